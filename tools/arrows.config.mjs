@@ -81,7 +81,7 @@ export const mayKnow = {
     'certificates',
     'revocation',
   ],
-  'test-cards': ['accounts', 'products', 'certificates', 'revocation', 'cards'],
+  'test-cards': ['organisations', 'accounts', 'products', 'certificates', 'revocation', 'cards'],
   acme: [
     'people',
     'registers',

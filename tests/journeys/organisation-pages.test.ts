@@ -150,6 +150,16 @@ const pages: readonly Opened[] = [
     },
   },
   {
+    name: 'an order of test cards with its errors',
+    as: 'holder',
+    open: async (page, base) => {
+      await page.goto(`${base}/organisation/${organisation}/test-cards`)
+      await page.locator('#field-count').fill('21')
+      await page.locator('#order').click()
+      await page.locator('#field-careOf[aria-invalid=true]').waitFor()
+    },
+  },
+  {
     name: 'a test card that is to be revoked',
     as: 'holder',
     open: async (page, base) => {

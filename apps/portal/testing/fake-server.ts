@@ -192,9 +192,18 @@ import {
   ownAccounts,
 } from './fake-accounts.ts'
 import { acmeOrders, approval, bindingKey, queuedApproval } from './fake-acme.ts'
-import { madeTestCard, testCardFile, testCardList, testPeople } from './fake-test-cards.ts'
+import {
+  madeTestCard,
+  testCardFile,
+  testCardList,
+  testCardOrders,
+  testCardPrice,
+  testPeople,
+} from './fake-test-cards.ts'
 import {
   fetchTestCardFile,
+  listTestCardOrders,
+  listTestCardQueue,
   listTestCards,
   makeVirtualTestCard,
   viewTestPeople,
@@ -667,7 +676,9 @@ function rowsOf(
     on(listSupplierAuthorisations, () => ({ authorisations: suppliers })),
     on(viewByLink, () => openedByLink),
     on(examineByLink, () => examined),
-    on(viewTestPeople, () => ({ people: testPeople })),
+    on(viewTestPeople, () => ({ people: testPeople, price: testCardPrice })),
+    on(listTestCardOrders, () => ({ orders: testCardOrders })),
+    on(listTestCardQueue, () => ({ orders: testCardOrders.slice(0, 1) })),
     on(listTestCards, () => ({ cards: testCardList })),
     on(makeVirtualTestCard, () => madeTestCard),
     on(fetchTestCardFile, () => testCardFile),

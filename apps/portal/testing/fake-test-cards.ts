@@ -24,6 +24,7 @@ export const testPeople: contracts.TestPersonShown[] = [
 ]
 
 const card = {
+  form: 'virtual',
   kind: 'professional',
   holder: 'Liisa Orvokki Testi-Esimerkki',
   orderedAt: '2026-11-24T10:00:00.000Z',
@@ -40,6 +41,7 @@ export const testCardList: contracts.TestCardShown[] = [
     because: 'employment-ended',
   },
   { ...card, testCardId: id(894), kind: 'actor', state: 'lapsed' },
+  { ...card, testCardId: id(896), form: 'plastic', state: 'posted' },
 ]
 
 export const madeTestCard: AnswerOf<typeof contracts.makeVirtualTestCard> = {
@@ -52,3 +54,28 @@ export const testCardFile: AnswerOf<typeof contracts.fetchTestCardFile> = {
   fileName: 'test-card-professional-physician-00000000.json',
   file: '{}',
 }
+
+export const testCardPrice: contracts.TestCardOrderShown['price'] = {
+  ...{ kind: 'priced', because: 'test-card' },
+  amount: { currency: 'EUR', cents: 2300 },
+}
+
+export const testCardOrders: contracts.TestCardOrderShown[] = [
+  {
+    orderId: id(897),
+    organisation: { organisationId: id(801), name: 'Järjestelmätoimittaja Oy' },
+    state: 'asked',
+    cards: [{ kind: 'professional', holder: card.holder, count: 3 }],
+    price: testCardPrice,
+    orderedAt: '2026-11-24T11:00:00.000Z',
+  },
+  {
+    orderId: id(898),
+    organisation: { organisationId: id(801), name: 'Järjestelmätoimittaja Oy' },
+    state: 'refused',
+    cards: [{ kind: 'staff', holder: card.holder, count: 20 }],
+    price: testCardPrice,
+    orderedAt: '2026-11-23T11:00:00.000Z',
+    because: 'Kerro, missä järjestelmässä kortteja testataan.',
+  },
+]

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { defineEndpoint } from './endpoint.ts'
-import { dateText, id, instantText, language, threeLanguages } from './values.ts'
+import { servicePrice } from './organisations.ts'
+import { address, dateText, id, instantText, language, threeLanguages } from './values.ts'
 
 const kind = z.enum(['professional', 'staff', 'actor', 'temporary'])
 export type TestCardKind = z.infer<typeof kind>
@@ -18,11 +19,13 @@ export type TestRevocation = z.infer<typeof revocation>
 const card = z.object({
   testCardId: id,
   kind,
+  form: z.enum(['virtual', 'plastic']),
   /** Invented. */
   holder: z.string(),
   orderedAt: instantText,
   validTo: dateText,
-  state: z.enum(['making', 'ready', 'fetched', 'lapsed', 'revoked']),
+  /** `ready`, `fetched` and `lapsed` of a virtual one; `posted` and `activated` of plastic. */
+  state: z.enum(['making', 'ready', 'fetched', 'lapsed', 'posted', 'activated', 'revoked']),
   revokedAt: instantText.optional(),
   because: revocation.optional(),
 })
@@ -45,7 +48,11 @@ export const viewTestPeople = defineEndpoint({
   path: '/test-people',
   summary: 'The invented people of whom test cards are made',
   input: z.object({}),
-  answer: z.object({ people: z.array(testPerson) }),
+  answer: z.object({
+    people: z.array(testPerson),
+    /** Of each card on plastic that is ordered today. */
+    price: servicePrice,
+  }),
 })
 
 export const listTestCards = defineEndpoint({
@@ -99,4 +106,78 @@ export const revokeTestCard = defineEndpoint({
   summary: 'Revokes both certificates of a test card, to see what happens',
   input: z.object({ testCardId: id, because: revocation }),
   answer: card,
+})
+
+const plasticKind = z.enum(['professional', 'staff', 'actor'])
+
+const order = z.object({
+  orderId: id,
+  organisation: z.object({ organisationId: id, name: z.string() }),
+  state: z.enum(['asked', 'accepted', 'refused']),
+  cards: z.array(z.object({ kind: plasticKind, holder: z.string(), count: z.number().int() })),
+  /** Of each card. */
+  price: servicePrice,
+  orderedAt: instantText,
+  /** Why it was refused. */
+  because: z.string().optional(),
+})
+export type TestCardOrderShown = z.infer<typeof order>
+
+const page = {
+  cursor: z.string().optional(),
+  limit: z.coerce.number().int().min(1).max(100).default(25),
+}
+const orders = z.object({ orders: z.array(order), nextCursor: z.string().optional() })
+
+export const orderTestCards = defineEndpoint({
+  method: 'POST',
+  path: '/accounts/:organisationId/test-card-orders',
+  summary: 'Orders test cards on plastic, at most twenty, for one address',
+  input: z.object({
+    organisationId: id,
+    cards: z
+      .array(
+        z.object({
+          kind: plasticKind,
+          personKey: z.string().max(40),
+          count: z.number().int().min(1).max(20),
+        }),
+      )
+      .min(1)
+      .max(20),
+    /** Who receives them at the vendor's. */
+    careOf: z.string().trim().min(1).max(100),
+    address,
+    language,
+  }),
+  answer: order,
+})
+
+export const listTestCardOrders = defineEndpoint({
+  method: 'GET',
+  path: '/accounts/:organisationId/test-card-orders',
+  summary: 'Orders of test cards on plastic, newest first',
+  input: z.object({ organisationId: id, ...page }),
+  answer: orders,
+})
+
+export const listTestCardQueue = defineEndpoint({
+  method: 'GET',
+  path: '/test-card-queue',
+  summary: 'Orders of test cards that wait for a handler, oldest first',
+  input: z.object(page),
+  answer: orders,
+})
+
+export const decideTestCardOrder = defineEndpoint({
+  method: 'POST',
+  path: '/test-card-queue/:orderId/decision',
+  summary: 'Accepts an order of test cards, or refuses it with a reason',
+  input: z.object({
+    orderId: id,
+    decision: z.enum(['accept', 'refuse']),
+    /** Of a refusal: the organisation reads it. */
+    because: z.string().trim().min(1).max(1000).optional(),
+  }),
+  answer: order,
 })

@@ -1,4 +1,4 @@
-import { notices, printed, productNames, type Language } from './card-texts.ts'
+import { notices, printed, productNames, testCardNames, type Language } from './card-texts.ts'
 import { fitText } from './fit-text.ts'
 
 export type CardProduct = 'professional-card' | 'staff-card' | 'actor-card'
@@ -6,6 +6,8 @@ export type CardProduct = 'professional-card' | 'staff-card' | 'actor-card'
 /** What is printed on a card. */
 export type CardFace = {
   readonly product: CardProduct
+  /** A test card says so before anything else. */
+  readonly isTest?: boolean
   readonly surname: string
   readonly givenNames: string
   /** Of a staff or actor card: the organisation, and the unit where there is one. */
@@ -65,12 +67,13 @@ export function frontOf(face: CardFace): CardSide {
   })
   const words = printed[face.language]
   const names = productNames[face.product]
+  const test = face.isTest === true ? testCardNames : undefined
   return {
     art: `${background}<rect width="856" height="104" fill="${ink}"/><rect x="700" y="30" width="96" height="44" rx="22" fill="#f6c644"/>${chip}${waves}`,
     ...(face.hasPhoto && { photo: { x: 616, y: 136, width: 180, height: 231.4 } }),
     texts: [
-      text(names.fi, 60, 50, { size: 34, weight: 700, fill: '#ffffff' }),
-      text(`${names.sv} · ${names.en}`, 60, 84, { size: 22, fill: '#ffffff' }),
+      text(test?.fi ?? names.fi, 60, 50, { size: 34, weight: 700, fill: '#ffffff' }),
+      text(test?.below ?? `${names.sv} · ${names.en}`, 60, 84, { size: 22, fill: '#ffffff' }),
       text('TEST', 748, 61, { size: 26, weight: 700, fill: ink, anchor: 'middle' }),
       ...organisationOf(face),
       text(surname.lines[0] ?? '', 60, 342, { size: surname.size, weight: 700 }),

@@ -35,6 +35,9 @@ export const printed: Readonly<
   },
 }
 
+/** In the place of the card's name. */
+export const testCardNames = { fi: 'Testikortti', below: 'Testkort · Test card' }
+
 /** In all three languages on every card, whatever its own. */
 export const productNames = {
   'professional-card': { fi: 'Ammattikortti', sv: 'Yrkeskort', en: 'Professional card' },

@@ -8,6 +8,7 @@ import { Row, RowList } from '../layout/row-list.tsx'
 import { applicationTones } from '../service-certificates/application-shown.tsx'
 import { useTexts } from '../texts/index.ts'
 import { ApprovalQueue } from './approval-queue.tsx'
+import { TestCardQueue } from './test-card-queue.tsx'
 
 /** Applications that wait for a handler, the oldest first. */
 export function CertificateQueuePage() {
@@ -45,6 +46,7 @@ export function CertificateQueuePage() {
         }
       />
       <ApprovalQueue />
+      <TestCardQueue />
     </>
   )
 }

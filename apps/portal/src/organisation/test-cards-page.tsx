@@ -23,6 +23,7 @@ import {
 } from 'suomifi-ui-components'
 import { ask, queryClient } from '../api/ask.ts'
 import { Chip } from '../cards/card-facts.tsx'
+import { OrderPlastic } from './order-test-cards.tsx'
 import { Fetching, ProblemShown, UnreachablePage } from '../layout/answers.tsx'
 import { ConfirmStep } from '../layout/confirm-step.tsx'
 import { PageLink } from '../layout/links.tsx'
@@ -50,7 +51,10 @@ export function TestCardsPage() {
       <PageTitle>{t('heading')}</PageTitle>
       <Paragraph mb="m">{t('lead')}</Paragraph>
       {people.data.ok ? (
-        <MakeVirtual organisationId={organisationId} people={people.data.value.people} />
+        <>
+          <MakeVirtual organisationId={organisationId} people={people.data.value.people} />
+          <OrderPlastic organisationId={organisationId} {...people.data.value} />
+        </>
       ) : (
         <ProblemShown problem={people.data.refusal} />
       )}
@@ -168,8 +172,12 @@ const tones = {
   ready: 'waiting',
   fetched: 'good',
   lapsed: 'neutral',
+  posted: 'good',
+  activated: 'good',
   revoked: 'bad',
 } as const
+
+const mayRevoke: ReadonlySet<TestCardShown['state']> = new Set(['fetched', 'posted', 'activated'])
 
 function TestCards({ organisationId }: { organisationId: string }) {
   const t = useTexts('testCards')
@@ -197,12 +205,13 @@ function TestCards({ organisationId }: { organisationId: string }) {
               key={card.testCardId}
               link={`${t(`kind.${card.kind}`)}: ${card.holder}`}
               facts={[
+                t(`form.${card.form}`),
                 t('madeAt', { at: time(card.orderedAt) }),
                 t('validTo', { day: day(card.validTo) }),
                 ...(card.because === undefined ? [] : [t(`reason.${card.because}`)]),
               ].join(' · ')}
               state={
-                card.state === 'fetched' ? (
+                mayRevoke.has(card.state) ? (
                   <Button
                     variant="secondary"
                     aria-label={t('revokeOf', { holder: card.holder })}

@@ -401,6 +401,16 @@ export const deeds = {
     sv: 'Spärrning av testkort',
     en: 'Revoking a test card',
   },
+  'testCards.viewQueue': {
+    fi: 'Testikorttitilausten katselu',
+    sv: 'Visning av beställningar av testkort',
+    en: 'Viewing orders of test cards',
+  },
+  'testCards.decide': {
+    fi: 'Testikorttitilauksen päättäminen',
+    sv: 'Beslut om beställning av testkort',
+    en: 'Deciding an order of test cards',
+  },
   'testCards.lapse': {
     fi: 'Noutamatta jääneen testikortin poistaminen',
     sv: 'Borttagning av ett testkort som inte hämtats',

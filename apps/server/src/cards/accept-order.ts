@@ -2,11 +2,10 @@ import { randomUUID } from 'node:crypto'
 import { hour, plus } from '@sotevarmenne/kernel/instant'
 import type { Tx } from '#platform/db.ts'
 import type { Permit } from '#platform/permit.ts'
-import type { Address } from '../people/contract.ts'
 import type { CardId, CardOrdered } from './contract.ts'
 import { aboutCard, tell, type Sealed } from './deps.ts'
 import type { CardIn, CardSays } from './domain/card.ts'
-import { sealAddress } from './letters/letter-address.ts'
+import { sealAddress, type LetterAddress } from './letters/letter-address.ts'
 import { findCardOfOrder, insertCard } from './store.ts'
 
 /** What is to be produced: everything a card says, and where its letter goes. */
@@ -14,7 +13,7 @@ export type CardOrder = CardSays & {
   readonly orderId: string
   /** Person id. */
   readonly holder: string
-  readonly letterAddress: Address | 'registration-point'
+  readonly letterAddress: LetterAddress | 'registration-point'
   readonly pointId: string
   /** To the letter's address, not to the point. */
   readonly isSentHome?: true
@@ -27,7 +26,9 @@ export const acceptOrder =
   (deps: Sealed) =>
   async (
     tx: Tx,
-    permit: Permit<'orders.placeOrder' | 'orders.renewCard' | 'access.bootstrap'>,
+    permit: Permit<
+      'orders.placeOrder' | 'orders.renewCard' | 'access.bootstrap' | 'testCards.decide'
+    >,
     { orderId, holder, letterAddress, pointId, isSentHome, renews, ...says }: CardOrder,
   ): Promise<CardId> => {
     const earlier = await findCardOfOrder(tx, orderId)

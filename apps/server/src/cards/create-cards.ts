@@ -36,6 +36,7 @@ import {
   returnUncollected,
 } from './uncollected/deeds.ts'
 import { countUnreached } from './uncollected/unreached.ts'
+import { acceptTestCard, closeTestCard, statesOfTestCards } from './test-cards.ts'
 import { askUnlockTicket } from './unlock-card.ts'
 import { viewCard } from './view-card.ts'
 
@@ -50,6 +51,9 @@ export function createCards(wired: CardsDeps) {
     /** Takes a decided order to production, in the transaction of the order. */
     acceptOrder: acceptOrder(deps),
     cancelOrderedCard: cancelOrderedCard(deps),
+    acceptTestCard: acceptTestCard(deps),
+    closeTestCard: closeTestCard(deps),
+    statesOfTestCards,
     cardsOf,
     holderOf,
     cardsEndingOn,

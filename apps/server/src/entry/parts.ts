@@ -272,6 +272,7 @@ export async function assemble(
     ...{ db, clock, record, accounts, certificates, revocations, authorityCertificates },
     keyAlgorithm: config.cardKeys,
     limits: usualTestCardLimits,
+    ...{ cards, organisations, key: secret },
     systemPermit: (deed) => access.systemPermit(deed, 'jobs'),
   })
   const revocationLine = createRevocationLine({
@@ -318,7 +319,8 @@ export async function assemble(
     record,
     planJob: outbox.planJob,
     accounts,
-    payerOf: orders.payerOf,
+    payerOf: async (tx, orderId) =>
+      (await orders.payerOf(tx, orderId)) ?? (await testCards.payerOf(tx, orderId)),
     customersOf: organisations.organisationsByIds,
     personNamed: async (tx, personId) => {
       const person = await people.findPerson(tx, personId)

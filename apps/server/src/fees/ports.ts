@@ -1,19 +1,11 @@
 import type { Result } from '@sotevarmenne/kernel/result'
 import type { BusinessId } from '@sotevarmenne/identifiers/business-id'
 import type { Tx } from '#platform/db.ts'
-import type { Price, PricedProduct, PriceListName } from '#products/contract.ts'
-import type { ChargedUnit, InvoiceContent } from './contract.ts'
+import type { ChargedAct } from '#products/contract.ts'
+import type { InvoiceContent } from './contract.ts'
 
 /** Who pays for what an order brought, and at what price it was signed. */
-export type Payer = {
-  readonly organisationId: string
-  readonly product: PricedProduct
-  readonly price: Price
-  readonly unit?: ChargedUnit
-  readonly agreementId: string
-  readonly authorisationId?: string
-  readonly priceList: PriceListName
-}
+export type Payer = Omit<ChargedAct, 'made'>
 
 /** Undefined of a card that nobody pays for: a professional's (R9). */
 export type PayerOf = (tx: Tx, orderId: string) => Promise<Payer | undefined>

@@ -165,6 +165,8 @@ export const deeds = [
   'testCards.fetchFile',
   'testCards.revoke',
   'testCards.lapse',
+  'testCards.viewQueue',
+  'testCards.decide',
   'registration.searchPoints',
   'registration.viewPoint',
   'registration.enterPoint',

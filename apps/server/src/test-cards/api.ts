@@ -3,7 +3,13 @@ import { memberProblems } from '#accounts/index.ts'
 import { endpoint, type Endpoint } from '#platform/endpoint.ts'
 import { cursorProblems } from '#platform/paging.ts'
 import type { TestCards } from './create-test-cards.ts'
-import { fileProblems, makeProblems, revokeProblems } from './problems.ts'
+import {
+  decideProblems,
+  fileProblems,
+  makeProblems,
+  orderProblems,
+  revokeProblems,
+} from './problems.ts'
 
 export const testCardApi = (testCards: TestCards): readonly Endpoint[] => [
   endpoint({
@@ -35,5 +41,29 @@ export const testCardApi = (testCards: TestCards): readonly Endpoint[] => [
     deed: 'testCards.revoke',
     act: testCards.revokeTestCard,
     problems: revokeProblems,
+  }),
+  endpoint({
+    contract: contracts.orderTestCards,
+    deed: 'testCards.order',
+    act: testCards.orderTestCards,
+    problems: orderProblems,
+  }),
+  endpoint({
+    contract: contracts.listTestCardOrders,
+    deed: 'testCards.view',
+    act: testCards.listTestCardOrders,
+    problems: { ...memberProblems, ...cursorProblems },
+  }),
+  endpoint({
+    contract: contracts.listTestCardQueue,
+    deed: 'testCards.viewQueue',
+    act: testCards.listTestCardQueue,
+    problems: cursorProblems,
+  }),
+  endpoint({
+    contract: contracts.decideTestCardOrder,
+    deed: 'testCards.decide',
+    act: testCards.decideTestCardOrder,
+    problems: decideProblems,
   }),
 ]

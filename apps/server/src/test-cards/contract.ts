@@ -1,6 +1,8 @@
 import type { Brand } from '@sotevarmenne/kernel/brand'
 import type { Instant } from '@sotevarmenne/kernel/instant'
 import type { LocalDate } from '@sotevarmenne/kernel/local-date'
+import type { Language } from '#platform/texts.ts'
+import type { ServicePrice } from '#products/contract.ts'
 
 /** A card of an invented person, for the test systems of a vendor. UUID. */
 export type TestCardId = Brand<string, 'TestCardId'>
@@ -27,12 +29,53 @@ export type TestCardStanding =
       readonly because: TestRevocation
     }
 
+  /** Of plastic: `cards` knows where it is. */
+  | { readonly state: 'plastic' }
+
+/** Of one vendor, at most twenty cards, for one address. UUID. */
+export type TestCardOrderId = Brand<string, 'TestCardOrderId'>
+
+/** So many cards of one kind and person. */
+export type OrderedTestCards = {
+  readonly kind: PlasticKind
+  readonly personKey: string
+  readonly count: number
+}
+
+/** What is made on plastic: a spare card is lent by registration points. */
+export type PlasticKind = Exclude<TestCardKind, 'temporary'>
+
+export type OrderStanding =
+  | { readonly state: 'asked' }
+  | { readonly state: 'accepted'; readonly at: Instant; readonly by: string }
+  | {
+      readonly state: 'refused'
+      readonly at: Instant
+      readonly by: string
+      readonly because: string
+    }
+
+export type TestCardOrder = {
+  readonly orderId: TestCardOrderId
+  readonly organisationId: string
+  readonly cards: readonly OrderedTestCards[]
+  readonly language: Language
+  /** Of each card. */
+  readonly price: ServicePrice
+  readonly orderedAt: Instant
+  /** Person id. */
+  readonly orderedBy: string
+  readonly standing: OrderStanding
+}
+
 export type TestCard = {
   readonly testCardId: TestCardId
   readonly organisationId: string
   readonly kind: TestCardKind
   /** Of `testPeople`. */
   readonly personKey: string
+  /** Of plastic. */
+  readonly orderId?: TestCardOrderId
   readonly orderedAt: Instant
   /** Person id. */
   readonly orderedBy: string
@@ -54,3 +97,13 @@ export type TestCardRevoked = {
   readonly type: 'TestCardRevoked'
   readonly because: TestRevocation
 } & AboutTestCard
+
+type AboutOrder = { readonly orderId: TestCardOrderId; readonly organisationId: string }
+
+export type TestCardsAsked = {
+  readonly type: 'TestCardsAsked'
+  readonly count: number
+} & AboutOrder
+/** From here each of them is made like any card. */
+export type TestCardsAccepted = { readonly type: 'TestCardsAccepted' } & AboutOrder
+export type TestCardsRefused = { readonly type: 'TestCardsRefused' } & AboutOrder

@@ -1,16 +1,37 @@
+import { createSealing } from '#platform/sealing.ts'
 import type { TestCardsDeps } from './deps.ts'
 import { fetchTestCardFile, makeVirtualTestCard } from './make-virtual-card.ts'
+import {
+  decideTestCardOrder,
+  listTestCardOrders,
+  listTestCardQueue,
+  orderTestCards,
+  payerOfTestCard,
+} from './order-test-cards.ts'
 import { lapseForgotten, revokeTestCard } from './revoke-test-card.ts'
 import { listTestCards, viewTestPeople } from './view-test-cards.ts'
 
 export type TestCards = ReturnType<typeof createTestCards>
 
-export const createTestCards = (deps: TestCardsDeps) => ({
-  viewTestPeople: viewTestPeople(deps),
-  listTestCards: listTestCards(deps),
-  makeVirtualTestCard: makeVirtualTestCard(deps),
-  fetchTestCardFile: fetchTestCardFile(deps),
-  revokeTestCard: revokeTestCard(deps),
-  /** Each minute. */
-  lapseForgotten: () => lapseForgotten(deps),
-})
+/** `key`: at least 32 secret octets, from which the key that seals addresses is derived. */
+export function createTestCards({
+  key,
+  ...rest
+}: Omit<TestCardsDeps, 'sealing'> & { readonly key: Uint8Array }) {
+  const deps: TestCardsDeps = { ...rest, sealing: createSealing(key, 'test-cards') }
+  return {
+    viewTestPeople: viewTestPeople(deps),
+    listTestCards: listTestCards(deps),
+    makeVirtualTestCard: makeVirtualTestCard(deps),
+    fetchTestCardFile: fetchTestCardFile(deps),
+    revokeTestCard: revokeTestCard(deps),
+    orderTestCards: orderTestCards(deps),
+    listTestCardOrders: listTestCardOrders(deps),
+    listTestCardQueue: listTestCardQueue(deps),
+    decideTestCardOrder: decideTestCardOrder(deps),
+    /** Who pays for a card that was made, by the order that production knows. */
+    payerOf: payerOfTestCard,
+    /** Each minute. */
+    lapseForgotten: () => lapseForgotten(deps),
+  }
+}

@@ -1,11 +1,13 @@
 import type { Accounts } from '#accounts/index.ts'
-import type { CardsDeps } from '#cards/index.ts'
+import type { Cards, CardsDeps } from '#cards/index.ts'
 import type { Certificates } from '#certificates/index.ts'
+import type { Organisations } from '#organisations/index.ts'
 import type { Clock } from '#platform/clock.ts'
 import type { Db } from '#platform/db.ts'
 import type { Deed } from '#platform/deeds.ts'
 import type { Permit } from '#platform/permit.ts'
 import type { Record } from '#platform/record.ts'
+import type { Sealing } from '#platform/sealing.ts'
 import type { Revocations } from '#revocation/index.ts'
 import type { Limits } from './domain/test-card.ts'
 
@@ -20,5 +22,9 @@ export type TestCardsDeps = {
   readonly authorityCertificates: CardsDeps['authorityCertificates']
   readonly keyAlgorithm: CardsDeps['keyAlgorithm']
   readonly limits: Limits
+  readonly cards: Pick<Cards, 'acceptTestCard' | 'closeTestCard' | 'statesOfTestCards'>
+  readonly organisations: Pick<Organisations, 'organisationById'>
+  /** Of delivery addresses. */
+  readonly sealing: Sealing
   readonly systemPermit: <Name extends Deed>(deed: Name) => Permit<Name>
 }

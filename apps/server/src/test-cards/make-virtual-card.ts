@@ -22,6 +22,7 @@ import type {
 } from './contract.ts'
 import type { TestCardsDeps } from './deps.ts'
 import { fileOf, pins } from './card-file.ts'
+import { saysOf } from './card-says.ts'
 import { fetchFile, judgeLimits, type FileGone, type LimitRefusal } from './domain/test-card.ts'
 import { testEmployer, testPerson, type TestPerson } from './domain/test-people.ts'
 import { aboutTestCard, showTestCard } from './view-test-cards.ts'
@@ -115,7 +116,7 @@ async function makeFile(
   const cardNumber = newCardNumber()
   const made = await makeCard(deps, {
     ...{ channel, kind, cardId: testCardId, tryId: testCardId, holder: undefined },
-    says: { ...saysOf(person, kind, validTo), language },
+    says: { ...sayingOf(person, kind, validTo), language },
     ...{ cardNumber, activationCode, adminKey: new Uint8Array(randomBytes(32)) },
     mayTake: () => Promise.resolve(true),
     onChip: () => Promise.resolve(),
@@ -129,15 +130,12 @@ async function makeFile(
   return ok(fileOf(state, { activationCode, cardNumber, validTo, person }))
 }
 
-function saysOf(person: TestPerson, kind: TestCardKind, validTo: LocalDate) {
-  const { givenNames, surname, registrationNumber, doctorId, right, jobTitle } = person
+function sayingOf(person: TestPerson, kind: TestCardKind, validTo: LocalDate) {
+  const { givenNames, surname } = person
   const every = { givenNames, surname, validTo }
   return kind === 'staff' || kind === 'actor'
-    ? {
-        ...{ ...every, title: jobTitle, subjectNumber: registrationNumber },
-        employer: { organisation: testEmployer },
-      }
-    : { ...every, title: right, registrationNumber, ...(doctorId !== undefined && { doctorId }) }
+    ? { ...every, ...saysOf.member(person), employer: { organisation: testEmployer } }
+    : { ...every, ...saysOf.professional(person) }
 }
 
 /** Gives the file to whoever has the secret, this once; from here on the service has no copy. */

@@ -2,6 +2,7 @@ import { memberProblems } from '#accounts/index.ts'
 import type { ProblemsFor } from '#platform/endpoint.ts'
 import type { FileGone } from './domain/test-card.ts'
 import type { MakeRefusal } from './make-virtual-card.ts'
+import type { DecideOrderRefusal, OrderTestCardsRefusal } from './order-test-cards.ts'
 import type { RevokeRefusal } from './revoke-test-card.ts'
 import { texts } from './texts.ts'
 
@@ -24,3 +25,17 @@ export const revokeProblems = {
   'test-card-not-found': { status: 404, ...texts.notFound },
   'test-card-not-in-use': { status: 409, ...texts.notInUse },
 } satisfies ProblemsFor<RevokeRefusal>
+
+export const orderProblems = {
+  ...memberProblems,
+  'test-person-unknown': makeProblems['test-person-unknown'],
+  'too-many-cards-ordered': { status: 422, ...texts.tooManyOrdered },
+  'too-many-orders-waiting': { status: 409, ...texts.tooManyWaiting },
+} satisfies ProblemsFor<OrderTestCardsRefusal>
+
+export const decideProblems = {
+  'order-not-found': { status: 404, ...texts.orderNotFound },
+  'order-decided-already': { status: 409, ...texts.orderDecided },
+  'own-order': { status: 403, ...texts.ownOrder },
+  'reason-missing': { status: 422, ...texts.reasonMissing },
+} satisfies ProblemsFor<DecideOrderRefusal>

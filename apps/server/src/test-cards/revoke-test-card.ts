@@ -4,7 +4,9 @@ import { minute, plus } from '@sotevarmenne/kernel/instant'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import type { MemberRefusal } from '#accounts/index.ts'
 import type { Permit } from '#platform/permit.ts'
-import type { TestCard, TestCardLapsed, TestCardRevoked } from './contract.ts'
+import type { ClosingReason } from '#cards/contract.ts'
+import type { Tx } from '#platform/db.ts'
+import type { TestCard, TestCardLapsed, TestCardRevoked, TestRevocation } from './contract.ts'
 import type { TestCardsDeps } from './deps.ts'
 import { revoke, type NotInUse } from './domain/test-card.ts'
 import { lockLapsed, lockTestCard, saveTestCard } from './store.ts'
@@ -31,6 +33,7 @@ export const revokeTestCard =
         return member.refusal.kind === 'account-not-found'
           ? refuse({ kind: 'test-card-not-found' })
           : refuse(member.refusal)
+      if (card.orderId !== undefined) return revokePlastic(deps, tx, permit, { card, because })
       const revoked = revoke(card.standing, { because, now: deps.clock.now() })
       if (!revoked.ok) return revoked
       const changed: TestCard = { ...card, standing: revoked.value }
@@ -40,6 +43,35 @@ export const revokeTestCard =
       await deps.record(tx, event, permit)
       return ok(showTestCard(changed))
     })
+
+/** A plastic card is closed as every card is: its letter is withdrawn too. */
+async function revokePlastic(
+  deps: TestCardsDeps,
+  tx: Tx,
+  permit: Permit<'testCards.revoke'>,
+  { card, because }: { readonly card: TestCard; readonly because: TestRevocation },
+): Promise<Result<contracts.TestCardShown, RevokeRefusal>> {
+  const { testCardId } = card
+  const closed = await deps.cards.closeTestCard(tx, permit, {
+    ...{ orderId: testCardId, reason: closingReasonOf[because] },
+  })
+  if (!closed.ok) {
+    const state = closed.refusal.kind === 'card-not-made' ? 'making' : 'revoked'
+    return refuse({ kind: 'test-card-not-in-use', state })
+  }
+  const event: TestCardRevoked = { type: 'TestCardRevoked', because, ...aboutTestCard(card) }
+  await deps.record(tx, event, permit)
+  return ok(showTestCard(card, closed.value))
+}
+
+const closingReasonOf: { readonly [Because in TestRevocation]: ClosingReason } = {
+  'card-lost': 'lost',
+  'card-stolen': 'stolen',
+  'card-faulty': 'broken',
+  'data-changed': 'data-changed',
+  'employment-ended': 'employment-ended',
+  'right-ended': 'right-ended',
+}
 
 /** What takes longer was cut off. */
 const makingAtMost = 10 * minute

@@ -3,7 +3,13 @@ import type { LocalDate } from '@sotevarmenne/kernel/local-date'
 import { sql } from 'kysely'
 import { json, timestamp, type Tx } from '#platform/db.ts'
 import type { PlaceInTime } from '#platform/paging.ts'
-import type { TestCard, TestCardId, TestCardKind, TestCardStanding } from './contract.ts'
+import type {
+  TestCard,
+  TestCardId,
+  TestCardKind,
+  TestCardOrderId,
+  TestCardStanding,
+} from './contract.ts'
 
 /** Until the end of the transaction: nobody else orders for the organisation meanwhile. */
 export async function lockAccount(tx: Tx, organisationId: string): Promise<void> {
@@ -23,6 +29,7 @@ export async function insertTestCard(tx: Tx, card: TestCard): Promise<void> {
       ordered_at: timestamp(card.orderedAt),
       ordered_by: card.orderedBy,
       valid_to: card.validTo,
+      order_id: card.orderId ?? null,
       ...standingColumns(card.standing),
     })
     .execute()
@@ -66,6 +73,11 @@ export async function findFile(
   return row?.file_sealed ? { card: cardOf(row), sealed: row.file_sealed } : undefined
 }
 
+export async function findTestCard(tx: Tx, testCardId: string): Promise<TestCard | undefined> {
+  const row = await cards(tx).where('test_card_id', '=', testCardId).executeTakeFirst()
+  return row && cardOf(row)
+}
+
 export async function lockTestCard(tx: Tx, testCardId: string): Promise<TestCard | undefined> {
   const row = await cards(tx).where('test_card_id', '=', testCardId).forUpdate().executeTakeFirst()
   return row && cardOf(row)
@@ -104,7 +116,9 @@ export async function countTestCards(
   const { today, in_use } = await tables(tx)
     .selectFrom('test_cards.test_card')
     .select([
-      sql<number>`count(*) filter (where ordered_at > ${timestamp(since)})::integer`.as('today'),
+      sql<number>`count(*) filter (where ordered_at > ${timestamp(since)} and state <> 'plastic')::integer`.as(
+        'today',
+      ),
       sql<number>`count(*) filter (where state in ('making', 'ready', 'fetched'))::integer`.as(
         'in_use',
       ),
@@ -153,6 +167,7 @@ type Row = {
   ordered_at: Instant
   ordered_by: string
   valid_to: LocalDate
+  order_id: string | null
   standing: TestCardStanding
 }
 
@@ -167,7 +182,7 @@ type Tables = {
 
 const columns = [
   ...(['test_card_id', 'organisation_id', 'kind', 'person_key'] as const),
-  ...(['ordered_at', 'ordered_by', 'valid_to', 'standing'] as const),
+  ...(['ordered_at', 'ordered_by', 'valid_to', 'order_id', 'standing'] as const),
 ] as const
 
 const tables = (tx: Tx) => tx.$extendTables<Tables>()
@@ -189,5 +204,6 @@ const cardOf = (row: Row): TestCard => ({
   orderedAt: row.ordered_at,
   orderedBy: row.ordered_by,
   validTo: row.valid_to,
+  ...(row.order_id !== null && { orderId: row.order_id as TestCardOrderId }),
   standing: row.standing,
 })

@@ -6,6 +6,7 @@ import { after, afterEach, before, describe, it } from 'node:test'
 import { isTemporary, parseIdentityCode } from '@sotevarmenne/identifiers/identity-code'
 import { parseDoctorId } from '@sotevarmenne/identifiers/doctor-id'
 import { parseRegistrationNumber } from '@sotevarmenne/identifiers/registration-number'
+import { localDate } from '@sotevarmenne/kernel/local-date'
 import { day, hour, instant, minute, plus, type Instant } from '@sotevarmenne/kernel/instant'
 import { digestOf } from '@sotevarmenne/signatures/digest'
 import { signContent } from '@sotevarmenne/signatures/signed-data'
@@ -56,6 +57,7 @@ forEachDatabase('a virtual test card', ({ db }) => {
       certificates: world.certificates,
       revocations: world.revocations,
       authorityCertificates: world.deps.authorityCertificates,
+      cards: world.cards,
     })
 
   before(async () => {
@@ -284,5 +286,127 @@ forEachDatabase('a virtual test card', ({ db }) => {
     assert.equal(!stranger.ok && stranger.refusal.kind, 'account-not-found')
     const somebody = await vendor.make({ personKey: 'somebody' })
     assert.equal(!somebody.ok && somebody.refusal.kind, 'test-person-unknown')
+  })
+
+  it('on plastic is ordered, accepted by a handler, made, posted to the vendor with its code apart, and charged (R238)', async () => {
+    const asked = valueOf(
+      await vendor.order({
+        cards: [
+          { kind: 'professional', personKey: 'nurse', count: 1 },
+          { kind: 'actor', personKey: 'student', count: 1 },
+        ],
+      }),
+    )
+    assert.deepEqual([asked.state, asked.price.kind], ['asked', 'priced'])
+    const queue = valueOf(
+      await vendor.testCards.listTestCardQueue(aPermit('testCards.viewQueue'), {
+        ...{ cursor: undefined, limit: 100 },
+      }),
+    )
+    assert.ok(queue.orders.some(({ orderId }) => orderId === asked.orderId))
+    assert.equal(
+      valueOf(await vendor.decide(asked.orderId, { decision: 'accept' })).state,
+      'accepted',
+    )
+
+    const plastic = async () =>
+      valueOf(await vendor.list(100)).cards.filter(({ form }) => form === 'plastic')
+    assert.deepEqual((await plastic()).map(({ state, kind }) => `${kind} ${state}`).toSorted(), [
+      'actor making',
+      'professional making',
+    ])
+    const early = await vendor.revoke((await plastic())[0]?.testCardId ?? '')
+    assert.equal(!early.ok && early.refusal.kind, 'test-card-not-in-use')
+    const permit = aPermit('cards.produceCard')
+    for (const { testCardId } of await plastic()) {
+      const card = (await db.read((tx) => world.cards.statesOfTestCards(tx, [testCardId]))).get(
+        testCardId,
+      )
+      assert.ok(card)
+      // No register is asked about somebody who does not exist.
+      assert.deepEqual(await world.cards.produceCard(permit, card.cardId), {
+        ...{ ok: true, value: undefined },
+      })
+      const issued = await db.read((tx) => world.certificates.certificatesOfCard(tx, card.cardId))
+      assert.deepEqual(
+        issued.map(({ issuer, holder }) => `${issuer} ${String(holder)}`),
+        ['test-g1-ecc undefined', 'test-g1-ecc undefined'],
+      )
+      const payer = await db.read((tx) => vendor.testCards.payerOf(tx, testCardId))
+      assert.deepEqual(payer, {
+        ...{ organisationId: vendor.organisationId, product: 'test-card' },
+        ...{ price: asked.price, priceList: 'standard' },
+      })
+    }
+    assert.deepEqual(
+      (await plastic()).map(({ state }) => state),
+      ['posted', 'posted'],
+    )
+    now = plus(morning, 7 * day)
+    await world.cards.sendLetters(aPermit('cards.sendLetter'), localDate('2026-12-02'))
+    const letters = world.posted.map(({ addressee }) => addressee.lines.join(', '))
+    assert.ok(
+      letters.includes(
+        'Áile Ánne Testi-Guttorm, Järjestelmätoimittaja Oy / Otto, Esimerkkikatu 1, 00100 HELSINKI',
+      ),
+      letters.join('; '),
+    )
+    const [one] = await plastic()
+    assert.ok(one)
+    assert.equal(valueOf(await vendor.revoke(one.testCardId)).state, 'revoked')
+    const again = await vendor.revoke(one.testCardId)
+    assert.equal(!again.ok && again.refusal.kind, 'test-card-not-in-use')
+    assert.equal(
+      await db.read((tx) => vendor.testCards.payerOf(tx, crypto.randomUUID())),
+      undefined,
+    )
+  })
+
+  it('on plastic is refused with a reason by a handler who is another, decided once; an order has its bounds (R238)', async () => {
+    const other = anotherVendor()
+    const asked = valueOf(await other.order())
+    const refusalOf = async (deciding: ReturnType<typeof other.decide>) => {
+      const decided = await deciding
+      return decided.ok ? decided.value.because : decided.refusal.kind
+    }
+    const { orderId } = asked
+    assert.equal(
+      await refusalOf(other.decide(orderId, { decision: 'accept' }, other.personId)),
+      'own-order',
+    )
+    assert.equal(await refusalOf(other.decide(orderId, { decision: 'refuse' })), 'reason-missing')
+    const because = 'No test system is known'
+    assert.equal(await refusalOf(other.decide(orderId, { decision: 'refuse', because })), because)
+    assert.equal(
+      await refusalOf(other.decide(orderId, { decision: 'accept' })),
+      'order-decided-already',
+    )
+    assert.equal(
+      await refusalOf(other.decide(crypto.randomUUID(), { decision: 'accept' })),
+      'order-not-found',
+    )
+    assert.deepEqual(valueOf(await other.list()).cards, [])
+    const kindOf = async (ordering: ReturnType<typeof other.order>) => {
+      const ordered = await ordering
+      return ordered.ok ? 'ok' : ordered.refusal.kind
+    }
+    const many = (count: number) => [
+      { kind: 'staff' as const, personKey: 'student', count },
+      { kind: 'staff' as const, personKey: 'nurse', count: 10 },
+    ]
+    assert.equal(await kindOf(other.order({ cards: many(11) })), 'too-many-cards-ordered')
+    const strange = [{ kind: 'staff' as const, personKey: 'somebody', count: 1 }]
+    assert.equal(await kindOf(other.order({ cards: strange })), 'test-person-unknown')
+    assert.equal(
+      await kindOf(other.order({ organisationId: crypto.randomUUID() })),
+      'account-not-found',
+    )
+    const waiting = await Promise.all(Array.from({ length: 4 }, () => kindOf(other.order())))
+    assert.deepEqual(waiting.toSorted(), ['ok', 'ok', 'ok', 'too-many-orders-waiting'])
+    const { rows } = await db.read((tx) =>
+      sql<{ address_sealed: Uint8Array | null }>`
+        select address_sealed from test_cards.card_order where order_id = ${orderId}`.execute(tx),
+    )
+    assert.equal(rows[0]?.address_sealed, null)
   })
 })

@@ -16,15 +16,20 @@ export function aVendor({
   certificates,
   revocations,
   limits = { aDay: 20, inUse: 50 },
+  cards = noPlastic,
   ...deps
 }: Pick<TestCardsDeps, 'db' | 'clock' | 'record' | 'authorityCertificates'> & {
   readonly limits?: TestCardsDeps['limits']
+  /** None unless told: then nothing is ordered on plastic. */
+  readonly cards?: TestCardsDeps['cards']
   readonly certificates: Certificates
   readonly revocations: Revocations
 }) {
   const [personId, organisationId] = [crypto.randomUUID(), crypto.randomUUID()]
   const testCards = createTestCards({
-    ...{ ...deps, certificates, revocations, limits, keyAlgorithm: 'p384' },
+    ...{ ...deps, certificates, revocations, limits, cards, keyAlgorithm: 'p384' },
+    key: new Uint8Array(32).fill(5),
+    organisations: { organisationById: () => Promise.resolve(undefined) },
     accounts: {
       judgeMember: (_tx, permit, asked) =>
         Promise.resolve(
@@ -48,6 +53,27 @@ export function aVendor({
     testCards.revokeTestCard(aPermit('testCards.revoke', { personId: by }), {
       ...{ testCardId, because: 'card-lost' },
     })
+  const order = (asked: Partial<InputOf<typeof contracts.orderTestCards>> = {}) =>
+    testCards.orderTestCards(aPermit('testCards.order', { personId }), {
+      ...{ organisationId, careOf: 'Järjestelmätoimittaja Oy / Otto', language: 'fi' },
+      cards: [{ kind: 'professional', personKey: 'physician', count: 1 }],
+      address: {
+        street: 'Esimerkkikatu 1',
+        postalCode: '00100',
+        postOffice: 'HELSINKI',
+        country: 'FI',
+      },
+      ...asked,
+    })
+  const decide = (
+    orderId: string,
+    decided: Omit<InputOf<typeof contracts.decideTestCardOrder>, 'orderId'>,
+    by: string = crypto.randomUUID(),
+  ) =>
+    testCards.decideTestCardOrder(aPermit('testCards.decide', { personId: by }), {
+      ...{ orderId, because: undefined },
+      ...decided,
+    })
   const list = (limit = 25, cursor?: string) =>
     testCards.listTestCards(aPermit('testCards.view', { personId }), {
       ...{ organisationId, limit, cursor },
@@ -65,5 +91,14 @@ export function aVendor({
     const { testCardId } = made.value.card
     return { testCardId, channel: channelTo(await openVirtualCard(fileStore(file))) }
   }
-  return { personId, organisationId, testCards, make, fetchFile, revoke, list, aCardIn }
+  return {
+    ...{ personId, organisationId, testCards, make, fetchFile, revoke, list, aCardIn },
+    ...{ order, decide },
+  }
+}
+
+const noPlastic: TestCardsDeps['cards'] = {
+  acceptTestCard: () => Promise.reject(new Error('no card is made here')),
+  closeTestCard: () => Promise.reject(new Error('no card is made here')),
+  statesOfTestCards: () => Promise.resolve(new Map()),
 }

@@ -83,4 +83,68 @@ export const texts = {
       en: 'Load the page again and see how it stands.',
     },
   },
+  tooManyOrdered: {
+    title: {
+      fi: 'Tilauksessa on liikaa kortteja',
+      sv: 'Beställningen har för många kort',
+      en: 'The order has too many cards',
+    },
+    advice: {
+      fi: 'Yhdessä tilauksessa voi olla enintään 20 korttia.',
+      sv: 'En beställning kan omfatta högst 20 kort.',
+      en: 'An order has 20 cards at most.',
+    },
+  },
+  tooManyWaiting: {
+    title: {
+      fi: 'Edelliset tilaukset odottavat vielä käsittelyä',
+      sv: 'Tidigare beställningar väntar ännu på handläggning',
+      en: 'Earlier orders still wait for a handler',
+    },
+    advice: {
+      fi: 'Tilaa lisää, kun niistä on päätetty.',
+      sv: 'Beställ fler när beslut om dem har fattats.',
+      en: 'Order more once they have been decided.',
+    },
+  },
+  orderNotFound: {
+    title: {
+      fi: 'Tilausta ei löydy',
+      sv: 'Beställningen hittas inte',
+      en: 'There is no such order',
+    },
+    advice: { fi: 'Lataa jono uudelleen.', sv: 'Ladda kön på nytt.', en: 'Load the queue again.' },
+  },
+  orderDecided: {
+    title: {
+      fi: 'Tilauksesta on jo päätetty',
+      sv: 'Beställningen är redan avgjord',
+      en: 'The order is decided already',
+    },
+    advice: { fi: 'Lataa jono uudelleen.', sv: 'Ladda kön på nytt.', en: 'Load the queue again.' },
+  },
+  ownOrder: {
+    title: {
+      fi: 'Olet tehnyt tilauksen itse',
+      sv: 'Du har själv gjort beställningen',
+      en: 'You ordered this yourself',
+    },
+    advice: {
+      fi: 'Toisen käsittelijän on päätettävä siitä.',
+      sv: 'En annan handläggare måste besluta om den.',
+      en: 'Another handler must decide it.',
+    },
+  },
+  reasonMissing: {
+    title: {
+      fi: 'Hylkäyksen syy puuttuu',
+      sv: 'Orsaken till avslaget saknas',
+      en: 'The reason of the refusal is missing',
+    },
+    advice: {
+      fi: 'Kirjoita, miksi tilausta ei hyväksytä. Tilaaja lukee sen.',
+      sv: 'Skriv varför beställningen avslås. Beställaren läser det.',
+      en: 'Write why it is refused. The vendor reads it.',
+    },
+  },
 }

@@ -1,10 +1,12 @@
 import type * as contracts from '@sotevarmenne/api/test-cards'
 import type { AnswerOf, InputOf } from '@sotevarmenne/api/endpoint'
 import { formatInstant } from '@sotevarmenne/kernel/instant'
+import { dateInHelsinki } from '@sotevarmenne/kernel/local-date'
 import { ok, type Result } from '@sotevarmenne/kernel/result'
 import type { MemberRefusal } from '#accounts/index.ts'
 import { pageOf, readCursor, type CursorRefusal } from '#platform/paging.ts'
 import type { Permit } from '#platform/permit.ts'
+import { testCardPrice } from '#products/index.ts'
 import type { TestCard } from './contract.ts'
 import type { TestCardsDeps } from './deps.ts'
 import { testPeople, testPerson } from './domain/test-people.ts'
@@ -14,10 +16,11 @@ type Viewing = Permit<'testCards.view'>
 
 /** Whom a test card may be of. */
 export const viewTestPeople =
-  (_deps: TestCardsDeps) =>
+  ({ clock }: TestCardsDeps) =>
   (_permit: Viewing): Promise<Result<AnswerOf<typeof contracts.viewTestPeople>, never>> =>
     Promise.resolve(
       ok({
+        price: testCardPrice(dateInHelsinki(clock.now())),
         people: testPeople.map(({ personKey, identityCode, givenNames, surname, ...more }) => ({
           ...{ personKey, identityCode, name: `${givenNames} ${surname}` },
           ...{ right: more.right, jobTitle: more.jobTitle },
@@ -47,21 +50,54 @@ export const listTestCards =
         limit,
         placeOf: ({ orderedAt, testCardId }) => ({ at: orderedAt, id: testCardId }),
       })
-      return ok({ cards: page.map(showTestCard), ...(nextCursor !== undefined && { nextCursor }) })
+      const orderIds = page.flatMap(({ testCardId, orderId }) => (orderId ? [testCardId] : []))
+      const made = await deps.cards.statesOfTestCards(tx, orderIds)
+      const cards = page.map((card) => showTestCard(card, made.get(card.testCardId)))
+      return ok({ cards, ...(nextCursor !== undefined && { nextCursor }) })
     })
   }
 
-export function showTestCard(card: TestCard): contracts.TestCardShown {
+type MadeCard =
+  Awaited<ReturnType<TestCardsDeps['cards']['statesOfTestCards']>> extends ReadonlyMap<
+    string,
+    infer Card
+  >
+    ? Card
+    : never
+
+/** `made`: of plastic, as `cards` knows it. */
+export function showTestCard(card: TestCard, made?: MadeCard): contracts.TestCardShown {
   const { testCardId, kind, personKey, orderedAt, validTo, standing } = card
   const person = testPerson(personKey)
   return {
-    ...{ testCardId, kind, validTo, state: standing.state },
+    ...{ testCardId, kind, validTo },
+    form: standing.state === 'plastic' ? 'plastic' : 'virtual',
     holder: person === undefined ? personKey : `${person.givenNames} ${person.surname}`,
     orderedAt: formatInstant(orderedAt),
+    ...(standing.state === 'plastic' ? stateOfPlastic(made) : { state: standing.state }),
     ...(standing.state === 'revoked' && {
       revokedAt: formatInstant(standing.revokedAt),
       because: standing.because,
     }),
+  }
+}
+
+function stateOfPlastic(
+  made: MadeCard | undefined,
+): Pick<contracts.TestCardShown, 'state' | 'revokedAt'> {
+  switch (made?.state) {
+    case undefined:
+    case 'ordered':
+    case 'inProduction':
+    case 'productionFailed':
+      return { state: 'making' }
+    case 'awaitingHandOver':
+      return { state: 'posted' }
+    case 'handedOver':
+    case 'inUse':
+      return { state: 'activated' }
+    case 'closed':
+      return { state: 'revoked', revokedAt: formatInstant(made.closedAt) }
   }
 }
 

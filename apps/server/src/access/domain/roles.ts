@@ -172,6 +172,8 @@ export const doersOf: { readonly [Name in Deed]: Doers } = {
   'testCards.fetchFile': 'everybody',
   'testCards.revoke': ['holder'],
   'testCards.lapse': 'service',
+  'testCards.viewQueue': ['handler', 'auditor'],
+  'testCards.decide': ['handler'],
   'registration.searchPoints': 'everybody',
   'registration.viewPoint': ['handler', 'auditor'],
   'registration.enterPoint': ['handler'],

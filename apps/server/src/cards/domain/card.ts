@@ -59,6 +59,8 @@ export type CardSays = {
   readonly validTo: LocalDate
   readonly photoId?: string
   readonly language: Language
+  /** Of an invented person, for a vendor: no register is asked of it, and the test authority certifies it (R233). */
+  readonly isTest?: true
 } & (SaysProfessional | SaysMember)
 
 /** Bound to a right to practise. */

@@ -22,6 +22,8 @@ export async function addressLines(
 ): Promise<Result<readonly string[], { readonly kind: 'register-unavailable' }>> {
   const { says, pointId } = letter.card
   const name = `${says.givenNames} ${says.surname}`
+  const vendor = says.isTest && (await deps.db.read((tx) => addressOf(deps, tx, letter.card)))
+  if (vendor) return ok([name, ...linesOf(vendor)])
   const home = await deps.db.read((tx) => homeOf(deps, tx, letter.card))
   if (home) {
     const found = await deps.registers.lookUpPerson(home.identityCode)
@@ -39,25 +41,37 @@ export async function addressLines(
 
 /** Where the applicant wished the letter to go; undefined when that was the registration point. */
 async function homeOf(
-  { sealing, people }: Pick<Sealed, 'sealing' | 'people'>,
+  deps: Pick<Sealed, 'sealing' | 'people'>,
   tx: Tx,
   card: Card,
-): Promise<{ readonly address: Address; readonly identityCode: IdentityCode } | undefined> {
-  const sealed = await letterAddressSealedOf(tx, card.cardId)
-  const address = sealed && parseAddress(sealing.open(sealed, card.cardId))
-  return address && { address, identityCode: await people.identityCodeOf(tx, card.holder) }
+): Promise<{ readonly address: LetterAddress; readonly identityCode: IdentityCode } | undefined> {
+  const address = await addressOf(deps, tx, card)
+  return address && { address, identityCode: await deps.people.identityCodeOf(tx, card.holder) }
 }
+
+async function addressOf(
+  { sealing }: Pick<Sealed, 'sealing'>,
+  tx: Tx,
+  { cardId }: Card,
+): Promise<LetterAddress | undefined> {
+  const sealed = await letterAddressSealedOf(tx, cardId)
+  return sealed && parseAddress(sealing.open(sealed, cardId))
+}
+
+/** Of a test card with whoever receives it at the vendor's. */
+export type LetterAddress = Address & { readonly careOf?: string }
 
 /** Sealed for the card: where its next letter goes. */
 export const sealAddress = (
   { sealing }: Pick<Sealed, 'sealing'>,
   cardId: string,
-  address: Address | 'registration-point',
+  address: LetterAddress | 'registration-point',
 ): Uint8Array => sealing.seal(Buffer.from(JSON.stringify(address), 'utf8'), cardId)
 
-function parseAddress(plain: Uint8Array): Address | undefined {
+function parseAddress(plain: Uint8Array): LetterAddress | undefined {
   // Sealed by `sealAddress` from its own type.
-  const address = JSON.parse(Buffer.from(plain).toString('utf8')) as Address | 'registration-point'
+  const address = JSON.parse(Buffer.from(plain).toString('utf8')) as
+    LetterAddress | 'registration-point'
   return address === 'registration-point' ? undefined : address
 }
 
@@ -88,7 +102,14 @@ async function redirect(
   })
 }
 
-const linesOf = ({ street, postalCode, postOffice, country }: Address): readonly string[] => [
+const linesOf = ({
+  careOf,
+  street,
+  postalCode,
+  postOffice,
+  country,
+}: LetterAddress): readonly string[] => [
+  ...(careOf === undefined ? [] : [careOf]),
   street,
   `${postalCode} ${postOffice}`,
   ...(country === 'FI' ? [] : [country]),

@@ -38,7 +38,7 @@ export async function askOnceMore(
 ): Promise<Result<'still-so' | Stopped, RegistersSilent>> {
   const known = await deps.db.read(async (tx) => {
     const card = await findCard(tx, cardId)
-    return card && isToBeMade(card)
+    return card && isToBeMade(card) && !card.says.isTest
       ? { card, identityCode: await deps.people.identityCodeOf(tx, card.holder) }
       : undefined
   })

@@ -71,7 +71,8 @@ async function mayGoHome({ db }: Pick<Sealed, 'db'>, cardId: string): Promise<bo
 /** What of it is printed. */
 function faceOf(says: CardSays): Omit<FacesToPrint, 'cardNumber' | 'photo'> {
   const { product, surname, givenNames, title, language, validTo } = says
-  const every = { product, surname, givenNames, title, language, validTo }
+  const isTest = says.isTest === true
+  const every = { product, surname, givenNames, title, language, validTo, isTest }
   if (says.product === 'professional-card')
     return { ...every, subjectNumber: says.registrationNumber }
   const { organisation, unit } = says.employer

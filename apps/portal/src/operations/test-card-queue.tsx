@@ -1,0 +1,102 @@
+import {
+  decideTestCardOrder,
+  listTestCardQueue,
+  type TestCardOrderShown,
+} from '@sotevarmenne/api/test-cards'
+import { useInfiniteQuery } from '@tanstack/react-query'
+import { useState } from 'react'
+import { Button, Heading, Paragraph, TextInput } from 'suomifi-ui-components'
+import { ask, queryClient } from '../api/ask.ts'
+import { Row, RowList } from '../layout/row-list.tsx'
+import { Actions } from '../layout/surface.tsx'
+import { useAct } from '../layout/use-act.tsx'
+import { useDates } from '../texts/dates.ts'
+import { useTexts } from '../texts/index.ts'
+
+const queryKey = ['test-card-queue'] as const
+
+/** Orders of test cards that wait for a handler. */
+export function TestCardQueue() {
+  const t = useTexts('testCards')
+  const { time } = useDates()
+  const pages = useInfiniteQuery({
+    queryKey,
+    initialPageParam: undefined as string | undefined,
+    queryFn: ({ pageParam, signal }) =>
+      ask(listTestCardQueue, { cursor: pageParam, limit: 25 }, signal),
+    getNextPageParam: (last) => (last.ok ? last.value.nextCursor : undefined),
+  })
+  return (
+    <>
+      <Heading variant="h2" mt="l" mb="xs">
+        {t('queueHeading')}
+      </Heading>
+      <Paragraph mb="s">{t('queueLead')}</Paragraph>
+      <RowList
+        pages={pages}
+        empty={t('noOrders')}
+        rowsOf={({ orders }) =>
+          orders.map((order) => (
+            <Row
+              key={order.orderId}
+              link={`${order.organisation.name}: ${order.cards
+                .map((one) => `${String(one.count)} × ${t(`kind.${one.kind}`)}, ${one.holder}`)
+                .join('; ')}`}
+              facts={t('orderedAt', { at: time(order.orderedAt) })}
+              state={<DecideOrder order={order} />}
+            />
+          ))
+        }
+      />
+    </>
+  )
+}
+
+function DecideOrder({ order: { orderId } }: { order: TestCardOrderShown }) {
+  const t = useTexts('testCards')
+  const { act, isActing, shown } = useAct()
+  const [because, setBecause] = useState('')
+  const decide = (decision: 'accept' | 'refuse'): void => {
+    void act(
+      () =>
+        ask(decideTestCardOrder, {
+          ...{ orderId, decision },
+          ...(because.trim() === '' ? {} : { because }),
+        }),
+      () => void queryClient.invalidateQueries({ queryKey }),
+    )
+  }
+  return (
+    <>
+      {shown}
+      <TextInput
+        labelText={t('because')}
+        value={because}
+        onChange={(value) => {
+          setBecause(String(value ?? ''))
+        }}
+        autoComplete="off"
+        fullWidth
+      />
+      <Actions>
+        <Button
+          disabled={isActing}
+          onClick={() => {
+            decide('accept')
+          }}
+        >
+          {t('accept')}
+        </Button>
+        <Button
+          variant="secondary"
+          disabled={isActing}
+          onClick={() => {
+            decide('refuse')
+          }}
+        >
+          {t('refuse')}
+        </Button>
+      </Actions>
+    </>
+  )
+}

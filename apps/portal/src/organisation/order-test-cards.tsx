@@ -1,0 +1,171 @@
+import { zodResolver } from '@hookform/resolvers/zod'
+import type { AnswerOf } from '@sotevarmenne/api/endpoint'
+import {
+  listTestCardOrders,
+  orderTestCards,
+  type viewTestPeople,
+} from '@sotevarmenne/api/test-cards'
+import { useInfiniteQuery } from '@tanstack/react-query'
+import { useState } from 'react'
+import { FormProvider, useForm } from 'react-hook-form'
+import { Button, Heading, InlineAlert, Paragraph } from 'suomifi-ui-components'
+import { z } from 'zod'
+import { ask, queryClient } from '../api/ask.ts'
+import { Chip } from '../cards/card-facts.tsx'
+import { WillCost } from '../fees/service-price.tsx'
+import { SelectField, TextField } from '../forms/fields.tsx'
+import { FormErrors } from '../forms/form-errors.tsx'
+import { Row, RowList } from '../layout/row-list.tsx'
+import { Actions, Panel, SideBySide } from '../layout/surface.tsx'
+import { useAct } from '../layout/use-act.tsx'
+import { useDates, usePageLanguage } from '../texts/dates.ts'
+import { useTexts } from '../texts/index.ts'
+
+const kinds = ['professional', 'staff', 'actor'] as const
+
+/** Test cards on plastic: ordered here, decided by a handler, posted to the vendor. */
+export function OrderPlastic({
+  organisationId,
+  people,
+  price,
+}: AnswerOf<typeof viewTestPeople> & { organisationId: string }) {
+  const t = useTexts('testCards')
+  const language = usePageLanguage()
+  const { act, isActing, shown } = useAct()
+  const [isOrdered, setIsOrdered] = useState(false)
+  const filled = z
+    .string()
+    .trim()
+    .min(1, { error: t('missing') })
+    .max(100)
+  const typed = z.object({
+    kind: z.enum(kinds),
+    personKey: z.string(),
+    count: z
+      .string()
+      .trim()
+      .regex(/^([1-9]|1\d|20)$/, { error: t('countWrong') })
+      .transform(Number),
+    careOf: filled,
+    street: filled,
+    postalCode: z
+      .string()
+      .trim()
+      .regex(/^\d{5}$/, { error: t('postalCodeWrong') }),
+    postOffice: filled.max(60),
+  })
+  const form = useForm<z.input<typeof typed>, unknown, z.output<typeof typed>>({
+    resolver: zodResolver(typed),
+    defaultValues: {
+      ...{ kind: 'professional', personKey: people[0]?.personKey ?? '', count: '1' },
+      ...{ careOf: '', street: '', postalCode: '', postOffice: '' },
+    },
+    shouldFocusError: false,
+  })
+  const kind = form.watch('kind')
+
+  const send = ({ careOf, street, postalCode, postOffice, ...card }: z.output<typeof typed>) =>
+    act(
+      () =>
+        ask(orderTestCards, {
+          ...{ organisationId, careOf, language, cards: [card] },
+          address: { street, postalCode, postOffice },
+        }),
+      () => {
+        setIsOrdered(true)
+        form.reset()
+        void queryClient.invalidateQueries({ queryKey: ['test-card-orders', organisationId] })
+      },
+    )
+
+  return (
+    <Panel aria-labelledby="order-plastic">
+      <Heading variant="h2" id="order-plastic" mb="xs">
+        {t('plasticHeading')}
+      </Heading>
+      <Paragraph mb="s">{t('plasticHelp')}</Paragraph>
+      {isOrdered ? <InlineAlert mb="m">{t('ordered')}</InlineAlert> : null}
+      <FormProvider {...form}>
+        <form
+          noValidate
+          onSubmit={(event) => {
+            setIsOrdered(false)
+            void form.handleSubmit(send)(event)
+          }}
+        >
+          <FormErrors />
+          <SideBySide>
+            <SelectField
+              name="kind"
+              label={t('kind')}
+              choices={kinds.map((value) => ({ value, label: t(`kind.${value}`) }))}
+            />
+            <SelectField
+              name="personKey"
+              label={t('person')}
+              choices={people.map(({ personKey, name, right, jobTitle }) => ({
+                value: personKey,
+                label: `${name}, ${(kind === 'professional' ? right : jobTitle)[language]}`,
+              }))}
+            />
+            <TextField name="count" label={t('count')} />
+          </SideBySide>
+          <TextField name="careOf" label={t('careOf')} hint={t('careOfHint')} />
+          <SideBySide>
+            <TextField name="street" label={t('street')} />
+            <TextField name="postalCode" label={t('postalCode')} />
+            <TextField name="postOffice" label={t('postOffice')} />
+          </SideBySide>
+          <WillCost price={price} />
+          {shown}
+          <Actions>
+            <Button id="order" type="submit" disabled={isActing}>
+              {t('order')}
+            </Button>
+          </Actions>
+        </form>
+      </FormProvider>
+      <Orders organisationId={organisationId} />
+    </Panel>
+  )
+}
+
+const tones = { asked: 'waiting', accepted: 'good', refused: 'bad' } as const
+
+function Orders({ organisationId }: { organisationId: string }) {
+  const t = useTexts('testCards')
+  const { time } = useDates()
+  const pages = useInfiniteQuery({
+    queryKey: ['test-card-orders', organisationId],
+    initialPageParam: undefined as string | undefined,
+    queryFn: ({ pageParam, signal }) =>
+      ask(listTestCardOrders, { organisationId, cursor: pageParam, limit: 25 }, signal),
+    getNextPageParam: (last) => (last.ok ? last.value.nextCursor : undefined),
+  })
+  return (
+    <>
+      <Heading variant="h3" mt="m" mb="s">
+        {t('orders')}
+      </Heading>
+      <RowList
+        pages={pages}
+        empty={t('noOrders')}
+        rowsOf={({ orders }) =>
+          orders.map(({ orderId, cards, state, orderedAt, because }) => (
+            <Row
+              key={orderId}
+              link={cards
+                .map((one) => `${String(one.count)} × ${t(`kind.${one.kind}`)}: ${one.holder}`)
+                .join(', ')}
+              facts={[
+                t('orderedAt', { at: time(orderedAt) }),
+                ...(because === undefined ? [] : [because]),
+              ].join(' · ')}
+              state={<Chip $tone={tones[state]}>{t(`order.${state}`)}</Chip>}
+            />
+          ))
+        }
+      />
+    </>
+  )
+}

@@ -1,0 +1,56 @@
+import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
+import type { Tx } from '#platform/db.ts'
+import type { Permit } from '#platform/permit.ts'
+import { acceptOrder, type CardOrder } from './accept-order.ts'
+import { closeForGood } from './close-card.ts'
+import type { CardId, ClosingReason } from './contract.ts'
+import type { Sealed } from './deps.ts'
+import type { Card, CardSays } from './domain/card.ts'
+import { findCardOfOrder, lockCard } from './store.ts'
+
+/** A card of an invented person: it has no holder, belongs to no point, and goes where its vendor wants it. */
+export type TestCardToMake = CardSays & Pick<CardOrder, 'orderId' | 'letterAddress'>
+
+/** Takes a vendor's card to the same queue, stations and letters as every card. One order for each card. */
+export const acceptTestCard =
+  (deps: Sealed) =>
+  (tx: Tx, permit: Permit<'testCards.decide'>, order: TestCardToMake): Promise<CardId> =>
+    acceptOrder(deps)(tx, permit, {
+      ...{ ...order, isTest: true, isSentHome: true },
+      // Nobody: no person has this id.
+      ...{ holder: order.orderId, pointId: 'test-cards' },
+    })
+
+/** Where the cards of these orders are. */
+export async function statesOfTestCards(
+  tx: Tx,
+  orderIds: readonly string[],
+): Promise<ReadonlyMap<string, Card>> {
+  const found = await Promise.all(orderIds.map((orderId) => findCardOfOrder(tx, orderId)))
+  return new Map(found.flatMap((card) => (card?.says.isTest ? [[card.orderId, card]] : [])))
+}
+
+/** Closes it for good at its vendor's wish. */
+export const closeTestCard =
+  (deps: Sealed) =>
+  async (
+    tx: Tx,
+    permit: Permit<'testCards.revoke'>,
+    { orderId, reason }: { readonly orderId: string; readonly reason: ClosingReason },
+  ): Promise<Result<Card, { readonly kind: 'card-not-made' | 'card-already-closed' }>> => {
+    const found = await findCardOfOrder(tx, orderId)
+    const card = found?.says.isTest ? await lockCard(tx, found.cardId) : undefined
+    if (card === undefined) return refuse({ kind: 'card-not-made' })
+    switch (card.state) {
+      case 'closed':
+        return refuse({ kind: 'card-already-closed' })
+      case 'ordered':
+      case 'inProduction':
+      case 'productionFailed':
+        return refuse({ kind: 'card-not-made' })
+      case 'awaitingHandOver':
+      case 'handedOver':
+      case 'inUse':
+        return ok(await closeForGood(deps, tx, permit, card, reason))
+    }
+  }

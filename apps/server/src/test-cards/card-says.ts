@@ -1,0 +1,12 @@
+import type { TestPerson } from './domain/test-people.ts'
+
+/** What a card says of an invented person, beside the name. */
+export const saysOf = {
+  professional: ({ right, registrationNumber, doctorId }: TestPerson) => ({
+    ...{ title: right, registrationNumber },
+    ...(doctorId !== undefined && { doctorId }),
+  }),
+  member: ({ jobTitle, registrationNumber }: TestPerson) => ({
+    ...{ title: jobTitle, subjectNumber: registrationNumber },
+  }),
+}

@@ -1,0 +1,60 @@
+import type { Instant } from '@sotevarmenne/kernel/instant'
+import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
+import type { OrderedTestCards, OrderStanding, TestCardOrder } from '../contract.ts'
+import { testPerson } from './test-people.ts'
+
+/** Of one order (R238). */
+export const cardsAtMost = 20
+/** Of one organisation, until a handler has decided. */
+export const waitingAtMost = 3
+
+export type OrderRefusal =
+  | { readonly kind: 'too-many-cards-ordered'; readonly most: number }
+  | { readonly kind: 'too-many-orders-waiting'; readonly most: number }
+  | { readonly kind: 'test-person-unknown' }
+
+/** How many cards it is. */
+export function judgeOrder(
+  cards: readonly OrderedTestCards[],
+  { waiting }: { readonly waiting: number },
+): Result<number, OrderRefusal> {
+  if (cards.some(({ personKey }) => testPerson(personKey) === undefined))
+    return refuse({ kind: 'test-person-unknown' })
+  const count = cards.reduce((sum, one) => sum + one.count, 0)
+  if (count > cardsAtMost) return refuse({ kind: 'too-many-cards-ordered', most: cardsAtMost })
+  if (waiting >= waitingAtMost)
+    return refuse({ kind: 'too-many-orders-waiting', most: waitingAtMost })
+  return ok(count)
+}
+
+export type OrderDecisionRefusal =
+  | { readonly kind: 'order-decided-already' }
+  | { readonly kind: 'own-order' }
+  | { readonly kind: 'reason-missing' }
+
+type Decided = { readonly by: string; readonly now: Instant }
+type Order = Pick<TestCardOrder, 'standing' | 'orderedBy'>
+
+export const accept = (
+  order: Order,
+  { by, now }: Decided,
+): Result<OrderStanding, OrderDecisionRefusal> =>
+  refusalOf(order, by) ?? ok({ state: 'accepted', at: now, by })
+
+export function decline(
+  order: Order,
+  { by, now, because }: Decided & { readonly because: string | undefined },
+): Result<OrderStanding, OrderDecisionRefusal> {
+  const refused = refusalOf(order, by)
+  if (refused) return refused
+  if (because === undefined) return refuse({ kind: 'reason-missing' })
+  return ok({ state: 'refused', at: now, by, because })
+}
+
+function refusalOf(
+  { standing, orderedBy }: Order,
+  by: string,
+): Result<never, OrderDecisionRefusal> | undefined {
+  if (standing.state !== 'asked') return refuse({ kind: 'order-decided-already' })
+  return orderedBy === by ? refuse({ kind: 'own-order' }) : undefined
+}

@@ -1,0 +1,240 @@
+import { randomUUID } from 'node:crypto'
+import type * as contracts from '@sotevarmenne/api/test-cards'
+import type { AnswerOf, InputOf } from '@sotevarmenne/api/endpoint'
+import { formatInstant } from '@sotevarmenne/kernel/instant'
+import { addYears, addDays, dateInHelsinki } from '@sotevarmenne/kernel/local-date'
+import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
+import type { MemberRefusal } from '#accounts/index.ts'
+import type { LetterAddress } from '#cards/index.ts'
+import type { Tx } from '#platform/db.ts'
+import { pageOf, readCursor, type CursorRefusal } from '#platform/paging.ts'
+import { personOf, type Permit } from '#platform/permit.ts'
+import type { ChargedAct } from '#products/contract.ts'
+import { testCardPrice, usualPriceList } from '#products/index.ts'
+import type {
+  TestCard,
+  TestCardId,
+  TestCardOrder,
+  TestCardOrderId,
+  TestCardsAccepted,
+  TestCardsAsked,
+  TestCardsRefused,
+} from './contract.ts'
+import type { TestCardsDeps } from './deps.ts'
+import {
+  accept,
+  decline,
+  judgeOrder,
+  type OrderDecisionRefusal,
+  type OrderRefusal,
+} from './domain/order.ts'
+import { testEmployer, testPerson, type TestPerson } from './domain/test-people.ts'
+import { saysOf } from './card-says.ts'
+import { findTestCard, insertTestCard, lockAccount } from './store.ts'
+import {
+  countWaiting,
+  findOrder,
+  insertOrder,
+  lockOrder,
+  ordersInQueue,
+  ordersOf,
+  saveDecided,
+} from './stores/orders.ts'
+
+type Shown = contracts.TestCardOrderShown
+export type OrderTestCardsRefusal = MemberRefusal | OrderRefusal
+
+/** Orders plastic test cards for one address; a handler decides. */
+export const orderTestCards =
+  (deps: TestCardsDeps) =>
+  (
+    permit: Permit<'testCards.order'>,
+    { organisationId, cards, address, careOf, language }: InputOf<typeof contracts.orderTestCards>,
+  ): Promise<Result<Shown, OrderTestCardsRefusal>> =>
+    deps.db.write(async (tx): Promise<Result<Shown, OrderTestCardsRefusal>> => {
+      const member = await deps.accounts.judgeMember(tx, permit, { organisationId, act: 'apply' })
+      if (!member.ok) return member
+      await lockAccount(tx, organisationId)
+      const waiting = await countWaiting(tx, organisationId)
+      const judged = judgeOrder(cards, { waiting })
+      if (!judged.ok) return judged
+      const now = deps.clock.now()
+      const order: TestCardOrder = {
+        orderId: randomUUID() as string as TestCardOrderId,
+        ...{ organisationId, cards, language },
+        price: testCardPrice(dateInHelsinki(now)),
+        ...{ orderedAt: now, orderedBy: personOf(permit) },
+        standing: { state: 'asked' },
+      }
+      const to: LetterAddress = { ...address, careOf }
+      const sealed = deps.sealing.seal(Buffer.from(JSON.stringify(to)), order.orderId)
+      await insertOrder(tx, order, sealed)
+      const event: TestCardsAsked = {
+        ...{ type: 'TestCardsAsked', count: judged.value },
+        ...aboutOrder(order),
+      }
+      await deps.record(tx, event, permit)
+      return ok(await showOrder(deps, tx, order))
+    })
+
+/** The organisation's orders, newest first. */
+export const listTestCardOrders =
+  (deps: TestCardsDeps) =>
+  async (
+    permit: Permit<'testCards.view'>,
+    { organisationId, cursor, limit }: InputOf<typeof contracts.listTestCardOrders>,
+  ): Promise<
+    Result<AnswerOf<typeof contracts.listTestCardOrders>, MemberRefusal | CursorRefusal>
+  > => {
+    const behind = readCursor(cursor)
+    if (!behind.ok) return behind
+    type Listed = Result<AnswerOf<typeof contracts.listTestCardOrders>, MemberRefusal>
+    return deps.db.read(async (tx): Promise<Listed> => {
+      const member = await deps.accounts.judgeMember(tx, permit, { organisationId, act: 'apply' })
+      if (!member.ok) return member
+      const asked = { organisationId, limit: limit + 1, behind: behind.value }
+      return ok(await pageShown(deps, tx, await ordersOf(tx, asked), limit))
+    })
+  }
+
+/** What waits for a handler, oldest first. */
+export const listTestCardQueue =
+  (deps: TestCardsDeps) =>
+  async (
+    _permit: Permit<'testCards.viewQueue'>,
+    { cursor, limit }: InputOf<typeof contracts.listTestCardQueue>,
+  ): Promise<Result<AnswerOf<typeof contracts.listTestCardQueue>, CursorRefusal>> => {
+    const behind = readCursor(cursor)
+    if (!behind.ok) return behind
+    return deps.db.read(async (tx) => {
+      const found = await ordersInQueue(tx, { limit: limit + 1, behind: behind.value })
+      return ok(await pageShown(deps, tx, found, limit))
+    })
+  }
+
+export type DecideOrderRefusal = OrderDecisionRefusal | { readonly kind: 'order-not-found' }
+
+/** A handler accepts, and each card goes to the queue of production; or refuses, with a reason. */
+export const decideTestCardOrder =
+  (deps: TestCardsDeps) =>
+  (
+    permit: Permit<'testCards.decide'>,
+    { orderId, decision, because }: InputOf<typeof contracts.decideTestCardOrder>,
+  ): Promise<Result<Shown, DecideOrderRefusal>> =>
+    deps.db.write(async (tx): Promise<Result<Shown, DecideOrderRefusal>> => {
+      const found = await lockOrder(tx, orderId)
+      if (!found) return refuse({ kind: 'order-not-found' })
+      const { order, addressSealed } = found
+      const decided = { by: personOf(permit), now: deps.clock.now() }
+      const standing =
+        decision === 'accept' ? accept(order, decided) : decline(order, { ...decided, because })
+      if (!standing.ok) return standing
+      const changed: TestCardOrder = { ...order, standing: standing.value }
+      await saveDecided(tx, changed)
+      if (decision === 'accept' && addressSealed) {
+        const opened = Buffer.from(deps.sealing.open(addressSealed, order.orderId))
+        const address = JSON.parse(opened.toString('utf8')) as LetterAddress
+        await makeAll(deps, tx, permit, { order, address })
+      }
+      const event: TestCardsAccepted | TestCardsRefused = {
+        type: decision === 'accept' ? 'TestCardsAccepted' : 'TestCardsRefused',
+        ...aboutOrder(order),
+      }
+      await deps.record(tx, event, permit)
+      return ok(await showOrder(deps, tx, changed))
+    })
+
+/** Each card goes to production by itself: one that fails holds up no other. */
+async function makeAll(
+  deps: TestCardsDeps,
+  tx: Tx,
+  permit: Permit<'testCards.decide'>,
+  { order, address }: { readonly order: TestCardOrder; readonly address: LetterAddress },
+): Promise<void> {
+  const now = deps.clock.now()
+  // As the real product: five years less a day.
+  const validTo = addDays(addYears(dateInHelsinki(now), 5), -1)
+  const every = order.cards.flatMap(({ kind, personKey, count }) => {
+    const person = testPerson(personKey)
+    if (!person) throw new Error(`nobody on the list is called ${personKey}`)
+    return Array.from({ length: count }, () => ({ kind, person }))
+  })
+  for (const { kind, person } of every) {
+    const card: TestCard = {
+      testCardId: randomUUID() as string as TestCardId,
+      ...{ organisationId: order.organisationId, kind, personKey: person.personKey, validTo },
+      ...{ orderId: order.orderId, orderedAt: now, orderedBy: order.orderedBy },
+      standing: { state: 'plastic' },
+    }
+    await insertTestCard(tx, card)
+    await deps.cards.acceptTestCard(tx, permit, {
+      ...{ orderId: card.testCardId, letterAddress: address, language: order.language, validTo },
+      ...plasticSays(person, kind, { organisationId: order.organisationId }),
+    })
+  }
+}
+
+const plasticSays = (
+  person: TestPerson,
+  kind: 'professional' | 'staff' | 'actor',
+  { organisationId }: { readonly organisationId: string },
+) => {
+  const { givenNames, surname } = person
+  return kind === 'professional'
+    ? {
+        ...{ ...saysOf.professional(person), givenNames, surname },
+        ...{ product: 'professional-card' as const, rightCode: 'test' },
+      }
+    : {
+        ...{ ...saysOf.member(person), givenNames, surname },
+        product: kind === 'staff' ? ('staff-card' as const) : ('actor-card' as const),
+        employer: { organisationId, organisation: testEmployer },
+      }
+}
+
+/** Who pays for a plastic card, and how much: asked by `fees` once it was made, by the order that production knows. */
+export const payerOfTestCard = async (
+  tx: Tx,
+  testCardId: string,
+): Promise<Omit<ChargedAct, 'made'> | undefined> => {
+  const card = await findTestCard(tx, testCardId)
+  const order = card?.orderId === undefined ? undefined : await findOrder(tx, card.orderId)
+  return (
+    order && {
+      organisationId: order.organisationId,
+      ...{ product: 'test-card' as const, price: order.price, priceList: usualPriceList },
+    }
+  )
+}
+
+async function pageShown(
+  deps: TestCardsDeps,
+  tx: Tx,
+  found: readonly TestCardOrder[],
+  limit: number,
+) {
+  const { page, nextCursor } = pageOf(found, {
+    limit,
+    placeOf: ({ orderedAt, orderId }) => ({ at: orderedAt, id: orderId }),
+  })
+  const orders = []
+  for (const order of page) orders.push(await showOrder(deps, tx, order))
+  return { orders, ...(nextCursor !== undefined && { nextCursor }) }
+}
+
+async function showOrder(deps: TestCardsDeps, tx: Tx, order: TestCardOrder): Promise<Shown> {
+  const { orderId, organisationId, cards, price, orderedAt, standing } = order
+  const organisation = await deps.organisations.organisationById(tx, organisationId)
+  return {
+    ...{ orderId, price, state: standing.state, orderedAt: formatInstant(orderedAt) },
+    organisation: { organisationId, name: organisation?.name ?? '' },
+    cards: cards.map(({ kind, personKey, count }) => {
+      const person = testPerson(personKey)
+      const holder = person === undefined ? personKey : `${person.givenNames} ${person.surname}`
+      return { kind, holder, count }
+    }),
+    ...(standing.state === 'refused' && { because: standing.because }),
+  }
+}
+
+const aboutOrder = ({ orderId, organisationId }: TestCardOrder) => ({ orderId, organisationId })
