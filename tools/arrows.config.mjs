@@ -42,7 +42,7 @@ export const mayKnow = {
     'revocation',
     'cards',
   ],
-  fees: ['organisations', 'products', 'orders', 'accounts'],
+  fees: ['organisations', 'products', 'orders', 'accounts', 'threads'],
   orders: [
     'people',
     'registers',
@@ -57,7 +57,7 @@ export const mayKnow = {
   access: ['people', 'registers', 'organisations', 'registration', 'certificates', 'revocation'],
   complaints: ['people', 'products', 'registration', 'blanks', 'cards'],
   incidents: [],
-  threads: ['people'],
+  threads: ['people', 'organisations', 'accounts'],
   'own-data': ['people'],
   'identification-services': ['people', 'authority', 'certificates', 'revocation'],
   'revocation-line': ['people', 'certificates', 'cards', 'spare-cards'],

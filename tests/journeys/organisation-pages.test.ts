@@ -54,6 +54,34 @@ const pages: readonly Opened[] = [
     },
   },
   {
+    name: 'the threads of an organisation, one of which is not filled in',
+    as: 'holder',
+    open: async (page, base) => {
+      await page.goto(`${base}/organisation/${organisation}/threads`)
+      await page.locator('#field-subject').fill('Kortit')
+      await page.locator('form button[type=submit]').click()
+      await page.locator('#field-text[aria-invalid=true]').waitFor()
+    },
+  },
+  {
+    name: 'a dispute that the office has refused',
+    as: 'holder',
+    open: async (page, base) => {
+      await page.goto(
+        `${base}/organisation/${organisation}/threads/d0000000-0000-4000-8000-000000000004`,
+      )
+      await page.locator('main a[href*="/invoices/"]').waitFor()
+    },
+  },
+  {
+    name: 'an invoice, a dispute of which waits for a handler',
+    as: 'handler',
+    open: async (page, base) => {
+      await page.goto(`${base}/operations/invoices/00000000-0000-4000-8000-000000000951`)
+      await page.locator('form #field-text').waitFor()
+    },
+  },
+  {
     name: 'the account of an organisation',
     as: 'holder',
     open: async (page, base) => {

@@ -199,6 +199,20 @@ const routes: RouteObject[] = [
             }),
           },
           {
+            path: 'organisation/:organisationId/threads',
+            lazy: async () => ({
+              Component: (await import('./organisation/organisation-threads-page.tsx'))
+                .OrganisationThreadsPage,
+            }),
+          },
+          {
+            path: 'organisation/:organisationId/threads/:threadId',
+            lazy: async () => ({
+              Component: (await import('./organisation/organisation-thread-page.tsx'))
+                .OrganisationThreadPage,
+            }),
+          },
+          {
             path: 'organisation/:organisationId/fees',
             lazy: async () => ({
               Component: (await import('./organisation/own-fees-page.tsx')).OwnFeesPage,

@@ -25,17 +25,17 @@ const unit = { oid: '1.2.246.10.2048198.10.1', name: 'Sisätautien poliklinikka'
 const creditNote: InvoiceRow = {
   ...{ invoiceId: id(953), number: 100_003, kind: 'credit-note', organisation: hospital },
   ...{ month: '2026-10', madeOn: '2026-11-20', grossCents: -2300 },
-  ...{ delivery: 'sent', isCredited: false, isOverdue: false },
+  ...{ delivery: 'sent', isCredited: false, isOverdue: false, isDisputed: false },
 }
 const refused: InvoiceRow = {
   ...{ invoiceId: id(952), number: 100_002, kind: 'invoice', organisation: pharmacy },
   ...{ month: '2026-10', madeOn: '2026-11-02', dueOn: '2026-11-23', grossCents: 1629 },
-  ...{ delivery: 'refused', isCredited: false, isOverdue: true },
+  ...{ delivery: 'refused', isCredited: false, isOverdue: true, isDisputed: false },
 }
 const sent: InvoiceRow = {
   ...{ invoiceId: id(951), number: 100_001, kind: 'invoice', organisation: hospital },
   ...{ month: '2026-10', madeOn: '2026-11-02', dueOn: '2026-11-23', grossCents: 9116 },
-  ...{ delivery: 'sent', isCredited: false, isOverdue: true },
+  ...{ delivery: 'sent', isCredited: false, isOverdue: false, isDisputed: true },
 }
 
 /** A credit note, an invoice that the operator refused, and one that is overdue. */
@@ -67,6 +67,13 @@ const overdueInvoice: Invoice = {
   },
   deliveredAt: '2026-11-02T07:00:05.000Z',
   creditNotes: [{ invoiceId: id(953), number: 100_003, grossCents: -2300 }],
+  disputes: [
+    {
+      ...{ threadId: id(991), disputedAt: '2026-11-10T09:00:00.000Z' },
+      ...{ outcome: 'credited', settledAt: '2026-11-20T09:12:00.000Z' },
+    },
+    { threadId: id(992), disputedAt: '2026-11-24T09:00:00.000Z' },
+  ],
   may: ['credit', 'mark-paid'],
 }
 
@@ -87,6 +94,7 @@ const refusedInvoice: Invoice = {
   deliveredAt: '2026-11-02T07:00:06.000Z',
   refusedBecause: 'No receiver has the address 003799999999',
   creditNotes: [],
+  disputes: [],
   may: ['credit', 'mark-paid', 'send-again'],
 }
 
@@ -101,6 +109,7 @@ const creditNoteShown: Invoice = {
   credits: { invoiceId: id(951), number: 100_001 },
   because: 'faulty-product',
   creditNotes: [],
+  disputes: [],
   may: [],
 }
 

@@ -712,7 +712,7 @@ function rowsOf(
     })),
     on(viewOwnInvoice, (asked) => {
       const shown = invoiceShown(asked)
-      return 'invoiceId' in shown ? { ...shown, may: [] } : shown
+      return 'invoiceId' in shown ? { ...shown, may: ['dispute' as const] } : shown
     }),
     on(listChargesOfOwnInvoice, () => ({
       charges: charges.filter(({ state }) => state !== 'free'),

@@ -1,9 +1,13 @@
 import {
+  goOnWithOrganisationThread,
   goOnWithOwnThread,
   handleThread,
+  listOrganisationThreads,
   listOwnThreads,
+  openOrganisationThread,
   listThreads,
   openThread,
+  viewOrganisationThread,
   viewOwnThread,
   viewThread,
   type Thread,
@@ -80,6 +84,36 @@ const late: Thread = {
   steps: request.steps.slice(0, 1),
 }
 
+const { orderId: _ofDecision, ...undecided } = decided
+
+const dispute: Thread = {
+  ...undecided,
+  threadId: threadId(4),
+  kind: 'fee-dispute',
+  subject: 'Lasku 100001 riitautetaan',
+  state: 'closed',
+  decision: 'refused',
+  invoiceId: '00000000-0000-4000-8000-000000000951',
+  organisation: {
+    organisationId: '00000000-0000-4000-8000-000000000801',
+    name: 'Esimerkkilän hyvinvointialueen keskussairaala',
+  },
+  steps: refused.steps,
+  may: [],
+}
+const question: Thread = {
+  ...late,
+  threadId: threadId(5),
+  kind: 'question',
+  subject: 'Milloin kortit tulevat?',
+  isOverdue: false,
+  dueOn: '2026-12-08',
+  organisation: {
+    organisationId: '00000000-0000-4000-8000-000000000801',
+    name: 'Esimerkkilän hyvinvointialueen keskussairaala',
+  },
+}
+
 const own: readonly Thread[] = [request, refused, late].map((thread) => ({ ...thread }))
 
 const ofOffice = (thread: Thread): Thread => ({
@@ -112,6 +146,12 @@ export const threadRows = (): readonly Row[] => {
     on(listOwnThreads, () => ({ threads: [...own] })),
     on(viewOwnThread, ({ threadId }) => (threadId === opened.threadId ? opened : find(threadId))),
     on(goOnWithOwnThread, ({ threadId }) => find(threadId)),
+    on(listOrganisationThreads, () => ({ threads: [question, dispute] })),
+    on(viewOrganisationThread, ({ threadId }) =>
+      threadId === question.threadId ? question : dispute,
+    ),
+    on(goOnWithOrganisationThread, () => question),
+    on(openOrganisationThread, () => question),
     on(listThreads, ({ show }) => ({
       threads: own
         .filter(({ state, dueOn }) =>

@@ -87,6 +87,8 @@ const invoiceRow = z.object({
   isCredited: z.boolean(),
   /** Of an invoice that is not paid, and ought to be. */
   isOverdue: z.boolean(),
+  /** Something of it is disputed, and not decided yet. */
+  isDisputed: z.boolean(),
 })
 export type InvoiceRow = z.infer<typeof invoiceRow>
 
@@ -120,8 +122,17 @@ export const invoice = invoiceRow.extend({
   because: creditReason.optional(),
   /** Of an invoice: its credit notes, and what they take back. */
   creditNotes: z.array(z.object({ invoiceId: id, number: z.number().int(), grossCents: cents })),
+  /** What the organisation disputed, the oldest first; the thread says why. */
+  disputes: z.array(
+    z.object({
+      threadId: id,
+      disputedAt: instantText,
+      outcome: z.enum(['credited', 'refused', 'withdrawn']).optional(),
+      settledAt: instantText.optional(),
+    }),
+  ),
   /** What the asker may do with it now. */
-  may: z.array(z.enum(['credit', 'mark-paid', 'mark-unpaid', 'send-again'])),
+  may: z.array(z.enum(['dispute', 'credit', 'mark-paid', 'mark-unpaid', 'send-again'])),
 })
 export type Invoice = z.infer<typeof invoice>
 
@@ -145,7 +156,7 @@ export const listInvoices = defineEndpoint({
   input: z.object({
     organisationId: id.optional(),
     /** All, or what somebody has to look after. */
-    filter: z.enum(['all', 'unpaid', 'refused']).default('all'),
+    filter: z.enum(['all', 'unpaid', 'refused', 'disputed']).default('all'),
     ...page,
   }),
   answer: z.object({ invoices: z.array(invoiceRow), nextCursor: z.string().optional() }),
@@ -185,6 +196,41 @@ export const creditInvoice = defineEndpoint({
     /** All that are not credited yet when absent. */
     chargeIds: z.array(id).min(1).max(1000).optional(),
     because: creditReason,
+  }),
+  answer: invoice,
+})
+
+const written = z.string().trim().min(1).max(4000)
+
+export const disputeInvoice = defineEndpoint({
+  method: 'POST',
+  path: '/accounts/:organisationId/invoices/:invoiceId/disputes',
+  summary:
+    'Disputes charges of an invoice: opens a thread with the office. The same `threadId` again answers the same',
+  input: z.object({
+    organisationId: id,
+    invoiceId: id,
+    threadId: id,
+    /** All that were neither credited nor disputed when absent. */
+    chargeIds: z.array(id).min(1).max(1000).optional(),
+    subject: z.string().trim().min(3).max(120),
+    text: written,
+  }),
+  answer: invoice,
+})
+
+export const settleDispute = defineEndpoint({
+  method: 'POST',
+  path: '/invoices/:invoiceId/disputes/:threadId',
+  summary: 'Credits what was disputed, or refuses with the reason (handler)',
+  input: z.object({
+    invoiceId: id,
+    threadId: id,
+    stepId: id,
+    decision: z.discriminatedUnion('outcome', [
+      z.object({ outcome: z.literal('credited'), because: creditReason, text: written }),
+      z.object({ outcome: z.literal('refused'), text: written }),
+    ]),
   }),
   answer: invoice,
 })

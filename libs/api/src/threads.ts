@@ -3,7 +3,10 @@ import { defineEndpoint } from './endpoint.ts'
 import { dateText, id, instantText } from './values.ts'
 
 /** What a holder writes to the office about. A complaint about a faulty card is none of them: it is made at the desk. */
-export const threadKind = z.enum(['question', 'grievance', 'correction-request'])
+export const writtenKind = z.enum(['question', 'grievance', 'correction-request'])
+
+/** `fee-dispute`: an organisation disputes an invoice; it is opened and decided with the invoice. */
+export const threadKind = z.enum([...writtenKind.options, 'fee-dispute'])
 export type ThreadKind = z.infer<typeof threadKind>
 
 /** `waiting` for the office, `answered` by it, or over. */
@@ -36,6 +39,10 @@ const threadRow = z.object({
   decision: z.enum(['accepted', 'refused']).optional(),
   /** The renewal whose automatic decision it is about. */
   orderId: id.optional(),
+  /** The invoice that is disputed. */
+  invoiceId: id.optional(),
+  /** For which somebody of its account wrote. */
+  organisation: z.object({ organisationId: id, name: z.string() }).optional(),
   /** For the office only. */
   holder: z.object({ personId: id, givenNames: z.string(), surname: z.string() }).optional(),
 })
@@ -64,7 +71,7 @@ export const openThread = defineEndpoint({
   path: '/own/threads',
   summary:
     'A question, grievance or correction request to the office. The same `threadId` again answers the same',
-  input: z.object({ threadId: id, kind: threadKind, subject, text, orderId: id.optional() }),
+  input: z.object({ threadId: id, kind: writtenKind, subject, text, orderId: id.optional() }),
   answer: thread,
 })
 
@@ -96,6 +103,41 @@ export const goOnWithOwnThread = defineEndpoint({
       z.object({ kind: z.literal('close') }),
     ]),
   }),
+  answer: thread,
+})
+
+const ofAccount = { organisationId: id }
+
+export const openOrganisationThread = defineEndpoint({
+  method: 'POST',
+  path: '/accounts/:organisationId/threads',
+  summary:
+    'A question of an organisation to the office, by a member of its account. The same `threadId` again answers the same',
+  input: z.object({ ...ofAccount, threadId: id, subject, text }),
+  answer: thread,
+})
+
+export const listOrganisationThreads = defineEndpoint({
+  method: 'GET',
+  path: '/accounts/:organisationId/threads',
+  summary: 'What an organisation and the office write to each other, the newest first',
+  input: z.object({ ...ofAccount, ...page, limit }),
+  answer: listOwnThreads.answer,
+})
+
+export const viewOrganisationThread = defineEndpoint({
+  method: 'GET',
+  path: '/accounts/:organisationId/threads/:threadId',
+  summary: 'One thread of an organisation with all its messages',
+  input: z.object({ ...ofAccount, threadId: id }),
+  answer: thread,
+})
+
+export const goOnWithOrganisationThread = defineEndpoint({
+  method: 'POST',
+  path: '/accounts/:organisationId/threads/:threadId/steps',
+  summary: 'Writes more, or closes a thread of an organisation',
+  input: goOnWithOwnThread.input.extend(ofAccount),
   answer: thread,
 })
 

@@ -13,7 +13,7 @@ import { useMoney } from '../texts/money.ts'
 
 type Page = AnswerOf<typeof listInvoices>
 
-type InvoiceFilter = 'all' | 'unpaid' | 'refused'
+type InvoiceFilter = 'all' | 'unpaid' | 'disputed' | 'refused'
 
 /** Invoices with the filter that lives in the address: where they are asked for, and where each is shown. */
 export function useInvoices<Filter extends InvoiceFilter>({
@@ -96,6 +96,7 @@ export function InvoiceState({ invoice }: { invoice: InvoiceRow }) {
   if (invoice.delivery === 'refused') return <Chip $tone="bad">{t('delivery.refused')}</Chip>
   if (invoice.paidOn !== undefined) return <Chip $tone="good">{t('paid')}</Chip>
   if (invoice.isCredited) return <Chip $tone="neutral">{t('state.credited')}</Chip>
+  if (invoice.isDisputed) return <Chip $tone="waiting">{t('disputed')}</Chip>
   if (invoice.isOverdue) return <Chip $tone="bad">{t('overdue')}</Chip>
   return (
     <Chip $tone={invoice.delivery === 'sent' ? 'neutral' : 'waiting'}>

@@ -20,18 +20,21 @@ import { InvoiceState } from './invoice-list.tsx'
 export function InvoiceFacts({
   invoice,
   at,
+  threadAt,
   organisation,
 }: {
   invoice: Invoice
   /** Where another invoice or credit note is shown. */
   at: (invoiceId: string) => string
+  /** Where the thread of a dispute is shown. */
+  threadAt: (threadId: string) => string
   /** Whose it is, where that is worth telling. */
   organisation?: ReactNode
 }) {
   const t = useTexts('fees')
   const money = useMoney()
-  const { day, time } = useDates()
-  const { credits, creditNotes } = invoice
+  const { day, dayOf, time } = useDates()
+  const { credits, creditNotes, disputes } = invoice
   return (
     <Panel aria-label={t(`kind.${invoice.kind}`)}>
       <InvoiceState invoice={invoice} />
@@ -60,6 +63,17 @@ export function InvoiceFacts({
                 ? t('notPaid')
                 : day(invoice.paidOn)
               : undefined,
+          ],
+          [
+            t('disputes'),
+            disputes.length === 0
+              ? undefined
+              : disputes.map(({ threadId, disputedAt, outcome }) => (
+                  <div key={threadId}>
+                    <PageLink to={threadAt(threadId)}>{dayOf(disputedAt)}</PageLink>
+                    {`, ${t(outcome === undefined ? 'disputeOpen' : `settled.${outcome}`)}`}
+                  </div>
+                )),
           ],
           [
             t('credits'),

@@ -30,6 +30,7 @@ import { Actions, Panel } from '../layout/surface.tsx'
 import { useAct } from '../layout/use-act.tsx'
 import { readDay } from '../texts/dates.ts'
 import { useTexts } from '../texts/index.ts'
+import { SettleDispute } from './settle-dispute.tsx'
 
 /** One invoice or credit note: what it asks for, where it went, and what may be done with it. */
 export function InvoicePage() {
@@ -67,12 +68,23 @@ export function InvoicePage() {
       <InvoiceFacts
         invoice={invoice}
         at={(other) => `operations/invoices/${other}`}
+        threadAt={(threadId) => `operations/threads/${threadId}`}
         organisation={
           <PageLink to={`operations/organisations/${invoice.organisation.organisationId}/fees`}>
             {invoice.organisation.name}
           </PageLink>
         }
       />
+      {(roles.includes('handler') ? invoice.disputes : [])
+        .filter(({ outcome }) => outcome === undefined)
+        .map(({ threadId }) => (
+          <SettleDispute
+            key={threadId}
+            invoiceId={invoiceId}
+            threadId={threadId}
+            onSettled={settle}
+          />
+        ))}
       {may.includes('send-again') ? <SendAgain invoice={invoice} onSettled={settle} /> : null}
       <InvoiceLines invoice={invoice} />
       <InvoiceDocuments

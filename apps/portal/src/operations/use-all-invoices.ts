@@ -6,7 +6,7 @@ import { useInvoices } from '../fees/invoice-list.tsx'
 export const useAllInvoices = (organisationId?: string) =>
   useInvoices({
     key: organisationId ?? 'all',
-    filters: ['all', 'unpaid', 'refused'],
+    filters: ['all', 'unpaid', 'disputed', 'refused'],
     askFor: (asked, signal) => ask(listInvoices, { ...asked, organisationId }, signal),
     at: (invoiceId) => `operations/invoices/${invoiceId}`,
   })

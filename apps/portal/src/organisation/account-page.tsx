@@ -15,6 +15,7 @@ function Shown({ account }: { account: Account }) {
   const t = useTexts('accounts')
   const certificates = useTexts('certificates')
   const fees = useTexts('fees')
+  const threads = useTexts('threads')
   const papers = useTexts('papers')
   const testCards = useTexts('testCards')
   const { organisation, role } = account
@@ -57,6 +58,10 @@ function Shown({ account }: { account: Account }) {
         {papers('heading')}
       </Heading>
       <PageLink to={`organisation/${organisationId}/papers`}>{papers('open')}</PageLink>
+      <Heading variant="h2" mt="l" mb="s">
+        {threads('heading')}
+      </Heading>
+      <PageLink to={`organisation/${organisationId}/threads`}>{threads('ofOrganisation')}</PageLink>
       <Members account={account} onChanged={keep} />
       {account.acts.includes('keepPeople') ? (
         <Invitations account={account} onChanged={keep} />

@@ -4,20 +4,24 @@ import {
   viewOwnInvoice,
 } from '@sotevarmenne/api/fees'
 import { useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
 import { useParams } from 'react-router'
-import { ask } from '../api/ask.ts'
+import { ask, queryClient } from '../api/ask.ts'
 import { InvoiceLines } from '../fees/invoice-lines.tsx'
 import { InvoiceActs, InvoiceDocuments, InvoiceFacts } from '../fees/invoice-parts.tsx'
-import { WithoutAnswer } from '../layout/answers.tsx'
+import { Done, WithoutAnswer } from '../layout/answers.tsx'
 import { PageLink } from '../layout/links.tsx'
 import { PageTitle } from '../layout/page-title.tsx'
 import { Actions } from '../layout/surface.tsx'
 import { useTexts } from '../texts/index.ts'
+import { DisputeInvoice } from './dispute-invoice.tsx'
 
 /** An invoice or credit note of the own organisation. */
 export function OwnInvoicePage() {
   const t = useTexts('fees')
   const { organisationId = '', invoiceId = '' } = useParams()
+  const [chosen, setChosen] = useState<readonly string[]>([])
+  const [isDisputed, setIsDisputed] = useState(false)
   const query = useQuery({
     queryKey: ['own-invoice', organisationId, invoiceId],
     queryFn: ({ signal }) => ask(viewOwnInvoice, { organisationId, invoiceId }, signal),
@@ -30,12 +34,15 @@ export function OwnInvoicePage() {
   if (query.isError || query.data?.ok !== true)
     return <WithoutAnswer query={query} title={t('heading')} back={back} />
   const invoice = query.data.value
+  const mayDispute = invoice.may.includes('dispute')
   return (
     <>
       <PageTitle>{`${t(`kind.${invoice.kind}`)} ${String(invoice.number)}`}</PageTitle>
+      {isDisputed ? <Done title={t('disputeSent')} help={t('disputeSentHelp')} /> : null}
       <InvoiceFacts
         invoice={invoice}
         at={(other) => `organisation/${organisationId}/invoices/${other}`}
+        threadAt={(threadId) => `organisation/${organisationId}/threads/${threadId}`}
       />
       <InvoiceLines invoice={invoice} />
       <InvoiceDocuments
@@ -50,6 +57,22 @@ export function OwnInvoicePage() {
           askFor={(asked, signal) =>
             ask(listChargesOfOwnInvoice, { ...asked, organisationId }, signal)
           }
+          chosen={chosen}
+          {...(mayDispute ? { onChosen: setChosen } : {})}
+        />
+      ) : null}
+      {mayDispute ? (
+        <DisputeInvoice
+          key={invoice.disputes.length}
+          invoice={invoice}
+          chosen={chosen}
+          onDisputed={(value) => {
+            queryClient.setQueryData(['own-invoice', organisationId, invoiceId], {
+              ...{ ok: true, value },
+            })
+            setChosen([])
+            setIsDisputed(true)
+          }}
         />
       ) : null}
       {back}

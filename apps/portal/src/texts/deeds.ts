@@ -45,6 +45,31 @@ export const deeds = {
     sv: 'Visning av egna sessioner',
     en: 'Viewing own sessions',
   },
+  'threads.writeForOrganisation': {
+    fi: 'Organisaation yhteydenotto',
+    sv: 'Organisationens ärende',
+    en: 'Writing for an organisation',
+  },
+  'threads.viewOrganisationThreads': {
+    fi: 'Organisaation yhteydenottojen katselu',
+    sv: 'Visning av organisationens ärenden',
+    en: 'Viewing threads of an organisation',
+  },
+  'fees.disputeInvoice': {
+    fi: 'Laskun riitauttaminen',
+    sv: 'Bestridande av faktura',
+    en: 'Disputing an invoice',
+  },
+  'fees.settleDispute': {
+    fi: 'Riitautuksen ratkaiseminen',
+    sv: 'Avgörande av bestridande',
+    en: 'Deciding a dispute',
+  },
+  'fees.followDisputes': {
+    fi: 'Perutun riitautuksen kirjaaminen',
+    sv: 'Anteckning av återtaget bestridande',
+    en: 'Noting a dispute that was taken back',
+  },
   'access.viewOwnPassword': {
     fi: 'Oman käyttäjätunnuksen katselu',
     sv: 'Visning av eget användarnamn',

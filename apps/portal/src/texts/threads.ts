@@ -37,6 +37,40 @@ export const threads = {
     sv: 'Begäran om rättelse',
     en: 'Correction request',
   },
+  'kind.fee-dispute': {
+    fi: 'Laskun riitautus',
+    sv: 'Bestridande av faktura',
+    en: 'Dispute of an invoice',
+  },
+  ofOrganisation: {
+    fi: 'Organisaation yhteydenotot',
+    sv: 'Organisationens ärenden',
+    en: 'Threads of the organisation',
+  },
+  ofOrganisationLead: {
+    fi: 'Kaikki organisaation tilin jäsenet näkevät nämä ja voivat jatkaa niitä. Toimisto vastaa kahdessa viikossa.',
+    sv: 'Alla medlemmar i organisationens konto ser dessa och kan fortsätta dem. Kontoret svarar inom två veckor.',
+    en: 'All members of the organisation’s account see these and can go on with them. The office answers within two weeks.',
+  },
+  ofOrganisationNone: {
+    fi: 'Organisaatio ei ole kirjoittanut toimistoon.',
+    sv: 'Organisationen har inte skrivit till kontoret.',
+    en: 'The organisation has not written to the office.',
+  },
+  toInvoice: { fi: 'Avaa lasku', sv: 'Öppna fakturan', en: 'Open the invoice' },
+  organisation: { fi: 'Organisaatio', sv: 'Organisation', en: 'Organisation' },
+  writer: { fi: 'Kirjoittaja', sv: 'Skribent', en: 'Writer' },
+  'by.organisation': { fi: 'Organisaatio', sv: 'Organisationen', en: 'The organisation' },
+  'settled.accept': {
+    fi: 'hyvitti riitautetut maksut',
+    sv: 'krediterade de bestridda avgifterna',
+    en: 'credited what was disputed',
+  },
+  'settled.refuse': {
+    fi: 'hylkäsi riitautuksen',
+    sv: 'avslog bestridandet',
+    en: 'refused the dispute',
+  },
   'kindHint.question': {
     fi: 'Vastaamme kahdessa viikossa.',
     sv: 'Vi svarar inom två veckor.',

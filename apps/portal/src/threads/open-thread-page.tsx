@@ -1,5 +1,5 @@
 import { zodResolver } from '@hookform/resolvers/zod'
-import { openThread, threadKind } from '@sotevarmenne/api/threads'
+import { openThread, writtenKind } from '@sotevarmenne/api/threads'
 import { useState } from 'react'
 import { FormProvider, useForm } from 'react-hook-form'
 import { useNavigate, useSearchParams } from 'react-router'
@@ -14,15 +14,11 @@ import { PageTitle } from '../layout/page-title.tsx'
 import { Actions, Panel } from '../layout/surface.tsx'
 import { useAct } from '../layout/use-act.tsx'
 import { useTexts } from '../texts/index.ts'
-import { typedText } from './typed-text.ts'
+import { typedSubject, typedText } from './typed-text.ts'
 
 const typedThread = z.object({
-  kind: z.enum(threadKind.options, { error: errorText('threadKind') }),
-  subject: z
-    .string()
-    .trim()
-    .min(3, { error: errorText('subject') })
-    .max(120, { error: errorText('subject') }),
+  kind: z.enum(writtenKind.options, { error: errorText('threadKind') }),
+  subject: typedSubject,
   text: typedText,
 })
 
@@ -74,7 +70,7 @@ export function OpenThreadPage() {
             <ChoiceField
               name="kind"
               label={t('kind')}
-              choices={threadKind.options.map((kind) => ({
+              choices={writtenKind.options.map((kind) => ({
                 value: kind,
                 label: t(`kind.${kind}`),
                 hint: t(`kindHint.${kind}`),

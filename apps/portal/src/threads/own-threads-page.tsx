@@ -4,18 +4,16 @@ import { Paragraph } from 'suomifi-ui-components'
 import { ask } from '../api/ask.ts'
 import { MainLink, PageLink, useHref } from '../layout/links.tsx'
 import { PageTitle } from '../layout/page-title.tsx'
-import { Row, RowList } from '../layout/row-list.tsx'
+import { RowList } from '../layout/row-list.tsx'
 import { Actions } from '../layout/surface.tsx'
-import { useDates } from '../texts/dates.ts'
 import { useTexts } from '../texts/index.ts'
-import { ThreadChip } from './thread-chip.tsx'
+import { ThreadLine } from './thread-line.tsx'
 
 /** What the holder wrote to the office, and how it goes. */
 export function OwnThreadsPage() {
   const t = useTexts('threads')
   const own = useTexts('own')
   const href = useHref()
-  const { day, dayOf } = useDates()
   const pages = useInfiniteQuery({
     queryKey: ['own-threads'],
     initialPageParam: undefined as string | undefined,
@@ -35,15 +33,10 @@ export function OwnThreadsPage() {
         empty={t('none')}
         rowsOf={({ threads }) =>
           threads.map((thread) => (
-            <Row
+            <ThreadLine
               key={thread.threadId}
-              link={<PageLink to={`own/threads/${thread.threadId}`}>{thread.subject}</PageLink>}
-              facts={[
-                t(`kind.${thread.kind}`),
-                dayOf(thread.openedAt),
-                ...(thread.dueOn === undefined ? [] : [t('dueShort', { day: day(thread.dueOn) })]),
-              ].join(' · ')}
-              state={<ThreadChip thread={thread} />}
+              thread={thread}
+              at={`own/threads/${thread.threadId}`}
             />
           ))
         }

@@ -4,48 +4,41 @@ import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { FormProvider, useForm } from 'react-hook-form'
 import { useParams } from 'react-router'
-import { Button, Heading } from 'suomifi-ui-components'
+import { Button, Heading, Paragraph } from 'suomifi-ui-components'
 import { z } from 'zod'
 import { ask, queryClient } from '../api/ask.ts'
 import { errorText } from '../forms/error-text.ts'
 import { ChoiceField, LongTextField } from '../forms/fields.tsx'
 import { FormErrors } from '../forms/form-errors.tsx'
-import { Fetching, ProblemShown, UnreachablePage } from '../layout/answers.tsx'
 import { PageLink } from '../layout/links.tsx'
-import { focusTitle, PageTitle } from '../layout/page-title.tsx'
+import { focusTitle } from '../layout/page-title.tsx'
 import { Actions, Panel } from '../layout/surface.tsx'
 import { useAct } from '../layout/use-act.tsx'
 import { useTexts } from '../texts/index.ts'
-import { ThreadShown } from './thread-shown.tsx'
+import { ThreadFrame } from './thread-frame.tsx'
 import { typedText } from './typed-text.ts'
 
 /** One thread of a holder: a handler goes on with it. */
 export function ThreadPage() {
   const t = useTexts('threads')
   const { threadId = '' } = useParams()
-  const { data, isError, refetch } = useQuery({
+  const query = useQuery({
     queryKey: ['thread', threadId],
     queryFn: ({ signal }) => ask(viewThread, { threadId }, signal),
   })
-  if (isError) return <UnreachablePage onRetry={() => void refetch()} />
-  if (data === undefined) return <Fetching />
   return (
-    <>
-      <PageTitle>{data.ok ? data.value.subject : t('heading')}</PageTitle>
-      {data.ok ? (
+    <ThreadFrame query={query} back={<PageLink to="operations/threads">{t('toThreads')}</PageLink>}>
+      {(thread) => (
         <>
-          <ThreadShown thread={data.value} />
-          {data.value.may.length === 0 ? null : (
-            <Handle key={data.value.steps.length} thread={data.value} />
+          {thread.invoiceId === undefined ? null : (
+            <Paragraph mt="m">
+              <PageLink to={`operations/invoices/${thread.invoiceId}`}>{t('toInvoice')}</PageLink>
+            </Paragraph>
           )}
+          {thread.may.length === 0 ? null : <Handle key={thread.steps.length} thread={thread} />}
         </>
-      ) : (
-        <ProblemShown problem={data.refusal} />
       )}
-      <Actions>
-        <PageLink to="operations/threads">{t('toThreads')}</PageLink>
-      </Actions>
-    </>
+    </ThreadFrame>
   )
 }
 

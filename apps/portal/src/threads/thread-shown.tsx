@@ -10,7 +10,7 @@ import { ThreadChip } from './thread-chip.tsx'
 export function ThreadShown({ thread }: { thread: Thread }) {
   const t = useTexts('threads')
   const { day, time } = useDates()
-  const { kind, openedAt, dueOn, decision, orderId, holder } = thread
+  const { kind, openedAt, dueOn, decision, orderId, holder, organisation } = thread
   return (
     <>
       <Panel as="article" aria-label={t(`kind.${kind}`)}>
@@ -18,11 +18,15 @@ export function ThreadShown({ thread }: { thread: Thread }) {
           facts={[
             [t('state'), <ThreadChip key="state" thread={thread} />],
             [t('kind'), t(`kind.${kind}`)],
-            [t('holder'), holder && `${holder.givenNames} ${holder.surname}`],
+            [t('organisation'), holder && organisation?.name],
+            [
+              t(organisation === undefined ? 'holder' : 'writer'),
+              holder && `${holder.givenNames} ${holder.surname}`,
+            ],
             [t('decisionOfOrder'), orderId],
             [t('openedAt'), time(openedAt)],
             [
-              t(kind === 'correction-request' ? 'decidedBy' : 'dueOn'),
+              t(kind === 'correction-request' || kind === 'fee-dispute' ? 'decidedBy' : 'dueOn'),
               dueOn === undefined ? undefined : day(dueOn),
             ],
           ]}
@@ -36,9 +40,11 @@ export function ThreadShown({ thread }: { thread: Thread }) {
           {thread.steps.map(({ stepId, by, kind: did, at, text }) => (
             <Message key={stepId} $isOffice={by !== 'holder'}>
               <strong>
-                {by === 'holder' && holder === undefined
-                  ? t(did === 'close' ? 'youClosed' : 'youWrote')
-                  : `${t(`by.${by}`)} ${t(`did.${did}`)}`}
+                {by === 'holder' && organisation !== undefined
+                  ? `${t('by.organisation')} ${t(`did.${did}`)}`
+                  : by === 'holder' && holder === undefined
+                    ? t(did === 'close' ? 'youClosed' : 'youWrote')
+                    : `${t(`by.${by}`)} ${t(kind === 'fee-dispute' && (did === 'accept' || did === 'refuse') ? `settled.${did}` : `did.${did}`)}`}
               </strong>{' '}
               <Muted>{time(at)}</Muted>
               {text === undefined ? null : <Words>{text}</Words>}
@@ -46,7 +52,7 @@ export function ThreadShown({ thread }: { thread: Thread }) {
           ))}
         </Messages>
       </Panel>
-      {decision === 'refused' && holder === undefined ? (
+      {decision === 'refused' && kind === 'correction-request' && holder === undefined ? (
         <InlineAlert status="neutral" labelText={t('remedy')} mt="m">
           {t('remedyHelp')}
         </InlineAlert>

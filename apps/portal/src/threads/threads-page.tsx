@@ -3,20 +3,17 @@ import { useInfiniteQuery } from '@tanstack/react-query'
 import { useSearchParams } from 'react-router'
 import { Dropdown, DropdownItem } from 'suomifi-ui-components'
 import { ask } from '../api/ask.ts'
-import { PageLink } from '../layout/links.tsx'
 import { PageTitle } from '../layout/page-title.tsx'
-import { Row, RowList } from '../layout/row-list.tsx'
+import { RowList } from '../layout/row-list.tsx'
 import { SideBySide } from '../layout/surface.tsx'
-import { useDates } from '../texts/dates.ts'
 import { useTexts } from '../texts/index.ts'
-import { ThreadChip } from './thread-chip.tsx'
+import { ThreadLine } from './thread-line.tsx'
 
 const shows = ['due', 'answered', 'closed'] as const
 
 /** What holders wrote to the office: what is owed first, the one that is due first before the others. */
 export function ThreadsPage() {
   const t = useTexts('threads')
-  const { day, dayOf } = useDates()
   const [query, setQuery] = useSearchParams()
   const show = shows.find((one) => one === query.get('show')) ?? 'due'
   const kind = threadKind.options.find((one) => one === query.get('kind'))
@@ -72,20 +69,10 @@ export function ThreadsPage() {
         empty={t('officeNone')}
         rowsOf={({ threads }) =>
           threads.map((thread) => (
-            <Row
+            <ThreadLine
               key={thread.threadId}
-              link={
-                <PageLink to={`operations/threads/${thread.threadId}`}>{thread.subject}</PageLink>
-              }
-              facts={[
-                ...(thread.dueOn === undefined ? [] : [t('dueShort', { day: day(thread.dueOn) })]),
-                t(`kind.${thread.kind}`),
-                ...(thread.holder === undefined
-                  ? []
-                  : [`${thread.holder.surname} ${thread.holder.givenNames}`]),
-                dayOf(thread.openedAt),
-              ].join(' · ')}
-              state={<ThreadChip thread={thread} />}
+              thread={thread}
+              at={`operations/threads/${thread.threadId}`}
             />
           ))
         }

@@ -7,3 +7,10 @@ export const typedText = z
   .trim()
   .min(1, { error: errorText('message') })
   .max(4000, { error: errorText('message') })
+
+/** What a thread is about, in a line. */
+export const typedSubject = z
+  .string()
+  .trim()
+  .min(3, { error: errorText('subject') })
+  .max(120, { error: errorText('subject') })

@@ -308,7 +308,7 @@ export async function assemble(
     key: secret,
   })
   const threads = createThreads({
-    ...{ db, clock, record, people, key: secret },
+    ...{ db, clock, record, people, organisations, accounts, key: secret },
     planJob: outbox.planJob,
     isRenewalOf: orders.isRenewalOf,
     systemPermit: (deed) => access.systemPermit(deed, 'jobs'),
@@ -319,6 +319,7 @@ export async function assemble(
     record,
     planJob: outbox.planJob,
     accounts,
+    threads,
     payerOf: async (tx, orderId) =>
       (await orders.payerOf(tx, orderId)) ?? (await testCards.payerOf(tx, orderId)),
     customersOf: organisations.organisationsByIds,

@@ -6,12 +6,14 @@ import type { Fees } from './create-fees.ts'
 import {
   billingProblems,
   creditInvoiceProblems,
+  disputeProblems,
   exportAccountingProblems,
   markInvoicePaidProblems,
   ownBillingProblems,
   ownInvoiceProblems,
   periodProblems,
   sendInvoiceAgainProblems,
+  settleDisputeProblems,
   startRunProblems,
   viewInvoiceProblems,
 } from './problems.ts'
@@ -64,6 +66,18 @@ export const feeApi = (fees: Fees): readonly Endpoint[] => [
     deed: 'fees.sendInvoiceAgain',
     act: fees.sendInvoiceAgain,
     problems: sendInvoiceAgainProblems,
+  }),
+  endpoint({
+    contract: contracts.disputeInvoice,
+    deed: 'fees.disputeInvoice',
+    act: fees.disputeInvoice,
+    problems: disputeProblems,
+  }),
+  endpoint({
+    contract: contracts.settleDispute,
+    deed: 'fees.settleDispute',
+    act: fees.settleDispute,
+    problems: settleDisputeProblems,
   }),
   endpoint({
     contract: contracts.listInvoiceRuns,

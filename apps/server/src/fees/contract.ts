@@ -124,6 +124,17 @@ export type InvoiceContent = {
     }
 )
 
+/** An organisation says that charges of an invoice are wrong; why stands in the thread of the same id. */
+export type Dispute = {
+  readonly threadId: string
+  readonly invoiceId: InvoiceId
+  readonly disputedAt: Instant
+  readonly disputedBy: string
+  readonly settled?: { readonly outcome: DisputeOutcome; readonly at: Instant }
+}
+
+export type DisputeOutcome = 'credited' | 'refused' | 'withdrawn'
+
 export type CreditReason = 'charged-in-error' | 'faulty-product' | 'wrong-payer' | 'other'
 
 export type Delivery =
@@ -138,6 +149,10 @@ export type Invoice = InvoiceContent & {
   readonly creditedCents: number
   /** Of an invoice: the day on which all of it was paid. */
   readonly paidOn?: LocalDate
+  /** Something of it is disputed: until that is decided it is not overdue. */
+  readonly isDisputed: boolean
+  /** When a dispute of it was last refused. */
+  readonly refusedDisputeAt?: Instant
 }
 
 /** The invoices of one month, from their start to the last one. */
@@ -188,3 +203,13 @@ export type CreditNoteMade = {
   readonly grossCents: number
 } & AboutInvoice
 export type BillingChanged = { readonly type: 'BillingChanged'; readonly organisationId: string }
+export type InvoiceDisputed = {
+  readonly type: 'InvoiceDisputed'
+  readonly threadId: string
+  readonly charges: number
+} & AboutInvoice
+export type DisputeSettled = {
+  readonly type: 'DisputeSettled'
+  readonly threadId: string
+  readonly outcome: DisputeOutcome
+} & AboutInvoice

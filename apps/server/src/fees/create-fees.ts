@@ -1,6 +1,7 @@
 import { chargeActs } from './charge-acts.ts'
 import { deliverInvoice } from './deliver-invoice.ts'
 import type { FeesDeps } from './deps.ts'
+import { disputeInvoice, settleDispute, withdrawDisputes } from './dispute-invoice.ts'
 import { exportAccounting } from './export-accounting.ts'
 import { changeBilling, viewBilling } from './keep-billing.ts'
 import { creditInvoice, markInvoicePaid, sendInvoiceAgain } from './keep-invoices.ts'
@@ -36,6 +37,8 @@ export const createFees = (deps: FeesDeps) => ({
   creditInvoice: creditInvoice(deps),
   markInvoicePaid: markInvoicePaid(deps),
   sendInvoiceAgain: sendInvoiceAgain(deps),
+  disputeInvoice: disputeInvoice(deps),
+  settleDispute: settleDispute(deps),
   listInvoiceRuns: listInvoiceRuns(deps),
   startRun: startRun(deps),
   exportAccounting: exportAccounting(deps),
@@ -51,5 +54,5 @@ export const createFees = (deps: FeesDeps) => ({
   viewOwnBilling: viewOwnBilling(deps),
   changeOwnBilling: changeOwnBilling(deps),
   jobs: [runMonth(deps), deliverInvoice(deps)],
-  subscriptions: chargeActs(deps),
+  subscriptions: [...chargeActs(deps), withdrawDisputes(deps)],
 })

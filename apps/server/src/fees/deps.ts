@@ -1,4 +1,5 @@
 import type { Accounts } from '#accounts/index.ts'
+import type { Threads } from '#threads/index.ts'
 import type { Clock } from '#platform/clock.ts'
 import type { Db } from '#platform/db.ts'
 import type { PlanJob } from '#platform/outbox.ts'
@@ -13,6 +14,7 @@ export type FeesDeps = {
   readonly record: Record
   readonly planJob: PlanJob
   readonly accounts: Pick<Accounts, 'judgeMember'>
+  readonly threads: Pick<Threads, 'openFor' | 'decideThread'>
   readonly payerOf: PayerOf
   readonly customersOf: CustomersOf
   readonly personNamed: PersonNamed
@@ -20,7 +22,9 @@ export type FeesDeps = {
   readonly seller: Seller | undefined
   readonly renderInvoice: RenderInvoice
   readonly operator: InvoiceOperator
-  readonly systemPermit: <Name extends 'fees.charge' | 'fees.makeInvoice' | 'fees.deliverInvoice'>(
+  readonly systemPermit: <
+    Name extends 'fees.charge' | 'fees.makeInvoice' | 'fees.deliverInvoice' | 'fees.followDisputes',
+  >(
     deed: Name,
   ) => Permit<Name>
 }

@@ -11,10 +11,12 @@ import { startOfDay, localDate } from '@sotevarmenne/kernel/local-date'
 import { ok, refuse } from '@sotevarmenne/kernel/result'
 import { sql } from 'kysely'
 import type { Accounts } from '#accounts/index.ts'
+import { createPeople } from '#people/index.ts'
 import { createOutbox, type Outbox } from '#platform/outbox.ts'
 import { personOf } from '#platform/permit.ts'
-import type { DomainEvent } from '#platform/record.ts'
+import type { DomainEvent, Record } from '#platform/record.ts'
 import type { ChargedAct, Price } from '#products/contract.ts'
+import { createThreads, type Threads } from '#threads/index.ts'
 import { openInvoices, type Invoices } from '../../../sandbox/src/invoice-operator/invoices.ts'
 import { createInvoiceOperator } from '../../../sandbox/src/invoice-operator/server.ts'
 import { aSite } from '../../../sandbox/src/testing.ts'
@@ -39,6 +41,8 @@ forEachDatabase('fees', ({ db }) => {
   let operator: ReturnType<typeof createInvoiceOperator>
   let outbox: Outbox
   let fees: Fees
+  let threads: Threads
+  const people = createPeople({ key: new Uint8Array(32).fill(7), clock })
 
   before(async () => {
     folder = await mkdtemp(path.join(tmpdir(), 'sotevarmenne-fees-'))
@@ -46,24 +50,37 @@ forEachDatabase('fees', ({ db }) => {
     operator = createInvoiceOperator({ site: aSite, clock, faults, invoices })
     const url = await operator.listen({ port: 0, host: 'localhost' })
     outbox = createOutbox({ db, clock })
+    const record: Record = async (tx, event) => {
+      if (isRefused(event)) throw new Error('the trail can’t be written')
+      recorded.push(event)
+      await outbox.planListeners(tx, event, randomUUID())
+    }
+    const accounts: Pick<Accounts, 'judgeMember'> = {
+      judgeMember: (_tx, permit, { organisationId, act }) => {
+        const role = members.get(`${personOf(permit)} ${organisationId}`)
+        if (role === undefined) return Promise.resolve(refuse({ kind: 'account-not-found' }))
+        return Promise.resolve(
+          role === 'contact' && act !== 'look'
+            ? refuse({ kind: 'not-in-this-role', role })
+            : ok({ ...aMember, role, organisationId, personId: personOf(permit) }),
+        )
+      },
+    }
+    threads = createThreads({
+      ...{ db, clock, people, accounts, planJob: outbox.planJob },
+      key: new Uint8Array(32).fill(7),
+      record,
+      organisations: {
+        organisationById: (_tx, organisationId) =>
+          Promise.resolve({ organisationId, name: customers.get(organisationId) } as never),
+      },
+      isRenewalOf: () => Promise.resolve(false),
+      systemPermit: (deed) => aPermit(deed),
+    })
     fees = createFees({
+      threads,
       ...{ db, clock, planJob: outbox.planJob, seller: exampleSeller },
-      record: async (tx, event) => {
-        if (isRefused(event)) throw new Error('the trail can’t be written')
-        recorded.push(event)
-        await outbox.planListeners(tx, event, randomUUID())
-      },
-      accounts: {
-        judgeMember: (_tx, permit, { organisationId, act }) => {
-          const role = members.get(`${personOf(permit)} ${organisationId}`)
-          if (role === undefined) return Promise.resolve(refuse({ kind: 'account-not-found' }))
-          return Promise.resolve(
-            role === 'contact' && act !== 'look'
-              ? refuse({ kind: 'not-in-this-role', role })
-              : ok({ ...aMember, role, organisationId, personId: personOf(permit) }),
-          )
-        },
-      },
+      ...{ record, accounts },
       payerOf: (_tx, orderId) => Promise.resolve(payers.get(orderId)),
       customersOf: (_tx, ids) =>
         Promise.resolve(
@@ -83,9 +100,8 @@ forEachDatabase('fees', ({ db }) => {
     for (const file of await readdir(folder)) await rm(path.join(folder, file))
     faults.set('invoice-operator', { kind: 'none' })
     await db.write(async (tx) => {
-      await sql`truncate fees.charge, fees.invoice, fees.run, fees.billing, platform.outbox`.execute(
-        tx,
-      )
+      await sql`truncate fees.charge, fees.invoice, fees.run, fees.billing, fees.dispute,
+        fees.disputed_charge, platform.outbox`.execute(tx)
       await sql`update fees.last_number set number = 100000`.execute(tx)
       return ok(undefined)
     })
@@ -167,6 +183,9 @@ forEachDatabase('fees', ({ db }) => {
     return {
       looking: aPermit('fees.viewOwnFees', { personId }),
       changing: aPermit('fees.changeOwnBilling', { personId }),
+      disputing: aPermit('fees.disputeInvoice', { personId }),
+      writing: aPermit('threads.writeForOrganisation', { personId }),
+      personId,
     }
   }
   const nextMonth = () => (now = startOfDay(localDate('2026-11-02')))
@@ -515,6 +534,151 @@ forEachDatabase('fees', ({ db }) => {
       types().filter((type) => /Paid/.test(type)),
       ['InvoicePaid', 'InvoiceNotPaid'],
     )
+  })
+
+  /** An invoice of two cards at 23,00 €, and somebody who may dispute it. */
+  const anInvoice = async () => {
+    const organisationId = anOrganisation()
+    await make(organisationId)
+    await make(organisationId)
+    nextMonth()
+    assert.ok((await run()).ok)
+    const [invoice] = await invoiced(organisationId)
+    assert.ok(invoice)
+    const { invoiceId } = invoice
+    const acts = await fees.listChargesOfInvoice(viewing, { invoiceId, limit: 10 })
+    assert.ok(acts.ok)
+    const [first, second] = acts.value.charges.map(({ chargeId }) => chargeId)
+    assert.ok(first !== undefined && second !== undefined)
+    const member = memberOf(organisationId, 'administrator')
+    const dispute = (chargeIds?: string[], by = member.disputing, threadId = randomUUID()) =>
+      fees.disputeInvoice(by, {
+        ...{ organisationId, invoiceId, threadId, subject: 'Too many cards' },
+        ...{ text: 'We did not order these.', chargeIds },
+      })
+    const settle = (
+      threadId: string,
+      decision: Parameters<Fees['settleDispute']>[1]['decision'],
+      by = handler,
+    ) =>
+      fees.settleDispute(aPermit('fees.settleDispute', { personId: by }), {
+        ...{ invoiceId, threadId, stepId: randomUUID(), decision },
+      })
+    const row = async () =>
+      (await invoiced(organisationId)).find((one) => one.invoiceId === invoiceId)
+    return { organisationId, invoiceId, first, second, member, dispute, settle, row }
+  }
+  const credit = {
+    outcome: 'credited',
+    because: 'charged-in-error',
+    text: 'We credit it.',
+  } as const
+  const refusal = { outcome: 'refused', text: 'The order was signed.' } as const
+  const kind = (result: { readonly ok: boolean; readonly refusal?: { readonly kind: string } }) =>
+    result.refusal?.kind ?? 'ok'
+
+  it('is disputed by a member with reasons, each charge once, and nobody is pressed for it meanwhile (R226, R227)', async () => {
+    const { first, second, member, organisationId, dispute, row } = await anInvoice()
+    const contact = memberOf(organisationId)
+    assert.equal(kind(await dispute([first], contact.disputing)), 'not-in-this-role')
+    assert.equal(
+      kind(await dispute([first], memberOf(anOrganisation(), 'administrator').disputing)),
+      'account-not-found',
+    )
+    assert.equal(kind(await dispute([randomUUID()])), 'charge-not-on-invoice')
+    const threadId = randomUUID()
+    const disputed = await dispute([first], member.disputing, threadId)
+    assert.ok(disputed.ok)
+    assert.deepEqual(
+      [
+        disputed.value.isDisputed,
+        disputed.value.disputes.map((one) => one.threadId),
+        disputed.value.may,
+      ],
+      [true, [threadId], []],
+    )
+    // The same once more is the same.
+    assert.ok((await dispute([first], member.disputing, threadId)).ok)
+    assert.equal(kind(await dispute([first])), 'charge-disputed-before')
+    assert.equal(kind(await dispute([first, second])), 'charge-disputed-before')
+    now = startOfDay(localDate('2027-01-10'))
+    assert.deepEqual([(await row())?.isDisputed, (await row())?.isOverdue], [true, false])
+    const rest = await dispute()
+    assert.equal(rest.ok && rest.value.disputes.length, 2)
+    assert.equal(kind(await dispute()), 'nothing-to-dispute')
+    assert.equal(types().filter((type) => type === 'InvoiceDisputed').length, 2)
+    const found = await fees.listInvoices(viewing, { filter: 'disputed', limit: 10 })
+    assert.equal(found.ok && found.value.invoices.length, 1)
+  })
+
+  it('is credited for what was disputed and no more, and its thread says so', async () => {
+    const { first, member, dispute, settle, row, invoiceId } = await anInvoice()
+    const threadId = randomUUID()
+    assert.ok((await dispute([first], member.disputing, threadId)).ok)
+    assert.equal(kind(await settle(threadId, credit, member.personId)), 'own-thread')
+    const both = await Promise.all([settle(threadId, credit), settle(threadId, refusal)])
+    assert.deepEqual(both.map((one) => one.ok).sort(), [false, true])
+    const [settled] = both.filter((one) => one.ok)
+    assert.ok(settled?.ok)
+    if (settled.value.disputes[0]?.outcome === 'credited') {
+      assert.deepEqual(
+        settled.value.creditNotes.map(({ grossCents }) => grossCents),
+        [-2300],
+      )
+      const acts = await fees.listChargesOfInvoice(viewing, { invoiceId, limit: 10 })
+      assert.deepEqual(acts.ok && acts.value.charges.map(({ state }) => state).sort(), [
+        'credited',
+        'invoiced',
+      ])
+    }
+    assert.equal((await row())?.isDisputed, false)
+    assert.equal(kind(await settle(threadId, credit)), 'dispute-settled-before')
+    const permit = aPermit('threads.viewThreads', { personId: handler })
+    const thread = await threads.viewThread(permit, { threadId })
+    assert.ok(thread.ok)
+    assert.equal(thread.value.state, 'closed')
+    assert.deepEqual(
+      thread.value.steps.map(({ by }) => by),
+      ['holder', 'office'],
+    )
+    assert.deepEqual(thread.value.may, [])
+  })
+
+  it('is refused with the reason, and two weeks are left to pay (R227)', async () => {
+    const { first, member, dispute, settle, row } = await anInvoice()
+    const threadId = randomUUID()
+    assert.ok((await dispute([first], member.disputing, threadId)).ok)
+    now = startOfDay(localDate('2026-12-20'))
+    const handling = aPermit('threads.handleThread', { personId: handler })
+    const aside = await threads.handleThread(handling, {
+      ...{ threadId, stepId: randomUUID() },
+      step: { kind: 'refuse', text: 'No.' },
+    })
+    assert.equal(kind(aside), 'decided-with-invoice')
+    const settled = await settle(threadId, refusal)
+    assert.ok(settled.ok)
+    assert.deepEqual(
+      [settled.value.disputes[0]?.outcome, settled.value.creditNotes, settled.value.dueOn],
+      ['refused', [], '2027-01-03'],
+    )
+    assert.equal((await row())?.isOverdue, false)
+    now = startOfDay(localDate('2027-01-04'))
+    assert.equal((await row())?.isOverdue, true)
+    // It was said once: the same charge is not disputed again.
+    assert.equal(kind(await dispute([first])), 'charge-disputed-before')
+  })
+
+  it('is not disputed any more once the organisation closes the thread', async () => {
+    const { first, member, organisationId, dispute, row, settle } = await anInvoice()
+    const threadId = randomUUID()
+    assert.ok((await dispute([first], member.disputing, threadId)).ok)
+    const closed = await threads.stepOnOrganisationThread(member.writing, {
+      ...{ organisationId, threadId, stepId: randomUUID(), step: { kind: 'close' } },
+    })
+    assert.ok(closed.ok)
+    await outbox.drain()
+    assert.equal((await row())?.isDisputed, false)
+    assert.equal(kind(await settle(threadId, credit)), 'dispute-settled-before')
   })
 
   it('gives bookkeeping every line of a month, and no formula', async () => {

@@ -3,9 +3,12 @@ import type { AnswerOf, InputOf } from '@sotevarmenne/api/endpoint'
 import type * as contracts from '@sotevarmenne/api/fees'
 import { dateInHelsinki, localDate } from '@sotevarmenne/kernel/local-date'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
+import type { Tx } from '#platform/db.ts'
 import type { Permit } from '#platform/permit.ts'
 import type {
   CreditNoteMade,
+  CreditReason,
+  Invoice,
   InvoiceId,
   InvoiceNotPaid,
   InvoicePaid,
@@ -44,30 +47,49 @@ export const creditInvoice =
     deps.db.write(async (tx): Promise<Result<Shown, CreditInvoiceRefusal>> => {
       const invoice = await lockInvoice(tx, invoiceId)
       if (!invoice) return refuse({ kind: 'invoice-not-found' })
-      const charges = await lockChargesOn(tx, invoiceId, chargeIds)
-      const missing = chargeIds?.find((id) => !charges.some(({ chargeId }) => chargeId === id))
-      if (missing !== undefined) return refuse({ kind: 'charge-not-on-invoice', chargeId: missing })
-      const note = creditNoteOf(invoice, charges, {
-        invoiceId: randomUUID() as string as InvoiceId,
-        number: await takeNumber(tx),
-        madeAt: deps.clock.now(),
-        because,
-      })
-      if (!note.ok) return note
-
-      await insertInvoice(tx, note.value, charges)
-      const { organisationId, number, totals } = note.value
-      const event: CreditNoteMade = {
-        type: 'CreditNoteMade',
-        ...{ invoiceId: note.value.invoiceId, organisationId, number, because },
-        credits: invoiceId,
-        grossCents: totals.grossCents,
-      }
-      await deps.record(tx, event, permit)
-      await deps.planJob(tx, delivering(note.value.invoiceId))
-      const creditedCents = invoice.creditedCents - totals.grossCents
-      return ok(await showInvoice(deps, tx, { ...invoice, creditedCents }))
+      const credited = await creditIn(deps, tx, permit, { invoice, chargeIds, because })
+      return credited.ok ? ok(await showInvoice(deps, tx, credited.value)) : credited
     })
+
+/** Takes back charges of a locked invoice; answers the invoice as it is then. */
+export async function creditIn(
+  deps: FeesDeps,
+  tx: Tx,
+  permit: Permit,
+  {
+    invoice,
+    chargeIds,
+    because,
+  }: {
+    readonly invoice: Invoice
+    readonly chargeIds: readonly string[] | undefined
+    readonly because: CreditReason
+  },
+): Promise<Result<Invoice, CreditRefusal>> {
+  const { invoiceId } = invoice
+  const charges = await lockChargesOn(tx, invoiceId, chargeIds)
+  const missing = chargeIds?.find((id) => !charges.some(({ chargeId }) => chargeId === id))
+  if (missing !== undefined) return refuse({ kind: 'charge-not-on-invoice', chargeId: missing })
+  const note = creditNoteOf(invoice, charges, {
+    invoiceId: randomUUID() as string as InvoiceId,
+    number: await takeNumber(tx),
+    madeAt: deps.clock.now(),
+    because,
+  })
+  if (!note.ok) return note
+
+  await insertInvoice(tx, note.value, charges)
+  const { organisationId, number, totals } = note.value
+  const event: CreditNoteMade = {
+    type: 'CreditNoteMade',
+    ...{ invoiceId: note.value.invoiceId, organisationId, number, because },
+    credits: invoiceId,
+    grossCents: totals.grossCents,
+  }
+  await deps.record(tx, event, permit)
+  await deps.planJob(tx, delivering(note.value.invoiceId))
+  return ok({ ...invoice, creditedCents: invoice.creditedCents - totals.grossCents })
+}
 
 export type MarkInvoicePaidRefusal = InvoiceNotFound | PaymentRefusal
 

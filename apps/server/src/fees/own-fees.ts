@@ -94,10 +94,20 @@ export const viewOwnInvoice =
     asked: InputOf<typeof contracts.viewOwnInvoice>,
   ): Promise<Result<AnswerOf<typeof contracts.viewOwnInvoice>, OwnInvoiceRefusal>> =>
     lookingAt(deps, permit, asked, async (tx, invoice) => ({
-      // What may be done with an invoice is for the office to do.
       ...(await showInvoice(deps, tx, invoice)),
-      may: [],
+      // Everything else is for the office to do.
+      may: (await mayDispute(deps, tx, permit, invoice)) ? ['dispute'] : [],
     }))
+
+async function mayDispute(
+  { accounts }: Pick<FeesDeps, 'accounts'>,
+  tx: Tx,
+  permit: LookPermit,
+  { kind, organisationId, creditedCents, totals }: Invoice,
+): Promise<boolean> {
+  if (kind !== 'invoice' || creditedCents >= totals.grossCents) return false
+  return (await accounts.judgeMember(tx, permit, { organisationId, act: 'keepBilling' })).ok
+}
 
 export const listChargesOfOwnInvoice =
   (deps: FeesDeps) =>

@@ -1,5 +1,7 @@
 import { memberProblems, type MemberRefusal } from '#accounts/index.ts'
 import type { ProblemsFor } from '#platform/endpoint.ts'
+import { handleThreadProblems, openThreadProblems } from '#threads/index.ts'
+import type { DisputeRefusal, SettleDisputeRefusal } from './dispute-invoice.ts'
 import type { BillingRefusal } from './keep-billing.ts'
 import type {
   CreditInvoiceRefusal,
@@ -25,6 +27,24 @@ export const creditInvoiceProblems = {
   'nothing-to-credit': { status: 409, ...texts.nothingToCredit },
   'charge-not-on-invoice': { status: 409, ...texts.chargeNotOnInvoice },
 } satisfies ProblemsFor<CreditInvoiceRefusal>
+
+export const disputeProblems = {
+  ...memberProblems,
+  'invoice-not-found': invoiceNotFound,
+  'not-an-invoice': notAnInvoice,
+  'charge-not-on-invoice': { status: 409, ...texts.chargeNotOnInvoice },
+  'nothing-to-dispute': { status: 409, ...texts.nothingToDispute },
+  'charge-disputed-before': { status: 409, ...texts.chargeDisputedBefore },
+  'thread-made-before': openThreadProblems['thread-made-before'],
+  'too-many-threads': openThreadProblems['too-many-threads'],
+} satisfies ProblemsFor<DisputeRefusal>
+
+export const settleDisputeProblems = {
+  ...creditInvoiceProblems,
+  ...handleThreadProblems,
+  'dispute-not-found': { status: 404, ...texts.disputeNotFound },
+  'dispute-settled-before': { status: 409, ...texts.disputeSettledBefore },
+} satisfies ProblemsFor<SettleDisputeRefusal>
 
 export const markInvoicePaidProblems = {
   'invoice-not-found': invoiceNotFound,

@@ -13,9 +13,10 @@ import { pageOf, type PlaceInTime } from '#platform/paging.ts'
 import { finvoiceOf } from './adapters/finvoice.ts'
 import type { Billing, Charge, Invoice } from './contract.ts'
 import type { FeesDeps } from './deps.ts'
-import { isUnpaid, whatMayBeDone } from './domain/invoice.ts'
+import { isOverdue, payableUntil, whatMayBeDone } from './domain/invoice.ts'
 import type { Customer } from './ports.ts'
 import { chargesOn, chargesPage, creditsOf, invoicesPage, type InvoiceFilter } from './store.ts'
+import { disputesOf } from './stores/disputes.ts'
 
 type Asked = {
   readonly organisationId?: string | undefined
@@ -134,7 +135,11 @@ function named(organisationId: string, customers: ReadonlyMap<string, Customer>)
   return { organisationId, name, customerNumber }
 }
 
-const showRow = (invoice: Invoice, today: LocalDate): InvoiceRow => ({
+const showRow = (
+  invoice: Invoice,
+  today: LocalDate,
+  dueOn = payableUntil(invoice),
+): InvoiceRow => ({
   invoiceId: invoice.invoiceId,
   number: invoice.number,
   kind: invoice.kind,
@@ -145,12 +150,13 @@ const showRow = (invoice: Invoice, today: LocalDate): InvoiceRow => ({
   },
   month: invoice.month,
   madeOn: invoice.madeOn,
-  ...(invoice.kind === 'invoice' && { dueOn: invoice.dueOn }),
+  ...(dueOn !== undefined && { dueOn }),
   grossCents: invoice.totals.grossCents,
   delivery: invoice.delivery.state,
   ...(invoice.paidOn !== undefined && { paidOn: invoice.paidOn }),
   isCredited: invoice.kind === 'invoice' && invoice.creditedCents >= invoice.totals.grossCents,
-  isOverdue: isUnpaid(invoice) && 'dueOn' in invoice && invoice.dueOn < today,
+  isOverdue: isOverdue(invoice, today),
+  isDisputed: invoice.isDisputed,
 })
 
 export async function showInvoice(
@@ -160,6 +166,7 @@ export async function showInvoice(
 ): Promise<InvoiceShown> {
   const { delivery, totals, lines, buyer } = invoice
   const credits = invoice.kind === 'invoice' ? await creditsOf(tx, invoice.invoiceId) : []
+  const disputes = invoice.kind === 'invoice' ? await disputesOf(tx, invoice.invoiceId) : []
   return {
     ...showRow(invoice, dateInHelsinki(clock.now())),
     ...(invoice.kind === 'invoice'
@@ -178,6 +185,10 @@ export async function showInvoice(
     ...(delivery.state === 'refused' && { refusedBecause: delivery.because }),
     creditNotes: credits.map(({ invoiceId, number, totals: { grossCents } }) => ({
       ...{ invoiceId, number, grossCents },
+    })),
+    disputes: disputes.map(({ threadId, disputedAt, settled }) => ({
+      ...{ threadId, disputedAt: formatInstant(disputedAt) },
+      ...(settled && { outcome: settled.outcome, settledAt: formatInstant(settled.at) }),
     })),
     may: [...whatMayBeDone(invoice)],
   }

@@ -283,8 +283,8 @@ export async function creditsOf(tx: Tx, invoiceId: string): Promise<readonly Inv
   return rows.map(invoiceOf)
 }
 
-/** `unpaid` and `refused` are what somebody has to look after. */
-export type InvoiceFilter = 'all' | 'unpaid' | 'refused'
+/** `unpaid`, `refused` (by the operator) and `disputed` are what somebody has to look after. */
+export type InvoiceFilter = 'all' | 'unpaid' | 'refused' | 'disputed'
 
 /** The newest first. */
 export async function invoicesPage(
@@ -304,6 +304,10 @@ export async function invoicesPage(
       .where('kind', '=', 'invoice')
       .where('paid_on', 'is', null)
       .where(sql<boolean>`gross_cents > ${creditedCents}`)
+  if (filter === 'disputed')
+    query = query.where(
+      sql<boolean>`invoice_id in (select invoice_id from fees.dispute where outcome is null)`,
+    )
   if (filter === 'refused') query = query.where('delivery', '=', 'refused')
   if (behind !== undefined)
     query = query.where(
@@ -517,12 +521,29 @@ type Tables = {
 const tables = (tx: Tx) => tx.$extendTables<Tables>()
 const charges = (tx: Tx) => tables(tx).selectFrom('fees.charge').selectAll()
 const invoices = (tx: Tx) =>
-  tables(tx).selectFrom('fees.invoice').selectAll().select(creditedCents.as('credited_cents'))
+  tables(tx)
+    .selectFrom('fees.invoice')
+    .selectAll()
+    .select([
+      creditedCents.as('credited_cents'),
+      isDisputed.as('is_disputed'),
+      refusedDisputeAt.as('refused_dispute_at'),
+    ])
 
 /** Of the invoice of the row: the sum of its credit notes, found by their index. */
 const creditedCents = sql<number>`(
   select coalesce(-sum(note.gross_cents), 0)::bigint from fees.invoice note
   where note.credits = fees.invoice.invoice_id
+)`
+
+const isDisputed = sql<boolean>`exists (
+  select from fees.dispute open
+  where open.invoice_id = fees.invoice.invoice_id and open.outcome is null
+)`
+
+const refusedDisputeAt = sql<Instant | null>`(
+  select max(refused.settled_at) from fees.dispute refused
+  where refused.invoice_id = fees.invoice.invoice_id and refused.outcome = 'refused'
 )`
 
 const chargeOf = (row: ChargeRow): Charge => ({
@@ -563,9 +584,17 @@ function chargeStateOf({ invoice_id, credit_note_id }: ChargeRow): Charge['state
     : { kind: 'credited', invoiceId, creditNoteId: credit_note_id as InvoiceId }
 }
 
-const invoiceOf = (row: InvoiceRow & { readonly credited_cents: number }): Invoice => ({
+const invoiceOf = (
+  row: InvoiceRow & {
+    readonly credited_cents: number
+    readonly is_disputed: boolean
+    readonly refused_dispute_at: Instant | null
+  },
+): Invoice => ({
   ...row.content,
   creditedCents: row.credited_cents,
+  isDisputed: row.is_disputed,
+  ...(row.refused_dispute_at !== null && { refusedDisputeAt: row.refused_dispute_at }),
   delivery: deliveryOf(row),
   ...(row.paid_on !== null && { paidOn: row.paid_on }),
 })

@@ -1,8 +1,14 @@
 import * as contracts from '@sotevarmenne/api/threads'
+import { memberProblems } from '#accounts/index.ts'
 import { endpoint, type Endpoint } from '#platform/endpoint.ts'
 import { cursorProblems } from '#platform/paging.ts'
 import type { Threads } from './create-threads.ts'
-import { openThreadProblems, stepProblems, threadNotFoundProblems } from './problems.ts'
+import {
+  openOrganisationThreadProblems,
+  openThreadProblems,
+  stepProblems,
+  threadNotFoundProblems,
+} from './problems.ts'
 
 export const threadApi = (threads: Threads): readonly Endpoint[] => [
   endpoint({
@@ -28,6 +34,30 @@ export const threadApi = (threads: Threads): readonly Endpoint[] => [
     deed: 'threads.writeToOffice',
     act: threads.stepOnOwnThread,
     problems: stepProblems,
+  }),
+  endpoint({
+    contract: contracts.openOrganisationThread,
+    deed: 'threads.writeForOrganisation',
+    act: threads.openOrganisationThread,
+    problems: openOrganisationThreadProblems,
+  }),
+  endpoint({
+    contract: contracts.listOrganisationThreads,
+    deed: 'threads.viewOrganisationThreads',
+    act: threads.listOrganisationThreads,
+    problems: { ...memberProblems, ...cursorProblems },
+  }),
+  endpoint({
+    contract: contracts.viewOrganisationThread,
+    deed: 'threads.viewOrganisationThreads',
+    act: threads.viewOrganisationThread,
+    problems: { ...memberProblems, ...threadNotFoundProblems },
+  }),
+  endpoint({
+    contract: contracts.goOnWithOrganisationThread,
+    deed: 'threads.writeForOrganisation',
+    act: threads.stepOnOrganisationThread,
+    problems: { ...memberProblems, ...stepProblems },
   }),
   endpoint({
     contract: contracts.listThreads,

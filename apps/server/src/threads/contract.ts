@@ -8,6 +8,8 @@ type OfThread = {
   readonly about: { readonly personId: string; readonly orderId?: string }
   readonly threadId: ThreadId
   readonly kind: ThreadKind
+  /** For which it was written. */
+  readonly organisationId?: string
 }
 
 export type ThreadOpened = { readonly type: 'ThreadOpened' } & OfThread

@@ -1,7 +1,14 @@
 import { createSealing } from '#platform/sealing.ts'
 import type { ThreadsDeps } from './deps.ts'
 import { followThreads } from './follow-threads.ts'
-import { handleThread, listThreads, viewThread } from './office-threads.ts'
+import { decideThread, handleThread, listThreads, viewThread } from './office-threads.ts'
+import {
+  listOrganisationThreads,
+  openFor,
+  openOrganisationThread,
+  stepOnOrganisationThread,
+  viewOrganisationThread,
+} from './organisation-threads.ts'
 import { listOwnThreads, openOwnThread, stepOnOwnThread, viewOwnThread } from './own-threads.ts'
 
 export type Threads = ReturnType<typeof createThreads>
@@ -17,6 +24,12 @@ export function createThreads({
     listOwnThreads: listOwnThreads(deps),
     viewOwnThread: viewOwnThread(deps),
     stepOnOwnThread: stepOnOwnThread(deps),
+    openOrganisationThread: openOrganisationThread(deps),
+    listOrganisationThreads: listOrganisationThreads(deps),
+    viewOrganisationThread: viewOrganisationThread(deps),
+    stepOnOrganisationThread: stepOnOrganisationThread(deps),
+    openFor: openFor(deps),
+    decideThread: decideThread(deps),
     listThreads: listThreads(deps),
     viewThread: viewThread(deps),
     handleThread: handleThread(deps),

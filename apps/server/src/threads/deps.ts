@@ -1,3 +1,5 @@
+import type { Accounts } from '#accounts/index.ts'
+import type { Organisations } from '#organisations/index.ts'
 import type { People } from '#people/index.ts'
 import type { Clock } from '#platform/clock.ts'
 import type { Db, Tx } from '#platform/db.ts'
@@ -18,6 +20,8 @@ export type ThreadsDeps = {
   readonly record: Record
   readonly planJob: PlanJob
   readonly people: Pick<People, 'findPerson'>
+  readonly accounts: Pick<Accounts, 'judgeMember'>
+  readonly organisations: Pick<Organisations, 'organisationById'>
   readonly isRenewalOf: IsRenewalOf
   readonly systemPermit: (deed: 'threads.follow') => Permit<'threads.follow'>
   /** Seals what is written. */

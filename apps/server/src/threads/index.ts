@@ -1,3 +1,5 @@
+export type { HandleThreadRefusal } from './office-threads.ts'
+export { openThreadProblems, stepProblems as handleThreadProblems } from './problems.ts'
 export { threadApi } from './api.ts'
 export { createThreads, type Threads } from './create-threads.ts'
 export { countOwed } from './store.ts'

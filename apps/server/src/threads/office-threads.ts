@@ -6,7 +6,7 @@ import { pageOf, readCursor, readNameCursor, type CursorRefusal } from '#platfor
 import { personOf, type Permit } from '#platform/permit.ts'
 import type { ThreadViewed } from './contract.ts'
 import type { ThreadsDeps } from './deps.ts'
-import type { Thread } from './domain/thread.ts'
+import { isDecidedElsewhere, type Thread } from './domain/thread.ts'
 import { aboutThread, showRow, showThread } from './show-thread.ts'
 import { stepOn, type StepOnRefusal } from './step-on.ts'
 import { lockThread, threadsDue, threadsInState } from './store.ts'
@@ -76,7 +76,10 @@ export const viewThread =
       return ok(await showThread(deps, tx, thread, by))
     })
 
-export type HandleThreadRefusal = NotFound | StepOnRefusal
+/** Of a dispute: with its invoice. */
+export type DecidedElsewhere = { readonly kind: 'decided-with-invoice' }
+
+export type HandleThreadRefusal = NotFound | StepOnRefusal | DecidedElsewhere
 
 /** A handler answers, decides, extends, closes or reopens (R166). */
 export const handleThread =
@@ -88,11 +91,34 @@ export const handleThread =
     deps.db.write(async (tx): Promise<Result<Shown, HandleThreadRefusal>> => {
       const thread = await lockThread(deps, tx, threadId)
       if (thread?.subject === undefined) return refuse({ kind: 'thread-not-found' })
+      if (isDecidedElsewhere(thread, step.kind)) return refuse({ kind: 'decided-with-invoice' })
       const by = { side: 'office', personId: personOf(permit) } as const
       const stepped = await stepOn(deps, tx, permit, { thread, stepId, step, by })
       if (!stepped.ok) return stepped
       return ok(await showThread(deps, tx, stepped.value, { ...by, mayStep: true }))
     })
+
+/** Decides a thread in the transaction of the deed that puts it into effect: here a dispute, with its invoice. */
+export const decideThread =
+  (deps: ThreadsDeps) =>
+  async (
+    tx: Tx,
+    permit: Permit,
+    {
+      threadId,
+      stepId,
+      step,
+    }: {
+      readonly threadId: string
+      readonly stepId: string
+      readonly step: { readonly kind: 'accept' | 'refuse'; readonly text: string }
+    },
+  ): Promise<Result<Thread, HandleThreadRefusal>> => {
+    const thread = await lockThread(deps, tx, threadId)
+    if (!thread) return refuse({ kind: 'thread-not-found' })
+    const by = { side: 'office', personId: personOf(permit) } as const
+    return stepOn(deps, tx, permit, { thread, stepId, step, by })
+  }
 
 async function recordView(
   { record }: Pick<ThreadsDeps, 'record'>,

@@ -3,11 +3,12 @@ import type * as contracts from '@sotevarmenne/api/threads'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import { pageOf, readCursor, type CursorRefusal } from '#platform/paging.ts'
 import { personOf, type Permit } from '#platform/permit.ts'
-import type { ThreadId, ThreadOpened, ThreadViewed } from './contract.ts'
+import type { ThreadId, ThreadViewed } from './contract.ts'
 import type { ThreadsDeps } from './deps.ts'
-import { openThread, openThreadsAtMost } from './domain/thread.ts'
+import { openThread, openThreadsAtMost, type Thread } from './domain/thread.ts'
+import { keepOpened } from './keep-opened.ts'
 import { aboutThread, showRow, showThread } from './show-thread.ts'
-import { countOpenThreads, insertStep, insertThread, lockThread, threadsOfPerson } from './store.ts'
+import { countOpenThreads, lockThread, threadsOf } from './store.ts'
 import { stepOn, type StepOnRefusal } from './step-on.ts'
 
 type Shown = AnswerOf<typeof contracts.viewOwnThread>
@@ -30,7 +31,7 @@ export const openOwnThread =
     const reader = { side: 'holder', personId, mayStep: true } as const
     return deps.db.write(async (tx): Promise<Result<Shown, OpenOwnThreadRefusal>> => {
       const before = await lockThread(deps, tx, id)
-      if (before?.personId === personId) return ok(await showThread(deps, tx, before, reader))
+      if (before && isOwn(before, personId)) return ok(await showThread(deps, tx, before, reader))
       if (before !== undefined) return refuse({ kind: 'thread-made-before' })
       if ((await countOpenThreads(tx, personId)) >= openThreadsAtMost)
         return refuse({ kind: 'too-many-threads' })
@@ -41,20 +42,7 @@ export const openOwnThread =
       const now = deps.clock.now()
       const about = orderId === undefined ? {} : { orderId }
       const thread = openThread({ threadId, personId, kind, subject, ...about }, now)
-      await insertThread(deps, tx, thread)
-      await insertStep(deps, tx, {
-        ...{
-          stepId: threadId,
-          threadId,
-          position: 0,
-          kind: 'write',
-          side: 'holder',
-          takenBy: personId,
-        },
-        ...{ at: now, text },
-      })
-      const opened: ThreadOpened = { type: 'ThreadOpened', ...aboutThread(thread) }
-      await deps.record(tx, opened, permit)
+      await keepOpened(deps, tx, permit, { thread, text })
       return ok(await showThread(deps, tx, thread, reader))
     })
   }
@@ -71,7 +59,7 @@ export const stepOnOwnThread =
     const personId = personOf(permit)
     return deps.db.write(async (tx): Promise<Result<Shown, StepOnOwnThreadRefusal>> => {
       const thread = await lockThread(deps, tx, threadId)
-      if (thread?.personId !== personId || thread.subject === undefined)
+      if (!thread || !isOwn(thread, personId) || thread.subject === undefined)
         return refuse({ kind: 'thread-not-found' })
       const by = { side: 'holder', personId } as const
       const stepped = await stepOn(deps, tx, permit, { thread, stepId, step, by })
@@ -92,8 +80,8 @@ export const listOwnThreads =
     return deps.db.write(async (tx): Promise<Listed> => {
       const behind = readCursor(cursor)
       if (!behind.ok) return behind
-      const asked = { personId, behind: behind.value, limit: limit + 1 }
-      const { page, nextCursor } = pageOf(await threadsOfPerson(deps, tx, asked), {
+      const asked = { of: { personId }, behind: behind.value, limit: limit + 1 }
+      const { page, nextCursor } = pageOf(await threadsOf(deps, tx, asked), {
         limit,
         placeOf: ({ openedAt, threadId }) => ({ at: openedAt, id: threadId }),
       })
@@ -116,10 +104,14 @@ export const viewOwnThread =
     const personId = personOf(permit)
     return deps.db.write(async (tx): Promise<Result<Shown, NotFound>> => {
       const thread = await lockThread(deps, tx, threadId)
-      if (thread?.personId !== personId || thread.subject === undefined)
+      if (!thread || !isOwn(thread, personId) || thread.subject === undefined)
         return refuse({ kind: 'thread-not-found' })
       const viewed: ThreadViewed = { type: 'ThreadViewed', ...aboutThread(thread) }
       await deps.record(tx, viewed, permit)
       return ok(await showThread(deps, tx, thread, { side: 'holder', personId, mayStep: true }))
     })
   }
+
+/** What somebody wrote for an organisation is the organisation's. */
+const isOwn = ({ personId, organisationId }: Thread, who: string): boolean =>
+  personId === who && organisationId === undefined

@@ -1,5 +1,7 @@
+import { memberProblems } from '#accounts/index.ts'
 import type { ProblemsFor } from '#platform/endpoint.ts'
 import type { HandleThreadRefusal } from './office-threads.ts'
+import type { OpenOrganisationThreadRefusal } from './organisation-threads.ts'
 import type { OpenOwnThreadRefusal, StepOnOwnThreadRefusal } from './own-threads.ts'
 import { texts } from './texts.ts'
 
@@ -8,6 +10,12 @@ export const openThreadProblems = {
   'thread-made-before': { status: 409, ...texts.madeBefore },
   'decision-not-found': { status: 404, ...texts.decisionNotFound },
 } satisfies ProblemsFor<OpenOwnThreadRefusal>
+
+export const openOrganisationThreadProblems = {
+  ...memberProblems,
+  'too-many-threads': openThreadProblems['too-many-threads'],
+  'thread-made-before': openThreadProblems['thread-made-before'],
+} satisfies ProblemsFor<OpenOrganisationThreadRefusal>
 
 export const threadNotFoundProblems = {
   'thread-not-found': { status: 404, ...texts.notFound },
@@ -19,6 +27,7 @@ export const stepProblems = {
   'own-thread': { status: 403, ...texts.ownThread },
   'thread-step-not-now': { status: 409, ...texts.stepNotNow },
   'no-correction-request': { status: 409, ...texts.noCorrectionRequest },
+  'decided-with-invoice': { status: 409, ...texts.decidedWithInvoice },
   'decision-owed': { status: 409, ...texts.decisionOwed },
   'extension-not-now': { status: 409, ...texts.extensionNotNow },
   'step-made-before': { status: 409, ...texts.madeBefore },

@@ -13,16 +13,21 @@ import { isOverdue, stepsOpenTo, type Stepping, type Thread } from './domain/thr
 import { stepsOf } from './store.ts'
 
 type Reader = { readonly side: 'holder' | 'office'; readonly personId: string }
-type Deps = Pick<ThreadsDeps, 'clock' | 'people' | 'sealing'>
+type Deps = Pick<ThreadsDeps, 'clock' | 'people' | 'organisations' | 'sealing'>
 
 /** A line of a list. The office is told whose it is. */
 export async function showRow(
-  { clock, people }: Pick<Deps, 'clock' | 'people'>,
+  { clock, people, organisations }: Pick<Deps, 'clock' | 'people' | 'organisations'>,
   tx: Tx,
   thread: Thread,
   { side }: Pick<Reader, 'side'>,
 ): Promise<RowShown> {
   const { threadId, kind, subject = '', state, openedAt, changedAt, orderId } = thread
+  const { organisationId, invoiceId } = thread
+  const organisation =
+    organisationId === undefined
+      ? undefined
+      : await organisations.organisationById(tx, organisationId)
   const person = side === 'office' ? await people.findPerson(tx, thread.personId) : undefined
   return {
     ...{ threadId, kind, subject, state },
@@ -32,6 +37,10 @@ export async function showRow(
     isOverdue: isOverdue(thread, dateInHelsinki(clock.now())),
     ...(thread.state === 'closed' && thread.decision && { decision: thread.decision }),
     ...(orderId !== undefined && { orderId }),
+    ...(invoiceId !== undefined && { invoiceId }),
+    ...(organisationId !== undefined && {
+      organisation: { organisationId, name: organisation?.name ?? '' },
+    }),
     ...(person && {
       holder: {
         personId: person.personId,
@@ -74,7 +83,9 @@ export const aboutThread = ({
   kind,
   personId,
   orderId,
+  organisationId,
 }: Thread): Omit<ThreadViewed, 'type'> => ({
   about: { personId, ...(orderId !== undefined && { orderId }) },
   ...{ threadId, kind },
+  ...(organisationId !== undefined && { organisationId }),
 })

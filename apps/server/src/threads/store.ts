@@ -34,6 +34,8 @@ export async function insertThread(deps: Sealed, tx: Tx, thread: Thread): Promis
       kind: thread.kind,
       subject_sealed: sealed(deps, thread.subject, thread.threadId),
       order_id: thread.orderId ?? null,
+      organisation_id: thread.organisationId ?? null,
+      invoice_id: thread.invoiceId ?? null,
       opened_at: timestamp(thread.openedAt),
       ...changing(thread),
     })
@@ -120,6 +122,7 @@ export async function countOpenThreads(tx: Tx, personId: string): Promise<number
     .selectFrom('threads.thread')
     .select(({ fn }) => fn.countAll<number>().as('count'))
     .where('person_id', '=', personId)
+    .where('organisation_id', 'is', null)
     .where('state', '<>', 'closed')
     .executeTakeFirstOrThrow()
   return count
@@ -136,13 +139,36 @@ export async function countSteps(tx: Tx, threadId: ThreadId): Promise<number> {
 
 type Page<Place> = { readonly behind: Place | undefined; readonly limit: number }
 
-/** Those of the person that are not erased, the newest first. */
-export async function threadsOfPerson(
+export async function countOpenThreadsOfOrganisation(
+  tx: Tx,
+  organisationId: string,
+): Promise<number> {
+  const { count } = await tables(tx)
+    .selectFrom('threads.thread')
+    .select(({ fn }) => fn.countAll<number>().as('count'))
+    .where('organisation_id', '=', organisationId)
+    .where('state', '<>', 'closed')
+    .executeTakeFirstOrThrow()
+  return count
+}
+
+/** Those of the person, or of the organisation, that are not erased, the newest first. */
+export async function threadsOf(
   deps: Sealed,
   tx: Tx,
-  { personId, behind, limit }: Page<PlaceInTime> & { readonly personId: string },
+  {
+    of,
+    behind,
+    limit,
+  }: Page<PlaceInTime> & {
+    readonly of: { readonly personId: string } | { readonly organisationId: string }
+  },
 ): Promise<readonly Thread[]> {
-  let query = threads(tx).where('person_id', '=', personId).where('subject_sealed', 'is not', null)
+  let query = threads(tx).where('subject_sealed', 'is not', null)
+  query =
+    'personId' in of
+      ? query.where('person_id', '=', of.personId).where('organisation_id', 'is', null)
+      : query.where('organisation_id', '=', of.organisationId)
   if (behind !== undefined)
     query = query.where(
       sql<boolean>`(opened_at, thread_id) < (${timestamp(behind.at)}, ${behind.id}::uuid)`,
@@ -233,6 +259,8 @@ function threadOf(deps: Sealed, row: ThreadRow): Thread {
     kind: row.kind,
     ...(row.subject_sealed && { subject: opened(deps, row.subject_sealed, row.thread_id) }),
     ...(row.order_id !== null && { orderId: row.order_id }),
+    ...(row.organisation_id !== null && { organisationId: row.organisation_id }),
+    ...(row.invoice_id !== null && { invoiceId: row.invoice_id }),
     openedAt: row.opened_at,
     changedAt: row.changed_at,
     receivedOn: localDate(row.received_on),
@@ -267,6 +295,8 @@ type ThreadRow = {
   kind: ThreadKind
   subject_sealed: Uint8Array | null
   order_id: string | null
+  organisation_id: string | null
+  invoice_id: string | null
   opened_at: Instant
   changed_at: Instant
   received_on: string

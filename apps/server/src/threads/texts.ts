@@ -86,6 +86,18 @@ export const texts = {
       en: 'Answer, and close the thread.',
     },
   },
+  decidedWithInvoice: {
+    title: {
+      fi: 'Riitautus ratkaistaan laskun sivulla',
+      sv: 'Bestridandet avgörs på fakturans sida',
+      en: 'A dispute is decided on the page of its invoice',
+    },
+    advice: {
+      fi: 'Avaa lasku: siellä se hyvitetään, tai riitautus hylätään perusteluineen.',
+      sv: 'Öppna fakturan: där krediteras den, eller så avslås bestridandet med motivering.',
+      en: 'Open the invoice: there it is credited, or the dispute is refused with reasons.',
+    },
+  },
   decisionOwed: {
     title: {
       fi: 'Oikaisupyynnöstä pitää päättää',

@@ -4,11 +4,12 @@ import { before, beforeEach, it } from 'node:test'
 import { handleThread, openThread, type Thread } from '@sotevarmenne/api/threads'
 import { day, instant, plus, type Instant } from '@sotevarmenne/kernel/instant'
 import { dateInHelsinki } from '@sotevarmenne/kernel/local-date'
-import { ok, type Result } from '@sotevarmenne/kernel/result'
+import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import { accept } from '@sotevarmenne/smartcard/testing'
 import { sql } from 'kysely'
 import { createPeople } from '#people/index.ts'
 import { afterCommit } from '#platform/db.ts'
+import { personOf } from '#platform/permit.ts'
 import type { Job } from '#platform/outbox.ts'
 import type { DomainEvent } from '#platform/record.ts'
 import { aPermit } from '../../../../tests/support/permit.ts'
@@ -26,11 +27,25 @@ forEachDatabase('threads between a holder and the office', ({ db }) => {
   const key = new Uint8Array(32).fill(7)
   const people = createPeople({ key, clock })
   const decisionOfAino: string = randomUUID()
+  /** Who belongs to which account. */
+  const members = new Set<string>()
   let aino: string
   let another: string
   const handler: string = randomUUID()
   const threads = createThreads({
     ...{ db, clock, key, people },
+    accounts: {
+      judgeMember: (_tx, permit, { organisationId }) =>
+        Promise.resolve(
+          members.has(`${personOf(permit)} ${organisationId}`)
+            ? ok(aMember)
+            : refuse({ kind: 'account-not-found' }),
+        ),
+    },
+    organisations: {
+      organisationById: (_tx, organisationId) =>
+        Promise.resolve({ organisationId, name: 'Esimerkkilän sairaala' } as never),
+    },
     record: (_tx, event) => {
       if (trailIsBroken) return Promise.reject(new Error('the trail can’t be written'))
       afterCommit(() => recorded.push(event))
@@ -300,4 +315,66 @@ forEachDatabase('threads between a holder and the office', ({ db }) => {
     trailIsBroken = false
     assert.equal(kindOf(await view({ threadId })), 'thread-not-found')
   })
+
+  it('of an organisation are read and written by all its members, and by nobody else (R225)', async () => {
+    const organisationId: string = randomUUID()
+    const colleague: string = randomUUID()
+    for (const person of [aino, colleague]) members.add(`${person} ${organisationId}`)
+    const threadId: string = randomUUID()
+    const writing = (personId: string) => aPermit('threads.writeForOrganisation', { personId })
+    const looking = (personId: string) => aPermit('threads.viewOrganisationThreads', { personId })
+    const asked = { organisationId, threadId, subject: 'Our invoices', text: secretWords }
+    const opened = accept(await threads.openOrganisationThread(writing(aino), asked))
+    assert.deepEqual(accept(await threads.openOrganisationThread(writing(aino), asked)), opened)
+    assert.deepEqual([opened.kind, opened.dueOn], ['question', '2026-12-08'])
+    accept(await office(opened, { kind: 'answer', text: 'They came yesterday.' }))
+    const went = accept(
+      await threads.stepOnOrganisationThread(writing(colleague), {
+        ...{ organisationId, threadId, stepId: randomUUID() },
+        step: { kind: 'write', text: 'Thank you' },
+      }),
+    )
+    assert.equal(went.steps.length, 3)
+    const page = { organisationId, cursor: undefined, limit: 10 }
+    const listed = accept(await threads.listOrganisationThreads(looking(colleague), page))
+    assert.deepEqual(
+      listed.threads.map((one) => one.subject),
+      ['Our invoices'],
+    )
+    // The office is told for which organisation it is.
+    const queued = (await queue({})).threads.find((one) => one.threadId === threadId)
+    assert.equal(queued?.organisation?.organisationId, organisationId)
+
+    for (const refused of [
+      await threads.listOrganisationThreads(looking(another), page),
+      await threads.viewOrganisationThread(looking(another), { organisationId, threadId }),
+      await threads.openOrganisationThread(writing(another), { ...asked, threadId: randomUUID() }),
+    ])
+      assert.equal(kindOf(refused), 'account-not-found')
+    // It is no own thread of whoever began it, who may leave the organisation.
+    assert.equal(kindOf(await view({ threadId })), 'thread-not-found')
+    const own = accept(
+      await threads.listOwnThreads(aPermit('threads.viewOwnThreads', { personId: aino }), {
+        ...{ cursor: undefined, limit: 100 },
+      }),
+    )
+    assert.ok(own.threads.every((one) => one.threadId !== threadId))
+    members.delete(`${aino} ${organisationId}`)
+    assert.equal(
+      kindOf(await threads.viewOrganisationThread(looking(aino), { organisationId, threadId })),
+      'account-not-found',
+    )
+    const other: string = randomUUID()
+    members.add(`${colleague} ${other}`)
+    assert.equal(
+      kindOf(
+        await threads.viewOrganisationThread(looking(colleague), {
+          ...{ organisationId: other, threadId },
+        }),
+      ),
+      'thread-not-found',
+    )
+  })
 })
+
+const aMember = {} as never

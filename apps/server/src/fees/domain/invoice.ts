@@ -105,6 +105,23 @@ export const isUnpaid = (invoice: Invoice): boolean =>
   invoice.paidOn === undefined &&
   invoice.creditedCents < invoice.totals.grossCents
 
+/** Days that are left at least once a dispute was refused. */
+export const daysAfterDispute = 14
+
+/** The last day of payment: later than the invoice says where a dispute of it was refused meanwhile (R227). */
+export function payableUntil(invoice: Invoice): LocalDate | undefined {
+  if (invoice.kind !== 'invoice') return undefined
+  if (invoice.refusedDisputeAt === undefined) return invoice.dueOn
+  const later = addDays(dateInHelsinki(invoice.refusedDisputeAt), daysAfterDispute)
+  return later > invoice.dueOn ? later : invoice.dueOn
+}
+
+/** Whether it ought to have been paid; while it is disputed nobody is pressed. */
+export function isOverdue(invoice: Invoice, today: LocalDate): boolean {
+  const until = payableUntil(invoice)
+  return isUnpaid(invoice) && !invoice.isDisputed && until !== undefined && until < today
+}
+
 /** What a handler may do with it. */
 export function whatMayBeDone(invoice: Invoice): readonly WhatMayBeDone[] {
   const sendAgain = invoice.delivery.state === 'refused' ? (['send-again'] as const) : []

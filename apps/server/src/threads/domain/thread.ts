@@ -14,8 +14,11 @@ import type { ThreadId } from '../contract.ts'
 
 type Every = {
   readonly threadId: ThreadId
-  /** Whose it is. */
+  /** Whose it is; of an organisation’s: who opened it. */
   readonly personId: string
+  readonly organisationId?: string
+  /** Of a fee dispute. */
+  readonly invoiceId?: string
   readonly kind: ThreadKind
   /** Absent once what it says is erased. */
   readonly subject?: string
@@ -32,7 +35,7 @@ type Every = {
 export type Thread = Every &
   (
     | { readonly state: 'waiting'; readonly dueOn: LocalDate }
-    /** A correction request is still owed its decision. */
+    /** What is decided is still owed its decision. */
     | { readonly state: 'answered'; readonly dueOn?: LocalDate }
     | { readonly state: 'closed'; readonly decision?: 'accepted' | 'refused' }
   )
@@ -89,6 +92,11 @@ export function takeStep(
   const state = steps[step]
   if (state === undefined) return refuse({ kind: 'thread-step-not-now', state: thread.state })
   const isCorrection = thread.kind === 'correction-request'
+  const isDispute = thread.kind === 'fee-dispute'
+  const isDecided = isCorrection || isDispute
+  // A dispute ends with its invoice; whoever disagrees opens no old one.
+  if (isDispute && thread.state === 'closed')
+    return refuse({ kind: 'thread-step-not-now', state: thread.state })
   const owed = thread.state === 'closed' ? undefined : thread.dueOn
   const changed: Every = { ...everyOf(thread), changedAt: now }
 
@@ -105,11 +113,11 @@ export function takeStep(
       return ok({
         ...changed,
         state: 'answered',
-        ...(isCorrection && owed !== undefined && { dueOn: owed }),
+        ...(isDecided && owed !== undefined && { dueOn: owed }),
       })
     case 'accept':
     case 'refuse':
-      if (!isCorrection) return refuse({ kind: 'no-correction-request' })
+      if (!isDecided) return refuse({ kind: 'no-correction-request' })
       return ok({
         ...changed,
         state: 'closed',
@@ -125,14 +133,17 @@ export function takeStep(
       return ok({ ...thread, changedAt: now, isExtended: true, dueOn })
     }
     case 'close':
-      if (isCorrection && by.side === 'office') return refuse({ kind: 'decision-owed' })
+      if (isDecided && by.side === 'office') return refuse({ kind: 'decision-owed' })
       return ok({ ...changed, state: 'closed' })
   }
 }
 
 /** A new thread waits for the office. */
 export const openThread = (
-  opened: Pick<Thread, 'threadId' | 'personId' | 'kind' | 'subject' | 'orderId'>,
+  opened: Pick<
+    Thread,
+    'threadId' | 'personId' | 'kind' | 'subject' | 'orderId' | 'organisationId' | 'invoiceId'
+  >,
   now: Instant,
 ): Thread => {
   const receivedOn = dateInHelsinki(now)
@@ -147,12 +158,17 @@ export const openThread = (
   }
 }
 
-/** Which steps the side may take now: the rule of the deed itself is asked. */
+/** Which steps the side may take on the thread itself now: the rule of the deed is asked. */
 export const stepsOpenTo = <Step extends ThreadStep>(
   thread: Thread,
   steps: readonly Step[],
   stepping: Stepping,
-): Step[] => steps.filter((step) => takeStep(thread, step, stepping).ok)
+): Step[] =>
+  steps.filter((step) => !isDecidedElsewhere(thread, step) && takeStep(thread, step, stepping).ok)
+
+/** A dispute is decided with its invoice, where it is put into effect. */
+export const isDecidedElsewhere = ({ kind }: Thread, step: ThreadStep): boolean =>
+  kind === 'fee-dispute' && (step === 'accept' || step === 'refuse')
 
 export const isOverdue = (thread: Thread, today: LocalDate): boolean =>
   'dueOn' in thread && thread.dueOn < today

@@ -1,0 +1,88 @@
+import { zodResolver } from '@hookform/resolvers/zod'
+import { creditReason, settleDispute, type Invoice } from '@sotevarmenne/api/fees'
+import { useState } from 'react'
+import { FormProvider, useForm } from 'react-hook-form'
+import { Button, Heading, Paragraph } from 'suomifi-ui-components'
+import { z } from 'zod'
+import { ask } from '../api/ask.ts'
+import { ChoiceField, LongTextField, SelectField } from '../forms/fields.tsx'
+import { FormErrors } from '../forms/form-errors.tsx'
+import { PageLink } from '../layout/links.tsx'
+import { Panel } from '../layout/surface.tsx'
+import { useAct } from '../layout/use-act.tsx'
+import { useTexts } from '../texts/index.ts'
+import { typedText } from '../threads/typed-text.ts'
+
+const typedDecision = z.object({
+  outcome: z.enum(['credited', 'refused']),
+  because: creditReason,
+  text: typedText,
+})
+
+/** Credits what was disputed, or refuses with the reason. */
+export function SettleDispute({
+  invoiceId,
+  threadId,
+  onSettled,
+}: {
+  invoiceId: string
+  threadId: string
+  onSettled: (invoice: Invoice) => void
+}) {
+  const t = useTexts('fees')
+  const [stepId] = useState(() => crypto.randomUUID())
+  const { act, isActing, shown } = useAct()
+  const form = useForm<z.input<typeof typedDecision>>({
+    resolver: zodResolver(typedDecision),
+    defaultValues: { outcome: 'credited', because: 'charged-in-error', text: '' },
+    shouldFocusError: false,
+  })
+  const send = ({ outcome, because, text }: z.input<typeof typedDecision>): Promise<void> =>
+    act(
+      () =>
+        ask(settleDispute, {
+          ...{ invoiceId, threadId, stepId },
+          decision: outcome === 'credited' ? { outcome, because, text } : { outcome, text },
+        }),
+      onSettled,
+    )
+  const id = `settle-${threadId}`
+  return (
+    <Panel aria-labelledby={id}>
+      <Heading variant="h2" id={id} mb="s">
+        {t('settle')}
+      </Heading>
+      <Paragraph mb="s">
+        {t('settleHelp')} <PageLink to={`operations/threads/${threadId}`}>{t('toThread')}</PageLink>
+      </Paragraph>
+      <FormProvider {...form}>
+        <form noValidate onSubmit={(event) => void form.handleSubmit(send)(event)}>
+          <FormErrors />
+          <ChoiceField
+            name="outcome"
+            label={t('outcome')}
+            choices={(['credited', 'refused'] as const).map((value) => ({
+              value,
+              label: t(`outcome.${value}`),
+            }))}
+          />
+          {form.watch('outcome') === 'credited' ? (
+            <SelectField
+              name="because"
+              label={t('because')}
+              choices={creditReason.options.map((value) => ({
+                value,
+                label: t(`because.${value}`),
+              }))}
+            />
+          ) : null}
+          <LongTextField name="text" label={t('settleText')} hint={t('settleTextHint')} />
+          {shown}
+          <Button type="submit" disabled={isActing}>
+            {t('settle')}
+          </Button>
+        </form>
+      </FormProvider>
+    </Panel>
+  )
+}

@@ -1,0 +1,186 @@
+import type { AnswerOf, InputOf } from '@sotevarmenne/api/endpoint'
+import type * as contracts from '@sotevarmenne/api/fees'
+import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
+import { z } from 'zod'
+import type { MemberRefusal } from '#accounts/index.ts'
+import type { Subscription } from '#platform/outbox.ts'
+import { personOf, type Permit } from '#platform/permit.ts'
+import type { Tx } from '#platform/db.ts'
+import type { HandleThreadRefusal } from '#threads/index.ts'
+import type { DisputeOutcome, DisputeSettled, Invoice, InvoiceDisputed } from './contract.ts'
+import { aboutInvoice } from './deliver-invoice.ts'
+import type { FeesDeps } from './deps.ts'
+import type { CreditRefusal } from './domain/invoice.ts'
+import { creditIn, type InvoiceNotFound } from './keep-invoices.ts'
+import { showInvoice } from './show-fees.ts'
+import { lockChargesOn, lockInvoice } from './store.ts'
+import {
+  chargesOfDispute,
+  disputedAmong,
+  insertDispute,
+  lockDispute,
+  settleDispute as saveSettled,
+} from './stores/disputes.ts'
+
+type Shown = AnswerOf<typeof contracts.viewInvoice>
+
+export type DisputeRefusal =
+  | MemberRefusal
+  | InvoiceNotFound
+  | { readonly kind: 'not-an-invoice' }
+  /** Credited before, of another invoice, or none. */
+  | { readonly kind: 'charge-not-on-invoice'; readonly chargeId: string }
+  | { readonly kind: 'nothing-to-dispute' }
+  /** Each charge is disputed once (R226). */
+  | { readonly kind: 'charge-disputed-before' }
+  | { readonly kind: 'thread-made-before' }
+  | { readonly kind: 'too-many-threads' }
+
+/** Says for the organisation that charges of an invoice are wrong, or all that are not credited: its thread with the office begins. */
+export const disputeInvoice =
+  (deps: FeesDeps) =>
+  (
+    permit: Permit<'fees.disputeInvoice'>,
+    asked: InputOf<typeof contracts.disputeInvoice>,
+  ): Promise<Result<Shown, DisputeRefusal>> =>
+    deps.db.write(async (tx): Promise<Result<Shown, DisputeRefusal>> => {
+      const { organisationId, invoiceId, threadId, chargeIds, subject, text } = asked
+      const act = { organisationId, act: 'keepBilling' } as const
+      const member = await deps.accounts.judgeMember(tx, permit, act)
+      if (!member.ok) return member
+      const invoice = await lockInvoice(tx, invoiceId)
+      if (invoice?.organisationId !== organisationId) return refuse({ kind: 'invoice-not-found' })
+      if (invoice.kind !== 'invoice') return refuse({ kind: 'not-an-invoice' })
+      const before = await lockDispute(tx, threadId)
+      if (before)
+        return before.invoiceId === invoiceId
+          ? ok(forMember(await showInvoice(deps, tx, invoice)))
+          : refuse({ kind: 'thread-made-before' })
+
+      const meant = await chargesMeant(tx, invoice, chargeIds)
+      if (!meant.ok) return meant
+      const opened = await deps.threads.openFor(tx, permit, {
+        ...{ organisationId, threadId, kind: 'fee-dispute', invoiceId, subject, text },
+      })
+      if (!opened.ok) return opened
+      const dispute = { threadId, invoiceId: invoice.invoiceId, disputedBy: personOf(permit) }
+      const isNew = await insertDispute(
+        tx,
+        { ...dispute, disputedAt: deps.clock.now() },
+        meant.value,
+      )
+      if (isNew < meant.value.length) return refuse({ kind: 'charge-disputed-before' })
+      const event: InvoiceDisputed = {
+        type: 'InvoiceDisputed',
+        ...{ threadId, charges: isNew, ...aboutInvoice(invoice) },
+      }
+      await deps.record(tx, event, permit)
+      return ok(forMember(await showInvoice(deps, tx, { ...invoice, isDisputed: true })))
+    })
+
+/** What may be done with an invoice is for the office to do. */
+const forMember = (shown: Shown): Shown => ({ ...shown, may: [] })
+
+/** Those that are named, or every one that was neither credited nor disputed. */
+async function chargesMeant(
+  tx: Tx,
+  { invoiceId }: Invoice,
+  named: readonly string[] | undefined,
+): Promise<Result<readonly string[], DisputeRefusal>> {
+  const charges = await lockChargesOn(tx, invoiceId, named)
+  const ids = charges.filter(({ state }) => state.kind === 'invoiced').map((one) => one.chargeId)
+  const known = new Set<string>(ids)
+  const strange = named?.find((id) => !known.has(id))
+  if (strange !== undefined) return refuse({ kind: 'charge-not-on-invoice', chargeId: strange })
+  const disputed = await disputedAmong(tx, ids)
+  if (named !== undefined && disputed.size > 0) return refuse({ kind: 'charge-disputed-before' })
+  const left = ids.filter((id) => !disputed.has(id))
+  return left.length > 0 ? ok(left) : refuse({ kind: 'nothing-to-dispute' })
+}
+
+export type SettleDisputeRefusal =
+  | InvoiceNotFound
+  | CreditRefusal
+  | { readonly kind: 'dispute-not-found' }
+  | { readonly kind: 'dispute-settled-before' }
+  | HandleThreadRefusal
+
+/**
+ * A handler credits what was disputed, or refuses with the reason: the thread says it, and once it is refused there are two weeks to
+ * pay (R227). Nobody settles what they disputed.
+ */
+export const settleDispute =
+  (deps: FeesDeps) =>
+  (
+    permit: Permit<'fees.settleDispute'>,
+    { invoiceId, threadId, stepId, decision }: InputOf<typeof contracts.settleDispute>,
+  ): Promise<Result<Shown, SettleDisputeRefusal>> =>
+    deps.db.write(async (tx): Promise<Result<Shown, SettleDisputeRefusal>> => {
+      const invoice = await lockInvoice(tx, invoiceId)
+      if (!invoice) return refuse({ kind: 'invoice-not-found' })
+      const dispute = await lockDispute(tx, threadId)
+      if (dispute?.invoiceId !== invoiceId) return refuse({ kind: 'dispute-not-found' })
+      if (dispute.settled) return refuse({ kind: 'dispute-settled-before' })
+      const isCredited = decision.outcome === 'credited'
+      const decided = await deps.threads.decideThread(tx, permit, {
+        ...{ threadId, stepId },
+        step: { kind: isCredited ? 'accept' : 'refuse', text: decision.text },
+      })
+      if (!decided.ok) return decided
+      if (isCredited) {
+        const disputed = new Set(await chargesOfDispute(tx, threadId))
+        const left = await lockChargesOn(tx, invoiceId, undefined)
+        const chargeIds = left.map((one) => one.chargeId).filter((id) => disputed.has(id))
+        if (chargeIds.length === 0) return refuse({ kind: 'nothing-to-credit' })
+        const { because } = decision
+        const credited = await creditIn(deps, tx, permit, { invoice, chargeIds, because })
+        if (!credited.ok) return credited
+      }
+      await settle(deps, tx, permit, { invoice, threadId, outcome: decision.outcome })
+      const now = await lockInvoice(tx, invoiceId)
+      if (!now) throw new Error('unreachable: the invoice is locked')
+      return ok(await showInvoice(deps, tx, now))
+    })
+
+/** Hears that an organisation closed the thread of a dispute: that takes it back. */
+export const withdrawDisputes = (deps: FeesDeps): Subscription => ({
+  event: 'ThreadStepTaken',
+  listener: 'fees.withdrawDispute',
+  concerns: (event) => closing.safeParse(event).success,
+  handle: async (event) => {
+    const { threadId } = closing.parse(event)
+    await deps.db.write(async (tx) => {
+      const dispute = await lockDispute(tx, threadId)
+      if (dispute === undefined || dispute.settled) return ok(undefined)
+      const invoice = await lockInvoice(tx, dispute.invoiceId)
+      if (!invoice) throw new Error(`a dispute of no invoice: ${threadId}`)
+      const permit = deps.systemPermit('fees.followDisputes')
+      await settle(deps, tx, permit, { invoice, threadId, outcome: 'withdrawn' })
+      return ok(undefined)
+    })
+  },
+})
+
+const closing = z.object({
+  threadId: z.string(),
+  kind: z.literal('fee-dispute'),
+  step: z.literal('close'),
+})
+
+async function settle(
+  { clock, record }: Pick<FeesDeps, 'clock' | 'record'>,
+  tx: Tx,
+  permit: Permit,
+  {
+    invoice,
+    threadId,
+    outcome,
+  }: { readonly invoice: Invoice; readonly threadId: string; readonly outcome: DisputeOutcome },
+): Promise<void> {
+  await saveSettled(tx, threadId, { outcome, at: clock.now() })
+  const event: DisputeSettled = {
+    type: 'DisputeSettled',
+    ...{ threadId, outcome, ...aboutInvoice(invoice) },
+  }
+  await record(tx, event, permit)
+}

@@ -1,0 +1,100 @@
+import type { Instant } from '@sotevarmenne/kernel/instant'
+import { sql } from 'kysely'
+import { there, timestamp, type Tx } from '#platform/db.ts'
+import type { Dispute, DisputeOutcome, InvoiceId } from '../contract.ts'
+
+/** Writes it down with its charges; answers how many of them are new: each is disputed once. */
+export async function insertDispute(
+  tx: Tx,
+  dispute: Omit<Dispute, 'settled'>,
+  chargeIds: readonly string[],
+): Promise<number> {
+  await tables(tx)
+    .insertInto('fees.dispute')
+    .values({
+      thread_id: dispute.threadId,
+      invoice_id: dispute.invoiceId,
+      disputed_at: timestamp(dispute.disputedAt),
+      disputed_by: dispute.disputedBy,
+      outcome: null,
+      settled_at: null,
+    })
+    .execute()
+  const { rows } = await sql`
+    insert into fees.disputed_charge (charge_id, thread_id)
+    select unnest(${chargeIds}::uuid[]), ${dispute.threadId}::uuid
+    on conflict (charge_id) do nothing
+    returning charge_id`.execute(tx)
+  return rows.length
+}
+
+export async function lockDispute(tx: Tx, threadId: string): Promise<Dispute | undefined> {
+  const row = await disputes(tx).where('thread_id', '=', threadId).forUpdate().executeTakeFirst()
+  return row && disputeOf(row)
+}
+
+/** The oldest first. */
+export async function disputesOf(tx: Tx, invoiceId: string): Promise<readonly Dispute[]> {
+  const rows = await disputes(tx)
+    .where('invoice_id', '=', invoiceId)
+    .orderBy('disputed_at')
+    .execute()
+  return rows.map(disputeOf)
+}
+
+export async function chargesOfDispute(tx: Tx, threadId: string): Promise<readonly string[]> {
+  const rows = await tables(tx)
+    .selectFrom('fees.disputed_charge')
+    .select('charge_id')
+    .where('thread_id', '=', threadId)
+    .execute()
+  return rows.map(({ charge_id }) => charge_id)
+}
+
+/** Of the charges, those that were disputed. */
+export async function disputedAmong(tx: Tx, chargeIds: readonly string[]): Promise<Set<string>> {
+  const { rows } = await sql<{ charge_id: string }>`
+    select charge_id from fees.disputed_charge where charge_id = any(${chargeIds}::uuid[])`.execute(
+    tx,
+  )
+  return new Set(rows.map(({ charge_id }) => charge_id))
+}
+
+export async function settleDispute(
+  tx: Tx,
+  threadId: string,
+  { outcome, at }: { readonly outcome: DisputeOutcome; readonly at: Instant },
+): Promise<void> {
+  await tables(tx)
+    .updateTable('fees.dispute')
+    .set({ outcome, settled_at: timestamp(at) })
+    .where('thread_id', '=', threadId)
+    .execute()
+}
+
+type DisputeRow = {
+  thread_id: string
+  invoice_id: string
+  disputed_at: Instant
+  disputed_by: string
+  outcome: DisputeOutcome | null
+  settled_at: Instant | null
+}
+
+type Tables = {
+  'fees.dispute': DisputeRow
+  'fees.disputed_charge': { charge_id: string; thread_id: string }
+}
+
+const tables = (tx: Tx) => tx.$extendTables<Tables>()
+const disputes = (tx: Tx) => tables(tx).selectFrom('fees.dispute').selectAll()
+
+const disputeOf = (row: DisputeRow): Dispute => ({
+  threadId: row.thread_id,
+  invoiceId: row.invoice_id as InvoiceId,
+  disputedAt: row.disputed_at,
+  disputedBy: row.disputed_by,
+  ...(row.outcome !== null && {
+    settled: { outcome: row.outcome, at: there(row, 'settled_at') },
+  }),
+})
