@@ -19,12 +19,14 @@ import {
   encodeTbsCertificate,
   formatSerial,
   isSelfIssued,
+  isWrittenAlike,
   type CertificateRefusal,
   type TbsFields,
 } from './certificate.ts'
 import {
   boolean,
   contextual,
+  equalBytes,
   integer,
   nullValue,
   octetString,
@@ -197,6 +199,34 @@ describe('a certificate', () => {
         assert.deepEqual(encodeTbsCertificate({ ...read, issuer: read.issuerDer }), tbs)
       }),
     )
+  })
+
+  it('is told to be in our form where writing it anew gives the same octets, whichever bit was changed', () => {
+    const unless = (act: () => boolean): boolean => {
+      try {
+        return act()
+      } catch {
+        return false
+      }
+    }
+    const tbs = encodeTbsCertificate(fields)
+    let others = 0
+    for (let bit = 0; bit < tbs.length * 8; bit += 1) {
+      const changed = tbs.slice()
+      changed[bit >> 3] = (changed[bit >> 3] ?? 0) ^ (1 << (bit & 7))
+      const read = decodeTbsCertificate(changed)
+      if (!read.ok) continue
+      const isSame = unless(() =>
+        equalBytes(encodeTbsCertificate({ ...read.value, issuer: read.value.issuerDer }), changed),
+      )
+      assert.equal(
+        unless(() => isWrittenAlike(read.value)),
+        isSame,
+        `bit ${String(bit)}`,
+      )
+      if (!isSame) others += 1
+    }
+    assert.ok(others > 0)
   })
 
   it('tells what its extensions mean', () => {

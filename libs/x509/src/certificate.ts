@@ -2,6 +2,7 @@ import type { Instant } from '@sotevarmenne/kernel/instant'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import {
   bitStringOf,
+  concatenate,
   contextual,
   explicitOf,
   equalBytes,
@@ -10,6 +11,7 @@ import {
   sequence,
   sequenceOf,
   smallIntegerOf,
+  startOfContent,
   time,
   timeOf,
   unsignedOf,
@@ -51,16 +53,29 @@ export type TbsFields = {
 
 /** The bytes to be signed: a TBSCertificate of version 3. */
 export const encodeTbsCertificate = (fields: TbsFields): Uint8Array =>
-  sequence(
-    version3,
-    integer(fields.serial),
-    encodeSignatureAlgorithm(fields.signatureAlgorithm),
-    fields.issuer,
-    sequence(time(fields.notBefore), time(fields.notAfter)),
-    encodeName(fields.subject),
-    fields.subjectPublicKeyInfo,
-    contextual(3, encodeExtensions(fields.extensions)),
+  sequence(...partsBeforeExtensions(fields), contextual(3, encodeExtensions(fields.extensions)))
+
+const partsBeforeExtensions = (fields: Omit<TbsFields, 'extensions'>): readonly Uint8Array[] => [
+  version3,
+  integer(fields.serial),
+  encodeSignatureAlgorithm(fields.signatureAlgorithm),
+  fields.issuer,
+  sequence(time(fields.notBefore), time(fields.notAfter)),
+  encodeName(fields.subject),
+  fields.subjectPublicKeyInfo,
+]
+
+/**
+ * Whether what was read has the one form that `encodeTbsCertificate` writes. Extensions are not written anew: their reader
+ * takes no other form than the writer's. Throws where a value has no such form.
+ */
+export function isWrittenAlike(certificate: TbsCertificate): boolean {
+  const written = concatenate(
+    ...partsBeforeExtensions({ ...certificate, issuer: certificate.issuerDer }),
   )
+  const at = startOfContent(certificate.tbs, 0)
+  return equalBytes(certificate.tbs.subarray(at, at + written.length), written)
+}
 
 export const assembleCertificate = (signed: Signed): Uint8Array => assembleSigned(signed)
 

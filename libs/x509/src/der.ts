@@ -143,7 +143,7 @@ export type DerNode = {
   /** The whole element: tag, length and content, as it stood. */
   readonly der: Uint8Array
   /** The elements inside; none when the element is primitive. */
-  readonly children: () => readonly DerNode[]
+  children(): readonly DerNode[]
 }
 
 export type DerRefusal = {
@@ -188,7 +188,8 @@ export function readDer(
   const fault = findFault(bytes, 0, bytes.length, limits.maxDepth)
   if (fault !== undefined) return refuse(fault)
   // A Buffer's parts would be Buffers: values here are plain bytes. They share the memory of what was read.
-  return ok(nodeAt(new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.length), 0))
+  const plain = new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.length)
+  return ok(new LazyNode(plain, 0, plain.length))
 }
 
 const element = (tag: number, parts: readonly Uint8Array[]): Uint8Array => {
@@ -278,6 +279,12 @@ function asciiContent(text: string): Uint8Array {
 /** Whether a PrintableString can hold the text (X.680 § 41.4). */
 export const isPrintable = (text: string): boolean => /^[A-Za-z0-9 '()+,\-./:=?]*$/.test(text)
 
+const printableOctets: ReadonlySet<number> = new Set(
+  Array.from({ length: 0x80 }, (_, octet) => octet).filter((octet) =>
+    isPrintable(String.fromCharCode(octet)),
+  ),
+)
+
 const startOf1950 = Date.UTC(1950, 0, 1)
 const startOf2050 = Date.UTC(2050, 0, 1)
 
@@ -332,9 +339,7 @@ function findFault(
     if (typeof end !== 'number') return { kind: end, at }
     const contentAt = startOfContent(bytes, at)
     const tag = bytes[at] ?? 0
-    const kind = isOfAnyContent(tag)
-      ? undefined
-      : faultOfUniversal(tag, bytes.subarray(contentAt, end))
+    const kind = isOfAnyContent(tag) ? undefined : faultOfUniversal(tag, bytes, contentAt, end)
     if (kind !== undefined) return { kind, at }
     if ((tag & 0x20) !== 0) {
       const inside = findFault(bytes, contentAt, end, levelsLeft - 1)
@@ -357,38 +362,41 @@ export const startOfContent = (bytes: Uint8Array, at: number): number => {
 const isOfAnyContent = (tag: number): boolean =>
   tag === 0x30 || tag === 0x31 || tag === 0x04 || tag >= 0x40
 
-function faultOfUniversal(tag: number, content: Uint8Array): DerRefusal['kind'] | undefined {
+function faultOfUniversal(
+  tag: number,
+  bytes: Uint8Array,
+  from: number,
+  to: number,
+): DerRefusal['kind'] | undefined {
   switch (tag) {
     case 0x01:
-      return isBoolean(content) ? undefined : 'malformed-boolean'
+      return isBoolean(bytes, from, to) ? undefined : 'malformed-boolean'
     case 0x02:
     case 0x0a:
-      return isMinimalInteger(content) ? undefined : 'malformed-integer'
+      return isMinimalInteger(bytes, from, to) ? undefined : 'malformed-integer'
     case 0x03:
-      return isBitString(content) ? undefined : 'malformed-bit-string'
+      return isBitString(bytes, from, to) ? undefined : 'malformed-bit-string'
     case 0x05:
-      return content.length === 0 ? undefined : 'malformed-null'
+      return from === to ? undefined : 'malformed-null'
     case 0x06:
-      return isOid(content) ? undefined : 'malformed-oid'
+      return isOid(bytes, from, to) ? undefined : 'malformed-oid'
     case 0x0c:
-      return isAsciiContent(content) || decodeUtf8(content) !== undefined
+      return isAsciiContent(bytes, from, to) || decodeUtf8(bytes.subarray(from, to)) !== undefined
         ? undefined
         : 'malformed-string'
     case 0x13:
-      return isAsciiContent(content) && isPrintable(latin1(content))
-        ? undefined
-        : 'malformed-string'
+      return isPrintableContent(bytes, from, to) ? undefined : 'malformed-string'
     case 0x12:
     case 0x16:
     case 0x1a:
-      return isAsciiContent(content) ? undefined : 'malformed-string'
+      return isAsciiContent(bytes, from, to) ? undefined : 'malformed-string'
     case 0x1e:
-      return content.length % 2 === 0 ? undefined : 'malformed-string'
+      return (to - from) % 2 === 0 ? undefined : 'malformed-string'
     case 0x14:
       return undefined
     case 0x17:
     case 0x18:
-      return parseTime(tag, content) !== undefined ? undefined : 'malformed-time'
+      return parseTime(tag, bytes.subarray(from, to)) !== undefined ? undefined : 'malformed-time'
     default:
       // A string in pieces, a SEQUENCE that is none, or a type that PKIX does not use.
       return 'malformed-tag'
@@ -403,80 +411,108 @@ function isOrdered(content: Uint8Array): boolean {
     startOfContent(content, 0) + lengthOfContent(content, 0) === content.length
   )
     return true
-  const members = nodesIn(content).map(({ der }) => der)
+  const members = nodesIn(content, 0, content.length).map(({ der }) => der)
   return members.every(
     (member, index) => index === 0 || compareBytes(members[index - 1] ?? member, member) <= 0,
   )
 }
 
-const isBoolean = (content: Uint8Array): boolean =>
-  content.length === 1 && (content[0] === 0 || content[0] === 0xff)
+/* Of the content between two offsets. */
 
-function isMinimalInteger(content: Uint8Array): boolean {
-  const [first, second = 0] = content
-  if (first === undefined) return false
-  if (content.length === 1) return true
+const isBoolean = (bytes: Uint8Array, from: number, to: number): boolean =>
+  to - from === 1 && (bytes[from] === 0 || bytes[from] === 0xff)
+
+function isMinimalInteger(bytes: Uint8Array, from: number, to: number): boolean {
+  if (to - from < 2) return to > from
+  const first = bytes[from] ?? 0
+  const second = bytes[from + 1] ?? 0
   return !(first === 0 && second < 0x80) && !(first === 0xff && second >= 0x80)
 }
 
-function isBitString(content: Uint8Array): boolean {
-  const unused = content[0]
-  if (unused === undefined || unused > 7) return false
-  if (content.length === 1) return unused === 0
-  return ((content.at(-1) ?? 0) & ((1 << unused) - 1)) === 0
+function isBitString(bytes: Uint8Array, from: number, to: number): boolean {
+  const unused = bytes[from] ?? 0
+  if (from === to || unused > 7) return false
+  if (to - from === 1) return unused === 0
+  return ((bytes[to - 1] ?? 0) & ((1 << unused) - 1)) === 0
 }
 
 /** Longer ones than any in use are refused, so that nobody makes us read numbers of a thousand digits. */
 const longestOid = 128
 
-function isOid(content: Uint8Array): boolean {
-  if (content.length === 0 || content.length > longestOid) return false
+function isOid(bytes: Uint8Array, from: number, to: number): boolean {
+  if (from === to || to - from > longestOid) return false
   let before = 0
-  for (let index = 0; index < content.length; index += 1) {
-    const octet = content[index] ?? 0
+  for (let at = from; at < to; at += 1) {
+    const octet = bytes[at] ?? 0
     if (octet === 0x80 && before < 0x80) return false
     before = octet
   }
   return before < 0x80
 }
 
-function isAsciiContent(content: Uint8Array): boolean {
-  for (let index = 0; index < content.length; index += 1)
-    if ((content[index] ?? 0) >= 0x80) return false
+function isAsciiContent(bytes: Uint8Array, from: number, to: number): boolean {
+  for (let at = from; at < to; at += 1) if ((bytes[at] ?? 0) >= 0x80) return false
+  return true
+}
+
+function isPrintableContent(bytes: Uint8Array, from: number, to: number): boolean {
+  for (let at = from; at < to; at += 1) if (!printableOctets.has(bytes[at] ?? 0)) return false
   return true
 }
 
 function latin1(content: Uint8Array): string {
-  let text = ''
-  for (let index = 0; index < content.length; index += 1)
-    text += String.fromCharCode(content[index] ?? 0)
-  return text
+  if (content.length <= longestAtOnce) return Reflect.apply(String.fromCharCode, undefined, content)
+  return latin1(content.subarray(0, longestAtOnce)) + latin1(content.subarray(longestAtOnce))
 }
 
-function nodeAt(bytes: Uint8Array, at: number): DerNode {
-  const tag = bytes[at] ?? 0
-  const contentAt = startOfContent(bytes, at)
-  const end = contentAt + lengthOfContent(bytes, at)
-  const content = bytes.subarray(contentAt, end)
-  const constructed = (tag & 0x20) !== 0
-  return {
-    tagClass: tagClasses[tag >> 6] ?? 'universal',
-    constructed,
-    tagNumber: tag & 0x1f,
-    content,
-    der: bytes.subarray(at, end),
-    children: () => (constructed ? nodesIn(content) : []),
+/** Octets that a call takes as arguments. */
+const longestAtOnce = 1024
+
+/**
+ * A node that makes its parts when they are asked for. A certificate has a hundred nodes, each of which is asked for one
+ * part, if any: made ahead, they were a third of what the collector has to clear away behind it. Hence a class.
+ */
+class LazyNode implements DerNode {
+  readonly tagClass: DerNode['tagClass']
+  readonly constructed: boolean
+  readonly tagNumber: number
+  readonly #bytes: Uint8Array
+  readonly #at: number
+  readonly #contentAt: number
+  readonly #end: number
+
+  constructor(bytes: Uint8Array, at: number, end: number) {
+    const tag = bytes[at] ?? 0
+    this.tagClass = tagClasses[tag >> 6] ?? 'universal'
+    this.constructed = (tag & 0x20) !== 0
+    this.tagNumber = tag & 0x1f
+    this.#bytes = bytes
+    this.#at = at
+    this.#contentAt = startOfContent(bytes, at)
+    this.#end = end
+  }
+
+  get content(): Uint8Array {
+    return this.#bytes.subarray(this.#contentAt, this.#end)
+  }
+
+  get der(): Uint8Array {
+    return this.#bytes.subarray(this.#at, this.#end)
+  }
+
+  children(): readonly DerNode[] {
+    return this.constructed ? nodesIn(this.#bytes, this.#contentAt, this.#end) : []
   }
 }
 
 const tagClasses = ['universal', 'application', 'contextual', 'private'] as const
 
-function nodesIn(content: Uint8Array): readonly DerNode[] {
+function nodesIn(bytes: Uint8Array, from: number, to: number): readonly DerNode[] {
   const nodes: DerNode[] = []
-  for (let at = 0; at < content.length;) {
-    const node = nodeAt(content, at)
-    nodes.push(node)
-    at += node.der.length
+  for (let at = from; at < to;) {
+    const end = startOfContent(bytes, at) + lengthOfContent(bytes, at)
+    nodes.push(new LazyNode(bytes, at, end))
+    at = end
   }
   return nodes
 }
@@ -554,7 +590,7 @@ export const bitStringOf = (node: DerNode | undefined): Uint8Array | undefined =
 
 /** The numbers of the bits that are set; undefined too when zeros stand at the end (X.690 § 11.2.2). */
 export function namedBitsOf(content: Uint8Array): readonly number[] | undefined {
-  if (!isBitString(content)) return undefined
+  if (!isBitString(content, 0, content.length)) return undefined
   const bits: number[] = []
   for (let bit = 0; bit < (content.length - 1) * 8; bit += 1)
     if (((content[1 + (bit >> 3)] ?? 0) & (0x80 >> (bit & 7))) !== 0) bits.push(bit)
@@ -623,7 +659,7 @@ export function textOf(node: DerNode | undefined): string | undefined {
 
 /** The ASCII text of an IMPLICIT IA5String's content. */
 export const ia5Of = (content: Uint8Array | undefined): string | undefined =>
-  content !== undefined && isAsciiContent(content) ? latin1(content) : undefined
+  content !== undefined && isAsciiContent(content, 0, content.length) ? latin1(content) : undefined
 
 /** A Time of X.509: the form must be the one that RFC 5280 § 4.1.2.5 sets for that year. */
 export function timeOf(node: DerNode | undefined): Instant | undefined {

@@ -284,12 +284,12 @@ export function writtenOnce(extension: Extension): Extension {
 const written = new WeakMap<Extension, Uint8Array>()
 
 function extensionOf(node: DerNode): Extension | undefined {
-  const [typeNode, ...parts] = sequenceOf(node) ?? []
-  const type = oidOf(typeNode)
-  const stated = booleanOf(parts[0])
-  const [valueNode, ...rest] = stated === undefined ? parts : parts.slice(1)
-  const value = octetsOf(valueNode)
-  if (type === undefined || value === undefined || rest.length > 0) return undefined
+  const parts = sequenceOf(node) ?? []
+  const type = oidOf(parts[0])
+  const stated = booleanOf(parts[1])
+  const valueAt = stated === undefined ? 1 : 2
+  const value = octetsOf(parts[valueAt])
+  if (type === undefined || value === undefined || parts.length > valueAt + 1) return undefined
   // DEFAULT FALSE is left out in DER; an explicit FALSE would give one certificate two encodings.
   if (stated === false) return undefined
   return { type, critical: stated === true, value }

@@ -22,6 +22,8 @@ function asciiOctets(text: string): Uint8Array {
 
 /** Reads UTF-8 strictly (RFC 3629: no overlong forms, no surrogates); undefined when the bytes are none. */
 export function decodeUtf8(bytes: Uint8Array): string | undefined {
+  if (bytes.length <= longestAtOnce && isAscii(bytes))
+    return Reflect.apply(String.fromCharCode, undefined, bytes)
   let text = ''
   for (let at = 0; at < bytes.length;) {
     const first = bytes[at] ?? 0
@@ -45,3 +47,11 @@ export function decodeUtf8(bytes: Uint8Array): string | undefined {
 const tail = (code: number): number => 0x80 | (code & 0x3f)
 
 const smallestOfLength = [0, 0, 0x80, 0x800, 0x10000]
+
+function isAscii(bytes: Uint8Array): boolean {
+  for (let at = 0; at < bytes.length; at += 1) if ((bytes[at] ?? 0) >= 0x80) return false
+  return true
+}
+
+/** Octets that a call takes as arguments. */
+const longestAtOnce = 1024

@@ -1,6 +1,6 @@
 import { day, hour } from '@sotevarmenne/kernel/instant'
 import { addDays, addYears, dateInHelsinki, endOfDay } from '@sotevarmenne/kernel/local-date'
-import { encodeTbsCertificate, type TbsCertificate } from '@sotevarmenne/x509/certificate'
+import { isWrittenAlike, type TbsCertificate } from '@sotevarmenne/x509/certificate'
 import { equalBytes } from '@sotevarmenne/x509/der'
 import { encodeName } from '@sotevarmenne/x509/names'
 import { authoritySubject } from './authority-subject.ts'
@@ -201,10 +201,7 @@ export const lints: readonly Lint[] = [
 
 function isOurEncoding(certificate: TbsCertificate): boolean {
   try {
-    return equalBytes(
-      certificate.tbs,
-      encodeTbsCertificate({ ...certificate, issuer: certificate.issuerDer }),
-    )
+    return isWrittenAlike(certificate)
   } catch {
     // The writer throws on values that have no form of ours: a country in letters that PrintableString lacks, say.
     return false
