@@ -33,14 +33,14 @@ export type SignerTask = {
 
 const groupSize = 5
 
-/** How many of the group the next signer finds in its journal. */
-const journalled: Readonly<Record<SignerArrow, number>> = {
-  'bytes-read': 0,
-  linted: 0,
-  'signed-not-journalled': 0,
-  'half-journalled': 1,
-  'journalled-not-answered': groupSize,
-  answered: 0,
+/** How many of the group the next signer finds in its journal, at least and at most: they are written as they are signed. */
+const journalled: Readonly<Record<SignerArrow, readonly [number, number]>> = {
+  'bytes-read': [0, 0],
+  linted: [0, 0],
+  'signed-not-journalled': [0, 0],
+  'half-journalled': [1, 1],
+  'journalled-not-answered': [1, groupSize],
+  answered: [0, 0],
 }
 
 /** An authority whose signer is a process that can be killed. */
@@ -93,7 +93,8 @@ export async function surviveKillOfSigner(
   try {
     await lookAfterRestart(db, authority, { requests, issued: isAnswered ? 0 : groupSize })
     const { repeated } = next.counts()
-    assert.equal(repeated, journalled[arrow])
+    const [least, most] = journalled[arrow]
+    assert.ok(repeated >= least && repeated <= most, `${String(repeated)} were in the journal`)
   } finally {
     await next.close()
   }

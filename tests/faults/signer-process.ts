@@ -64,9 +64,9 @@ const signer = createSigner({
 })
 const mortalSigner: Signer = {
   ...signer,
-  signCertificates: async (asked) => {
+  signCertificate: async (asked) => {
     await at('bytes-read')
-    return signer.signCertificates(asked)
+    return signer.signCertificate(asked)
   },
 }
 await serveSigner(mortalSigner, {
@@ -77,8 +77,8 @@ await serveSigner(mortalSigner, {
 })
 process.send?.('ready')
 
-/** What a crash leaves of a write: the first line whole, of the second a piece. */
-const writeHalf = ([first, second]: readonly JournalEntry[]): Promise<void> =>
+/** What a crash leaves of a write: the first line whole, of the second a piece. One that came alone stands for both. */
+const writeHalf = ([first, second = first]: readonly JournalEntry[]): Promise<void> =>
   appendFile(
     join(keyFolder, 'journal'),
     `${first === undefined ? '' : formatJournalLine(first)}${second === undefined ? '' : formatJournalLine(second).slice(0, 100)}`,

@@ -50,9 +50,11 @@ describe('a linted token', () => {
   it('is not answered by what was signed for other bytes', async (test) => {
     const folder = await mkdtemp(join(tmpdir(), 'signer-client-'))
     await mkdir(join(folder, 'issuing'))
-    const server = createServer((_, response) => {
-      const other = aTbs({ issuer: professional(), profile })
-      response.end(joinParts([digestOfAsked(other), Uint8Array.of(7), new Uint8Array(0)]))
+    const server = createServer().on('upgrade', (_, socket) => {
+      const other = digestOfAsked(aTbs({ issuer: professional(), profile }))
+      const answer = joinParts([other, Uint8Array.of(7), new Uint8Array(0)])
+      socket.write('HTTP/1.1 101 Switching Protocols\r\nconnection: upgrade\r\nupgrade: a\r\n\r\n')
+      socket.once('data', () => socket.end(joinParts([answer])))
     })
     server.listen(socketOf(folder, 'issuing'))
     await once(server, 'listening')

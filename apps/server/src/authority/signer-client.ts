@@ -3,10 +3,9 @@ import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { text } from 'node:stream/consumers'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
-import { equalBytes } from '@sotevarmenne/x509/der'
 import { assertOutsideTransaction } from '#platform/db.ts'
-import { gather } from '#platform/gather.ts'
 import { joinAdminProofAsked, splitAdminKey, splitAdminProof } from './admin-frames.ts'
+import { createCertificateLine } from './certificate-line.ts'
 import type {
   AdminProof,
   AdminProofAsked,
@@ -17,7 +16,7 @@ import type {
   SignerState,
 } from './contract.ts'
 import { socketOf, type Asker } from './signer-askers.ts'
-import { digestOfAsked, joinParts, mostTogether, splitParts } from './signer-frames.ts'
+import { joinParts, parseRefusal } from './signer-frames.ts'
 
 /** What web, jobs and status may ask of the signer. None of it is asked inside a transaction. */
 export type SignerClient = {
@@ -68,13 +67,7 @@ export function createSignerClient({
     path,
   })
 
-  const signTogether = gather<LintedTbs, Result<Uint8Array, SignerRefusal>>(
-    async (asked) => {
-      const answers = await post(addressOf(certificatesAs, '/certificates'), joinQuestions(asked))
-      return answers.ok ? splitAnswers(answers.value, asked) : asked.map(() => answers)
-    },
-    { most: mostTogether },
-  )
+  const certificates = createCertificateLine(socketOf(socketFolder, certificatesAs))
   const used = new WeakSet<LintedTbs>()
   const state = () => seeState(addressOf(certificatesAs, '/state'))
 
@@ -83,7 +76,7 @@ export function createSignerClient({
       assertOutsideTransaction()
       if (used.has(tbs)) throw new Error('a linted token is used once: lint the bytes again')
       used.add(tbs)
-      return signTogether(tbs)
+      return certificates.sign(tbs)
     },
     giveUp: async ({ issuer, serial, tbs }) => {
       const body = joinParts([Buffer.from(issuer), Buffer.from(serial), tbs])
@@ -108,6 +101,7 @@ export function createSignerClient({
       if (first !== undefined) throw new Error(`the key of ${first.name}: ${String(first.trouble)}`)
     },
     close: () => {
+      certificates.close()
       agent.destroy()
     },
   }
@@ -119,29 +113,6 @@ const read = <Value>(value: Value | undefined): Result<Value, SignerRefusal> =>
     : ok(value)
 
 type Address = { readonly agent: Agent; readonly socketPath: string; readonly path: string }
-
-const joinQuestions = (asked: readonly LintedTbs[]): Uint8Array =>
-  joinParts(
-    asked.flatMap(({ issuer, profile, der }) => [Buffer.from(issuer), Buffer.from(profile), der]),
-  )
-
-/**
- * For each the digest of the bytes that it answers, and a signature and nothing, or nothing and a refusal. Throws when
- * one is for other bytes than were asked: then none of them can be believed.
- */
-function splitAnswers(
-  body: Uint8Array,
-  asked: readonly LintedTbs[],
-): readonly Result<Uint8Array, SignerRefusal>[] {
-  const parts = splitParts(body) ?? []
-  return asked.map(({ der }, index) => {
-    const [digest, signature, refusal] = parts.slice(3 * index, 3 * index + 3)
-    if (digest === undefined || !equalBytes(digest, digestOfAsked(der)))
-      throw new Error('the signer answered for other bytes than it was asked for')
-    if (signature !== undefined && signature.length > 0) return ok(signature)
-    return refuse(parseRefusal(Buffer.from(refusal ?? []).toString('utf8')))
-  })
-}
 
 function seeState(address: Address): Promise<SignerState> {
   return new Promise((resolve, reject) => {
@@ -206,16 +177,4 @@ async function sendPieces(pieces: AsyncIterable<Uint8Array>, sent: ClientRequest
   } catch (fault) {
     if (source.errored !== null) throw fault
   }
-}
-
-/** The signer is ours: what it refuses with is a `SignerRefusal`, or the two are not of one version. */
-function parseRefusal(text: string): SignerRefusal {
-  try {
-    const refusal = JSON.parse(text) as unknown
-    if (typeof refusal === 'object' && refusal !== null && 'kind' in refusal)
-      return refusal as SignerRefusal
-  } catch {
-    // Told below.
-  }
-  return { kind: 'signer-unavailable', detail: 'an answer that is not understood' }
 }

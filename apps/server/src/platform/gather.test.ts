@@ -45,6 +45,23 @@ describe('gathering', () => {
     assert.deepEqual(groups, [[1], [2, 3]])
   })
 
+  it('rests no longer once enough wait', async () => {
+    const groups: (readonly number[])[] = []
+    const act = gather<number, number>(
+      (items) => {
+        groups.push(items)
+        return Promise.resolve(items)
+      },
+      { most: 3, enough: 2, rest: () => new Promise(() => undefined) },
+    )
+    await act(1)
+    const two = act(2)
+    await turn()
+    assert.deepEqual(groups, [[1]])
+    await Promise.all([two, act(3)])
+    assert.deepEqual(groups, [[1], [2, 3]])
+  })
+
   it('has no more groups under way than it may', async () => {
     let underWay = 0
     let most = 0

@@ -5,10 +5,12 @@
  */
 export function gather<Item, Answer>(
   act: (items: readonly Item[]) => Promise<readonly Answer[]>,
-  { most, atOnce = 1, rest }: GatherOptions,
+  { most, atOnce = 1, rest, enough = most }: GatherOptions,
 ): (item: Item) => Promise<Answer> {
   const waiting: Waiting<Item, Answer>[] = []
   let underWay = 0
+  /** Each ends the rest of a group. */
+  const rests = new Set<() => void>()
 
   const go = async (group: readonly Waiting<Item, Answer>[]): Promise<void> => {
     try {
@@ -20,11 +22,23 @@ export function gather<Item, Answer>(
     }
   }
 
+  const restAfter = async (): Promise<void> => {
+    if (rest === undefined || waiting.length >= enough) return
+    await new Promise<void>((resolve) => {
+      const end = (): void => {
+        rests.delete(end)
+        resolve()
+      }
+      rests.add(end)
+      void rest().then(end)
+    })
+  }
+
   const start = (): void => {
     while (waiting.length > 0 && underWay < atOnce) {
       underWay += 1
       void go(waiting.splice(0, most))
-        .then(rest)
+        .then(restAfter)
         .then(() => {
           underWay -= 1
           start()
@@ -37,6 +51,7 @@ export function gather<Item, Answer>(
       waiting.push({ item, resolve, reject })
       // What is asked in the same turn of the event loop goes together.
       if (waiting.length === 1) setImmediate(start)
+      if (waiting.length === enough) for (const end of rests) end()
     })
 }
 
@@ -47,6 +62,8 @@ export type GatherOptions = {
   readonly atOnce?: number
   /** What passes after a group, while the next one fills: where much comes, fewer and larger groups cost less. */
   readonly rest?: () => Promise<unknown>
+  /** So many waiting end the rest: where they come fast, nobody waits for more of them. */
+  readonly enough?: number
 }
 
 type Waiting<Item, Answer> = {

@@ -7,9 +7,9 @@ import { ok, refuse } from '@sotevarmenne/kernel/result'
 import type { SigningKey } from '../signing-key.ts'
 import { aSpki, aTbs, anIssuer, testNow } from '../testing.ts'
 import { openJournal, type Journal } from './journal.ts'
-import { createSigner, type AskedCertificate } from './signer.ts'
+import { createSigner, type AskedCertificate, type Signer } from './signer.ts'
 
-describe('certificates that are signed together', () => {
+describe('certificates that are asked for together', () => {
   const issuer = anIssuer()
   const profile = 'professional-authentication'
   const spki = aSpki()
@@ -49,6 +49,10 @@ describe('certificates that are signed together', () => {
     trouble: () => (isAway ? 'away' : undefined),
   }
 
+  type Asked = readonly AskedCertificate[]
+  const signAll = ({ signCertificate }: Pick<Signer, 'signCertificate'>, asked: Asked) =>
+    Promise.all(asked.map((each) => signCertificate(each)))
+
   const aSigner = () =>
     createSigner({
       issuers: new Map([[issuer.id, { issuer, key }]]),
@@ -65,7 +69,7 @@ describe('certificates that are signed together', () => {
 
   it('are written to the journal in one go, before the first is answered', async () => {
     const asked = Array.from({ length: 20 }, aCertificate)
-    const answers = await aSigner().signCertificates(asked)
+    const answers = await signAll(aSigner(), asked)
     assert.ok(answers.every((answer) => answer.ok))
     assert.equal(flushes, 1)
     assert.equal(journal.count(), 20)
@@ -73,7 +77,7 @@ describe('certificates that are signed together', () => {
 
   it('are judged each for itself: a bad one gets its refusal, the others their signatures', async () => {
     const good = aCertificate()
-    const answers = await aSigner().signCertificates([
+    const answers = await signAll(aSigner(), [
       good,
       { ...good, tbs: Uint8Array.of(1) },
       { ...aCertificate(), issuer: 'nobody' },
@@ -88,13 +92,10 @@ describe('certificates that are signed together', () => {
   it('are signed once, however often they are asked for at the same time', async () => {
     const one = aCertificate()
     const signer = aSigner()
-    const [first, second] = await Promise.all([
-      signer.signCertificates([one, one]),
-      signer.signCertificates([one]),
-    ])
+    const answers = await signAll(signer, [one, one, one])
     assert.equal(signatures, 1)
     assert.deepEqual(
-      [...first, ...second],
+      answers,
       Array.from({ length: 3 }, () => ok(Uint8Array.of(1))),
     )
     assert.deepEqual(signer.counts(), {
@@ -112,14 +113,15 @@ describe('certificates that are signed together', () => {
     const one = aCertificate()
     const signer = aSigner()
     isAway = true
-    assert.deepEqual(await signer.signCertificates([one]), [
+    assert.deepEqual(
+      await signer.signCertificate(one),
       refuse({ kind: 'signer-unavailable', detail: 'away' }),
-    ])
+    )
     assert.deepEqual(signer.state().keys[0], { name: issuer.id, trouble: 'away' })
     assert.equal(flushes, 0)
 
     isAway = false
-    assert.ok((await signer.signCertificates([one]))[0]?.ok)
+    assert.ok((await signer.signCertificate(one)).ok)
     assert.equal(signer.state().keys[0]?.trouble, null)
   })
 
@@ -130,6 +132,6 @@ describe('certificates that are signed together', () => {
       journal: { ...journal, append: () => Promise.reject(new Error('the disk is full')) },
       clock: { now: () => testNow },
     })
-    await assert.rejects(signer.signCertificates([aCertificate(), aCertificate()]), /disk is full/)
+    await assert.rejects(signAll(signer, [aCertificate(), aCertificate()]), /disk is full/)
   })
 })

@@ -1,4 +1,5 @@
 import { hash } from 'node:crypto'
+import { constants } from 'node:fs'
 import { mkdir, open, type FileHandle } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { formatJournalLine, parseJournalLine, type JournalLine } from '../journal-line.ts'
@@ -29,10 +30,13 @@ export const serialUse = (issuer: string, serialHex: string): string =>
 export const listUse = (issuer: string, number: bigint): string =>
   `${issuer} list ${String(number)}`
 
+/** What is written is on the disk when the write is done. */
+const { O_RDWR, O_APPEND, O_CREAT, O_DSYNC } = constants
+
 /** Opens the journal, or starts one. A last line cut by a crash was never answered for and is cut off. */
 export async function openJournal(path: string): Promise<Journal> {
   await mkdir(dirname(path), { recursive: true, mode: 0o700 })
-  const file = await open(path, 'a+', 0o600)
+  const file = await open(path, O_RDWR | O_APPEND | O_CREAT | O_DSYNC, 0o600)
   const index = await readIndex(file)
   let end = index.end
   await file.truncate(end)
@@ -47,7 +51,6 @@ export async function openJournal(path: string): Promise<Journal> {
       waiting = []
       try {
         await file.appendFile(batch.flatMap(({ lines }) => lines.map(({ text }) => text)).join(''))
-        await file.datasync()
         for (const { lines, done } of batch) {
           for (const { use, text } of lines) {
             index.remember(use, end)

@@ -1,14 +1,18 @@
 import assert from 'node:assert/strict'
 import { mkdtemp, rm, stat } from 'node:fs/promises'
-import { request } from 'node:http'
+import { once } from 'node:events'
+import { request, type IncomingMessage } from 'node:http'
+import type { Socket } from 'node:net'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
-import { text } from 'node:stream/consumers'
+import { buffer, text } from 'node:stream/consumers'
 import { after, before, describe, it } from 'node:test'
 import { ok } from '@sotevarmenne/kernel/result'
+import type { LintedTbs } from '../contract.ts'
+import { createCertificateLine } from '../certificate-line.ts'
 import { askers, socketOf, type Asker } from '../signer-askers.ts'
 import { joinAdminProofAsked } from '../admin-frames.ts'
-import { joinParts } from '../signer-frames.ts'
+import { certificateProtocol, joinParts, longestPart } from '../signer-frames.ts'
 import { serveSigner } from './server.ts'
 import type { Signer } from './signer.ts'
 
@@ -26,7 +30,7 @@ describe('the doors of the signer', () => {
 
   const signature = ok(Uint8Array.of(7))
   const signsEverything: Signer = {
-    signCertificates: async (asked) => asked.map(() => signature),
+    signCertificate: async () => signature,
     giveUp: async () => signature,
     signList: async () => signature,
     signCheckpoint: async () => signature,
@@ -75,19 +79,28 @@ describe('the doors of the signer', () => {
       },
     )
 
-  const certificates = (...profiles: readonly string[]) =>
-    joinParts(
-      profiles.flatMap((profile) => [
-        Buffer.from('professional-g1-ecc'),
-        Buffer.from(profile),
-        Uint8Array.of(1),
-      ]),
-    )
+  /** Answers the kind of the refusal, if it is one. */
+  const askForCertificate = async (asker: Asker, profile: string): Promise<string | undefined> => {
+    const line = createCertificateLine(socketOf(folder, asker))
+    const tbs = { issuer: 'professional-g1-ecc', profile, der: Uint8Array.of(1) }
+    const answer = await line.sign(tbs as unknown as LintedTbs)
+    line.close()
+    return answer.ok ? undefined : answer.refusal.kind
+  }
+
+  /** Sends it on a connection for certificates; answers all that comes until the signer ends it. */
+  const sendRaw = async (octets: Uint8Array): Promise<Buffer> => {
+    const sent = request({
+      ...{ socketPath: socketOf(folder, 'issuing'), path: '/certificates' },
+      headers: { connection: 'upgrade', upgrade: certificateProtocol },
+    })
+    sent.end()
+    const [, socket] = (await once(sent, 'upgrade')) as [unknown, Socket]
+    socket.write(octets)
+    return buffer(socket)
+  }
 
   const questions = {
-    'a certificate': ['/certificates', certificates('professional-signature')],
-    'a responder’s certificate': ['/certificates', certificates('ocsp-responder')],
-    'both at once': ['/certificates', certificates('ocsp-responder', 'professional-signature')],
     'the giving up of one': [
       '/given-up',
       joinParts(['a', '01', 'b'].map((part) => Buffer.from(part))),
@@ -108,8 +121,8 @@ describe('the doors of the signer', () => {
   } as const
 
   const mayAsk: Readonly<Record<Asker, readonly string[]>> = {
-    issuing: ['a certificate', 'a responder’s certificate', 'both at once', 'the giving up of one'],
-    status: ['a responder’s certificate', 'a list'],
+    issuing: ['the giving up of one'],
+    status: ['a list'],
     audit: ['a checkpoint'],
     production: ['a card’s admin key'],
     relay: ['a card’s challenge'],
@@ -125,22 +138,62 @@ describe('the doors of the signer', () => {
       })
     }
 
+  it('answer certificates for issuing, those of responders for status, and none for others', async () => {
+    const kinds = await Promise.all(
+      askers.map(async (asker) => [
+        asker,
+        await askForCertificate(asker, 'professional-signature'),
+        await askForCertificate(asker, 'ocsp-responder'),
+      ]),
+    )
+    const no = 'not-for-this-asker'
+    assert.deepEqual(kinds, [
+      ['issuing', undefined, undefined],
+      ['status', no, undefined],
+      ...['audit', 'production', 'relay'].map((asker) => [asker, no, no]),
+    ])
+  })
+
+  it('end a connection for certificates on which comes what is none', async () => {
+    const tooLong = Buffer.alloc(4)
+    tooLong.writeUInt32BE(longestPart + 1)
+    for (const octets of [
+      tooLong,
+      joinParts([Uint8Array.of(1)]),
+      joinParts([joinParts([nothing, nothing, nothing, nothing])]),
+    ])
+      assert.deepEqual(await sendRaw(octets), nothing)
+  })
+
+  it('answer nothing but certificates on a connection that is no longer HTTP', async () => {
+    for (const [path, protocol] of [
+      ['/lists/a', certificateProtocol],
+      ['/certificates', 'websocket'],
+    ]) {
+      const sent = request({
+        ...{ socketPath: socketOf(folder, 'issuing'), path },
+        headers: { connection: 'upgrade', upgrade: protocol },
+      })
+      sent.end()
+      const [response] = (await once(sent, 'response')) as [IncomingMessage]
+      assert.equal(response.statusCode, 404)
+      response.resume()
+    }
+  })
+
   it('tell everybody at them how the signer is', async () => {
     for (const asker of askers) assert.equal((await ask(asker, '/state')).status, 200)
   })
 
-  it('refuse what is cut, too long, too many or unknown', async () => {
+  it('refuse what is cut, too long or unknown', async () => {
     const statusOf = async (path: string, body?: Uint8Array) =>
       (await ask('issuing', path, body)).status
-    const one = certificates('ocsp-responder')
-    assert.equal(await statusOf('/certificates', one.subarray(0, -1)), 422)
-    const many = Array.from({ length: 257 }, () => 'ocsp-responder')
-    assert.equal(await statusOf('/certificates', certificates(...many)), 422)
-    assert.equal(await statusOf('/certificates', new Uint8Array(9 * 1024 * 1024)), 413)
+    const one = joinParts(['a', '01', 'b'].map((part) => Buffer.from(part)))
     assert.equal(await statusOf('/given-up', one.subarray(0, -1)), 422)
-    assert.equal(await statusOf('/certificates/more', one), 404)
+    assert.equal(await statusOf('/given-up', new Uint8Array(65 * 1024)), 413)
+    assert.equal(await statusOf('/given-up/more', one), 404)
     assert.equal(await statusOf('/toString', one), 404)
-    assert.equal(await statusOf('/certificates'), 404)
+    assert.equal(await statusOf('/certificates', one), 404)
   })
 
   it('are for their own user alone, and for their groups where that is said', async () => {
@@ -161,3 +214,5 @@ describe('the doors of the signer', () => {
     await assert.rejects(open(folder), /a signer already listens/)
   })
 })
+
+const nothing = Buffer.alloc(0)

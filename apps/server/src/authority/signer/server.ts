@@ -3,17 +3,19 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import { createConnection } from 'node:net'
 import { dirname } from 'node:path'
 import { once } from 'node:events'
+import type { Duplex } from 'node:stream'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import type { SignerRefusal } from '../contract.ts'
 import { askers, socketOf, type Asker } from '../signer-askers.ts'
 import { joinAdminKey, joinAdminProof, splitAdminProofAsked } from '../admin-frames.ts'
-import { digestOfAsked, joinParts, mostTogether, splitParts } from '../signer-frames.ts'
-import type { AskedCertificate, AskedGivingUp, Signer } from './signer.ts'
+import { certificateProtocol, splitParts } from '../signer-frames.ts'
+import { serveCertificates } from './serve-certificates.ts'
+import type { AskedGivingUp, Signer } from './signer.ts'
 
 /**
  * The signer's only doors: HTTP over a Unix socket for each kind of asker, which its own user may open, and the group of
  * its folder where that is said. A request's body is the bytes to be signed, the answer's is the signature; 422 carries a
- * refusal. Certificates come and go many at a time. It has no database and opens no connection itself.
+ * refusal. Certificates come and go on connections that are upgraded for them. It has no database and opens no connection itself.
  */
 export async function serveSigner(
   signer: Signer,
@@ -55,6 +57,23 @@ async function openDoor(
       response.end()
     })
   })
+  const upgraded = new Set<Duplex>()
+  server.on('upgrade', (request, socket, first) => {
+    upgraded.add(socket)
+    socket.on('close', () => upgraded.delete(socket))
+    const refusal = refusalOfUpgrade(asker, request)
+    if (refusal !== undefined) {
+      socket.end(refusal)
+      return
+    }
+    socket.write(
+      `HTTP/1.1 101 Switching Protocols\r\nconnection: upgrade\r\nupgrade: ${certificateProtocol}\r\n\r\n`,
+    )
+    serveCertificates(socket, first, {
+      ...{ signer, onFault },
+      mayAskProfile: (profile) => asker === 'issuing' || profile === 'ocsp-responder',
+    })
+  })
   // Created with no rights for others from the start: chmod alone would leave a moment in between.
   const previous = process.umask(isForGroup ? 0o117 : 0o177)
   server.listen(socketPath)
@@ -67,6 +86,7 @@ async function openDoor(
       const closed = once(server, 'close')
       server.close()
       server.closeAllConnections()
+      for (const socket of upgraded) socket.destroy()
       await closed
     },
   }
@@ -75,15 +95,25 @@ async function openDoor(
 type What = (typeof questions)[number]
 
 const rights: Readonly<Record<Asker, readonly What[]>> = {
-  issuing: ['certificates', 'given-up'],
-  status: ['certificates', 'lists'],
+  issuing: ['given-up'],
+  status: ['lists'],
   audit: ['checkpoints'],
   production: ['admin-keys'],
   relay: ['admin-proofs'],
 }
 
-const mayAskProfile = (asker: Asker, profile: string): boolean =>
-  asker === 'issuing' || profile === 'ocsp-responder'
+/** What is answered to who may not go over to asking for certificates, or to anything else. */
+function refusalOfUpgrade(asker: Asker, { url, headers }: IncomingMessage): string | undefined {
+  const isAddress = url === '/certificates' && headers.upgrade === certificateProtocol
+  if (isAddress && asksForCertificates.has(asker)) return undefined
+  const refusal: SignerRefusal = isAddress
+    ? { kind: 'not-for-this-asker' }
+    : { kind: 'malformed-request', detail: 'no such address' }
+  const body = JSON.stringify(refusal)
+  return `HTTP/1.1 ${isAddress ? '403 Forbidden' : '404 Not Found'}\r\nconnection: close\r\ncontent-length: ${String(body.length)}\r\n\r\n${body}`
+}
+
+const asksForCertificates: ReadonlySet<Asker> = new Set(['issuing', 'status'])
 
 async function answer(
   signer: Signer,
@@ -119,15 +149,6 @@ async function answer(
       kind: 'malformed-request',
       detail: 'too many octets',
     })
-    return
-  }
-  if (what === 'certificates') {
-    const asked = askedCertificates(body)
-    if (asked === undefined)
-      refuseWith(response, 422, { kind: 'malformed-request', detail: 'parts that do not fit' })
-    else if (!asked.every(({ profile }) => mayAskProfile(asker, profile)))
-      refuseWith(response, 403, { kind: 'not-for-this-asker' })
-    else reply(response, 200, joinAnswers(asked, await signer.signCertificates(asked)))
     return
   }
   if (what === 'given-up') {
@@ -169,41 +190,15 @@ async function answerOne(
 
 /** Octets. A list is limited by its reader. */
 const bodyLimits = {
-  certificates: 8 * 1024 * 1024,
   'given-up': 64 * 1024,
   checkpoints: 4096,
   'admin-keys': 1024,
   'admin-proofs': 1024,
 } as const
 
-const questions = [
-  'certificates',
-  'given-up',
-  'lists',
-  'checkpoints',
-  'admin-keys',
-  'admin-proofs',
-] as const
+const questions = ['given-up', 'lists', 'checkpoints', 'admin-keys', 'admin-proofs'] as const
 
 const isWhat = (what: string): what is What => questions.some((each) => each === what)
-
-/** Issuer, profile and bytes, for each certificate. */
-function askedCertificates(body: Uint8Array): readonly AskedCertificate[] | undefined {
-  const parts = splitParts(body)
-  if (parts === undefined || parts.length % 3 > 0 || parts.length > 3 * mostTogether)
-    return undefined
-  const asked: AskedCertificate[] = []
-  for (let at = 0; at < parts.length; at += 3) {
-    const [issuer, profile, tbs] = parts.slice(at, at + 3)
-    if (issuer === undefined || profile === undefined || tbs === undefined) return undefined
-    asked.push({
-      issuer: Buffer.from(issuer).toString('utf8'),
-      profile: Buffer.from(profile).toString('utf8'),
-      tbs,
-    })
-  }
-  return asked
-}
 
 /** Issuer, serial and bytes. */
 function askedGivingUp(body: Uint8Array): AskedGivingUp | undefined {
@@ -216,20 +211,6 @@ function askedGivingUp(body: Uint8Array): AskedGivingUp | undefined {
     tbs,
   }
 }
-
-/** For each the digest of the bytes that it answers, and a signature and nothing, or nothing and a refusal. */
-const joinAnswers = (
-  asked: readonly AskedCertificate[],
-  answers: readonly Result<Uint8Array, SignerRefusal>[],
-): Uint8Array =>
-  joinParts(
-    answers.flatMap((answer, index) => [
-      digestOfAsked(asked[index]?.tbs ?? nothing),
-      ...(answer.ok
-        ? [answer.value, nothing]
-        : [nothing, Buffer.from(JSON.stringify(answer.refusal))]),
-    ]),
-  )
 
 const nothing = new Uint8Array(0)
 

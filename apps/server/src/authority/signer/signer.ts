@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { setImmediate } from 'node:timers/promises'
+import { setTimeout as wait } from 'node:timers/promises'
 import { decodeTbsCertificate } from '@sotevarmenne/x509/certificate'
 import { createListReader } from '@sotevarmenne/x509/crl-reader'
 import { equalBytes } from '@sotevarmenne/x509/der'
@@ -7,6 +7,7 @@ import { encodeName } from '@sotevarmenne/x509/names'
 import { day, hour, minute, type Instant } from '@sotevarmenne/kernel/instant'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import type { Clock } from '#platform/clock.ts'
+import { gather } from '#platform/gather.ts'
 import type { Authorities } from '../authorities.ts'
 import type { SignerCounts, SignerRefusal, SignerState } from '../contract.ts'
 import { authoritySubject } from '../domain/authority-subject.ts'
@@ -15,16 +16,15 @@ import type { LintIssuer } from '../domain/lint-subject.ts'
 import { findingsOf } from '../domain/lint.ts'
 import { isProfile, profiles } from '../domain/profiles.ts'
 import { keyDigests } from '../key-digests.ts'
+import { mostTogether } from '../signer-frames.ts'
 import type { KeyUnavailable, SigningKey } from '../signing-key.ts'
 import type { AdminKeys } from './admin-keys.ts'
 import { digestOf, listUse, serialUse, type Journal, type JournalEntry } from './journal.ts'
 
 /** The one place where CA keys sign. It trusts nobody: every byte is read and judged here again. */
 export type Signer = {
-  /** One answer for each, in their order. All that are signed are in the journal before the first is answered. */
-  readonly signCertificates: (
-    asked: readonly AskedCertificate[],
-  ) => Promise<readonly Result<Uint8Array, SignerRefusal>[]>
+  /** In the journal before it is answered; what is signed meanwhile is written there together. */
+  readonly signCertificate: (asked: AskedCertificate) => Promise<Result<Uint8Array, SignerRefusal>>
   /**
    * Promises that these bytes are never signed, nor others under their serial; or answers the signature that they got
    * before. In the journal before it is answered.
@@ -80,48 +80,41 @@ export function createSigner({
     )
   }
 
-  /** Signs what is added to it; what was signed is written to the journal together, and answered after that. */
-  const openBatch = (): Batch => {
-    const entries: Promise<JournalEntry | undefined>[] = []
-    const uses: string[] = []
-    const written = Promise.withResolvers<undefined>()
-    void heardLater(written.promise)
+  /** Under load a flush costs as much as a signature: those of some milliseconds share one. */
+  const writeDown = gather<JournalEntry, undefined>(
+    async (entries) => {
+      await journal.append(entries)
+      return entries.map(() => undefined)
+    },
+    { most: mostTogether, enough: 8, rest: () => wait(6) },
+  )
 
-    return {
-      sign: async ({ use, digest, sign, otherBytes, isAllowed }) => {
-        const before = underWay.get(use) ?? signedBefore(use)
-        if (before !== undefined) return repeated(before, { digest, otherBytes })
-        const refusal = isAllowed()
-        if (refusal !== undefined) return refuse(refusal)
+  /** Signs for a use that has not been, or answers again what it was signed with; never two different things. */
+  const signOnce = async ({
+    use,
+    digest,
+    sign,
+    otherBytes,
+    isAllowed,
+  }: OneUse): Promise<SignerAnswer & { readonly isRepeated?: true }> => {
+    const before = underWay.get(use) ?? signedBefore(use)
+    if (before !== undefined) return repeated(before, { digest, otherBytes })
+    const refusal = isAllowed()
+    if (refusal !== undefined) return refuse(refusal)
 
-        // Nothing was awaited since the look: nobody else signs for this use.
-        const signing = sign()
-        const answered = async (): Promise<SignerAnswer> => {
-          const signature = await signing
-          if (!signature.ok) return unavailableAsRefusal(signature)
-          await written.promise
-          return signature
-        }
-        underWay.set(use, { digestOf: () => Promise.resolve(digest), signature: answered })
-        uses.push(use)
-        entries.push(
-          heardLater(
-            signing.then((made) => (made.ok ? { use, digest, signature: made.value } : undefined)),
-          ),
-        )
-        return answered()
-      },
-      close: async () => {
-        try {
-          const made = (await Promise.all(entries)).filter((entry) => entry !== undefined)
-          if (made.length > 0) await journal.append(made)
-          written.resolve(undefined)
-        } catch (fault) {
-          written.reject(fault)
-        } finally {
-          for (const use of uses) underWay.delete(use)
-        }
-      },
+    // Nothing was awaited since the look: nobody else signs for this use.
+    const signAndWrite = async (): Promise<SignerAnswer> => {
+      const signature = await sign()
+      if (!signature.ok) return unavailableAsRefusal(signature)
+      await writeDown({ use, digest, signature: signature.value })
+      return signature
+    }
+    const answer = heardLater(signAndWrite())
+    underWay.set(use, { digestOf: () => Promise.resolve(digest), signature: () => answer })
+    try {
+      return await answer
+    } finally {
+      underWay.delete(use)
     }
   }
 
@@ -160,10 +153,11 @@ export function createSigner({
     return result.ok ? ok(result.value) : result
   }
 
-  const signCertificate = async (
-    batch: Batch,
-    { issuer: issuerId, profile, tbs }: AskedCertificate,
-  ): Promise<SignerAnswer & { readonly isRepeated?: true }> => {
+  const signCertificate = async ({
+    issuer: issuerId,
+    profile,
+    tbs,
+  }: AskedCertificate): Promise<SignerAnswer & { readonly isRepeated?: true }> => {
     const keyed = issuers.get(issuerId)
     if (keyed === undefined) return refuse({ kind: 'unknown-issuer' })
     if (!isProfile(profile)) return refuse({ kind: 'unknown-profile' })
@@ -185,25 +179,13 @@ export function createSigner({
     })
     if (findings.length > 0) return refuse({ kind: 'lint-failed', findings })
 
-    return batch.sign({
+    return signOnce({
       use: serialUse(issuerId, Buffer.from(serial).toString('hex')),
       digest: digestOf(tbs),
       sign: () => keyed.key.sign(tbs),
       otherBytes: { kind: 'serial-already-used' },
       isAllowed: () => outsideWindow(notBefore, clock.now()),
     })
-  }
-
-  const signCertificates: Signer['signCertificates'] = async (asked) => {
-    const batch = openBatch()
-    const answers: Promise<SignerAnswer>[] = []
-    for (const each of asked) {
-      answers.push(heardLater(counted('certificates', signCertificate(batch, each))))
-      // Others are answered meanwhile, and the pool gets the next to sign as soon as it has done one.
-      await setImmediate()
-    }
-    const [signed] = await Promise.all([Promise.all(answers), batch.close()])
-    return signed
   }
 
   const signList = async ({
@@ -227,8 +209,7 @@ export function createSigner({
     if (findings.length > 0) return refuse({ kind: 'lint-failed', findings })
 
     const { number, thisUpdate } = list.value
-    const batch = openBatch()
-    const signed = batch.sign({
+    return signOnce({
       use: listUse(issuerId, number),
       digest: hashing.digest('hex'),
       sign: signing.sign,
@@ -243,12 +224,10 @@ export function createSigner({
         return outsideWindow(thisUpdate, clock.now())
       },
     })
-    const [answer] = await Promise.all([signed, batch.close()])
-    return answer
   }
 
   return {
-    signCertificates,
+    signCertificate: (asked) => counted('certificates', signCertificate(asked)),
     giveUp,
     signList: (asked) => counted('lists', signList(asked)),
     signCheckpoint: (bytes) =>
@@ -286,13 +265,6 @@ export type SignerParts = {
 }
 
 type SignerAnswer = Result<Uint8Array, SignerRefusal>
-
-type Batch = {
-  /** Signs for a use that has not been, or answers again what it was signed with; never two different things. */
-  readonly sign: (asked: OneUse) => Promise<SignerAnswer & { readonly isRepeated?: true }>
-  /** Nothing more is added. Resolves when all that was signed is in the journal, or could not be. */
-  readonly close: () => Promise<void>
-}
 
 const noAdminKeys: AdminKeys = {
   derive: () => Promise.resolve(refuse({ kind: 'no-admin-master-key' })),

@@ -50,8 +50,7 @@ export function createCertifier(authorities: Authorities, { roots, journal, now 
       notBefore: now,
       notAfter: instant(end),
     })
-    const [signature] = await signer.signCertificates([{ issuer: facts.under, profile, tbs }])
-    if (signature === undefined) throw new Error(`the signer said nothing of ${facts.id}`)
+    const signature = await signer.signCertificate({ issuer: facts.under, profile, tbs })
     if (!signature.ok)
       return refuse({ kind: 'signer-refused', issuer: facts.id, refusal: signature.refusal })
     const { signatureAlgorithm } = root.issuer
