@@ -123,6 +123,41 @@ const pages: readonly Opened[] = [
     },
   },
   {
+    name: 'the orders that an organisation prepared, and the end of an employment that was told',
+    as: 'holder',
+    open: async (page, base) => {
+      await page.goto(`${base}/organisation/${organisation}/prepared-orders`)
+      await page.locator('main summary').first().waitFor()
+      await page.locator('#ended-code').fill('131052-308T')
+      await page.locator('#end-it').click()
+      await openDialog(page)
+      await page.locator('[role=dialog] button').first().click()
+      await page.locator('main div:focus').waitFor()
+    },
+  },
+  {
+    name: 'the form of an order for the desk, with its errors',
+    as: 'holder',
+    open: async (page, base) => {
+      await page.goto(`${base}/organisation/${organisation}/prepared-orders/new`)
+      await page.locator('#field-identityCode').waitFor()
+      await page.locator('form button[type=submit]').click()
+      await page.locator('#field-identityCode[aria-invalid=true]').waitFor()
+    },
+  },
+  {
+    name: 'a file of orders of which lines are wrong',
+    as: 'holder',
+    open: async (page, base) => {
+      await page.goto(`${base}/organisation/${organisation}/prepared-orders/file`)
+      const buffer = Buffer.from('Nimi')
+      const file = { name: 'people.csv', mimeType: 'text/csv', buffer }
+      await page.locator('#people-file').setInputFiles(file)
+      await page.locator('#send-file').click()
+      await page.locator('#line-faults li').first().waitFor()
+    },
+  },
+  {
     name: 'the agreements and authorisations of an organisation',
     as: 'holder',
     open: async (page, base) => {

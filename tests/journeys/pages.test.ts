@@ -546,6 +546,21 @@ const pages: readonly OpenedPage[] = [
     open: openStaffForm,
   },
   {
+    name: 'the order form of a staff card, filled from what the employer prepared',
+    as: 'registrar',
+    open: async (page, base) => {
+      await find(page, base, '250690-906D')
+      await page.locator('a[href*="/desk/order/staff-card?prepared="]').click()
+      await page.locator('#field-title').waitFor()
+      assert.equal(await page.locator('#field-title').inputValue(), 'Osastonsihteeri')
+      assert.equal(await page.locator('#field-employmentEndsOn').inputValue(), '30.6.2027')
+      assert.ok(await page.locator('#field-declaration-logsIn').isChecked())
+      assert.equal(await page.locator('#field-declaration-givenBy').inputValue(), 'Esko Esihenkilö')
+      await page.locator('#field-employer:checked').waitFor()
+      assert.equal(await page.locator('#field-certificate').count(), 0)
+    },
+  },
+  {
     name: 'the order form of a staff card with the employment certificate',
     as: 'registrar',
     open: async (page, base) => {

@@ -173,6 +173,26 @@ const routes: RouteObject[] = [
             }),
           },
           {
+            path: 'organisation/:organisationId/prepared-orders',
+            lazy: async () => ({
+              Component: (await import('./organisation/prepared-orders-page.tsx'))
+                .PreparedOrdersPage,
+            }),
+          },
+          {
+            path: 'organisation/:organisationId/prepared-orders/new',
+            lazy: async () => ({
+              Component: (await import('./organisation/prepare-order-page.tsx')).PrepareOrderPage,
+            }),
+          },
+          {
+            path: 'organisation/:organisationId/prepared-orders/file',
+            lazy: async () => ({
+              Component: (await import('./organisation/prepare-by-file-page.tsx'))
+                .PrepareByFilePage,
+            }),
+          },
+          {
             path: 'organisation/:organisationId/papers',
             lazy: async () => ({
               Component: (await import('./organisation/papers-page.tsx')).PapersPage,

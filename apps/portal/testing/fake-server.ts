@@ -260,6 +260,7 @@ import { ownSessions } from './fake-sessions.ts'
 import { ownOrders, renewalOf, renewed } from './fake-renewals.ts'
 import { kaisa } from './fake-roles.ts'
 import { ownDataRow } from './fake-own-data.ts'
+import { employmentRows } from './fake-employments.ts'
 import { paperRows } from './fake-papers.ts'
 import { incidentRows } from './fake-incidents.ts'
 import { threadRows } from './fake-threads.ts'
@@ -586,6 +587,7 @@ function rowsOf(
     ...incidentRows(),
     ...threadRows(),
     ...paperRows,
+    ...employmentRows,
     on(makeComplaint, () => aComplaint),
     on(listComplaints, () => ({ complaints: [...complaints] })),
     on(listUncollected, ({ show }) => ({

@@ -8,6 +8,7 @@ import type { Card } from '@sotevarmenne/api/cards'
 import type { viewVisitor, Order, Right } from '@sotevarmenne/api/orders'
 import type { Hold } from './fake-overview.ts'
 import type { z } from 'zod'
+import { organisation } from './fake-organisations.ts'
 import { fakeRoles, type FakeRoles } from './fake-roles.ts'
 
 export type Visitor = z.output<typeof viewVisitor.answer>
@@ -346,6 +347,23 @@ const sanna: Visitor = {
   surname: 'Sihteeri',
   language: 'fi',
   address,
+  prepared: [
+    {
+      preparedId: id(861),
+      product: 'staff-card',
+      organisationId: organisation.organisationId,
+      organisation: organisation.name,
+      businessId: organisation.businessId,
+      title: 'Osastonsihteeri',
+      employmentEndsOn: '2027-06-30',
+      declaration: {
+        logsInToPatientSystems: true,
+        givenBy: 'Esko Esihenkilö',
+        givenOn: '2026-11-24',
+      },
+      hasCertificate: true,
+    },
+  ],
   inquiries: inquiriesOf(id(6)),
   rights: [],
   mayOrder: [

@@ -114,7 +114,7 @@ export const sendCertificateAhead = defineEndpoint({
   method: 'POST',
   path: '/accounts/:organisationId/prepared-orders/:preparedId/certificate',
   summary: 'Keeps the employment certificate (PDF, JPEG or PNG) with a prepared order',
-  input: ofPrepared.extend({ document: base64.max(4_000_000) }),
+  input: ofPrepared.extend({ document: base64.max(7_000_000) }),
   answer: preparedOrder,
 })
 

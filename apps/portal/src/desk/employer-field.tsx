@@ -21,8 +21,9 @@ export type EmployerChoice = {
   readonly ordering: Ordering
 }
 
-export function useEmployers(product: Employer['product']) {
-  const [query, setQuery] = useState('')
+/** `sought`: the business ID of one who is known beforehand. */
+export function useEmployers(product: Employer['product'], sought = '') {
+  const [query, setQuery] = useState(sought)
   const answer = useQuery({
     queryKey: ['employers', query],
     queryFn: ({ signal }) => ask(listEmployers, query === '' ? {} : { query }, signal),

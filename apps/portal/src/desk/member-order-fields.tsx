@@ -21,7 +21,7 @@ import {
 import { expectedValidTo } from './order-form.ts'
 import { OrderQuestions } from './order-questions.tsx'
 import { usePrice } from './price.ts'
-import type { Visitor } from './visitor.ts'
+import type { Prepared, Visitor } from './visitor.ts'
 
 export type MemberProduct = 'staff-card' | 'actor-card'
 
@@ -30,6 +30,7 @@ export function MemberOrderFields({
   product,
   visitor,
   corrects,
+  prepared,
   photo,
   onPhoto,
   onDrafted,
@@ -37,17 +38,20 @@ export function MemberOrderFields({
   product: MemberProduct
   visitor: Visitor
   corrects: Order | undefined
+  /** What the employer prepared of it. */
+  prepared: Prepared | undefined
   /** The photo as framed, for the picture of the card. */
   photo: string | undefined
   onPhoto: (image: string | undefined) => void
   onDrafted: (order: Order) => void
 }) {
   const member = useTexts('member')
-  const employers = useEmployers(product)
+  const preparedTexts = useTexts('prepared')
+  const employers = useEmployers(product, prepared?.businessId)
   const isStaff = product === 'staff-card'
   const form = useForm<TypedMemberOrder, unknown, ReadMemberOrder>({
     resolver: zodResolver(typedMemberOrder),
-    defaultValues: memberOrderFilledFor(visitor, isStaff, corrects),
+    defaultValues: memberOrderFilledFor(visitor, isStaff, corrects ?? prepared),
     shouldFocusError: false,
   })
   const employer = useWatch({ control: form.control, name: 'employer' })
@@ -55,12 +59,15 @@ export function MemberOrderFields({
   const isReplacedFree = visitor.freeReplacements.some(
     (one) => one.product === product && one.organisationId === chosen?.employer.organisationId,
   )
+  const isPrepared =
+    prepared !== undefined && prepared.organisationId === chosen?.employer.organisationId
+  const isSentAhead = isPrepared && prepared.hasCertificate
   const needsCertificate = chosen?.ordering.answer === 'yes' && chosen.ordering.onAuthorisation
 
   async function draft(read: ReadMemberOrder): Promise<Answer<Order> | undefined> {
     const { employer: typedEmployer, photo: photoId, letterAddress, certificate, ...order } = read
     const { declaration, employmentEndsOn, ...rest } = order
-    if (needsCertificate && certificate === undefined) {
+    if (needsCertificate && certificate === undefined && !isSentAhead) {
       form.setError('certificate', { message: 'error.certificate' })
       return undefined
     }
@@ -80,7 +87,10 @@ export function MemberOrderFields({
               givenOn: declaration.givenOn,
             },
           }),
-      ...(needsCertificate ? { employmentCertificateId: certificate } : {}),
+      ...(needsCertificate && certificate !== undefined
+        ? { employmentCertificateId: certificate }
+        : {}),
+      ...(isPrepared ? { preparedId: prepared.preparedId } : {}),
       ...(photoId === 'none' ? {} : { photoId }),
       ...(letterAddress === undefined ? {} : { letterAddress }),
     })
@@ -104,7 +114,12 @@ export function MemberOrderFields({
                 label={member('employmentEndsOn')}
                 hint={member('employmentEndsOnHint')}
               />
-              {needsCertificate ? <CertificateField personId={visitor.personId} /> : null}
+              {needsCertificate && !isSentAhead ? (
+                <CertificateField personId={visitor.personId} />
+              ) : null}
+              {needsCertificate && isSentAhead ? (
+                <Paragraph mb="s">{preparedTexts('certificateAhead')}</Paragraph>
+              ) : null}
               {isStaff ? <Declaration /> : null}
               <PriceShown chosen={chosen} isReplacedFree={isReplacedFree} />
             </>

@@ -5,7 +5,7 @@ import { z } from 'zod'
 import { errorText } from '../forms/error-text.ts'
 import { readDay } from '../texts/dates.ts'
 import { everyOrderFilledFor, typedOfEveryOrder } from './order-form.ts'
-import type { Visitor } from './visitor.ts'
+import type { Prepared, Visitor } from './visitor.ts'
 
 const day = z
   .string()
@@ -48,12 +48,17 @@ export const typedMemberOrder = z.object({
 export type TypedMemberOrder = z.input<typeof typedMemberOrder>
 export type ReadMemberOrder = z.output<typeof typedMemberOrder>
 
-/** What is known beforehand is filled in, from the order that is corrected too. */
-export function memberOrderFilledFor(visitor: Visitor, isStaff: boolean, corrects?: Order) {
-  const { organisationId, unit, endsOn, declaration } = corrects?.employment ?? {}
+/** What is known beforehand is filled in, from the order that is corrected or what the employer prepared too. */
+export function memberOrderFilledFor(
+  visitor: Visitor,
+  isStaff: boolean,
+  before?: Order | Prepared,
+) {
+  const corrects = before !== undefined && 'orderId' in before ? before : undefined
+  const { organisationId, unitOid, title, endsOn, declaration } = factsOf(before)
   return {
-    employer: organisationId === undefined ? '' : employerValue(organisationId, unit?.oid),
-    title: corrects?.title.fi ?? '',
+    employer: organisationId === undefined ? '' : employerValue(organisationId, unitOid),
+    title,
     employmentEndsOn: endsOn === undefined ? '' : typedDay(endsOn),
     ...(isStaff && {
       declaration: {
@@ -66,6 +71,20 @@ export function memberOrderFilledFor(visitor: Visitor, isStaff: boolean, correct
     }),
     ...everyOrderFilledFor(visitor, corrects),
   }
+}
+
+/** What both say of the employment. */
+function factsOf(before: Order | Prepared | undefined): {
+  readonly title: string
+  readonly organisationId?: string | undefined
+  readonly unitOid?: string | undefined
+  readonly endsOn?: string | undefined
+  readonly declaration?: Prepared['declaration']
+} {
+  if (before === undefined) return { title: '' }
+  if ('preparedId' in before) return { ...before, endsOn: before.employmentEndsOn }
+  const { unit, ...employment } = before.employment ?? {}
+  return { ...employment, unitOid: unit?.oid, title: before.title.fi }
 }
 
 /** As people type it. */

@@ -1,6 +1,6 @@
 import type { Order } from '@sotevarmenne/api/orders'
 import { useState } from 'react'
-import { Navigate, useParams } from 'react-router'
+import { Navigate, useParams, useSearchParams } from 'react-router'
 import { PageTitle } from '../layout/page-title.tsx'
 import { useHref } from '../layout/links.tsx'
 import { useTexts } from '../texts/index.ts'
@@ -21,6 +21,8 @@ export function OrderFormPage() {
   const t = useTexts('desk')
   const href = useHref()
   const [{ visitor, corrects }] = useVisitorAtDesk()
+  const [search] = useSearchParams()
+  const prepared = visitor?.prepared.find(({ preparedId }) => preparedId === search.get('prepared'))
   const [phase, setPhase] = useState<Phase>({ at: 'filling' })
   const [photo, setPhoto] = useState<string>()
   if (visitor === undefined) return <Navigate to={href('desk')} replace />
@@ -51,7 +53,12 @@ export function OrderFormPage() {
         {memberProduct === undefined ? (
           <OrderFields {...shared} />
         ) : (
-          <MemberOrderFields key={memberProduct} product={memberProduct} {...shared} />
+          <MemberOrderFields
+            key={memberProduct}
+            product={memberProduct}
+            prepared={prepared}
+            {...shared}
+          />
         )}
       </div>
       {phase.at === 'signing' ? (

@@ -43,6 +43,7 @@ export function VisitorSituation({ visitor }: { visitor: Visitor }) {
             ]}
           />
           <VisitorInquiries visitor={visitor} />
+          <PreparedOrders visitor={visitor} />
           <MayOrder visitor={visitor} />
         </Panel>
         <Panel aria-labelledby="rights">
@@ -95,6 +96,23 @@ function VisitorInquiries({ visitor }: { visitor: Visitor }) {
       ))}
     </>
   )
+}
+
+/** What employers prepared: the order form is filled from it. */
+function PreparedOrders({ visitor }: { visitor: Visitor }) {
+  const t = useTexts('prepared')
+  const words = useTexts('words')
+  const href = useHref()
+  return visitor.prepared.map(({ preparedId, product, organisation, title }) => (
+    <InlineAlert key={preparedId} status="neutral" labelText={t('atDesk')} mt="s">
+      <Paragraph mb="s">
+        {[organisation, title, words(`cardProduct.${product}`)].join(' · ')}
+      </Paragraph>
+      <MainLink to={`${href(orderPageOf(product))}?prepared=${preparedId}`}>
+        {t('useAtDesk')}
+      </MainLink>
+    </InlineAlert>
+  ))
 }
 
 /** Each card: the way to order it, or why it may not be ordered and what would help. */

@@ -5,6 +5,9 @@ import { z } from 'zod'
 
 export type Visitor = z.output<(typeof viewVisitor)['answer']>
 
+/** What an employer prepared for the visitor. */
+export type Prepared = Visitor['prepared'][number]
+
 /** Who is being served, and the visit by which the person came. Kept in memory only, never in an address. */
 export type VisitorAtDesk = {
   readonly visitor?: Visitor

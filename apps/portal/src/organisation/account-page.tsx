@@ -17,6 +17,7 @@ function Shown({ account }: { account: Account }) {
   const fees = useTexts('fees')
   const threads = useTexts('threads')
   const papers = useTexts('papers')
+  const prepared = useTexts('prepared')
   const testCards = useTexts('testCards')
   const { organisation, role } = account
   const { organisationId } = organisation
@@ -42,6 +43,10 @@ function Shown({ account }: { account: Account }) {
           ]}
         />
       </Panel>
+      <Heading variant="h2" mt="l" mb="s">
+        {prepared('heading')}
+      </Heading>
+      <PageLink to={`organisation/${organisationId}/prepared-orders`}>{prepared('open')}</PageLink>
       <Heading variant="h2" mt="l" mb="s">
         {certificates('heading')}
       </Heading>

@@ -22,6 +22,7 @@ import { operations } from './operations.ts'
 import { organisations } from './organisations.ts'
 import { own } from './own.ts'
 import { papers } from './papers.ts'
+import { prepared } from './prepared.ts'
 import { points } from './points.ts'
 import { reasons } from './reasons.ts'
 import { line } from './line.ts'
@@ -63,6 +64,7 @@ const areas = {
   own,
   papers,
   points,
+  prepared,
   reasons,
   letters,
   line,

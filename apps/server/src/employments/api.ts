@@ -10,8 +10,8 @@ import {
   withdrawProblems,
 } from './problems.ts'
 
-/** A file of a megabyte in base64, or a certificate of three, and what is beside it. */
-const bodyLimit = 4_100_000
+/** A file of a megabyte in base64, or a certificate of five, and what is beside it. */
+const bodyLimit = 7_100_000
 
 export const employmentApi = (employments: Employments): readonly Endpoint[] => [
   endpoint({

@@ -1,0 +1,139 @@
+import {
+  fileColumns,
+  prepareByFile,
+  type FileColumn,
+  type LineFault,
+} from '@sotevarmenne/api/employments'
+import type { AnswerOf } from '@sotevarmenne/api/endpoint'
+import { useState } from 'react'
+import { useParams } from 'react-router'
+import { Button, FileInput, InlineAlert, Paragraph } from 'suomifi-ui-components'
+import { ask, queryClient } from '../api/ask.ts'
+import { toBase64 } from '../documents/base64.ts'
+import { Done } from '../layout/answers.tsx'
+import { PageLink } from '../layout/links.tsx'
+import { PageTitle } from '../layout/page-title.tsx'
+import { Actions, Panel } from '../layout/surface.tsx'
+import { useAct } from '../layout/use-act.tsx'
+import { usePageLanguage } from '../texts/dates.ts'
+import { useTexts } from '../texts/index.ts'
+import { saveAs } from '../trail/save-as.ts'
+
+const largest = 1024 * 1024
+
+const columns = Object.keys(fileColumns) as FileColumn[]
+
+/** Orders from a spreadsheet: all of its lines, or none and why. */
+export function PrepareByFilePage() {
+  const t = useTexts('prepared')
+  const documents = useTexts('documents')
+  const common = useTexts('common')
+  const language = usePageLanguage()
+  const { organisationId = '' } = useParams()
+  const { act, isActing, clear, shown } = useAct()
+  const [file, setFile] = useState<File>()
+  const [answer, setAnswer] = useState<AnswerOf<typeof prepareByFile>>()
+  const isLarge = file !== undefined && file.size > largest
+
+  const send = (chosen: File): Promise<void> =>
+    act(async () => {
+      const octets = new Uint8Array(await chosen.arrayBuffer())
+      return ask(prepareByFile, { organisationId, file: toBase64(octets) })
+    }, keep)
+  const keep = (value: AnswerOf<typeof prepareByFile>): void => {
+    setAnswer(value)
+    void queryClient.invalidateQueries({ queryKey: ['prepared', organisationId] })
+  }
+
+  return (
+    <>
+      <PageTitle>{t('prepareFile')}</PageTitle>
+      <Paragraph mb="m">{t('fileHelp')}</Paragraph>
+      <Panel aria-label={t('prepareFile')}>
+        <Actions>
+          <Button
+            variant="secondary"
+            onClick={() => {
+              // With its mark, so that spreadsheets read the letters right.
+              const heads = columns.map((column) => fileColumns[column][language]).join(';')
+              saveAs(t('templateName'), `\uFEFF${heads}\r\n`)
+            }}
+          >
+            {t('template')}
+          </Button>
+        </Actions>
+        <FileInput
+          id="people-file"
+          mt="m"
+          labelText={t('file')}
+          hintText={t('fileHint')}
+          inputButtonText={documents('chooseFile')}
+          dragAreaText={documents('dragFile')}
+          removeFileText={documents('removeFile')}
+          addedFileAriaText={documents('fileAdded')}
+          accept=".csv,text/csv"
+          fullWidth
+          onChange={(files) => {
+            clear()
+            setAnswer(undefined)
+            setFile(files[0])
+          }}
+          {...(isLarge ? { status: 'error', statusText: t('fileTooLarge') } : {})}
+        />
+        {answer?.outcome === 'prepared' ? (
+          <Done title={t('fileDone', { count: answer.count })} help={t('doneHelp')} />
+        ) : null}
+        {answer?.outcome === 'nothing' ? <Faults {...answer} /> : null}
+        {shown}
+        {file === undefined || isLarge || answer !== undefined ? null : (
+          <Actions>
+            <Button
+              id="send-file"
+              onClick={() => void send(file)}
+              {...(isActing ? { loading: true, ariaLoadingText: common('loading') } : {})}
+            >
+              {t('sendFile')}
+            </Button>
+          </Actions>
+        )}
+      </Panel>
+      <Actions>
+        <PageLink to={`organisation/${organisationId}/prepared-orders`}>{t('backToList')}</PageLink>
+      </Actions>
+    </>
+  )
+}
+
+/** Line by line, in the order of the file. */
+function Faults({
+  lines,
+  faults,
+  isCut,
+}: {
+  lines: number
+  faults: readonly LineFault[]
+  isCut: boolean
+}) {
+  const t = useTexts('prepared')
+  const language = usePageLanguage()
+  return (
+    <>
+      <InlineAlert status="error" labelText={t('nothing', { lines })} mt="m" mb="s">
+        {t('nothingHelp')}
+      </InlineAlert>
+      <ul id="line-faults">
+        {faults.map(({ line, column, because }) => (
+          <li key={`${String(line)} ${column ?? ''}`}>
+            {[
+              t('line', { line }),
+              ...(column === undefined ? [] : [fileColumns[column][language]]),
+            ].join(', ')}
+            {': '}
+            {because.title[language]}
+          </li>
+        ))}
+      </ul>
+      {isCut ? <Paragraph>{t('moreFaults')}</Paragraph> : null}
+    </>
+  )
+}

@@ -1,0 +1,167 @@
+import { zodResolver } from '@hookform/resolvers/zod'
+import { listPreparedOrders, prepareOrder } from '@sotevarmenne/api/employments'
+import type { AnswerOf } from '@sotevarmenne/api/endpoint'
+import { useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
+import { FormProvider, useForm } from 'react-hook-form'
+import { useParams } from 'react-router'
+import { Button, Heading, Paragraph } from 'suomifi-ui-components'
+import { z } from 'zod'
+import { ask, queryClient } from '../api/ask.ts'
+import { ChoiceField, DayField, SelectField, TextField } from '../forms/fields.tsx'
+import { FormErrors } from '../forms/form-errors.tsx'
+import { Done, WithoutAnswer } from '../layout/answers.tsx'
+import { PageLink } from '../layout/links.tsx'
+import { PageTitle } from '../layout/page-title.tsx'
+import { Actions, Panel } from '../layout/surface.tsx'
+import { useAct } from '../layout/use-act.tsx'
+import { typedDayOrNone } from '../office/point-form.ts'
+import { useTexts } from '../texts/index.ts'
+
+/** One order, prepared for the desk. */
+export function PrepareOrderPage() {
+  const t = useTexts('prepared')
+  const { organisationId = '' } = useParams()
+  const query = useQuery({
+    queryKey: ['prepared-form', organisationId],
+    queryFn: ({ signal }) => ask(listPreparedOrders, { organisationId, limit: 1 }, signal),
+  })
+  if (query.data?.ok !== true) return <WithoutAnswer query={query} title={t('prepareOne')} />
+  return (
+    <>
+      <PageTitle>{t('prepareOne')}</PageTitle>
+      <Paragraph mb="m">{t('formHelp')}</Paragraph>
+      <PrepareForm organisationId={organisationId} {...query.data.value} />
+      <Actions>
+        <PageLink to={`organisation/${organisationId}/prepared-orders`}>{t('backToList')}</PageLink>
+      </Actions>
+    </>
+  )
+}
+
+function PrepareForm({
+  organisationId,
+  product,
+  units,
+}: { organisationId: string } & Pick<AnswerOf<typeof listPreparedOrders>, 'product' | 'units'>) {
+  const t = useTexts('prepared')
+  const member = useTexts('member')
+  const common = useTexts('common')
+  const { act, isActing, shown } = useAct()
+  const [isDone, setIsDone] = useState(false)
+  const isStaff = product === 'staff-card'
+  const text = (most: number, error: string) =>
+    z.string().trim().min(1, { error }).max(most, { error })
+  const typed = z.object({
+    identityCode: z
+      .string()
+      .trim()
+      .regex(/^\d{6}[-+A-FU-Y]\d{3}[0-9A-Y]$/i, { error: t('identityCodeWrong') }),
+    name: text(120, t('nameMissing')),
+    title: text(64, t('titleMissing')),
+    unitOid: z.string(),
+    employmentEndsOn: typedDayOrNone,
+    ...(isStaff && {
+      logsIn: z.enum(['yes', 'no'], { error: t('logsInMissing') }),
+      givenBy: text(100, t('givenByMissing')),
+    }),
+  })
+  type Typed = {
+    identityCode: string
+    name: string
+    title: string
+    unitOid: string
+    employmentEndsOn: string
+    logsIn?: 'yes' | 'no'
+    givenBy?: string
+  }
+  const empty: Typed = {
+    ...{ identityCode: '', name: '', title: '', unitOid: '', employmentEndsOn: '' },
+    ...(isStaff && { givenBy: '' }),
+  }
+  const form = useForm<
+    Typed,
+    unknown,
+    Omit<Typed, 'employmentEndsOn'> & { employmentEndsOn?: string }
+  >({
+    resolver: zodResolver(typed) as never,
+    defaultValues: empty,
+    shouldFocusError: false,
+  })
+  return (
+    <Panel aria-label={t('prepareOne')}>
+      {isDone ? <Done title={t('done')} help={t('doneHelp')} /> : null}
+      <FormProvider {...form}>
+        <form
+          noValidate
+          onSubmit={(event) => {
+            setIsDone(false)
+            void form.handleSubmit(({ unitOid, employmentEndsOn, logsIn, givenBy, ...read }) =>
+              act(
+                () =>
+                  ask(prepareOrder, {
+                    ...{ organisationId, ...read },
+                    ...(unitOid === '' ? {} : { unitOid }),
+                    ...(employmentEndsOn === undefined ? {} : { employmentEndsOn }),
+                    ...(logsIn === undefined || givenBy === undefined
+                      ? {}
+                      : { declaration: { logsInToPatientSystems: logsIn === 'yes', givenBy } }),
+                  }),
+                () => {
+                  // Whoever declares it stays: the next one is often of the same unit.
+                  form.reset({ ...empty, unitOid, ...(givenBy === undefined ? {} : { givenBy }) })
+                  setIsDone(true)
+                  void queryClient.invalidateQueries({ queryKey: ['prepared', organisationId] })
+                },
+              ),
+            )(event)
+          }}
+        >
+          <FormErrors />
+          <TextField name="identityCode" label={t('identityCode')} />
+          <TextField name="name" label={t('name')} />
+          <TextField name="title" label={t('title')} hint={t('titleHint')} />
+          {units.length === 0 ? null : (
+            <SelectField
+              name="unitOid"
+              label={t('unit')}
+              choices={[
+                { value: '', label: t('noUnit') },
+                ...units.map(({ oid, name }) => ({ value: oid, label: `${name}, ${oid}` })),
+              ]}
+            />
+          )}
+          <DayField
+            name="employmentEndsOn"
+            label={member('employmentEndsOn')}
+            hint={member('employmentEndsOnHint')}
+          />
+          {isStaff ? (
+            <>
+              <Heading variant="h2" mt="m" mb="xs">
+                {member('declaration')}
+              </Heading>
+              <Paragraph mb="s">{t('logsInHelp')}</Paragraph>
+              <ChoiceField
+                name="logsIn"
+                label={t('logsIn')}
+                choices={[
+                  { value: 'yes', label: t('yes') },
+                  { value: 'no', label: t('no') },
+                ]}
+              />
+              <TextField name="givenBy" label={t('givenBy')} />
+            </>
+          ) : null}
+          {shown}
+          <Button
+            type="submit"
+            {...(isActing ? { loading: true, ariaLoadingText: common('loading') } : {})}
+          >
+            {t('prepare')}
+          </Button>
+        </form>
+      </FormProvider>
+    </Panel>
+  )
+}

@@ -1,0 +1,226 @@
+import {
+  endEmployment,
+  listPreparedOrders,
+  preparedState,
+  sendCertificateAhead,
+  withdrawPrepared,
+  type PreparedOrder,
+} from '@sotevarmenne/api/employments'
+import { useInfiniteQuery } from '@tanstack/react-query'
+import { useState } from 'react'
+import { useParams } from 'react-router'
+import { Heading, Paragraph, TextInput } from 'suomifi-ui-components'
+import { ask, queryClient } from '../api/ask.ts'
+import { Chip } from '../cards/card-facts.tsx'
+import { DocumentInput, documentOf, isTooLarge } from '../forms/document-input.tsx'
+import { Done } from '../layout/answers.tsx'
+import { ConfirmButton } from '../layout/confirm-button.tsx'
+import { MainLink, PageLink, useHref } from '../layout/links.tsx'
+import { PageTitle } from '../layout/page-title.tsx'
+import { Row, RowList, StateFilter, useStateFilter } from '../layout/row-list.tsx'
+import { Actions, Panel } from '../layout/surface.tsx'
+import { useAct } from '../layout/use-act.tsx'
+import { useDates } from '../texts/dates.ts'
+import { useTexts } from '../texts/index.ts'
+
+/** What the organisation prepared for the desk, how it stands, and that an employment has ended. */
+export function PreparedOrdersPage() {
+  const t = useTexts('prepared')
+  const papers = useTexts('papers')
+  const href = useHref()
+  const { organisationId = '' } = useParams()
+  const { state, choose } = useStateFilter(preparedState.options)
+  const pages = useInfiniteQuery({
+    queryKey: ['prepared', organisationId, state],
+    initialPageParam: undefined as string | undefined,
+    queryFn: ({ pageParam, signal }) =>
+      ask(listPreparedOrders, { organisationId, state, cursor: pageParam, limit: 25 }, signal),
+    getNextPageParam: (last) => (last.ok ? last.value.nextCursor : undefined),
+  })
+  const first = pages.data?.pages[0]
+  return (
+    <>
+      <PageTitle>{t('heading')}</PageTitle>
+      <Paragraph mb="m">{t('lead')}</Paragraph>
+      <Actions>
+        <MainLink to={href(`organisation/${organisationId}/prepared-orders/new`)}>
+          {t('prepareOne')}
+        </MainLink>
+        <PageLink to={`organisation/${organisationId}/prepared-orders/file`}>
+          {t('prepareFile')}
+        </PageLink>
+      </Actions>
+      {first?.ok === true ? (
+        <Paragraph mt="m" mb="s">
+          {t('counts', first.value.counts)}
+        </Paragraph>
+      ) : null}
+      <StateFilter
+        state={state}
+        choices={preparedState.options.map((value) => ({ value, label: t(`state.${value}`) }))}
+        onChoose={choose}
+      />
+      <RowList
+        pages={pages}
+        empty={t('none')}
+        rowsOf={({ orders }) =>
+          orders.map((order) => (
+            <OrderRow key={order.preparedId} order={order} organisationId={organisationId} />
+          ))
+        }
+      />
+      <EndEmployment organisationId={organisationId} />
+      <Actions>
+        <PageLink to={`organisation/${organisationId}`}>{papers('backToAccount')}</PageLink>
+      </Actions>
+    </>
+  )
+}
+
+const tones = { waits: 'waiting', used: 'good', withdrawn: 'neutral', lapsed: 'bad' } as const
+
+const refresh = (organisationId: string): void => {
+  void queryClient.invalidateQueries({ queryKey: ['prepared', organisationId] })
+}
+
+function OrderRow({ order, organisationId }: { order: PreparedOrder; organisationId: string }) {
+  const t = useTexts('prepared')
+  const { day, dayOf } = useDates()
+  const { act, shown } = useAct()
+  const { preparedId, state, name, title, unit, employmentEndsOn, hasCertificate, lapsesAt } = order
+  const waits = state === 'waits'
+  return (
+    <Row
+      link={
+        <>
+          {name}
+          {waits && !hasCertificate ? (
+            <SendAhead preparedId={preparedId} organisationId={organisationId} />
+          ) : null}
+          {shown}
+        </>
+      }
+      facts={[
+        title,
+        ...(unit === undefined ? [] : [unit.name]),
+        ...(employmentEndsOn === undefined ? [] : [`–${day(employmentEndsOn)}`]),
+        ...(hasCertificate ? [t('withCertificate')] : []),
+        ...(waits ? [t('until', { day: dayOf(lapsesAt) })] : []),
+      ].join(' · ')}
+      state={
+        <>
+          <Chip $tone={tones[state]}>{t(`state.${state}`)}</Chip>
+          {waits ? (
+            <ConfirmButton
+              label={t('withdraw')}
+              ariaLabel={t('withdrawWhose', { name })}
+              title={t('withdrawTitle')}
+              text={t('withdrawHelp')}
+              onYes={() =>
+                Promise.resolve(
+                  () =>
+                    void act(
+                      () => ask(withdrawPrepared, { organisationId, preparedId }),
+                      () => {
+                        refresh(organisationId)
+                      },
+                    ),
+                )
+              }
+            />
+          ) : null}
+        </>
+      }
+    />
+  )
+}
+
+/** The employer's paper, sent ahead with the order. */
+function SendAhead({ preparedId, organisationId }: { preparedId: string; organisationId: string }) {
+  const t = useTexts('prepared')
+  const { act, clear, shown } = useAct()
+  const [isLarge, setIsLarge] = useState(false)
+  const send = (file: File | undefined): void => {
+    clear()
+    setIsLarge(file !== undefined && isTooLarge(file))
+    if (file === undefined || isTooLarge(file)) return
+    void act(
+      async () =>
+        ask(sendCertificateAhead, { organisationId, preparedId, document: await documentOf(file) }),
+      () => {
+        refresh(organisationId)
+      },
+    )
+  }
+  return (
+    <details>
+      <summary>{t('certificate')}</summary>
+      <Paragraph mb="s">{t('certificateHelp')}</Paragraph>
+      <DocumentInput
+        id={`certificate-${preparedId}`}
+        label={t('certificate')}
+        error={isLarge ? { status: 'error', statusText: t('certificateTooLarge') } : {}}
+        onChosen={send}
+      />
+      {shown}
+    </details>
+  )
+}
+
+function EndEmployment({ organisationId }: { organisationId: string }) {
+  const t = useTexts('prepared')
+  const { act, shown } = useAct()
+  const [code, setCode] = useState('')
+  const [done, setDone] = useState<{ closed: number; withdrawn: number; beingMade: number }>()
+  return (
+    <Panel aria-labelledby="employment-end">
+      <Heading variant="h2" id="employment-end" mb="s">
+        {t('endHeading')}
+      </Heading>
+      <Paragraph mb="s">{t('endHelp')}</Paragraph>
+      {done === undefined ? null : (
+        <Done
+          title={t('ended')}
+          help={[
+            t('endedHelp', { closed: done.closed, withdrawn: done.withdrawn }),
+            ...(done.beingMade > 0 ? [t('beingMade', { count: done.beingMade })] : []),
+          ].join(' ')}
+        />
+      )}
+      <TextInput
+        id="ended-code"
+        labelText={t('identityCode')}
+        value={code}
+        onChange={(value) => {
+          setCode(String(value ?? ''))
+        }}
+        autoComplete="off"
+        spellCheck={false}
+        mt="m"
+        mb="s"
+      />
+      {shown}
+      {code.trim().length < 11 ? null : (
+        <ConfirmButton
+          id="end-it"
+          label={t('endButton')}
+          title={t('endSure', { code: code.trim() })}
+          text={t('endSureHelp')}
+          onYes={() =>
+            Promise.resolve(
+              () =>
+                void act(
+                  () => ask(endEmployment, { organisationId, identityCode: code.trim() }),
+                  (value) => {
+                    setDone(value)
+                    setCode('')
+                    refresh(organisationId)
+                  },
+                ),
+            )
+          }
+        />
+      )}
+    </Panel>
+  )
+}

@@ -1,0 +1,217 @@
+import type { Texts } from './text.ts'
+
+/** What organisations tell of the employments of their people. */
+export const prepared = {
+  heading: {
+    fi: 'Henkilöiden kortit',
+    sv: 'Personernas kort',
+    en: 'Cards of people',
+  },
+  open: {
+    fi: 'Valmistele tilauksia ja ilmoita työsuhteen päättymisestä',
+    sv: 'Förbered beställningar och anmäl att en anställning upphört',
+    en: 'Prepare orders, and tell that an employment has ended',
+  },
+  lead: {
+    fi: 'Valmistele tilaus ennalta. Rekisteröintipiste löytää sen, kun henkilö tulee tunnistettavaksi, eikä mitään kirjoiteta uudelleen.',
+    sv: 'Förbered beställningen. Registreringsstället hittar den när personen kommer för att identifieras, och inget skrivs på nytt.',
+    en: 'Prepare the order beforehand. The registration point finds it when the person comes to be identified, and nothing is typed again.',
+  },
+  prepareOne: { fi: 'Valmistele tilaus', sv: 'Förbered en beställning', en: 'Prepare an order' },
+  prepareFile: {
+    fi: 'Valmistele tilaukset tiedostosta',
+    sv: 'Förbered beställningar från en fil',
+    en: 'Prepare orders from a file',
+  },
+  none: {
+    fi: 'Valmisteltuja tilauksia ei ole.',
+    sv: 'Det finns inga förberedda beställningar.',
+    en: 'There are no prepared orders.',
+  },
+  counts: {
+    fi: 'Odottaa {{waits}}, käytetty {{used}}, rauennut {{lapsed}}, peruttu {{withdrawn}}',
+    sv: 'Väntar {{waits}}, använda {{used}}, förfallna {{lapsed}}, återtagna {{withdrawn}}',
+    en: 'Waiting {{waits}}, used {{used}}, lapsed {{lapsed}}, withdrawn {{withdrawn}}',
+  },
+  'state.waits': { fi: 'Odottaa käyntiä', sv: 'Väntar på besök', en: 'Waits for the visit' },
+  'state.used': { fi: 'Tilattu', sv: 'Beställd', en: 'Ordered' },
+  'state.withdrawn': { fi: 'Peruttu', sv: 'Återtagen', en: 'Withdrawn' },
+  'state.lapsed': { fi: 'Rauennut', sv: 'Förfallen', en: 'Lapsed' },
+  until: { fi: 'odottaa {{day}} asti', sv: 'väntar till {{day}}', en: 'waits until {{day}}' },
+  withCertificate: {
+    fi: 'palvelussuhdetodistus liitetty',
+    sv: 'anställningsintyg bifogat',
+    en: 'employment certificate attached',
+  },
+  withdraw: { fi: 'Peru', sv: 'Återta', en: 'Withdraw' },
+  withdrawWhose: { fi: 'Peru: {{name}}', sv: 'Återta: {{name}}', en: 'Withdraw: {{name}}' },
+  withdrawTitle: {
+    fi: 'Perutaanko valmisteltu tilaus?',
+    sv: 'Ska den förberedda beställningen återtas?',
+    en: 'Withdraw the prepared order?',
+  },
+  withdrawHelp: {
+    fi: 'Rekisteröintipiste ei enää löydä sitä. Voit valmistella uuden.',
+    sv: 'Registreringsstället hittar den inte längre. Du kan förbereda en ny.',
+    en: 'The registration point does not find it any more. You can prepare a new one.',
+  },
+  certificate: {
+    fi: 'Liitä palvelussuhdetodistus',
+    sv: 'Bifoga anställningsintyg',
+    en: 'Attach the employment certificate',
+  },
+  certificateHelp: {
+    fi: 'Tarvitaan, kun kortin tilaa toisen organisaation piste.',
+    sv: 'Behövs när en annan organisations ställe beställer kortet.',
+    en: 'Needed where another organisation’s point orders the card.',
+  },
+  certificateTooLarge: {
+    fi: 'Tiedosto on liian suuri.',
+    sv: 'Filen är för stor.',
+    en: 'The file is too large.',
+  },
+  formHelp: {
+    fi: 'Kortin nimi tulee väestötietojärjestelmästä. Muut tiedot tulevat tilaukseen sellaisina kuin annat ne.',
+    sv: 'Namnet på kortet kommer från befolkningsdatasystemet. De övriga uppgifterna står i beställningen som du ger dem.',
+    en: 'The name on the card comes from the population register. Everything else is in the order as you give it.',
+  },
+  identityCode: { fi: 'Henkilötunnus', sv: 'Personbeteckning', en: 'Identity code' },
+  identityCodeWrong: {
+    fi: 'Anna henkilötunnus, esimerkiksi 131052-308T',
+    sv: 'Ange personbeteckningen, till exempel 131052-308T',
+    en: 'Give the identity code, for example 131052-308T',
+  },
+  name: { fi: 'Nimi', sv: 'Namn', en: 'Name' },
+  nameMissing: { fi: 'Anna nimi', sv: 'Ange namnet', en: 'Give the name' },
+  title: { fi: 'Tehtävänimike', sv: 'Uppgiftsbenämning', en: 'Title' },
+  titleHint: {
+    fi: 'Painetaan korttiin, enintään 64 merkkiä',
+    sv: 'Trycks på kortet, högst 64 tecken',
+    en: 'Printed on the card, 64 characters at most',
+  },
+  titleMissing: {
+    fi: 'Anna tehtävänimike, enintään 64 merkkiä',
+    sv: 'Ange uppgiftsbenämningen, högst 64 tecken',
+    en: 'Give the title, 64 characters at most',
+  },
+  unit: { fi: 'Yksikkö', sv: 'Enhet', en: 'Unit' },
+  noUnit: { fi: 'Koko organisaatio', sv: 'Hela organisationen', en: 'The organisation itself' },
+  logsIn: {
+    fi: 'Kirjautuuko henkilö asiakas- tai potilastietojärjestelmiin tässä työssä?',
+    sv: 'Loggar personen in i klient- eller patientdatasystem i detta arbete?',
+    en: 'Does the person log in to client or patient systems in this work?',
+  },
+  logsInHelp: {
+    fi: 'Kortti on maksuton sille, joka kirjautuu asiakas- tai potilastietojärjestelmiin. Vakuutus tallennetaan.',
+    sv: 'Kortet är avgiftsfritt för den som loggar in i klient- eller patientdatasystem. Försäkran sparas.',
+    en: 'The card is free for whoever logs in to client or patient systems. The declaration is kept.',
+  },
+  logsInMissing: { fi: 'Valitse kyllä tai ei', sv: 'Välj ja eller nej', en: 'Choose yes or no' },
+  givenBy: { fi: 'Vakuutuksen antaja', sv: 'Försäkran ges av', en: 'Who declares it' },
+  givenByMissing: {
+    fi: 'Anna vakuutuksen antaja',
+    sv: 'Ange vem som ger försäkran',
+    en: 'Say who declares it',
+  },
+  yes: { fi: 'Kyllä', sv: 'Ja', en: 'Yes' },
+  no: { fi: 'Ei', sv: 'Nej', en: 'No' },
+  prepare: { fi: 'Valmistele', sv: 'Förbered', en: 'Prepare' },
+  done: {
+    fi: 'Tilaus on valmisteltu',
+    sv: 'Beställningen är förberedd',
+    en: 'The order is prepared',
+  },
+  doneHelp: {
+    fi: 'Pyydä henkilöä varaamaan aika rekisteröintipisteeseen. Tilaus odottaa 60 päivää.',
+    sv: 'Be personen boka tid vid ett registreringsställe. Beställningen väntar i 60 dagar.',
+    en: 'Ask the person to book a time at a registration point. The order waits for 60 days.',
+  },
+  fileHelp: {
+    fi: 'Lataa mallitiedosto, täytä se taulukkolaskennassa ja tallenna muotoon CSV UTF-8. Enintään 1 000 henkilöä. Jos yksikin rivi on väärin, mitään ei valmistella.',
+    sv: 'Ladda ner mallfilen, fyll i den i ett kalkylprogram och spara som CSV UTF-8. Högst 1 000 personer. Om en enda rad är fel förbereds ingenting.',
+    en: 'Download the template, fill it in in a spreadsheet and save it as CSV UTF-8. 1,000 persons at most. If one line is wrong, nothing is prepared.',
+  },
+  template: { fi: 'Lataa mallitiedosto', sv: 'Ladda ner mallfilen', en: 'Download the template' },
+  templateName: { fi: 'henkilot.csv', sv: 'personer.csv', en: 'people.csv' },
+  file: { fi: 'Tiedosto', sv: 'Fil', en: 'File' },
+  fileHint: { fi: 'CSV, enintään 1 Mt', sv: 'CSV, högst 1 MB', en: 'CSV, at most 1 MB' },
+  fileTooLarge: {
+    fi: 'Tiedosto on yli megatavun. Jaa se osiin.',
+    sv: 'Filen är större än en megabyte. Dela upp den.',
+    en: 'The file is over a megabyte. Send it in parts.',
+  },
+  sendFile: { fi: 'Valmistele kaikki', sv: 'Förbered alla', en: 'Prepare all' },
+  fileDone: {
+    fi: 'Valmisteltu {{count}} tilausta',
+    sv: '{{count}} beställningar förberedda',
+    en: '{{count}} orders prepared',
+  },
+  nothing: {
+    fi: 'Mitään ei valmisteltu: {{lines}} rivistä osa on väärin',
+    sv: 'Ingenting förbereddes: av {{lines}} rader är en del fel',
+    en: 'Nothing was prepared: of {{lines}} lines some are wrong',
+  },
+  nothingHelp: {
+    fi: 'Korjaa nämä ja lähetä tiedosto uudelleen.',
+    sv: 'Rätta dessa och skicka filen på nytt.',
+    en: 'Mend these and send the file again.',
+  },
+  moreFaults: {
+    fi: 'Virheitä on enemmän kuin tässä näkyy.',
+    sv: 'Det finns fler fel än de som visas.',
+    en: 'There are more faults than are shown.',
+  },
+  line: { fi: 'Rivi {{line}}', sv: 'Rad {{line}}', en: 'Line {{line}}' },
+  backToList: {
+    fi: 'Takaisin valmisteltuihin tilauksiin',
+    sv: 'Tillbaka till förberedda beställningar',
+    en: 'Back to prepared orders',
+  },
+  endHeading: {
+    fi: 'Työsuhde on päättynyt',
+    sv: 'Anställningen har upphört',
+    en: 'An employment has ended',
+  },
+  endHelp: {
+    fi: 'Organisaation kortti suljetaan heti. Ammattikortti ei riipu työsuhteesta, eikä sitä suljeta.',
+    sv: 'Organisationens kort spärras genast. Yrkeskortet beror inte på anställningen och spärras inte.',
+    en: 'The organisation’s card is closed at once. A professional card does not depend on the employment and is not closed.',
+  },
+  endButton: { fi: 'Sulje kortti', sv: 'Spärra kortet', en: 'Close the card' },
+  endSure: {
+    fi: 'Suljetaanko henkilön {{code}} kortti?',
+    sv: 'Ska kortet för {{code}} spärras?',
+    en: 'Close the card of {{code}}?',
+  },
+  endSureHelp: {
+    fi: 'Kortin varmenteet mitätöidään heti. Tätä ei voi perua.',
+    sv: 'Kortets certifikat återkallas genast. Detta kan inte ångras.',
+    en: 'Its certificates are revoked at once. This can’t be undone.',
+  },
+  ended: { fi: 'Ilmoitus on käsitelty', sv: 'Anmälan har behandlats', en: 'It is done' },
+  endedHelp: {
+    fi: 'Suljettuja kortteja: {{closed}}. Peruttuja valmisteltuja tilauksia: {{withdrawn}}.',
+    sv: 'Spärrade kort: {{closed}}. Återtagna förberedda beställningar: {{withdrawn}}.',
+    en: 'Cards closed: {{closed}}. Prepared orders withdrawn: {{withdrawn}}.',
+  },
+  beingMade: {
+    fi: 'Valmistuksessa olevia kortteja: {{count}}. Ilmoita uudelleen, kun kortti on valmis.',
+    sv: 'Kort under tillverkning: {{count}}. Anmäl på nytt när kortet är färdigt.',
+    en: 'Cards that are being made: {{count}}. Tell again when the card is made.',
+  },
+  atDesk: {
+    fi: 'Työnantaja on valmistellut tilauksen',
+    sv: 'Arbetsgivaren har förberett en beställning',
+    en: 'The employer has prepared an order',
+  },
+  useAtDesk: {
+    fi: 'Tilaa valmistelun pohjalta',
+    sv: 'Beställ enligt förberedelsen',
+    en: 'Order as it was prepared',
+  },
+  certificateAhead: {
+    fi: 'Työnantaja on lähettänyt palvelussuhdetodistuksen ennalta.',
+    sv: 'Arbetsgivaren har skickat anställningsintyget på förhand.',
+    en: 'The employer has sent the employment certificate ahead.',
+  },
+} as const satisfies Texts

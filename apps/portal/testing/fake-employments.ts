@@ -1,0 +1,55 @@
+import {
+  endEmployment,
+  listPreparedOrders,
+  prepareByFile,
+  prepareOrder,
+  type PreparedOrder,
+} from '@sotevarmenne/api/employments'
+import { organisation } from './fake-organisations.ts'
+import { on, type Row } from './fake-row.ts'
+
+const id = (number: number): string => `00000000-0000-4000-8000-${String(number).padStart(12, '0')}`
+
+const waiting: PreparedOrder = {
+  preparedId: id(861),
+  state: 'waits',
+  name: 'Sanna-Maria Sihteeri-Näkkäläjärvi',
+  title: 'Osastonsihteeri',
+  ...(organisation.units[0] && { unit: organisation.units[0] }),
+  employmentEndsOn: '2027-06-30',
+  logsInToPatientSystems: true,
+  hasCertificate: false,
+  preparedAt: '2026-11-24T08:00:00.000Z',
+  lapsesAt: '2027-01-23T08:00:00.000Z',
+}
+
+const used: PreparedOrder = {
+  ...{ preparedId: id(862), state: 'used', name: 'Väinö Vahtimestari', title: 'Vahtimestari' },
+  hasCertificate: true,
+  preparedAt: '2026-11-10T08:00:00.000Z',
+  lapsesAt: '2027-01-09T08:00:00.000Z',
+  settledAt: '2026-11-20T08:00:00.000Z',
+}
+
+const missing = { fi: 'Tieto puuttuu', sv: 'Uppgiften saknas', en: 'It is missing' }
+
+/** One order that waits and one that was used; a file with faults in two lines. */
+export const employmentRows: readonly Row[] = [
+  on(listPreparedOrders, () => ({
+    orders: [waiting, used],
+    counts: { waits: 1, used: 1, withdrawn: 0, lapsed: 0 },
+    product: 'staff-card' as const,
+    units: [...organisation.units],
+  })),
+  on(prepareOrder, () => waiting),
+  on(prepareByFile, () => ({
+    outcome: 'nothing' as const,
+    lines: 300,
+    faults: [
+      { line: 3, column: 'title' as const, because: { kind: 'missing', title: missing } },
+      { line: 17, column: 'unitOid' as const, because: { kind: 'missing', title: missing } },
+    ],
+    isCut: true,
+  })),
+  on(endEmployment, () => ({ closed: 1, beingMade: 0, withdrawn: 1 })),
+]
