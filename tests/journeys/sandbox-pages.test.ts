@@ -110,7 +110,7 @@ describe('every page of the example world', { skip: noBrowser() }, () => {
   let authority: TestAuthority
   let world: World
   let browser: Browser
-  let ports: Readonly<Record<Place | 'bounces', number>>
+  let ports: Readonly<Record<Place | 'bounces' | 'kanta', number>>
 
   before(async () => {
     data = await mkdtemp(path.join(tmpdir(), 'sandbox-pages-'))
@@ -118,7 +118,7 @@ describe('every page of the example world', { skip: noBrowser() }, () => {
     await mkdir(path.join(data, 'reader'))
     await writeFile(path.join(data, 'reader/page-url'), 'http://127.0.0.1:53950/')
     authority = await startTestAuthority(now)
-    ports = await freePorts([...places, 'bounces'])
+    ports = await freePorts([...places, 'bounces', 'kanta'])
     world = await startWorld({
       data,
       ports,

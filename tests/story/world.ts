@@ -41,6 +41,7 @@ export const portNames = [
   'TIME_STAMPS',
   'PATIENT',
   'PATIENT_TLS',
+  'KANTA',
   'SUOMI_FI',
   'MAIL',
   'BOUNCES',

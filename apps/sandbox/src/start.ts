@@ -15,6 +15,7 @@ const world = await startWorld({
     patientSystem: port('PATIENT', 8093),
     timeStamps: port('TIME_STAMPS', 8094),
     patientTls: port('PATIENT_TLS', 8444),
+    kanta: port('KANTA', 8446),
     suomiFi: port('SUOMI_FI', 8095),
     smtp: port('MAIL', 8096),
     bounces: port('BOUNCES', 8100),

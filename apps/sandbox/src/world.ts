@@ -9,6 +9,7 @@ import { second } from '@sotevarmenne/kernel/instant'
 import type { FastifyInstance } from 'fastify'
 import { createIndex, opensslCommand } from './index-page/server.ts'
 import { openInvoices } from './invoice-operator/invoices.ts'
+import { createConnectionPoint } from './kanta/connection-point.ts'
 import { createInvoiceOperator } from './invoice-operator/server.ts'
 import { askStatusByOcsp } from './patient-system/ask-status.ts'
 import { openMails } from './mailboxes/mails.ts'
@@ -20,6 +21,7 @@ import { serverCertificate } from './patient-system/server-certificate.ts'
 import { trustFromStatusService } from './patient-system/trust.ts'
 import { openLetters } from './print-house/letters.ts'
 import { createPrintHouse } from './print-house/server.ts'
+import { isExampleOid } from './registers/organisations.ts'
 import { examplePeople } from './registers/people.ts'
 import { openRegisterState } from './registers/register-state.ts'
 import { createRegisters } from './registers/server.ts'
@@ -43,6 +45,7 @@ export type WorldConfig = {
     readonly patientSystem: number
     readonly timeStamps: number
     readonly patientTls: number
+    readonly kanta: number
     readonly suomiFi: number
     readonly smtp: number
     /** Of the service: where mails that came back go. */
@@ -152,23 +155,30 @@ export async function startWorld(config: WorldConfig): Promise<World> {
   ]
   const smtp = createSmtp({ clock, faults, mails, bouncesPort: ports.bounces })
   const mutualTls = createMutualTls({ ...checks, certificate })
+  const findSystems = trustFromStatusService(statusUrl, ['root', 'service', 'test'])
+  const kanta = createConnectionPoint({
+    ...{ certificate, clock, findTrust: findSystems, askStatus: askStatusByOcsp },
+    isKnownOid: isExampleOid,
+  })
   await Promise.all([
     ...servers.map(([server, port]) => server.listen({ port, host: 'localhost' })),
     listen(mutualTls, ports.patientTls),
+    listen(kanta, ports.kanta),
     smtp.listen(ports.smtp),
   ])
 
   const stopping = new AbortController()
   void trustWhenKnown(findTrust, mutualTls.trusting, stopping.signal)
+  void trustWhenKnown(findSystems, kanta.trusting, stopping.signal)
   return {
     opensslCommand: opensslCommand(indexDeps),
     stop: async () => {
       stopping.abort()
-      mutualTls.closeAllConnections()
+      for (const server of [mutualTls, kanta]) server.closeAllConnections()
       await Promise.all([
         ...servers.map(([server]) => server.close()),
         smtp.close(),
-        new Promise((closed) => mutualTls.close(closed)),
+        ...[mutualTls, kanta].map((server) => new Promise((closed) => server.close(closed))),
       ])
     },
   }

@@ -12,7 +12,7 @@ import { Button, Heading, InlineAlert, Paragraph } from 'suomifi-ui-components'
 import { z } from 'zod'
 import { ask, queryClient } from '../api/ask.ts'
 import { Chip } from '../cards/card-facts.tsx'
-import { WillCost } from '../fees/service-price.tsx'
+import { useServicePrice } from '../fees/service-price.tsx'
 import { SelectField, TextField } from '../forms/fields.tsx'
 import { FormErrors } from '../forms/form-errors.tsx'
 import { Row, RowList } from '../layout/row-list.tsx'
@@ -31,13 +31,15 @@ export function OrderPlastic({
 }: AnswerOf<typeof viewTestPeople> & { organisationId: string }) {
   const t = useTexts('testCards')
   const language = usePageLanguage()
+  const priceShown = useServicePrice()
   const { act, isActing, shown } = useAct()
   const [isOrdered, setIsOrdered] = useState(false)
-  const filled = z
-    .string()
-    .trim()
-    .min(1, { error: t('missing') })
-    .max(100)
+  const filled = (field: 'careOf' | 'street' | 'postOffice') =>
+    z
+      .string()
+      .trim()
+      .min(1, { error: t('missing', { what: t(field) }) })
+      .max(field === 'postOffice' ? 60 : 100)
   const typed = z.object({
     kind: z.enum(kinds),
     personKey: z.string(),
@@ -46,13 +48,13 @@ export function OrderPlastic({
       .trim()
       .regex(/^([1-9]|1\d|20)$/, { error: t('countWrong') })
       .transform(Number),
-    careOf: filled,
-    street: filled,
+    careOf: filled('careOf'),
+    street: filled('street'),
     postalCode: z
       .string()
       .trim()
       .regex(/^\d{5}$/, { error: t('postalCodeWrong') }),
-    postOffice: filled.max(60),
+    postOffice: filled('postOffice'),
   })
   const form = useForm<z.input<typeof typed>, unknown, z.output<typeof typed>>({
     resolver: zodResolver(typed),
@@ -116,7 +118,9 @@ export function OrderPlastic({
             <TextField name="postalCode" label={t('postalCode')} />
             <TextField name="postOffice" label={t('postOffice')} />
           </SideBySide>
-          <WillCost price={price} />
+          <Paragraph mb="m">
+            <strong>{t('priceEach', { price: priceShown(price) })}</strong> {t('priceHelp')}
+          </Paragraph>
           {shown}
           <Actions>
             <Button id="order" type="submit" disabled={isActing}>

@@ -73,7 +73,17 @@ export const testCards = {
   street: { fi: 'Katuosoite', sv: 'Gatuadress', en: 'Street address' },
   postalCode: { fi: 'Postinumero', sv: 'Postnummer', en: 'Postal code' },
   postOffice: { fi: 'Postitoimipaikka', sv: 'Postanstalt', en: 'Town' },
-  missing: { fi: 'Täytä tämä', sv: 'Fyll i det här', en: 'Fill this in' },
+  missing: {
+    fi: 'Täytä kohta {{what}}',
+    sv: 'Fyll i {{what}}',
+    en: 'Fill in: {{what}}',
+  },
+  priceEach: { fi: '{{price}} kortilta.', sv: '{{price}} per kort.', en: '{{price}} a card.' },
+  priceHelp: {
+    fi: 'Kortti laskutetaan, kun se on valmistettu.',
+    sv: 'Ett kort faktureras när det har tillverkats.',
+    en: 'A card is invoiced when it has been made.',
+  },
   postalCodeWrong: {
     fi: 'Postinumerossa on viisi numeroa',
     sv: 'Postnumret har fem siffror',

@@ -46,14 +46,18 @@ export function createMutualTls({
   })
 
   /** Names the authorities in the handshake, so that clients offer a certificate of theirs. */
-  const trusting = ({ anchors, intermediates }: Trust) => {
-    const ca = [...anchors, ...intermediates].map(({ der }) => new X509Certificate(der).toString())
-    server.setSecureContext({ ...own, ca })
+  const trusting = (trust: Trust) => {
+    server.setSecureContext({ ...own, ca: authoritiesIn(trust) })
   }
   return Object.assign(server, { trusting })
 }
 
-function peerChain(socket: unknown): readonly Uint8Array[] {
+/** PEM. */
+export const authoritiesIn = ({ anchors, intermediates }: Trust): string[] =>
+  [...anchors, ...intermediates].map(({ der }) => new X509Certificate(der).toString())
+
+/** What the client sent, DER, its own certificate first. */
+export function peerChain(socket: unknown): readonly Uint8Array[] {
   if (!(socket instanceof TLSSocket)) return []
   const chain: Uint8Array[] = []
   let next: DetailedPeerCertificate | undefined = socket.getPeerCertificate(true)
@@ -69,5 +73,5 @@ const isCertificate = (
   certificate: Partial<DetailedPeerCertificate> | undefined,
 ): certificate is DetailedPeerCertificate => certificate?.raw !== undefined
 
-const asError = (fault: unknown): Error =>
+export const asError = (fault: unknown): Error =>
   fault instanceof Error ? fault : new Error('not an error', { cause: fault })

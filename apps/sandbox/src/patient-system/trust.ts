@@ -14,12 +14,15 @@ export type FindTrust = () => Promise<Trust | undefined>
  * Takes the certificates of the TEST authorities from the status service, once. A true patient system gets its root by
  * another way than the network.
  */
-export function trustFromStatusService(statusUrl: string): FindTrust {
+export function trustFromStatusService(
+  statusUrl: string,
+  roles: readonly AuthorityRole[] = ofCards,
+): FindTrust {
   let known: Trust | undefined
   return async () => {
     if (known) return known
     const found = await Promise.all(
-      authorities.map((name) => fetchCertificate(`${statusUrl}/ca/${name}.crt`)),
+      authorities(roles).map((name) => fetchCertificate(`${statusUrl}/ca/${name}.crt`)),
     )
     // Half of them is not kept: the rest would be missing until the next start.
     if (found.includes('away')) return undefined
@@ -31,16 +34,21 @@ export function trustFromStatusService(statusUrl: string): FindTrust {
   }
 }
 
+export type AuthorityRole = 'root' | 'professional' | 'temporary' | 'service' | 'test'
+
 /**
- * Both trees through three generations: roots, and the authorities whose cards it lets in. A service has some of them. As a
- * test system it lets the test authority's in too; where patients are real, that line is left out, and an authority that
- * comes with a card is not believed.
+ * Whose cards it lets in. As a test system those of the test authority too; where patients are real, that one is left out,
+ * and an authority that comes with a card is not believed.
  */
-const authorities = ['ecc', 'rsa'].flatMap((family) =>
-  ['root', 'professional', 'temporary', 'test'].flatMap((role) =>
-    [1, 2, 3].map((generation) => `${role}-g${String(generation)}-${family}`),
-  ),
-)
+const ofCards = ['root', 'professional', 'temporary', 'test'] as const
+
+/** Both trees through three generations. A service has some of them. */
+const authorities = (roles: readonly AuthorityRole[]): readonly string[] =>
+  ['ecc', 'rsa'].flatMap((family) =>
+    roles.flatMap((role) =>
+      [1, 2, 3].map((generation) => `${role}-g${String(generation)}-${family}`),
+    ),
+  )
 
 async function fetchCertificate(url: string): Promise<Certificate | 'none' | 'away'> {
   try {

@@ -275,3 +275,10 @@ function entriesOf({ businessId, name, registered, coded }: ExampleOrganisation)
     ),
   ]
 }
+
+/** Whether the code service has an organisation, or a unit of one, under the OID. */
+export const isExampleOid = (oid: string): boolean =>
+  exampleOrganisations.some(({ businessId, coded }) => {
+    const root = organisationOid(businessId)
+    return coded !== undefined && (oid === root || oid.startsWith(`${root}.`))
+  })
