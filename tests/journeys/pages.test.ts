@@ -1108,6 +1108,13 @@ const pages: readonly OpenedPage[] = [
   },
 ]
 
+/** Looked at in forced colours and by keyboard with every test; the others are with the long sweeps. */
+const closely: ReadonlySet<string> = new Set([
+  'the sign-in',
+  'own cards',
+  'the order form with its errors',
+])
+
 /** Every page of the portal in every language, without the service: accessible, within the width of a phone, silent console. */
 describe('every page of the portal', { concurrency: 3, skip: noBrowser() }, () => {
   const dist = mkdtempSync(join(tmpdir(), 'portal-'))
@@ -1140,6 +1147,7 @@ describe('every page of the portal', { concurrency: 3, skip: noBrowser() }, () =
             browser,
             (page) => open(page, `${server.url}/${language}`),
             pictured,
+            closely.has(name) || undefined,
           )
           assert.deepEqual(findings, nothingIn(language))
         })
@@ -1292,6 +1300,21 @@ describe('every page of the portal', { concurrency: 3, skip: noBrowser() }, () =
         await page.getByRole('link', { name: 'Confirm your identity' }).press('Enter')
         await page.waitForURL(`${server.url}/en/sign-in?again&return=%2Fen%2Fown`)
         await page.locator('#sign-in-by-card').waitFor()
+      }))
+
+    it('who comes back from the door for cards is signed in, on the page that was wanted, and no code stays in the address', () =>
+      inPage('nobody', async (page, server) => {
+        const base = `${server.url}/en`
+        await page.route('https://card.service.example/**', (route) =>
+          route.fulfill({ status: 303, headers: { location: `${base}/sign-in/card?code=seen` } }),
+        )
+        await page.goto(`${base}/sign-in?return=%2Fen%2Fown%2Fsessions`)
+        await page.locator('#sign-in-by-card-door').press('Enter')
+        await page.waitForURL(`${base}/own/sessions`)
+        // The attempt is spent: going back signs nobody in.
+        await page.goto(`${base}/sign-in/card?code=seen`)
+        await page.locator('main [class*=alert]').first().waitFor()
+        assert.equal(page.url(), `${base}/sign-in/card`)
       }))
 
     it('a new activation code is ordered to the address that was told, and the day of its letter has the focus', () =>

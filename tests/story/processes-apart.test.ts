@@ -7,10 +7,12 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { after, before, describe, it } from 'node:test'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { ok } from '@sotevarmenne/kernel/result'
 import { readCard } from '@sotevarmenne/smartcard/use'
 import { fileStore } from '@sotevarmenne/smartcard/virtual-card/store'
 import { channelTo, openVirtualCard } from '@sotevarmenne/smartcard/virtual-card/virtual-card'
 import { decodeCertificate } from '@sotevarmenne/x509/certificate'
+import { sql } from 'kysely'
 import { isSigned, readKey, type Checkpoint } from '../../apps/verifier/src/tree.ts'
 import { freePorts } from '../support/free-ports.ts'
 import { noServer, openOnServer } from '../support/postgres.ts'
@@ -121,6 +123,34 @@ describe('the service in four processes on a PostgreSQL server', { skip }, () =>
       const answer = await fetch(`${world.portal}/api/v1/trail/checkpoints?limit=1`)
       const [head] = ((await answer.json()) as { checkpoints: Checkpoint[] }).checkpoints
       assert.ok(head && head.size > 10 && isSigned(head, key))
+    })
+
+    await test.test('everybody is told when jobs are down, and when they are back', async () => {
+      const page = async (path: string) => (await fetch(`${world.portal}${path}`)).text()
+      const rowOfWork = async (language: string, name: string) =>
+        new RegExp(`<th scope="row">${name}</th>\\s*<td>([^<]+)</td>`).exec(
+          await page(`/${language}/service-status`),
+        )?.[1]
+      const state = () => rowOfWork('en', 'Letters, notices and other work')
+      await until('the work of jobs shows', async () => (await state()) === 'Works')
+
+      assert.equal(await stop('jobs'), 0)
+      // What they do each day waits, as if twenty minutes had gone by.
+      await database.db.write(async (tx) => {
+        await sql`update platform.outbox set due_at = now() - interval '20 minutes' where done_at is null`.execute(
+          tx,
+        )
+        return ok(undefined)
+      })
+      await until('it is told that work is late', async () => (await state()) === 'Late')
+      assert.equal(await rowOfWork('fi', 'Kirjeet, viestit ja muut työt'), 'Myöhässä')
+      assert.match(await page('/sv/service-status'), /En del av tjänsten är försenad/)
+      assert.ok(await answers(`${world.portal}/fi/incidents.atom`))
+
+      start('jobs', ['apps/server/src/entry/jobs.ts'], {
+        ...{ SOTEVARMENNE_DATABASE_URL: database.url, ...peopleKey },
+      })
+      await until('the work is done', async () => (await state()) === 'Works')
     })
 
     await test.test('status answers while web is down', async () => {

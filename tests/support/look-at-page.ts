@@ -3,6 +3,7 @@ import { mkdir } from 'node:fs/promises'
 import path from 'node:path'
 import { AxeBuilder } from '@axe-core/playwright'
 import type { Browser, Page } from 'playwright-core'
+import { hardToSee } from './hard-to-see.ts'
 
 /** What is wrong with a page, in words. */
 export type Findings = {
@@ -12,6 +13,8 @@ export type Findings = {
   readonly console: readonly string[]
   /** Widths of a window in which it is wider than that, in CSS pixels. */
   readonly tooWideAt: readonly number[]
+  /** In forced colours and by keyboard, where it was looked at closely. */
+  readonly hardToSee: readonly string[]
   readonly language: string | null
 }
 
@@ -20,6 +23,7 @@ export const nothingIn = (language: string): Findings => ({
   accessibility: [],
   console: [],
   tooWideAt: [],
+  hardToSee: [],
   language,
 })
 
@@ -47,12 +51,13 @@ export type Pictured = {
 
 /**
  * Opens a page in a window that knows nobody, at a phone's width, and judges it there, at a desktop's and at that of
- * a desktop enlarged to 400 %. With PICTURES=folder it is kept as a picture at the first two.
+ * a desktop enlarged to 400 %; with PAGES_CLOSELY=1 in forced colours and by keyboard too. With PICTURES=folder it is kept as a picture at the first two.
  */
 export async function lookAtPage(
   browser: Browser,
   open: (page: Page) => Promise<unknown>,
   pictured?: Pictured,
+  isClosely = process.env['PAGES_CLOSELY'] === '1',
 ): Promise<Findings> {
   const page = await aWindow(browser)
   try {
@@ -67,8 +72,10 @@ export async function lookAtPage(
       const isTooWide = await page.evaluate('document.documentElement.scrollWidth > innerWidth')
       if (isTooWide === true) tooWideAt.push(window.width)
     }
+    await page.setViewportSize(desktop)
+    const hard = isClosely ? await hardToSee(page) : []
     const language = await page.locator('html').getAttribute('lang')
-    return { accessibility, console: [...console], tooWideAt, language }
+    return { accessibility, console: [...console], tooWideAt, hardToSee: hard, language }
   } finally {
     await leave(browser, page)
   }

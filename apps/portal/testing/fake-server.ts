@@ -557,8 +557,12 @@ function rowsOf(
       attempt: 'of a test',
       address: 'https://card.service.example/fi/sign-in?state=of-a-test',
     })),
-    on(signInAtCardDoor, () =>
-      refused({
+    on(signInAtCardDoor, ({ attempt, code }) => {
+      if (attempt === 'of a test' && code === 'seen') {
+        signInAs('holder')
+        return sessions.holder
+      }
+      return refused({
         status: 403,
         kind: 'no-certificate-chosen',
         title: {
@@ -571,8 +575,8 @@ function rowsOf(
           sv: 'Antingen avbröts valet eller så hittade webbläsaren inget kort. Kontrollera att kortet sitter i läsaren.',
           en: 'Either the choice was cancelled, or the browser found no card. See that the card is in the reader.',
         },
-      }),
-    ),
+      })
+    }),
     on(signOut, () => {
       signInAs('nobody')
       return {}

@@ -1,0 +1,135 @@
+import type { Page } from 'playwright-core'
+
+/**
+ * What somebody finds amiss who sees in forced colours and uses the keyboard alone: controls without an edge, controls that Tab
+ * does not reach, and such as show no focus. Nothing moves meanwhile. The page is left as it was, but for its focus.
+ */
+export async function hardToSee(page: Page): Promise<readonly string[]> {
+  await page.emulateMedia({ forcedColors: 'active', reducedMotion: 'reduce' })
+  try {
+    // What changes with the colours has changed.
+    await page.waitForTimeout(100)
+    const edgeless = (await page.evaluate(withoutEdge)) as string[]
+    const moving = await page.evaluate(longMovements)
+    return [
+      ...edgeless.map((one) => `no edge: ${one}`),
+      ...(moving === 0 ? [] : [`moves: ${String(moving)}`]),
+      ...(await byKeyboard(page)),
+    ]
+  } finally {
+    await page.emulateMedia({ forcedColors: null, reducedMotion: null })
+  }
+}
+
+async function byKeyboard(page: Page): Promise<readonly string[]> {
+  const names = (await page.evaluate(numberControls)) as Readonly<Record<string, string>>
+  const missing = new Map(Object.entries(names))
+  const findings: string[] = []
+  // The page may have begun anywhere: once round, and what the browser itself has on the way.
+  for (
+    let presses = 0;
+    missing.size > 0 && presses < 2 * Object.keys(names).length + 20;
+    presses++
+  ) {
+    await page.keyboard.press('Tab')
+    const { number, isStyled } = (await page.evaluate(whereFocusIs)) as Where
+    if (number === undefined || !missing.has(number)) continue
+    if (!isStyled && !(await looksFocused(page))) findings.push(`no focus: ${names[number] ?? ''}`)
+    missing.delete(number)
+  }
+  return [...findings, ...[...missing.values()].map((name) => `not reached: ${name}`)]
+}
+
+/** Movements that somebody would see: the rest is over at once. */
+const longMovements =
+  'document.getAnimations().filter((one) => one.effect.getComputedTiming().duration > 1).length'
+
+type Where = { readonly number?: string; readonly isStyled: boolean }
+
+/** Whether the place of the focused control looks otherwise without its focus. */
+async function looksFocused(page: Page): Promise<boolean> {
+  const box = (await page.evaluate(placeOfFocus)) as Box
+  const picture = async () =>
+    (await page.screenshot({ clip: box, animations: 'disabled' })).toString('base64')
+  const focused = await picture()
+  await page.evaluate('window.sweptFocus = document.activeElement; document.activeElement.blur()')
+  const blurred = await picture()
+  await page.evaluate('window.sweptFocus.focus({ preventScroll: true, focusVisible: true })')
+  return focused !== blurred
+}
+
+type Box = {
+  readonly x: number
+  readonly y: number
+  readonly width: number
+  readonly height: number
+}
+
+/** Of a question that is open only what is in it; else of the whole page. */
+const shared = `
+  const root = [...document.querySelectorAll('[role=dialog]')].findLast((one) => one.checkVisibility()) ?? document
+  const isShown = (one) => one.checkVisibility({ visibilityProperty: true }) && one.getClientRects().length > 0
+  const named = (one) => one.outerHTML.slice(0, 160)
+  const sizeOf = (one) => one.getBoundingClientRect()
+`
+
+/** Buttons and fields keep an edge where backgrounds are taken away: their own, or that of what they stand in. */
+const withoutEdge = `(() => {
+  ${shared}
+  const hasEdge = (one, pseudo) => {
+    const style = getComputedStyle(one, pseudo)
+    return ['Top', 'Right', 'Bottom', 'Left'].some((side) =>
+        style['border' + side + 'Style'] !== 'none' && style['border' + side + 'Width'] !== '0px') ||
+      (style.outlineStyle !== 'none' && style.outlineWidth !== '0px')
+  }
+  return [...root.querySelectorAll('button, select, textarea, input:not([type=hidden])')]
+    .filter((one) => isShown(one) && sizeOf(one).width > 4 && sizeOf(one).height > 4 && getComputedStyle(one).opacity !== '0')
+    .filter((one) => !hasEdge(one) && !hasEdge(one, '::after') && !hasEdge(one, '::before') &&
+      !hasEdge(one.parentElement) && !hasEdge(one.parentElement.parentElement) &&
+      !(one.matches('[type=checkbox], [type=radio], [type=file], [type=range]') && getComputedStyle(one).appearance !== 'none') &&
+      getComputedStyle(one).textDecorationLine !== 'underline')
+    .map(named)
+})()`
+
+/** Numbers what Tab should reach, and names it. Of radio buttons of one name the browser stops at one. */
+const numberControls = `(() => {
+  ${shared}
+  const names = {}
+  const groups = new Set()
+  let count = 0
+  for (const one of root.querySelectorAll('a[href], button, select, textarea, input, summary, [tabindex]')) {
+    delete one.dataset.swept
+    if (one.disabled || one.tabIndex < 0 || !isShown(one) || one.closest('[inert]') || one.type === 'hidden') continue
+    if (one.type === 'radio') {
+      const chosen = root.querySelector('input[type=radio][name="' + one.name + '"]:checked')
+      if (chosen !== null ? chosen !== one : groups.has(one.name)) continue
+      groups.add(one.name)
+    }
+    count += 1
+    one.dataset.swept = String(count)
+    names[count] = named(one)
+  }
+  return names
+})()`
+
+/** Forced colours take shadows away: what is left of a focus is an outline, or an edge that is drawn beside it. */
+const whereFocusIs = `(() => {
+  const one = document.activeElement
+  const isDrawn = (element, pseudo) => {
+    const style = getComputedStyle(element, pseudo)
+    return style.outlineStyle !== 'none' && style.outlineWidth !== '0px'
+  }
+  const number = one.dataset?.swept
+  return { ...(number && { number }), isStyled: isDrawn(one) }
+})()`
+
+/** In the window, with room for an outline; of a hidden field that of its label. */
+const placeOfFocus = `(() => {
+  const one = document.activeElement
+  one.scrollIntoView({ block: 'center' })
+  const own = one.getBoundingClientRect()
+  const shown = own.width > 4 ? own : (one.closest('label') ?? one.parentElement).getBoundingClientRect()
+  const x = Math.max(0, shown.x - 8), y = Math.max(0, shown.y - 8)
+  return { x, y, width: Math.max(1, Math.min(shown.width + 16, innerWidth - x)),
+    height: Math.max(1, Math.min(shown.height + 16, innerHeight - y)) }
+})()`
