@@ -7,8 +7,7 @@ import type { Page } from 'playwright-core'
 export async function hardToSee(page: Page): Promise<readonly string[]> {
   await page.emulateMedia({ forcedColors: 'active', reducedMotion: 'reduce' })
   try {
-    // What changes with the colours has changed.
-    await page.waitForTimeout(100)
+    await page.evaluate(shortMovementsOver)
     const edgeless = (await page.evaluate(withoutEdge)) as string[]
     const moving = await page.evaluate(longMovements)
     return [
@@ -39,6 +38,10 @@ async function byKeyboard(page: Page): Promise<readonly string[]> {
   }
   return [...findings, ...[...missing.values()].map((name) => `not reached: ${name}`)]
 }
+
+/** What changes with the colours has changed. */
+const shortMovementsOver = `Promise.allSettled(document.getAnimations()
+  .filter((one) => one.effect.getComputedTiming().endTime <= 1).map((one) => one.finished))`
 
 /** Movements that somebody would see: the rest is over at once. */
 const longMovements =
