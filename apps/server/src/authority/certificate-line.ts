@@ -1,5 +1,5 @@
 import { request } from 'node:http'
-import type { Duplex } from 'node:stream'
+import type { Socket } from 'node:net'
 import { text } from 'node:stream/consumers'
 import { minute } from '@sotevarmenne/kernel/instant'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
@@ -30,7 +30,9 @@ export function createCertificateLine(socketPath: string): CertificateLine {
   let line: CertificateLine | undefined
   return {
     sign: (tbs) => {
-      line ??= openLine(socketPath, () => (line = undefined))
+      line ??= openLine(socketPath, (ended) => {
+        if (line === ended) line = undefined
+      })
       return line.sign(tbs)
     },
     close: () => line?.close(),
@@ -38,13 +40,13 @@ export function createCertificateLine(socketPath: string): CertificateLine {
 }
 
 /** Whatever waits is answered when it ends. */
-function openLine(socketPath: string, onEnd: () => void): CertificateLine {
+function openLine(socketPath: string, onEnd: (line: CertificateLine) => void): CertificateLine {
   /** By the digests of the bytes: who asks for the same at once gets the same. */
   const waiting = new Map<string, PromiseWithResolvers<Answer>>()
-  const connection = Promise.withResolvers<Duplex>()
+  const connection = Promise.withResolvers<Socket>()
 
   const end = (settle: (asked: PromiseWithResolvers<Answer>) => void): void => {
-    onEnd()
+    onEnd(line)
     clearTimeout(patience)
     sent.destroy()
     connection.promise.then((socket) => socket.destroy(), nothingMore)
@@ -65,6 +67,12 @@ function openLine(socketPath: string, onEnd: () => void): CertificateLine {
     if (waiting.size > 0) lose('no answer in time')
   }, minute).unref()
 
+  /** A connection on which nobody waits keeps no process from its end. */
+  const rest = (): void => {
+    void connection.promise.then((socket) => {
+      if (waiting.size === 0) socket.unref()
+    })
+  }
   const readParts = partReader(longestPart)
   const take = (piece: Buffer): void => {
     patience.refresh()
@@ -79,6 +87,7 @@ function openLine(socketPath: string, onEnd: () => void): CertificateLine {
         return
       }
       waiting.delete(name)
+      if (waiting.size === 0) rest()
       asked.resolve(
         signature.length > 0
           ? ok(signature)
@@ -113,9 +122,12 @@ function openLine(socketPath: string, onEnd: () => void): CertificateLine {
   sent.end()
 
   const send = partSender((bytes) => {
-    void connection.promise.then((socket) => socket.write(bytes))
+    void connection.promise.then((socket) => {
+      socket.ref()
+      socket.write(bytes)
+    })
   })
-  return {
+  const line: CertificateLine = {
     sign: ({ issuer, profile, der }) => {
       const name = digestOfAsked(der).toString('hex')
       const before = waiting.get(name)
@@ -130,6 +142,7 @@ function openLine(socketPath: string, onEnd: () => void): CertificateLine {
       lose('closed')
     },
   }
+  return line
 }
 
 const nothing = new Uint8Array(0)

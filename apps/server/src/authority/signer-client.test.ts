@@ -5,11 +5,12 @@ import { createServer } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, describe, it } from 'node:test'
+import { ok } from '@sotevarmenne/kernel/result'
 import { startTestAuthority, type TestAuthority } from '../../../../tests/support/authority.ts'
 import type { LintedTbs } from './contract.ts'
 import { createSignerClient, lintTbs } from './index.ts'
 import { socketOf } from './signer-askers.ts'
-import { digestOfAsked, joinParts } from './signer-frames.ts'
+import { digestOfAsked, joinParts, splitParts } from './signer-frames.ts'
 import { aTbs, testNow } from './testing.ts'
 
 describe('a linted token', () => {
@@ -45,6 +46,36 @@ describe('a linted token', () => {
     assert.ok(first.ok)
     assert.deepEqual(await signer.signCertificate(lint(tbs)), first)
     assert.equal(running.counts().repeated, 1)
+  })
+
+  it('gets “not available” when the signer goes away meanwhile, and the next is asked anew', async (test) => {
+    const folder = await mkdtemp(join(tmpdir(), 'signer-client-'))
+    await mkdir(join(folder, 'issuing'))
+    let connections = 0
+    const server = createServer().on('upgrade', (_, socket) => {
+      connections += 1
+      const signature = Uint8Array.of(connections)
+      socket.write('HTTP/1.1 101 Switching Protocols\r\nconnection: upgrade\r\nupgrade: a\r\n\r\n')
+      socket.on('data', (asked: Buffer) => {
+        const [, , tbs] = splitParts(splitParts(asked)?.[0] ?? asked) ?? []
+        if (connections > 1 && tbs !== undefined)
+          socket.write(joinParts([joinParts([digestOfAsked(tbs), signature, new Uint8Array(0)])]))
+        else socket.destroy()
+      })
+    })
+    server.listen(socketOf(folder, 'issuing'))
+    await once(server, 'listening')
+    const signer = createSignerClient({ socketFolder: folder })
+    test.after(async () => {
+      signer.close()
+      server.close()
+      await rm(folder, { recursive: true })
+    })
+    const ask = () => signer.signCertificate(lint(aTbs({ issuer: professional(), profile })))
+    const lost = await ask()
+    assert.equal(!lost.ok && lost.refusal.kind, 'signer-unavailable')
+    assert.deepEqual([await ask(), await ask()], [ok(Uint8Array.of(2)), ok(Uint8Array.of(2))])
+    assert.equal(connections, 2)
   })
 
   it('is not answered by what was signed for other bytes', async (test) => {
