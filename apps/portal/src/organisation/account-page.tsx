@@ -7,6 +7,7 @@ import { Actions, Facts, Panel } from '../layout/surface.tsx'
 import { useTexts } from '../texts/index.ts'
 import { Invitations, Members } from './account-people.tsx'
 import { OfAccount } from './of-account.tsx'
+import { WhatWaits } from './what-waits.tsx'
 
 /** Everything of one organisation in one place. */
 export const AccountPage = () => <OfAccount>{(account) => <Shown account={account} />}</OfAccount>
@@ -43,6 +44,7 @@ function Shown({ account }: { account: Account }) {
           ]}
         />
       </Panel>
+      <WhatWaits account={account} />
       <Heading variant="h2" mt="l" mb="s">
         {prepared('heading')}
       </Heading>

@@ -2,6 +2,12 @@ import type { Texts } from './text.ts'
 
 /** The e-service of organisations: accounts and their people. */
 export const accounts = {
+  waits: { fi: 'Odottaa teitä', sv: 'Väntar på er', en: 'Waits for you' },
+  nothingWaits: {
+    fi: 'Mikään ei odota teitä.',
+    sv: 'Inget väntar på er.',
+    en: 'Nothing waits for you.',
+  },
   passwordHeading: {
     fi: 'Käyttäjätunnus ja salasana',
     sv: 'Användarnamn och lösenord',
