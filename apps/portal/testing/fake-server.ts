@@ -713,8 +713,12 @@ function rowsOf(
     })),
     on(listCharges, () => ({ charges: [...charges] })),
     on(viewBilling, () => billing),
-    on(listOwnInvoices, ({ organisationId }) => ({
-      invoices: invoicesListed.filter((one) => one.organisation.organisationId === organisationId),
+    on(listOwnInvoices, ({ organisationId, filter }) => ({
+      invoices: invoicesListed.filter(
+        ({ organisation: of, kind, paidOn }) =>
+          of.organisationId === organisationId &&
+          (filter === 'all' || (kind === 'invoice' && paidOn === undefined)),
+      ),
     })),
     on(viewOwnInvoice, (asked) => {
       const shown = invoiceShown(asked)
