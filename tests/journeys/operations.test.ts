@@ -53,6 +53,23 @@ const pages: readonly Opened[] = [
     },
   },
   {
+    name: 'the programs: the last question before a right is ended',
+    as: 'handler',
+    open: async (page, base) => {
+      await page.goto(`${base}/operations/programs`)
+      await page.locator('main li button').first().click()
+      await openDialog(page)
+    },
+  },
+  {
+    name: 'the programs, to an auditor',
+    as: 'auditor',
+    open: async (page, base) => {
+      await page.goto(`${base}/operations/programs`)
+      await page.locator('main li').nth(2).waitFor()
+    },
+  },
+  {
     name: 'the roles',
     as: 'handler',
     open: async (page, base) => {

@@ -445,6 +445,12 @@ const routes: RouteObject[] = [
                     }),
                   },
                   {
+                    path: 'programs',
+                    lazy: async () => ({
+                      Component: (await import('./operations/clients-page.tsx')).ClientsPage,
+                    }),
+                  },
+                  {
                     path: 'incidents',
                     lazy: async () => ({
                       Component: (await import('./operations/incidents-page.tsx')).IncidentsPage,

@@ -2,6 +2,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import { readFile } from 'node:fs/promises'
 import { extname, join } from 'node:path'
 import { randomBytes, randomUUID } from 'node:crypto'
+import { endClient, listClients } from '@sotevarmenne/api/clients'
 import {
   acceptInvitation,
   listAccountRequests,
@@ -262,6 +263,7 @@ import { kaisa } from './fake-roles.ts'
 import { ownDataRow } from './fake-own-data.ts'
 import { employmentRows } from './fake-employments.ts'
 import { paperRows } from './fake-papers.ts'
+import { programs } from './fake-clients.ts'
 import { incidentRows } from './fake-incidents.ts'
 import { threadRows } from './fake-threads.ts'
 import { world, visitorOf, type World } from './fake-world.ts'
@@ -848,6 +850,8 @@ function rowsOf(
       }),
     ),
     on(viewConfirmation, () => ({ mediaType: 'application/pdf' as const, document: 'JVBERi0=' })),
+    on(listClients, () => ({ clients: [...programs] })),
+    on(endClient, () => ({ clients: [...programs] })),
     on(viewConfirmationScan, () => ({ mediaType: 'application/pdf', document: 'JVBERi0=' })),
     on(placeOrder, ({ orderId }) => {
       const order = orderOf(orderId)

@@ -137,6 +137,7 @@ function useAreas(): readonly Area[] {
       ...page(isOverseer, 'operations/letters', t('letters')),
       ...page(isOverseer, 'operations/registers', t('registers')),
       ...page(isOverseer, 'operations/incidents', t('incidents')),
+      ...page(isOverseer, 'operations/programs', t('clients')),
       ...page(isOffice, 'operations/roles', t('roles')),
       ...page(has('auditor'), 'operations/trail', t('trail')),
       ...page(has('auditor'), 'operations/trail-check', t('trailCheck')),

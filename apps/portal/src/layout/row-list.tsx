@@ -96,7 +96,7 @@ export const Row = ({
 }: {
   link: ReactNode
   state: ReactNode
-  facts: string
+  facts: ReactNode
 }) => (
   <RowItem>
     <div>

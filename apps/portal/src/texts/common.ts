@@ -39,6 +39,7 @@ export const common = {
   deskCards: { fi: 'Kortit', sv: 'Kort', en: 'Cards' },
   overview: { fi: 'Seuranta', sv: 'Uppföljning', en: 'Overview' },
   registers: { fi: 'Rekisterit', sv: 'Register', en: 'Registers' },
+  clients: { fi: 'Ohjelmat', sv: 'Program', en: 'Programs' },
   incidents: { fi: 'Häiriöt', sv: 'Störningar', en: 'Incidents' },
   production: { fi: 'Valmistus', sv: 'Tillverkning', en: 'Production' },
   letters: { fi: 'Kirjeet', sv: 'Brev', en: 'Letters' },

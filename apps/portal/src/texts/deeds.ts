@@ -685,6 +685,11 @@ export const deeds = {
     sv: 'Registrering av system',
     en: 'Registering a machine',
   },
+  'certificates.viewClients': {
+    fi: 'Ohjelmien katselu',
+    sv: 'Visning av program',
+    en: 'Viewing programs',
+  },
   'certificates.endClient': {
     fi: 'Järjestelmän rekisteröinnin päättäminen',
     sv: 'Avslutande av systemets registrering',

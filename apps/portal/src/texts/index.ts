@@ -13,6 +13,7 @@ import { documents } from './documents.ts'
 import { fees } from './fees.ts'
 import { front } from './front.ts'
 import { help } from './help.ts'
+import { clients } from './clients.ts'
 import { incidents } from './incidents.ts'
 import { identification } from './identification.ts'
 import { notices } from './notices.ts'
@@ -55,6 +56,7 @@ const areas = {
   front,
   help,
   identification,
+  clients,
   incidents,
   notices,
   member,

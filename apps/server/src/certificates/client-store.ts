@@ -1,5 +1,5 @@
 import type { Instant } from '@sotevarmenne/kernel/instant'
-import { json, timestamp, type Tx } from '#platform/db.ts'
+import { json, optionalTimestamp, timestamp, type Tx } from '#platform/db.ts'
 import type { Client, ClientId } from './contract.ts'
 
 /** Answers whether it was added: not when the certificate is a client's already. */
@@ -11,6 +11,7 @@ export async function insertClient(tx: Tx, client: Client): Promise<boolean> {
       name: client.name,
       fingerprint: client.fingerprint,
       rules: json(client.rules),
+      not_after: optionalTimestamp(client.notAfter),
       registered_at: timestamp(client.registeredAt),
       ended_at: null,
     })
@@ -66,6 +67,7 @@ type ClientTable = {
   name: string
   fingerprint: string
   rules: Client['rules']
+  not_after: Instant | null
   registered_at: Instant
   ended_at: Instant | null
 }
@@ -78,6 +80,7 @@ const parseRow = (row: ClientTable): Client => ({
   name: row.name,
   fingerprint: row.fingerprint,
   rules: row.rules,
+  ...(row.not_after !== null && { notAfter: row.not_after }),
   registeredAt: row.registered_at,
   ...(row.ended_at === null ? {} : { endedAt: row.ended_at }),
 })

@@ -36,11 +36,13 @@ export const registerClient =
     permit: Permit<'certificates.registerClient'>,
     { name, certificate, rules }: RegisterClient,
   ): Promise<Result<Client, RegisterRefusal>> => {
-    if (!decodeCertificate(certificate).ok) return refuse({ kind: 'certificate-unreadable' })
+    const decoded = decodeCertificate(certificate)
+    if (!decoded.ok) return refuse({ kind: 'certificate-unreadable' })
     const client: Client = {
       clientId: randomUUID() as ClientId,
       name,
       fingerprint: fingerprintOf(certificate),
+      notAfter: decoded.value.notAfter,
       rules,
       registeredAt: clock.now(),
     }

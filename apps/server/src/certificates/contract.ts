@@ -116,6 +116,8 @@ export type Client = {
   readonly name: string
   /** SHA-256 of the client's certificate, lower-case hexadecimal. */
   readonly fingerprint: string
+  /** Of its certificate, inclusive; not known of one that was registered before this was kept. */
+  readonly notAfter?: Instant
   readonly rules: EnrolmentRules
   readonly registeredAt: Instant
   readonly endedAt?: Instant

@@ -1,4 +1,5 @@
 export { certificateApi } from './api.ts'
+export { clientApi } from './office-api.ts'
 export { compareJournal, type JournalFinding } from './compare-journal.ts'
 export type { RequestExamined, RequestVerdict, RequestVerdictRefusal } from './examine-request.ts'
 export { pemOf, requestIn } from './pem.ts'

@@ -18,6 +18,11 @@ export const issueProblems = {
   'signer-refused': { status: 422, ...texts.signerRefused },
 } satisfies ProblemsFor<IssueRefusal>
 
+/** Of a handler who ends a program's right. */
+export const clientProblems = {
+  'client-unknown': { status: 404, ...texts.clientUnknown },
+} satisfies ProblemsFor<{ readonly kind: 'client-unknown' }>
+
 /** A program reads the kind and the facts; the texts are for the person who runs it. */
 export const enrolProblems = {
   'client-unknown': { status: 403, ...texts.clientUnknown },

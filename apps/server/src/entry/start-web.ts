@@ -10,7 +10,7 @@ import { auditApi } from '#audit/index.ts'
 import { certifiesPeople } from '#authority/index.ts'
 import { blankApi } from '#blanks/index.ts'
 import { cardApi, stationApi, waitsForHandOver } from '#cards/index.ts'
-import { certificateApi, issuedByHour } from '#certificates/index.ts'
+import { certificateApi, clientApi, issuedByHour } from '#certificates/index.ts'
 import { complaintApi, complaintsMade } from '#complaints/index.ts'
 import { documentApi } from '#documents/index.ts'
 import { identificationServiceApi } from '#identification-services/index.ts'
@@ -107,6 +107,7 @@ export async function startWeb(config: Config, parts: Parts): Promise<Running> {
     ...cardRelayApi(parts.relays),
     ...threadApi(parts.threads),
     ...incidentApi({ db, clock, record: audit.record }),
+    ...clientApi({ db, certificates: parts.certificates }),
     ...noticeApi(parts.notices),
     ...documentApi({ ...parts.signingDeps, record: audit.record }),
     ...auditApi(audit),

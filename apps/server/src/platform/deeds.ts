@@ -88,6 +88,7 @@ export const deeds = [
   'certificates.issueCertificate',
   'certificates.enrolCertificate',
   'certificates.registerClient',
+  'certificates.viewClients',
   'certificates.endClient',
   'certificates.recover',
   'revocation.revokeCertificate',

@@ -1,0 +1,110 @@
+import type { Session } from '@sotevarmenne/api/access'
+import { endClient, listClients, type Client } from '@sotevarmenne/api/clients'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { useState } from 'react'
+import { useOutletContext } from 'react-router'
+import { Button, Paragraph } from 'suomifi-ui-components'
+import { ask } from '../api/ask.ts'
+import { Chip } from '../cards/card-facts.tsx'
+import { Fetching, ProblemShown, UnreachablePage } from '../layout/answers.tsx'
+import { ConfirmStep } from '../layout/confirm-step.tsx'
+import { PageTitle } from '../layout/page-title.tsx'
+import { Row, Rows } from '../layout/row-list.tsx'
+import { useAct } from '../layout/use-act.tsx'
+import { useDates } from '../texts/dates.ts'
+import { useTexts } from '../texts/index.ts'
+
+/** Programs with a right at the door of machines: who, by which certificate, until when; a handler ends it. */
+export function ClientsPage() {
+  const t = useTexts('clients')
+  const { data, isPending, isError, refetch } = useQuery({
+    queryKey: ['clients'],
+    queryFn: ({ signal }) => ask(listClients, {}, signal),
+  })
+  if (isError) return <UnreachablePage onRetry={() => void refetch()} />
+  return (
+    <>
+      <PageTitle>{t('heading')}</PageTitle>
+      <Paragraph mb="m">{t('help')}</Paragraph>
+      {isPending ? <Fetching /> : null}
+      {data?.ok === false ? <ProblemShown problem={data.refusal} /> : null}
+      {data?.ok === true && data.value.clients.length === 0 ? (
+        <Paragraph>{t('none')}</Paragraph>
+      ) : null}
+      {data?.ok === true && data.value.clients.length > 0 ? (
+        <Rows>
+          {data.value.clients.map((client) => (
+            <ClientRow key={client.clientId} client={client} />
+          ))}
+        </Rows>
+      ) : null}
+    </>
+  )
+}
+
+function ClientRow({ client }: { client: Client }) {
+  const t = useTexts('clients')
+  const { time } = useDates()
+  const { roles } = useOutletContext<Session>()
+  const asked = useQueryClient()
+  const [isOpen, setIsOpen] = useState(false)
+  const { actOnYes, shown } = useAct()
+  const { clientId, name, kind, organisation, fingerprint, validTo, registeredAt, endedAt } = client
+  return (
+    <Row
+      link={<strong>{name}</strong>}
+      facts={
+        <>
+          {[
+            organisation,
+            t(`kind.${kind}`),
+            ...(validTo === undefined ? [] : [t('validTo', { time: time(validTo) })]),
+            t('registered', { time: time(registeredAt) }),
+          ].join(' · ')}
+          <div style={{ overflowWrap: 'anywhere' }}>{`SHA-256 ${fingerprint}`}</div>
+        </>
+      }
+      state={
+        <>
+          <Standing client={client} />
+          {endedAt === undefined && roles.includes('handler') ? (
+            <Button
+              variant="secondary"
+              aria-label={`${t('end')}: ${name}`}
+              onClick={() => {
+                setIsOpen(true)
+              }}
+            >
+              {t('end')}
+            </Button>
+          ) : null}
+          {shown}
+          <ConfirmStep
+            isOpen={isOpen}
+            title={`${t('end')}: ${name}`}
+            text={t('endText')}
+            yes={t('end')}
+            onYes={() =>
+              actOnYes(
+                () => ask(endClient, { clientId }),
+                async () => asked.invalidateQueries({ queryKey: ['clients'] }),
+              )
+            }
+            onClose={() => {
+              setIsOpen(false)
+            }}
+          />
+        </>
+      }
+    />
+  )
+}
+
+function Standing({ client: { validTo, endedAt } }: { client: Client }) {
+  const t = useTexts('clients')
+  const { time } = useDates()
+  if (endedAt !== undefined) return <Chip $tone="bad">{t('ended', { time: time(endedAt) })}</Chip>
+  if (validTo !== undefined && Date.parse(validTo) < Date.now())
+    return <Chip $tone="waiting">{t('expired')}</Chip>
+  return <Chip $tone="good">{t('inForce')}</Chip>
+}
