@@ -27,6 +27,8 @@ import {
 } from '../../apps/server/src/fees/store.ts'
 import { inquiriesNewestFirst } from '../../apps/server/src/identification/store.ts'
 import { incidentsBehind } from '../../apps/server/src/incidents/store.ts'
+import { waitingFor } from '../../apps/server/src/employments/store.ts'
+import { judgeOrdering } from '../../apps/server/src/organisations/judge-ordering.ts'
 import { listEmployers } from '../../apps/server/src/organisations/list-employers.ts'
 import { listOrganisations } from '../../apps/server/src/organisations/view-organisations.ts'
 import { viewOwnOrders } from '../../apps/server/src/orders/renewals/own-orders.ts'
@@ -139,6 +141,8 @@ async function measure(
     canBeMailed: () => Promise.resolve(true),
   } as unknown as Parameters<typeof listUncollected>[0]
   const organisationsDeps = { db, clock } as unknown as Parameters<typeof listOrganisations>[0]
+  const employer = await employerAt(db, busiest)
+  const preparedSealing = createSealing(key, 'employments')
   const threadsDeps = { sealing: createSealing(key, 'threads') }
   const anyPage = { kind: undefined, behind: undefined, limit: 26 }
   const visitsSealing = createSealing(key, 'visits')
@@ -311,6 +315,20 @@ async function measure(
             }),
         ] as const,
     ),
+    [
+      'whether a card may be ordered, by the papers',
+      5,
+      read(async (tx) => {
+        const ordering = { ...employer, product: 'staff-card', pointId: busiest } as const
+        const judged = await judgeOrdering(tx, { ...ordering, on: localDate(theDay) })
+        if (!judged.ok) throw new Error(`the agreement permits nothing: ${judged.refusal.kind}`)
+      }),
+    ],
+    [
+      'what waits for the visitor, prepared by employers',
+      5,
+      read((tx) => waitingFor(tx, preparedSealing, { identityCode: known.code, now: clock.now() })),
+    ],
     ...(['all', 'unpaid', 'refused'] as const).map(
       (filter) =>
         [
@@ -488,4 +506,16 @@ async function readSince(db: Db, before: ReadByNow) {
     pages: tables.reduce((sum, { pages }) => sum + pages, 0),
     whole: tables.filter(({ isReadWhole }) => isReadWhole).map(({ name }) => name),
   }
+}
+
+/** An organisation whose agreement is in force at the point. */
+async function employerAt(db: Db, pointId: string): Promise<{ readonly organisationId: string }> {
+  const { rows } = await db.read((tx) =>
+    sql<{ organisationId: string }>`
+      select organisation_id as "organisationId" from organisations.paper
+      where points @> array[${pointId}]::text[] and state = 'approved' limit 1`.execute(tx),
+  )
+  const [employer] = rows
+  if (!employer) throw new Error('no agreement names the point')
+  return employer
 }
