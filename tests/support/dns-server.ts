@@ -5,7 +5,7 @@ import { isIPv4 } from 'node:net'
 /** By name and type, `a.example.fi A`: addresses, or texts of TXT. A function is asked each time. */
 export type DnsAnswers = Map<string, readonly string[] | (() => readonly string[])>
 
-/** A name server of a test's own, on loopback (RFC 1035, over UDP): A, AAAA and TXT of the names that it is told. */
+/** A name server of a test's own, on loopback (RFC 1035, over UDP): A, AAAA, CAA and TXT of the names that it is told. */
 export async function startDnsServer(
   answers: DnsAnswers,
 ): Promise<{ readonly address: string; readonly close: () => Promise<void> }> {
@@ -28,6 +28,7 @@ const types: ReadonlyMap<number, string> = new Map([
   [1, 'A'],
   [16, 'TXT'],
   [28, 'AAAA'],
+  [257, 'CAA'],
 ])
 
 function answerTo(question: Buffer, answers: DnsAnswers): Buffer {
@@ -58,7 +59,7 @@ function answerTo(question: Buffer, answers: DnsAnswers): Buffer {
 }
 
 function record(type: string, value: string): Buffer {
-  const data = type === 'TXT' ? text(value) : address(value)
+  const data = type === 'TXT' ? text(value) : type === 'CAA' ? caa(value) : address(value)
   const code = [...types].find(([, name]) => name === type)?.[0] ?? 0
   const head = Buffer.alloc(12)
   // The name of the question, by its place (RFC 1035 § 4.1.4).
@@ -67,6 +68,13 @@ function record(type: string, value: string): Buffer {
   head.writeUInt16BE(1, 4)
   head.writeUInt16BE(data.length, 10)
   return Buffer.concat([head, data])
+}
+
+/** As in a zone, without quotes: `0 issue pki.example` (RFC 8659 § 4.1). */
+function caa(value: string): Buffer {
+  const [flags = '0', tag = '', ...rest] = value.split(' ')
+  const head = Buffer.from([Number(flags), tag.length])
+  return Buffer.concat([head, Buffer.from(tag), Buffer.from(rest.join(' '))])
 }
 
 function text(value: string): Buffer {

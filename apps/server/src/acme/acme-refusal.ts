@@ -10,6 +10,7 @@ const statuses = {
   badPublicKey: 400,
   badRevocationReason: 400,
   badSignatureAlgorithm: 400,
+  caa: 403,
   connection: 400,
   dns: 400,
   externalAccountRequired: 403,

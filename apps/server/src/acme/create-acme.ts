@@ -60,7 +60,10 @@ export function createAcme({
         revokeCert: `${publicUrl}/acme/revoke-cert`,
         keyChange: `${publicUrl}/acme/key-change`,
         renewalInfo: `${publicUrl}/acme/renewal-info`,
-        meta: { website: publicUrl, externalAccountRequired: true },
+        meta: {
+          ...{ website: publicUrl, externalAccountRequired: true },
+          ...(deps.caaDomain !== undefined && { caaIdentities: [deps.caaDomain] }),
+        },
       },
       renewalInfo: renewalInfo(deps),
       giveNonce: () => giveNonce(deps),

@@ -10,6 +10,7 @@ import type { Certificates } from '#certificates/index.ts'
 import type { Organisations } from '#organisations/index.ts'
 import type { People } from '#people/index.ts'
 import type { AcmeRefusal } from './acme-refusal.ts'
+import type { CaaRecord } from './domain/caa.ts'
 import type { ServiceCertificates } from '#service-certificates/index.ts'
 
 /** What the world says of a name. A problem is told to the program as it is. */
@@ -21,6 +22,8 @@ export type NameProbe = {
   ) => Promise<Result<string, AcmeRefusal>>
   /** The texts of DNS-01 (§ 8.4). */
   readonly lookUpTexts: (name: string) => Promise<Result<readonly string[], AcmeRefusal>>
+  /** Which authorities may certify the name, by the nearest CAA records at or above it (RFC 8659 § 3); none where nobody said. */
+  readonly lookUpCaa: (name: string) => Promise<Result<readonly CaaRecord[], AcmeRefusal>>
 }
 
 /** What one program, or the programs of one account, may do; the rest waits. */
@@ -58,6 +61,8 @@ export type AcmeDeps = {
   readonly sealing: Sealing
   /** Where programs reach the service: the addresses that they sign begin with it. */
   readonly publicUrl: string
+  /** By which CAA records name this service; they are not asked without it. */
+  readonly caaDomain?: string | undefined
   readonly limits: AcmeLimits
   readonly systemPermit: <Name extends 'acme.serve' | 'acme.validate'>(deed: Name) => Permit<Name>
 }

@@ -8,6 +8,7 @@ import { no, type AcmeRefusal } from './acme-refusal.ts'
 import { certificateUrl } from './addresses.ts'
 import type { AcmeOrderFinalised } from './contract.ts'
 import type { AcmeDeps } from './deps.ts'
+import { mayCertify } from './domain/caa.ts'
 import { readOrder, showOrder } from './show-order.ts'
 import { byAccount, type SignedRequest } from './signed-request.ts'
 import { findApproval } from './store.ts'
@@ -70,10 +71,30 @@ export const finaliseOrder =
       await deps.record(tx, event, deps.systemPermit('acme.serve'))
       return ok(await showOrder(deps, tx, changed))
     }
+    const forbidden = await askCaa(deps, { id, accountId })
+    if (forbidden) return forbidden
     // The order is locked, a key is certified once by its unique index, and the job judges everything again: what others issue
     // meanwhile is no reason to begin anew.
     return deps.db.write(finalised, { isolation: 'read committed' })
   }
+
+/** Whether the names' owners let this service certify them, just before it does (R239); outside transactions. */
+async function askCaa(
+  { db, probe, caaDomain }: AcmeDeps,
+  { id, accountId }: { readonly id: string; readonly accountId: string },
+): Promise<Result<never, AcmeRefusal> | undefined> {
+  if (caaDomain === undefined) return undefined
+  const order = await db.read((tx) => findOrder(tx, id))
+  // What is not to be finalised is refused below, and what was finalised is only shown.
+  if (order?.accountId !== accountId || order.state === 'finalised') return undefined
+  for (const name of order.names) {
+    const records = await probe.lookUpCaa(name)
+    if (!records.ok) return records
+    if (!mayCertify(records.value, caaDomain))
+      return no('caa', `The CAA records of ${name} do not name ${caaDomain}.`)
+  }
+  return undefined
+}
 
 /** The certificate with the authority that issued it (RFC 8555 § 7.4.2); the alternate has the root too. */
 export const fetchCertificate =

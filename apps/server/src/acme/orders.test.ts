@@ -11,8 +11,16 @@ import { forEachDatabase } from '../../../../tests/support/postgres.ts'
 import type { ChargedAct } from '#products/contract.ts'
 import { no } from './acme-refusal.ts'
 import type { NameProbe } from './deps.ts'
+import type { CaaRecord } from './domain/caa.ts'
 import { thumbprintOf, type AccountJwk } from './keys.ts'
-import { aRequest, createAcmeWorld, errorOf, morning, type AcmeWorld } from './testing.ts'
+import {
+  aRequest,
+  createAcmeWorld,
+  errorOf,
+  morning,
+  type AcmeWorld,
+  carryInto,
+} from './testing.ts'
 
 type Order = {
   readonly status: string
@@ -35,10 +43,15 @@ forEachDatabase('orders of programs', ({ db }) => {
   /** What is found where a name is looked at. */
   let found: () => ReturnType<NameProbe['fetchKeyAuthorization']>
   let texts: readonly string[]
+  let caa: readonly CaaRecord[] = []
   const probe: NameProbe = {
     fetchKeyAuthorization: (name) => {
       looked.push(name)
       return found()
+    },
+    lookUpCaa: (name) => {
+      looked.push(name)
+      return Promise.resolve(ok(caa))
     },
     lookUpTexts: (name) => {
       looked.push(name)
@@ -131,6 +144,36 @@ forEachDatabase('orders of programs', ({ db }) => {
     await world.outbox.drain()
     const again = await aReady(client, [name])
     assert.equal(errorOf(await finalise(client, again, aRequest([name], { keys }))), 'badPublicKey')
+  })
+
+  it('are certified only where CAA records let this service, which are asked as the order is finalised (R239)', async () => {
+    const careful = await world.serve(world.createOne({ caaDomain: 'pki.example' }))
+    try {
+      const name = world.aServerName()
+      const hospital = await world.aHospital()
+      const approval = await world.anApproval(hospital, { names: [name] })
+      const client = await world.aClient(carryInto(careful))
+      const directory = await carryInto(careful)({
+        ...{ method: 'GET', url: 'https://service.example/acme/directory' },
+      })
+      assert.match(directory.text, /"caaIdentities":\["pki\.example"\]/)
+      assert.equal((await client.open(await world.aKey(hospital, approval.approvalId))).status, 201)
+      const made = await aReady(client, [name])
+      caa = [{ isCritical: false, tag: 'issue', value: 'other.example' }]
+      const csr = aRequest([name])
+      assert.equal(errorOf(await finalise(client, made, csr)), 'caa')
+      assert.equal((await view(client, made.url)).status, 'ready')
+      caa = [...caa, { isCritical: false, tag: 'issue', value: 'pki.example; policy=1' }]
+      assert.equal(errorOf(await finalise(client, made, csr)), 'ok')
+      assert.deepEqual(looked, [name, name])
+      // What is finalised is only shown: nobody is asked again.
+      caa = [{ isCritical: true, tag: 'unheard', value: 'of' }]
+      assert.equal(errorOf(await finalise(client, made, csr)), 'ok')
+      await world.outbox.drain()
+    } finally {
+      caa = []
+      await careful.close()
+    }
   })
 
   it('are finalised as often as the program likes, and become one certificate (R194)', async () => {

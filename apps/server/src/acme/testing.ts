@@ -53,7 +53,7 @@ export async function createAcmeWorld(
   const { people, organisations, accounts, authority, certificates, outbox } = world
   const { serviceCertificates, coded, aPerson, aHospital } = world
   const validations = createOutbox({ db, clock })
-  const createOne = () =>
+  const createOne = (more: Partial<Pick<AcmeDeps, 'caaDomain'>> = {}) =>
     createAcme({
       ...{ db, clock, record, people, accounts, organisations, certificates, serviceCertificates },
       planValidation: validations.planJob,
@@ -63,7 +63,7 @@ export async function createAcmeWorld(
       issuers: authority.issuers.all,
       probe: changes.probe ?? noProbe,
       systemPermit: (deed) => aPermit(deed),
-      ...changes,
+      ...{ ...changes, ...more },
     })
   const acme = createOne()
   validations.use({ handlers: acme.validationJobs, subscriptions: [] })
@@ -170,6 +170,7 @@ export async function createAcmeWorld(
 const noProbe: AcmeDeps['probe'] = {
   fetchKeyAuthorization: () => Promise.reject(new Error('nothing is looked at here')),
   lookUpTexts: () => Promise.reject(new Error('nothing is looked at here')),
+  lookUpCaa: () => Promise.reject(new Error('nothing is looked at here')),
 }
 
 /** Requests without a network. */

@@ -166,6 +166,8 @@ const settings = z.object({
   ACME_VALIDATION_ADDRESSES: list('public'),
   /** Resolvers for names to validate, `192.0.2.53` or with a port; those of the machine unless told. */
   ACME_RESOLVERS: list(''),
+  /** By which CAA records of DNS name this service; they are not asked unless told. */
+  ACME_CAA_DOMAIN: z.string().optional(),
   /** Ports of HTTP-01 and of its redirects; other than the standard's only where nobody is bound to it. */
   ACME_HTTP_PORT: port(80),
   ACME_HTTPS_PORT: port(443),
@@ -296,6 +298,7 @@ export function readConfig(environment: NodeJS.ProcessEnv) {
       requestsPerMinute: told.ACME_REQUESTS_PER_MINUTE,
       mayConnect: addressRule(told.ACME_VALIDATION_ADDRESSES),
       resolvers: told.ACME_RESOLVERS,
+      caaDomain: told.ACME_CAA_DOMAIN,
       httpPort: told.ACME_HTTP_PORT,
       httpsPort: told.ACME_HTTPS_PORT,
     },

@@ -184,6 +184,7 @@ export async function assemble(
     key: secret,
     publicUrl: config.publicUrl,
     limits: config.acme,
+    caaDomain: config.acme.caaDomain,
     systemPermit: (deed) => access.systemPermit(deed, 'web'),
   })
   const visits = createVisits({

@@ -197,3 +197,32 @@ it('an address that the world knows is allowed as “public”, and no other', (
     }),
   )
 })
+
+it('the CAA records that count are those nearest above the name; a server that fails says nothing (R239)', async () => {
+  answers.clear()
+  const look = async (name: string) => {
+    const found = await probe().lookUpCaa(name)
+    if (!found.ok) return found.refusal.kind
+    return found.value.map(({ isCritical, tag, value }) => `${String(isCritical)} ${tag} ${value}`)
+  }
+  assert.deepEqual(await look('a.b.example.fi'), [])
+  answers.set('example.fi CAA', ['0 issue pki.example', '0 iodef mailto:it@example.fi'])
+  assert.deepEqual(await look('a.b.example.fi'), [
+    'false issue pki.example',
+    'false iodef mailto:it@example.fi',
+  ])
+  answers.set('b.example.fi CAA', ['0 issue ;'])
+  assert.deepEqual(await look('a.b.example.fi'), ['false issue ;'])
+  answers.set('a.b.example.fi CAA', ['128 unheard of'])
+  assert.deepEqual(await look('a.b.example.fi'), ['true unheard of'])
+  const silent = createSocket('udp4')
+  silent.bind(0, '127.0.0.1')
+  await once(silent, 'listening')
+  const nobody = probeNames({
+    ...{ mayConnect: addressRule(['127.0.0.1']), patience: 300 },
+    resolvers: [`127.0.0.1:${String(silent.address().port)}`],
+  })
+  const unanswered = await nobody.lookUpCaa('a.example.fi')
+  assert.equal(!unanswered.ok && unanswered.refusal.kind, 'dns')
+  silent.close()
+})

@@ -7,6 +7,7 @@ import { ok, type Result } from '@sotevarmenne/kernel/result'
 import { assertOutsideTransaction } from '#platform/db.ts'
 import { no, type AcmeRefusal } from '../acme-refusal.ts'
 import type { NameProbe } from '../deps.ts'
+import type { CaaRecord } from '../domain/caa.ts'
 import type { AddressRule } from './checked-addresses.ts'
 
 export type ProbeSettings = {
@@ -115,8 +116,37 @@ export function probeNames({
         return no('dns', `The texts of ${name} were not found: ${whyOf(fault)}.`)
       }
     },
+    lookUpCaa: async (name) => {
+      assertOutsideTransaction()
+      const signal = AbortSignal.timeout(patience)
+      // From the name up to, and without, the root: the first that has any decides.
+      for (let at = name; at !== ''; at = at.includes('.') ? at.slice(at.indexOf('.') + 1) : '')
+        try {
+          const found = await within(signal, resolver.resolveCaa(at))
+          if (found.length > 0) return ok(found.flatMap(recordsOf))
+        } catch (fault) {
+          if (!isNothingThere(fault))
+            return no('dns', `The CAA records of ${at} were not found: ${whyOf(fault)}.`)
+        }
+      return ok([])
+    },
   }
 }
+
+/** Node gives the tag as the member's name. */
+const recordsOf = ({ critical, ...properties }: CaaOfNode): readonly CaaRecord[] =>
+  Object.entries(properties)
+    .filter(([tag, value]) => tag !== 'type' && typeof value === 'string')
+    .map(([tag, value]) => ({
+      ...{ isCritical: critical >= 128, tag: tag.toLowerCase(), value: String(value) },
+    }))
+type CaaOfNode = Awaited<ReturnType<Resolver['resolveCaa']>>[number]
+
+/** No such name, or no such record: somebody further up may have said something. Any other silence is none. */
+const isNothingThere = (fault: unknown): boolean =>
+  fault instanceof Error &&
+  'code' in fault &&
+  (fault.code === 'ENOTFOUND' || fault.code === 'ENODATA')
 
 /** No more of a fault than its code: what an inner network says is nobody's business. */
 const whyOf = (fault: unknown): string =>

@@ -1,0 +1,23 @@
+/** A property of RFC 8659 § 4: `issue`, `iodef`, or one that nobody here knows. */
+export type CaaRecord = {
+  readonly isCritical: boolean
+  /** In lower case. */
+  readonly tag: string
+  readonly value: string
+}
+
+/** Tags that are understood; what they say beside `issue` changes nothing for a name that is no wildcard. */
+const understood: ReadonlySet<string> = new Set(['issue', 'issuewild', 'iodef'])
+
+/**
+ * Whether the authority of the domain may certify a name that has these records (RFC 8659 § 4.1, § 4.2): where an `issue` is
+ * there, one must name it; a critical property that is not understood forbids it.
+ */
+export const mayCertify = (records: readonly CaaRecord[], domain: string): boolean => {
+  if (records.some(({ isCritical, tag }) => isCritical && !understood.has(tag))) return false
+  const issue = records.filter(({ tag }) => tag === 'issue')
+  return (
+    issue.length === 0 ||
+    issue.some(({ value }) => value.split(';')[0]?.trim().toLowerCase() === domain.toLowerCase())
+  )
+}
