@@ -1302,6 +1302,24 @@ describe('every page of the portal', { concurrency: 3, skip: noBrowser() }, () =
         await page.locator('#sign-in-by-card').waitFor()
       }))
 
+    it('after the sign-out the way back shows nothing of the holder, and sends nothing', () =>
+      inPage('holder', async (page, server) => {
+        const base = `${server.url}/en`
+        await page.goto(`${base}/own`)
+        await page.locator('main h2', { hasText: 'Professional card' }).first().waitFor()
+        await page.getByRole('button', { name: 'Sign out' }).press('Enter')
+        await page.waitForURL(`${base}/signed-out`)
+        const changes: string[] = []
+        page.on('request', (request) => {
+          if (request.method() !== 'GET') changes.push(request.url())
+        })
+        await page.goBack()
+        await page.waitForURL(`${base}/sign-in?return=%2Fen%2Fown`)
+        await page.locator('h1', { hasText: 'Sign in to continue' }).waitFor()
+        assert.equal(await page.locator('main h2', { hasText: 'Professional card' }).count(), 0)
+        assert.deepEqual(changes, [])
+      }))
+
     it('who comes back from the door for cards is signed in, on the page that was wanted, and no code stays in the address', () =>
       inPage('nobody', async (page, server) => {
         const base = `${server.url}/en`
