@@ -192,6 +192,29 @@ describe('the life of a first card, in a browser', { skip: noBrowser() }, () => 
     await look('unlocked')
   })
 
+  it('Aino signs a card agreement of the organisation that she signs for, with the own card (R211)', async () => {
+    await service.goto(`${world.portal}/fi/organisation`)
+    await service.locator('#business-id').fill('9900023-7')
+    await service.keyboard.press('Enter')
+    await service.locator('#open-it').click()
+    await service.getByRole('link', { name: 'Kaikki sopimukset ja valtuutukset' }).click()
+    await service.getByRole('link', { name: 'Tee toimikorttisopimus' }).click()
+    await service.locator('main input[type=checkbox]').first().check({ force: true })
+    await service.locator('#field-validFrom').fill('1.1.2027')
+    await service.getByRole('button', { name: 'Laadi asiakirja' }).click()
+    await service.locator('#sign-it').click()
+    await hands.typePin('signature', ainosPins.pin2)
+    await service.getByText('Asiakirja on allekirjoitettu').waitFor()
+    await look('agreement-signed')
+    const saved = service.waitForEvent('download')
+    await service.getByRole('button', { name: 'Tallenna PDF' }).click()
+    const signed = await readFile(await (await saved).path())
+    const document = { name: 'sopimus.pdf', mimeType: 'application/pdf', buffer: signed }
+    await service.goto(`${world.portal}/fi/check-document`)
+    await service.locator('input[type=file]').setInputFiles(document)
+    await service.getByText('Allekirjoitukset ovat kunnossa').waitFor()
+  })
+
   it('Aino sees the own card in the service and reports it lost', async () => {
     await context.clearCookies()
     await service.goto(`${world.portal}/fi/sign-in?return=/own`)

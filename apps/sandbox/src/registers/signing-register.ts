@@ -35,6 +35,11 @@ const search = z.object({
 const signatories = [
   { organisation: 'Esimerkkilääkärit Oy', identityCode: '051170-904A', signing: 'alone' },
   { organisation: 'Esimerkkilääkärit Oy', identityCode: '121265-905C', signing: 'together' },
+  {
+    organisation: 'Helsingin kaupunki, sosiaali-, terveys- ja pelastustoimi',
+    identityCode: '140388-9039',
+    signing: 'alone',
+  },
   { organisation: 'Etelä-Karjalan hyvinvointialue', identityCode: '230499-906U', signing: 'alone' },
   { organisation: 'Tampereen esimerkkiapteekki', identityCode: '030591-9204', signing: 'alone' },
   { organisation: 'Järjestelmätoimittaja Oy', identityCode: '170279-921N', signing: 'alone' },
