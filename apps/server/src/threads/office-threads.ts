@@ -77,7 +77,7 @@ export const viewThread =
     })
 
 /** Of a dispute: with its invoice. */
-export type DecidedElsewhere = { readonly kind: 'decided-with-invoice' }
+type DecidedElsewhere = { readonly kind: 'decided-with-invoice' }
 
 export type HandleThreadRefusal = NotFound | StepOnRefusal | DecidedElsewhere
 

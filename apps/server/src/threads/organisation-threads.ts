@@ -76,7 +76,7 @@ export const openFor =
     return ok(thread)
   }
 
-export type StepOnOrganisationThreadRefusal = MemberRefusal | NotFound | StepOnRefusal
+type StepOnOrganisationThreadRefusal = MemberRefusal | NotFound | StepOnRefusal
 
 /** Writes more, or closes it; of a dispute, that takes it back. */
 export const stepOnOrganisationThread =

@@ -7,7 +7,7 @@ import { knownWords, rowsOfKeys } from './known-texts.ts'
 export type UserName = Brand<string, 'UserName'>
 
 /** Composed (NFC), so that every keyboard writes the same octets. */
-export type Password = Brand<string, 'Password'>
+type Password = Brand<string, 'Password'>
 
 export type UserNameRefusal =
   | { readonly kind: 'user-name-malformed' }

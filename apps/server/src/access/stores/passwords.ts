@@ -4,7 +4,7 @@ import { timestamp, type Tx } from '#platform/db.ts'
 import type { UserName } from '../domain/password.ts'
 
 /** What somebody set to sign in with; of the password only the slow hash. */
-export type KeptPassword = {
+type KeptPassword = {
   readonly personId: string
   readonly userName: UserName
   readonly slowHash: string

@@ -100,13 +100,13 @@ const takenBack = (line: InvoiceLine): InvoiceLine => ({
 export type WhatMayBeDone = 'credit' | 'mark-paid' | 'mark-unpaid' | 'send-again'
 
 /** Whether money is still asked for: neither paid nor taken back whole. */
-export const isUnpaid = (invoice: Invoice): boolean =>
+const isUnpaid = (invoice: Invoice): boolean =>
   invoice.kind === 'invoice' &&
   invoice.paidOn === undefined &&
   invoice.creditedCents < invoice.totals.grossCents
 
 /** Days that are left at least once a dispute was refused. */
-export const daysAfterDispute = 14
+const daysAfterDispute = 14
 
 /** The last day of payment: later than the invoice says where a dispute of it was refused meanwhile (R227). */
 export function payableUntil(invoice: Invoice): LocalDate | undefined {
