@@ -8,7 +8,7 @@ export async function hardToSee(page: Page): Promise<readonly string[]> {
   await page.emulateMedia({ forcedColors: 'active', reducedMotion: 'reduce' })
   try {
     await page.evaluate(shortMovementsOver)
-    const edgeless = (await page.evaluate(withoutEdge)) as string[]
+    const edgeless = await page.evaluate<string[]>(withoutEdge)
     const moving = await page.evaluate(longMovements)
     return [
       ...edgeless.map((one) => `no edge: ${one}`),
@@ -21,7 +21,7 @@ export async function hardToSee(page: Page): Promise<readonly string[]> {
 }
 
 async function byKeyboard(page: Page): Promise<readonly string[]> {
-  const names = (await page.evaluate(numberControls)) as Readonly<Record<string, string>>
+  const names = await page.evaluate<Readonly<Record<string, string>>>(numberControls)
   const missing = new Map(Object.entries(names))
   const findings: string[] = []
   // The page may have begun anywhere: once round, and what the browser itself has on the way.
@@ -31,7 +31,7 @@ async function byKeyboard(page: Page): Promise<readonly string[]> {
     presses++
   ) {
     await page.keyboard.press('Tab')
-    const { number, isStyled } = (await page.evaluate(whereFocusIs)) as Where
+    const { number, isStyled } = await page.evaluate<Where>(whereFocusIs)
     if (number === undefined || !missing.has(number)) continue
     if (!isStyled && !(await looksFocused(page))) findings.push(`no focus: ${names[number] ?? ''}`)
     missing.delete(number)
@@ -51,7 +51,7 @@ type Where = { readonly number?: string; readonly isStyled: boolean }
 
 /** Whether the place of the focused control looks otherwise without its focus. */
 async function looksFocused(page: Page): Promise<boolean> {
-  const box = (await page.evaluate(placeOfFocus)) as Box
+  const box = await page.evaluate<Box>(placeOfFocus)
   const picture = async () =>
     (await page.screenshot({ clip: box, animations: 'disabled' })).toString('base64')
   const focused = await picture()
