@@ -36,7 +36,7 @@ const run = promisify(execFile)
 
 describe('the examples for relying parties', () => {
   const clock = { now: () => instant(Date.now()) }
-  const authorities = ['root-g1-ecc', 'professional-g1-ecc']
+  const authorities = ['root-g1-ecc', 'professional-g1-ecc', 'test-g1-ecc']
   const programs: ChildProcess[] = []
   let ports: Readonly<Record<'nginx' | 'node', number>>
   let service: ServedAuthority
@@ -58,17 +58,20 @@ describe('the examples for relying parties', () => {
 
   type Card = { readonly pem: string; readonly key: string; readonly issued: IssuedCertificate }
   /** A certificate with its key in software, in place of the card. */
-  const issue = async (): Promise<Card> => {
+  const issue = async ({ isTest = false } = {}): Promise<Card> => {
     const key = aCardKey()
     const permit = aPermit('certificates.issueCertificate')
+    const request = aRequest(clock.now(), { key })
     const issued = await service.certificates.issueCertificate(
       permit,
-      aRequest(clock.now(), { key }),
+      isTest ? { ...request, isTest } : request,
     )
     assert.ok(issued.ok)
+    // Of a test card its authority too: whoever trusts the root alone would believe it.
+    const above = isTest ? service.certificates.chainOf(issued.value.issuer).slice(0, 1) : []
     return {
       issued: issued.value,
-      pem: encodePem('CERTIFICATE', [issued.value.der]),
+      pem: encodePem('CERTIFICATE', [issued.value.der, ...above]),
       key: key.privateKey.export({ format: 'pem', type: 'pkcs8' }).toString(),
     }
   }
@@ -228,6 +231,7 @@ describe('the examples for relying parties', () => {
       await until(async () => (await logIn(card, ports.nginx)) !== 'cut off')
       assert.match(await logIn(card, ports.nginx), /^200 SUCCESS .*serialNumber=00098705718/)
       assert.match(await logIn({}, ports.nginx), /^400 /)
+      assert.match(await logIn(await issue({ isTest: true }), ports.nginx), /^403 /)
       await revoke(card)
       await until(async () => (await logIn(card, ports.nginx)).startsWith('400 '))
     },
@@ -242,6 +246,7 @@ describe('the examples for relying parties', () => {
     const [card, other] = [await issue(), await issue()]
     assert.equal(await logIn(card, ports.node), '200 00098705718\n')
     assert.equal(await logIn({}, ports.node), 'cut off')
+    assert.match(await logIn(await issue({ isTest: true }), ports.node), /^403 /)
     await revoke(card)
     await until(async () => (await logIn(card, ports.node)) === 'cut off')
     assert.equal(await logIn(other, ports.node), '200 00098705718\n')

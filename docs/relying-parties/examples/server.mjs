@@ -33,7 +33,12 @@ const server = createServer(
   // No session is taken up again: a revocation counts from the next connection on.
   { ...(await context()), requestCert: true, rejectUnauthorized: true, sessionTimeout: 1 },
   (request, response) => {
-    const { subject } = request.socket.getPeerCertificate()
+    const { subject, issuer } = request.socket.getPeerCertificate()
+    // Under the same roots others certify servers and test cards: only the authorities of people count.
+    if (!/Care Prof\.|Temporary Certificates/.test(issuer.CN)) {
+      response.writeHead(403).end()
+      return
+    }
     // The one lasting identifier of the person is the registration number, in the name's serial number.
     response.end(`${subject.serialNumber}\n`)
   },
