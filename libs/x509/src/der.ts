@@ -461,7 +461,8 @@ function isPrintableContent(bytes: Uint8Array, from: number, to: number): boolea
 }
 
 function latin1(content: Uint8Array): string {
-  if (content.length <= longestAtOnce) return Reflect.apply(String.fromCharCode, undefined, content)
+  if (content.length <= longestAtOnce)
+    return Reflect.apply(String.fromCharCode, undefined, content) as string
   return latin1(content.subarray(0, longestAtOnce)) + latin1(content.subarray(longestAtOnce))
 }
 

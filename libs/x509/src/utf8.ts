@@ -23,7 +23,7 @@ function asciiOctets(text: string): Uint8Array {
 /** Reads UTF-8 strictly (RFC 3629: no overlong forms, no surrogates); undefined when the bytes are none. */
 export function decodeUtf8(bytes: Uint8Array): string | undefined {
   if (bytes.length <= longestAtOnce && isAscii(bytes))
-    return Reflect.apply(String.fromCharCode, undefined, bytes)
+    return Reflect.apply(String.fromCharCode, undefined, bytes) as string
   let text = ''
   for (let at = 0; at < bytes.length;) {
     const first = bytes[at] ?? 0

@@ -8,11 +8,9 @@ import { dirname, join } from 'node:path'
 import { buffer, text } from 'node:stream/consumers'
 import { after, before, describe, it } from 'node:test'
 import { ok } from '@sotevarmenne/kernel/result'
-import type { LintedTbs } from '../contract.ts'
-import { createCertificateLine } from '../certificate-line.ts'
 import { askers, socketOf, type Asker } from '../signer-askers.ts'
 import { joinAdminProofAsked } from '../admin-frames.ts'
-import { certificateProtocol, joinParts, longestPart } from '../signer-frames.ts'
+import { certificateProtocol, joinParts, longestPart, splitParts } from '../signer-frames.ts'
 import { serveSigner } from './server.ts'
 import type { Signer } from './signer.ts'
 
@@ -79,25 +77,41 @@ describe('the doors of the signer', () => {
       },
     )
 
-  /** Answers the kind of the refusal, if it is one. */
-  const askForCertificate = async (asker: Asker, profile: string): Promise<string | undefined> => {
-    const line = createCertificateLine(socketOf(folder, asker))
-    const tbs = { issuer: 'professional-g1-ecc', profile, der: Uint8Array.of(1) }
-    const answer = await line.sign(tbs as unknown as LintedTbs)
-    line.close()
-    return answer.ok ? undefined : answer.refusal.kind
+  /** A connection for certificates, or why there is none. */
+  const openLine = (asker: Asker) =>
+    new Promise<Socket | string>((resolve, reject) => {
+      const sent = request({
+        ...{ socketPath: socketOf(folder, asker), path: '/certificates' },
+        headers: { connection: 'upgrade', upgrade: certificateProtocol },
+      })
+      sent.on('upgrade', (_, socket) => {
+        resolve(socket)
+      })
+      sent.on('response', (response) => {
+        text(response).then(resolve, reject)
+      })
+      sent.on('error', reject)
+      sent.end()
+    })
+
+  /** Answers the refusal, empty when it is none. */
+  const askForCertificate = async (asker: Asker, profile: string): Promise<string> => {
+    const line = await openLine(asker)
+    if (typeof line === 'string') return line
+    const asked = ['professional-g1-ecc', profile, 'tbs'].map((part) => Buffer.from(part))
+    line.write(joinParts([joinParts(asked)]))
+    const [piece] = (await once(line, 'data')) as [Buffer]
+    line.destroy()
+    const [, , refusal] = splitParts(splitParts(piece)?.[0] ?? piece) ?? []
+    return Buffer.from(refusal ?? []).toString('utf8')
   }
 
   /** Sends it on a connection for certificates; answers all that comes until the signer ends it. */
   const sendRaw = async (octets: Uint8Array): Promise<Buffer> => {
-    const sent = request({
-      ...{ socketPath: socketOf(folder, 'issuing'), path: '/certificates' },
-      headers: { connection: 'upgrade', upgrade: certificateProtocol },
-    })
-    sent.end()
-    const [, socket] = (await once(sent, 'upgrade')) as [unknown, Socket]
-    socket.write(octets)
-    return buffer(socket)
+    const line = await openLine('issuing')
+    assert.ok(typeof line !== 'string')
+    line.write(octets)
+    return buffer(line)
   }
 
   const questions = {
@@ -146,10 +160,10 @@ describe('the doors of the signer', () => {
         await askForCertificate(asker, 'ocsp-responder'),
       ]),
     )
-    const no = 'not-for-this-asker'
+    const no = JSON.stringify({ kind: 'not-for-this-asker' })
     assert.deepEqual(kinds, [
-      ['issuing', undefined, undefined],
-      ['status', no, undefined],
+      ['issuing', '', ''],
+      ['status', no, ''],
       ...['audit', 'production', 'relay'].map((asker) => [asker, no, no]),
     ])
   })
