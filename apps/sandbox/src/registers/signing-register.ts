@@ -36,6 +36,7 @@ const signatories = [
   { organisation: 'Esimerkkilääkärit Oy', identityCode: '051170-904A', signing: 'alone' },
   { organisation: 'Esimerkkilääkärit Oy', identityCode: '121265-905C', signing: 'together' },
   {
+    // cspell:disable-next-line
     organisation: 'Helsingin kaupunki, sosiaali-, terveys- ja pelastustoimi',
     identityCode: '140388-9039',
     signing: 'alone',

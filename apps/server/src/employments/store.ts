@@ -179,7 +179,7 @@ export async function countPrepared(
     .where('organisation_id', '=', organisationId)
     .groupBy('state')
     .execute()
-  const counts = Object.fromEntries(rows.map(({ state, count }) => [state, Number(count)]))
+  const counts = Object.fromEntries(rows.map(({ state, count }) => [state, count]))
   return { waits: 0, used: 0, withdrawn: 0, lapsed: 0, ...counts }
 }
 
