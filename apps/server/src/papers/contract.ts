@@ -1,6 +1,5 @@
 import type { BusinessId } from '@sotevarmenne/identifiers/business-id'
 import type { Brand } from '@sotevarmenne/kernel/brand'
-import type { Hash } from '@sotevarmenne/signatures/digest'
 import type { Instant } from '@sotevarmenne/kernel/instant'
 import type { LocalDate } from '@sotevarmenne/kernel/local-date'
 import type { Contact, PaperId, Unit } from '../organisations/contract.ts'
@@ -89,7 +88,8 @@ export type PaperDocument = Every &
 export type Prepared = {
   readonly bytes: Uint8Array
   readonly gap: { readonly from: number; readonly to: number }
-  readonly hash: Hash
+  /** Of the card's algorithm. */
+  readonly hash: 'sha256' | 'sha384'
   readonly by: string
   readonly at: Instant
 }
