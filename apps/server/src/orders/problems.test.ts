@@ -56,6 +56,9 @@ const requests: { readonly [path: string]: { readonly url: string; readonly payl
     payload: { shownDigest: '00'.repeat(32), by: { means: 'typed', name: 'Aino' } },
   },
   'GET /orders/:orderId/confirmation': { url: `/orders/${randomUUID()}/confirmation` },
+  'GET /orders/:orderId/confirmation/scan': {
+    url: `/orders/${randomUUID()}/confirmation/scan`,
+  },
   'GET /orders/:orderId/employment-certificate': {
     url: `/orders/${randomUUID()}/employment-certificate`,
   },
