@@ -92,7 +92,7 @@ it('a change acts on the card within fifteen minutes of the feed, also when the 
         holder: remembered.value,
         ...{ givenNames, surname, rightCode: printed.code },
         registrationNumber: holder.inRights.registrationNumber,
-        ...(address && { letterAddress: address }),
+        letterAddress: address,
       })
       cards.push({ happening, cardId, personId: remembered.value, code: holder.identityCode })
     }
