@@ -55,7 +55,7 @@ export const draftDocument =
         draftedBy: personOf(permit),
         draftedAt: deps.clock.now(),
       }
-      await insertDocument(tx, document)
+      await insertDocument(tx, deps.sealing, document)
       const event: PaperDrafted = { type: 'PaperDrafted', ...aboutDocument(document) }
       await deps.record(tx, event, permit)
       return ok(showDocument(document, { organisationId, role: member.value.role }))
@@ -117,7 +117,7 @@ export const settleDocument =
     return deps.db.write(async (tx): Promise<Result<Shown, SettleRefusal>> => {
       const member = await deps.accounts.judgeMember(tx, permit, prepared.value)
       if (!member.ok) return member
-      const own = await ownDocument(tx, { organisationId, documentId }, lockDocument)
+      const own = await ownDocument(tx, deps.sealing, { organisationId, documentId }, lockDocument)
       if (!own.ok) return own
       const document = own.value
       const isGiver = document.organisation.organisationId === organisationId

@@ -44,7 +44,7 @@ async function turnOf(
   return ok(async (tx, find) => {
     const member = await deps.accounts.judgeMember(tx, permit, prepared.value)
     if (!member.ok) return member
-    const own = await ownDocument(tx, ids, find)
+    const own = await ownDocument(tx, deps.sealing, ids, find)
     if (!own.ok) return own
     return awaitedFrom(own.value) === organisationId
       ? own

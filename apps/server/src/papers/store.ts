@@ -14,7 +14,11 @@ import type {
   Prepared,
 } from './contract.ts'
 
-export async function insertDocument(tx: Tx, document: PaperDocument): Promise<void> {
+export async function insertDocument(
+  tx: Tx,
+  sealing: Sealing,
+  document: PaperDocument,
+): Promise<void> {
   const { terms, organisation } = document
   await tables(tx)
     .insertInto('papers.document')
@@ -23,7 +27,11 @@ export async function insertDocument(tx: Tx, document: PaperDocument): Promise<v
       organisation_id: organisation.organisationId,
       counterpart: terms.kind === 'authorisation' ? terms.authorised.organisationId : null,
       organisation: json(organisation),
-      terms: json(terms),
+      // An authorisation names a contact.
+      terms_sealed: sealing.seal(
+        Buffer.from(JSON.stringify(terms)),
+        `terms ${document.documentId}`,
+      ),
       language: document.language,
       drafted_by: document.draftedBy,
       drafted_at: timestamp(document.draftedAt),
@@ -93,22 +101,31 @@ export async function signedPdfOf(
   return row?.pdf_sealed ? sealing.open(row.pdf_sealed, `pdf ${documentId}`) : undefined
 }
 
-export async function findDocument(tx: Tx, documentId: string): Promise<PaperDocument | undefined> {
+export async function findDocument(
+  tx: Tx,
+  sealing: Sealing,
+  documentId: string,
+): Promise<PaperDocument | undefined> {
   const row = await documents(tx).where('document_id', '=', documentId).executeTakeFirst()
-  return row && documentOf(row)
+  return row && documentOf(row, sealing)
 }
 
-export async function lockDocument(tx: Tx, documentId: string): Promise<PaperDocument | undefined> {
+export async function lockDocument(
+  tx: Tx,
+  sealing: Sealing,
+  documentId: string,
+): Promise<PaperDocument | undefined> {
   const row = await documents(tx)
     .where('document_id', '=', documentId)
     .forUpdate()
     .executeTakeFirst()
-  return row && documentOf(row)
+  return row && documentOf(row, sealing)
 }
 
 /** Of the organisation, and those that others signed for it; the newest first. */
 export async function documentsOf(
   tx: Tx,
+  sealing: Sealing,
   {
     organisationId,
     behind,
@@ -135,16 +152,20 @@ export async function documentsOf(
     .orderBy('document_id', 'desc')
     .limit(limit)
     .execute()
-  return rows.map(documentOf)
+  return rows.map((row) => documentOf(row, sealing))
 }
 
 /** What was signed of a paper: that it be, and that it end. */
-export async function documentsOfPaper(tx: Tx, paperId: string): Promise<readonly PaperDocument[]> {
+export async function documentsOfPaper(
+  tx: Tx,
+  sealing: Sealing,
+  paperId: string,
+): Promise<readonly PaperDocument[]> {
   const rows = await documents(tx)
     .where('paper_id', '=', paperId)
     .orderBy('drafted_at', 'desc')
     .execute()
-  return rows.map(documentOf)
+  return rows.map((row) => documentOf(row, sealing))
 }
 
 type Row = {
@@ -152,7 +173,7 @@ type Row = {
   organisation_id: string
   counterpart: string | null
   organisation: Party
-  terms: DocumentTerms
+  terms_sealed: Uint8Array
   language: Language
   state: PaperDocument['state']
   signatures: readonly PaperSignature[]
@@ -177,10 +198,12 @@ const stateColumns = (document: PaperDocument) => ({
   settled_at: 'settledAt' in document ? timestamp(document.settledAt) : null,
 })
 
-const documentOf = (row: Row): PaperDocument => ({
+const documentOf = (row: Row, sealing: Sealing): PaperDocument => ({
   documentId: row.document_id as DocumentId,
   organisation: row.organisation,
-  terms: row.terms,
+  terms: JSON.parse(
+    Buffer.from(sealing.open(row.terms_sealed, `terms ${row.document_id}`)).toString('utf8'),
+  ) as DocumentTerms,
   language: row.language,
   draftedBy: row.drafted_by,
   draftedAt: row.drafted_at,

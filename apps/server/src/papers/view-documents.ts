@@ -25,7 +25,7 @@ export const listDocuments =
     return deps.db.read(async (tx): Promise<Listed> => {
       const member = await deps.accounts.judgeMember(tx, permit, { organisationId, act: 'look' })
       if (!member.ok) return member
-      const found = await documentsOf(tx, {
+      const found = await documentsOf(tx, deps.sealing, {
         ...{ organisationId, limit: limit + 1, behind: behind.value },
       })
       const { page, nextCursor } = pageOf(found, {
@@ -53,7 +53,7 @@ export const viewDocument =
         const { organisationId } = ids
         const member = await deps.accounts.judgeMember(tx, permit, { organisationId, act: 'look' })
         if (!member.ok) return member
-        const own = await ownDocument(tx, ids)
+        const own = await ownDocument(tx, deps.sealing, ids)
         const { role } = member.value
         return own.ok ? ok(showDocument(own.value, { organisationId, role })) : own
       },
@@ -70,7 +70,7 @@ export const viewDocumentPdf =
       const { organisationId } = ids
       const member = await deps.accounts.judgeMember(tx, permit, { organisationId, act: 'look' })
       if (!member.ok) return member
-      const own = await ownDocument(tx, ids)
+      const own = await ownDocument(tx, deps.sealing, ids)
       if (!own.ok) return own
       const signed = await signedPdfOf(tx, deps.sealing, own.value.documentId)
       return ok({ document: own.value, signed })
@@ -115,7 +115,11 @@ export const viewSignedOfPaper =
   ): Promise<Result<AnswerOf<typeof contracts.viewSignedOfPaper>, never>> =>
     deps.db.read(async (tx) => {
       const documents = []
-      for (const { documentId, terms, signatures } of await documentsOfPaper(tx, paperId)) {
+      for (const { documentId, terms, signatures } of await documentsOfPaper(
+        tx,
+        deps.sealing,
+        paperId,
+      )) {
         const pdf = await signedPdfOf(tx, deps.sealing, documentId)
         const last = signatures.at(-1)
         if (!pdf || !last) throw new Error(`nothing is kept of what was signed: ${documentId}`)

@@ -9,7 +9,7 @@ export async function up(tx: Tx): Promise<void> {
       organisation_id uuid not null,
       counterpart uuid,
       organisation jsonb not null,
-      terms jsonb not null,
+      terms_sealed bytea not null,
       language text not null check (language in ('fi', 'sv', 'en')),
       state text not null check (state in ('drafted', 'signed', 'concluded', 'declined', 'withdrawn')),
       signatures jsonb not null,
