@@ -208,7 +208,7 @@ async function fillQueues(db: Db, key: Uint8Array): Promise<void> {
     sql`
       insert into registers.set_aside (register, event_id, because, set_aside_at)
       select 'rights', n::text, 'malformed-event', timestamptz '2026-11-25 08:00Z' - n * interval '1 hour'
-      from generate_series(1, 500) as n`,
+      from generate_series(1, 12000) as n`,
     sql`
       insert into incidents.incident (incident_id, began_at, ended_at, title)
       select gen_random_uuid(), at, at + interval '1 hour', '{"fi": "a", "sv": "b", "en": "c"}'

@@ -22,7 +22,12 @@ import { aPermit } from '../../../../tests/support/permit.ts'
 import { forEachDatabase } from '../../../../tests/support/postgres.ts'
 import type { ChangesDeps } from './changes/deps.ts'
 import type { Reliance } from './contract.ts'
-import { createChangeFeed, createRegisterChanges, createRegisters } from './index.ts'
+import {
+  createChangeFeed,
+  createRegisterChanges,
+  createRegisters,
+  figuresOfRegisters,
+} from './index.ts'
 
 /** Holders whose registers bear out everything at first. */
 const holders = generatedPeople().filter(
@@ -155,7 +160,9 @@ forEachDatabase('changes of the registers', ({ db }) => {
 
   it('go on behind an event that can’t be read, which is set aside and told once (R141)', async () => {
     const { changes, aHolder, happen, told, faults, recorded, view } = await aWorld()
+    const counted = async () => (await db.read(figuresOfRegisters)).setAside
     await changes.round()
+    const before = await counted()
     const [malformed, ended] = [await aHolder(), await aHolder()]
     faults.set('rights', { kind: 'malformed-event' })
     await happen(malformed, 'right-ends')
@@ -166,6 +173,13 @@ forEachDatabase('changes of the registers', ({ db }) => {
     assert.deepEqual([told(malformed), told(ended)], [[], ['RightEnded']])
     const aside = recorded.filter(({ type }) => type === 'RegisterEventSetAside')
     assert.equal(aside.length, 1)
+    assert.deepEqual(
+      await counted(),
+      before.map(({ register, count }) => ({
+        register,
+        count: register === 'rights' ? count + 1 : count,
+      })),
+    )
     const [rights] = (await view()).feeds
     assert.equal(rights?.trouble, undefined)
     const [kept] = rights?.setAside ?? []

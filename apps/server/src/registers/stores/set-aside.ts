@@ -17,6 +17,9 @@ export async function keepSetAside(
     from jsonb_array_elements(${json(events)}) as event
     on conflict do nothing
     returning event_id as "eventId", because`.execute(tx)
+  await sql`
+    update registers.feed set set_aside = set_aside + ${rows.length}
+    where register = ${register}`.execute(tx)
   return rows
 }
 
@@ -38,8 +41,6 @@ export async function countSetAside(
   tx: Tx,
 ): Promise<readonly { readonly register: ToldBy; readonly count: number }[]> {
   const { rows } = await sql<{ register: ToldBy; count: number }>`
-    select feed.register, count(aside.event_id) as count
-    from registers.feed left join registers.set_aside aside using (register)
-    group by feed.register`.execute(tx)
+    select register, set_aside as count from registers.feed order by register`.execute(tx)
   return rows
 }
