@@ -23,6 +23,7 @@ import type { EmploymentsDeps } from './deps.ts'
 import { judgePrepared, type PreparedRefusal, type Typed } from './domain/judge-prepared.ts'
 import { readLines, type FileRefusal, type Line } from './domain/read-lines.ts'
 import { lineFaultTexts } from './line-faults.ts'
+import { readCsv, type CsvRefusal } from './read-csv.ts'
 import { readText, type NotText } from './read-text.ts'
 import { showPrepared } from './show-prepared.ts'
 import {
@@ -119,7 +120,7 @@ const aboutPrepared = ({ preparedId, organisationId }: PreparedOrder) => ({
   organisationId,
 })
 
-export type PrepareByFileRefusal = OrganisationRefusal | NotText | FileRefusal
+export type PrepareByFileRefusal = OrganisationRefusal | NotText | CsvRefusal | FileRefusal
 
 type FileAnswer = AnswerOf<typeof contracts.prepareByFile>
 
@@ -135,7 +136,9 @@ export const prepareByFile =
   ): Promise<Result<FileAnswer, PrepareByFileRefusal>> => {
     const text = readText(Uint8Array.from(Buffer.from(file, 'base64')))
     if (!text.ok) return text
-    const lines = readLines(text.value)
+    const records = readCsv(text.value)
+    if (!records.ok) return records
+    const lines = readLines(records.value)
     if (!lines.ok) return lines
     return deps.db.write(async (tx): Promise<Result<FileAnswer, PrepareByFileRefusal>> => {
       const found = await organisationFor(deps, tx, permit, organisationId)

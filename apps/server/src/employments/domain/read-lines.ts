@@ -1,10 +1,8 @@
 import { fileColumns, type FileColumn } from '@sotevarmenne/api/employments'
-import { readCsv, separatorOf } from '@sotevarmenne/kernel/csv'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import type { Typed } from './judge-prepared.ts'
 
 export type FileRefusal =
-  | { readonly kind: 'csv-malformed'; readonly line: number }
   | { readonly kind: 'file-empty' }
   | { readonly kind: 'too-many-lines'; readonly most: number }
   | { readonly kind: 'column-unknown'; readonly name: string }
@@ -19,10 +17,10 @@ const columns = Object.keys(fileColumns) as FileColumn[]
 const needed: readonly FileColumn[] = ['identityCode', 'name', 'title']
 
 /** The persons of a file, by its first line, which names the columns in any of the three languages. */
-export function readLines(text: string): Result<readonly Line[], FileRefusal> {
-  const records = readCsv(text, separatorOf(text))
-  if (!records.ok) return records
-  const [head, ...lines] = records.value
+export function readLines(
+  records: readonly { readonly line: number; readonly values: readonly string[] }[],
+): Result<readonly Line[], FileRefusal> {
+  const [head, ...lines] = records
   if (head === undefined || lines.length === 0) return refuse({ kind: 'file-empty' })
   if (lines.length > mostLines) return refuse({ kind: 'too-many-lines', most: mostLines })
   const named: FileColumn[] = []

@@ -1,0 +1,59 @@
+import assert from 'node:assert/strict'
+import { describe, it } from 'node:test'
+import { csvLine } from '@sotevarmenne/kernel/csv'
+import fc from 'fast-check'
+import { readCsv } from './read-csv.ts'
+
+describe('CSV that others made', () => {
+  const valuesOf = (text: string) => {
+    const read = readCsv(text)
+    return read.ok ? read.value.map(({ values }) => values) : read.refusal
+  }
+
+  it('is read with every line end, quotation marks and empty values', () => {
+    assert.deepEqual(valuesOf('a,b\r\n"c ""d""","e,\nf"\n,\n\ng,'), [
+      ['a', 'b'],
+      ['c "d"', 'e,\nf'],
+      ['g', ''],
+    ])
+    assert.deepEqual(valuesOf('a,b\rc,d'), [
+      ['a', 'b'],
+      ['c', 'd'],
+    ])
+    assert.deepEqual(valuesOf(''), [])
+  })
+
+  it('has its values apart by comma, semicolon or tabulator', () => {
+    assert.deepEqual(valuesOf('a;b,c;d\n,,,,;1'), [
+      ['a', 'b,c', 'd'],
+      [',,,,', '1'],
+    ])
+    assert.deepEqual(valuesOf('a\tb'), [['a', 'b']])
+    assert.deepEqual(valuesOf('a'), [['a']])
+  })
+
+  it('tells on which line a record begins', () => {
+    const read = readCsv('a\n"b\nc"\n\nd\n')
+    assert.ok(read.ok)
+    assert.deepEqual(
+      read.value.map(({ line }) => line),
+      [1, 2, 5],
+    )
+  })
+
+  it('is refused where quotation marks make no sense, with the line', () => {
+    for (const text of ['a\n"b\nc\nd', 'a\nb"c', 'a\n"b"c'])
+      assert.deepEqual(valuesOf(text), { kind: 'csv-malformed', line: 2 })
+  })
+
+  it('is read back as it was written, whatever it says', () => {
+    const value = fc.string().filter((text) => !/^[=+@\t\r-]|[;\t]/.test(text))
+    const records = fc.array(fc.array(value, { minLength: 1 }))
+    fc.assert(
+      fc.property(records, (written) => {
+        const kept = written.filter((values) => values.some((each) => each !== ''))
+        assert.deepEqual(valuesOf(written.map(csvLine).join('')), kept)
+      }),
+    )
+  })
+})
