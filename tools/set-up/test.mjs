@@ -1,12 +1,16 @@
 /**
  * `npm test`: installs what is missing and runs every test once. `npm test -- --deep` (or `npm run test:deep`) runs the
- * long sweeps instead, `npm test -- --yes` installs Debian packages without asking, and file names run only those.
+ * long sweeps instead, and on the embedded database what is else tested on a server of PostgreSQL. `npm test -- --yes` installs
+ * Debian packages without asking, and file names run only those.
  */
 import { spawnSync } from 'node:child_process'
 import { once } from 'node:events'
+import { readFileSync } from 'node:fs'
+import path from 'node:path'
 import { parseArgs } from 'node:util'
 import {
   buildPortal,
+  environment,
   installDebianPackages,
   installNodePackages,
   loadNativeAddOns,
@@ -27,37 +31,59 @@ installNodePackages()
 loadNativeAddOns()
 buildPortal()
 
-const files = filesOf(['libs', 'apps', 'tests', 'tools'])
-if (files.length === 0) {
+const folders = ['libs', 'apps', 'tests', 'tools']
+const files = filesOf(folders, values.deep ? '.deep.test.' : '.test.')
+const onBothDatabases = values.deep ? filesOf(folders, '.test.').filter(usesDatabase) : []
+if (files.length + onBothDatabases.length === 0) {
   say('No test matches.')
   process.exit(1)
 }
-say(`\n${files.length} files`)
-process.exit(await runFiles())
+const codes = []
+if (files.length > 0) codes.push(await runFiles(files))
+if (onBothDatabases.length > 0)
+  codes.push(
+    await runFiles(onBothDatabases, {
+      options: ['--test-name-pattern=, on PGlite '],
+      env: { TEST_DATABASE: 'PGlite' },
+    }),
+  )
+process.exit(codes.every((code) => code === 0) ? 0 : 1)
 
-/** Answers the exit code of the run. */
-async function runFiles() {
-  const run = start(node24, [
-    '--test',
-    // The longest takes a tenth of this on a busy machine: what stands still fails, and says where.
-    '--test-timeout=600000',
-    // Worlds of several processes wait for one another most of the time: two at once use two cores, more fight for them.
-    '--test-concurrency=2',
-    '--test-reporter=spec',
-    '--disable-warning=ExperimentalWarning',
-    ...files,
-  ])
+/** Answers the exit code of the run; none when it was killed. */
+async function runFiles(chosen, { options = [], env = {} } = {}) {
+  say(`\n${chosen.length} files`)
+  const run = start(
+    node24,
+    [
+      '--test',
+      // The longest takes a tenth of this on a busy machine: what stands still fails, and says where.
+      '--test-timeout=600000',
+      // Worlds of several processes wait for one another most of the time: two at once use two cores, more fight for them.
+      '--test-concurrency=2',
+      '--test-reporter=spec',
+      '--disable-warning=ExperimentalWarning',
+      ...options,
+      ...chosen,
+    ],
+    { env: { ...environment(), ...env } },
+  )
   const stopWatching = limitTimeOfFiles(run.pid, { seconds: values.deep ? 3600 : 1200, say })
   const [code] = await once(run, 'exit')
   stopWatching()
   return code
 }
 
-function filesOf(folders) {
-  const ending = values.deep ? '.deep.test.' : '.test.'
+function usesDatabase(file) {
+  return readFileSync(path.join(root, file), 'utf8').includes('forEachDatabase(')
+}
+
+function filesOf(folders, ending) {
   return folders
     .flatMap((folder) => listFiles(folder))
-    .filter((file) => file.includes(ending) && file.includes('.deep.test.') === values.deep)
+    .filter(
+      (file) =>
+        file.includes(ending) && (ending === '.deep.test.' || !file.includes('.deep.test.')),
+    )
     .filter((file) => positionals.length === 0 || positionals.some((part) => file.includes(part)))
     .sort()
 }
