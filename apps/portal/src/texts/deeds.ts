@@ -27,6 +27,11 @@ export const deeds = {
     sv: 'Första användningen av kortet',
     en: 'First use of the card',
   },
+  'cards.countUnreached': {
+    fi: 'Perille menemättömän muistutuksen huomaaminen',
+    sv: 'Notering av en påminnelse som inte nådde fram',
+    en: 'Noticing a reminder that reached nobody',
+  },
   'cards.askWhetherUsed': {
     fi: 'Käyttämättömästä kortista kysyminen',
     sv: 'Fråga om oanvänt kort',

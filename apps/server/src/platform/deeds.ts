@@ -63,6 +63,7 @@ export const deeds = [
   'cards.followRegisters',
   'cards.reportOwnCardLost',
   'cards.noteFirstUse',
+  'cards.countUnreached',
   'cards.askWhetherUsed',
   'blanks.viewStock',
   'blanks.receiveBlanks',

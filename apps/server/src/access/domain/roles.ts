@@ -70,6 +70,7 @@ export const doersOf: { readonly [Name in Deed]: Doers } = {
   'cards.followRegisters': 'service',
   'cards.reportOwnCardLost': ['holder'],
   'cards.noteFirstUse': 'service',
+  'cards.countUnreached': 'service',
   'cards.askWhetherUsed': 'service',
   'blanks.viewStock': ['handler', 'auditor', 'caOfficer', 'registrar'],
   'blanks.receiveBlanks': ['handler'],

@@ -14,7 +14,7 @@ export const countUnreached = (deps: CardsDeps): Subscription => ({
   concerns: (event) => ofReminder.safeParse(event).success,
   handle: async (recorded) => {
     const { personId } = ofReminder.parse(recorded).about
-    const permit = deps.systemPermit('cards.remindOfCard')
+    const permit = deps.systemPermit('cards.countUnreached')
     await deps.db.write(async (tx) => {
       for (const cardId of await takeBackReminders(tx, personId)) {
         const card = await findCard(tx, cardId)
