@@ -173,10 +173,15 @@ describe('the pages of the office', { skip: noBrowser() }, () => {
   })
 
   for (const language of sweptLanguages)
-    for (const { name, as, open } of pages)
+    for (const [place, { name, as, open }] of pages.entries())
       it(`${name} has nothing wrong in ${language}`, () =>
         asRole(as, async (server) => {
-          const found = await lookAtPage(browser, (page) => open(page, `${server.url}/${language}`))
+          const pictured = { of: 'office', place, name, language } as const
+          const found = await lookAtPage(
+            browser,
+            (page) => open(page, `${server.url}/${language}`),
+            pictured,
+          )
           assert.deepEqual(found, nothingIn(language))
         }))
 

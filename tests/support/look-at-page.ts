@@ -42,7 +42,14 @@ const zoomed = { width: 320, height: 256 } as const
 /** Where a page stands among the pictures of `npm run pictures`. */
 export type Pictured = {
   readonly of:
-    'public' | 'portal' | 'operations' | 'organisations' | 'reader' | 'sandbox' | 'status'
+    | 'public'
+    | 'portal'
+    | 'operations'
+    | 'office'
+    | 'organisations'
+    | 'reader'
+    | 'sandbox'
+    | 'status'
   /** In the list of its pages, which the contact sheet follows. */
   readonly place: number
   readonly name: string
@@ -56,7 +63,7 @@ export type Pictured = {
 export async function lookAtPage(
   browser: Browser,
   open: (page: Page) => Promise<unknown>,
-  pictured?: Pictured,
+  pictured: Pictured,
   isClosely = process.env['PAGES_CLOSELY'] === '1',
 ): Promise<Findings> {
   const page = await aWindow(browser)
@@ -68,7 +75,7 @@ export async function lookAtPage(
     const tooWideAt: number[] = []
     for (const [size, window] of Object.entries({ phone, desktop, zoomed })) {
       await page.setViewportSize(window)
-      if (pictured && window !== zoomed) await keepPicture(page, pictureOf(pictured, size))
+      if (window !== zoomed) await keepPicture(page, pictureOf(pictured, size))
       const isTooWide = await page.evaluate('document.documentElement.scrollWidth > innerWidth')
       if (isTooWide === true) tooWideAt.push(window.width)
     }

@@ -6,6 +6,7 @@ const sets = {
   public: 'Public text pages',
   portal: 'The portal',
   operations: 'The portal, for those who run the service',
+  office: 'The portal, for the office: points, organisations, statistics',
   organisations: 'The portal, for organisations',
   reader: 'The reader software',
   sandbox: 'The example world',
