@@ -1,4 +1,5 @@
 export { accountApi } from './api.ts'
 export type { MemberRefusal } from './judge-member.ts'
 export { memberProblems } from './problems.ts'
+export { pageForMember } from './page-for-member.ts'
 export { createAccounts, type Accounts } from './create-accounts.ts'

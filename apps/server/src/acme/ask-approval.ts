@@ -8,7 +8,7 @@ import type { Tx } from '#platform/db.ts'
 import { pageOf, readCursor, type CursorRefusal } from '#platform/paging.ts'
 import { personOf, type Permit } from '#platform/permit.ts'
 import { randomOctets } from '#platform/random-octets.ts'
-import type { MemberRefusal } from '#accounts/index.ts'
+import { pageForMember, type MemberRefusal } from '#accounts/index.ts'
 import type { RegisterUnavailable } from '#registers/contract.ts'
 import type { Standing } from '#service-certificates/contract.ts'
 import type { FactsRefusal } from '#service-certificates/index.ts'
@@ -44,28 +44,21 @@ type Looking = Permit<'acme.viewApprovals'>
 /** What the organisation has asked for, the newest first. */
 export const listApprovals =
   (deps: AcmeDeps) =>
-  async (
-    permit: Looking,
-    { organisationId, cursor, limit }: InputOf<typeof contracts.listApprovals>,
-  ): Promise<Result<AnswerOf<typeof contracts.listApprovals>, MemberRefusal | CursorRefusal>> => {
-    const behind = readCursor(cursor)
-    if (!behind.ok) return behind
-    type Listed = Result<AnswerOf<typeof contracts.listApprovals>, MemberRefusal>
-    return deps.db.read(async (tx): Promise<Listed> => {
-      const member = await deps.accounts.judgeMember(tx, permit, { organisationId, act: 'apply' })
-      if (!member.ok) return member
-      const found = await approvalsOf(tx, deps.sealing, {
-        ...{ organisationId, limit: limit + 1, behind: behind.value },
-      })
-      const { page, nextCursor } = pageOf(found, {
-        limit,
+  (permit: Looking, asked: InputOf<typeof contracts.listApprovals>): Promise<Listed> =>
+    deps.db.read(async (tx): Promise<Listed> => {
+      const listed = await pageForMember(deps, tx, permit, asked, {
+        act: 'apply',
+        find: (place) => approvalsOf(tx, deps.sealing, place),
         placeOf: ({ askedAt, approvalId }) => ({ at: askedAt, id: approvalId }),
       })
+      if (!listed.ok) return listed
+      const { page, nextCursor } = listed.value
       const approvals = []
       for (const approval of page) approvals.push(await showRow(deps, tx, approval))
       return ok({ approvals, ...(nextCursor !== undefined && { nextCursor }) })
     })
-  }
+
+type Listed = Result<AnswerOf<typeof contracts.listApprovals>, MemberRefusal | CursorRefusal>
 
 export type AskRefusal =
   | MemberRefusal

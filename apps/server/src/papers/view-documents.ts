@@ -2,9 +2,9 @@ import type { AnswerOf, InputOf } from '@sotevarmenne/api/endpoint'
 import type * as contracts from '@sotevarmenne/api/papers'
 import { formatInstant } from '@sotevarmenne/kernel/instant'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
-import { pageOf, readCursor, type CursorRefusal } from '#platform/paging.ts'
+import type { CursorRefusal } from '#platform/paging.ts'
 import type { Permit } from '#platform/permit.ts'
-import type { MemberRefusal } from '#accounts/index.ts'
+import { pageForMember, type MemberRefusal } from '#accounts/index.ts'
 import type { PapersDeps } from './deps.ts'
 import { ownDocument, type DocumentNotFound } from './own-document.ts'
 import { showDocument } from './show-document.ts'
@@ -15,31 +15,23 @@ type Viewing = Permit<'papers.view'>
 /** A view of an organisation's own papers, which stays among its members: it leaves no entry in the trail. */
 export const listDocuments =
   (deps: PapersDeps) =>
-  async (
-    permit: Viewing,
-    { organisationId, cursor, limit }: InputOf<typeof contracts.listDocuments>,
-  ): Promise<Result<AnswerOf<typeof contracts.listDocuments>, MemberRefusal | CursorRefusal>> => {
-    const behind = readCursor(cursor)
-    if (!behind.ok) return behind
-    type Listed = Result<AnswerOf<typeof contracts.listDocuments>, MemberRefusal>
-    return deps.db.read(async (tx): Promise<Listed> => {
-      const member = await deps.accounts.judgeMember(tx, permit, { organisationId, act: 'look' })
-      if (!member.ok) return member
-      const found = await documentsOf(tx, deps.sealing, {
-        ...{ organisationId, limit: limit + 1, behind: behind.value },
-      })
-      const { page, nextCursor } = pageOf(found, {
-        limit,
+  (permit: Viewing, asked: InputOf<typeof contracts.listDocuments>): Promise<Listed> =>
+    deps.db.read(async (tx): Promise<Listed> => {
+      const listed = await pageForMember(deps, tx, permit, asked, {
+        act: 'look',
+        find: (place) => documentsOf(tx, deps.sealing, place),
         placeOf: ({ draftedAt, documentId }) => ({ at: draftedAt, id: documentId }),
       })
-      const { role } = member.value
+      if (!listed.ok) return listed
+      const { page, nextCursor, role } = listed.value
+      const { organisationId } = asked
       return ok({
         documents: page.map((document) => showDocument(document, { organisationId, role })),
         ...(nextCursor !== undefined && { nextCursor }),
       })
     })
-  }
 
+type Listed = Result<AnswerOf<typeof contracts.listDocuments>, MemberRefusal | CursorRefusal>
 type ViewRefusal = MemberRefusal | DocumentNotFound
 
 export const viewDocument =

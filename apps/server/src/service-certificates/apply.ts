@@ -4,9 +4,9 @@ import type { AnswerOf, InputOf } from '@sotevarmenne/api/endpoint'
 import { parseOid, type OidRefusal } from '@sotevarmenne/identifiers/oid'
 import { dateInHelsinki } from '@sotevarmenne/kernel/local-date'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
-import { pageOf, readCursor, type CursorRefusal } from '#platform/paging.ts'
+import type { CursorRefusal } from '#platform/paging.ts'
 import type { Permit } from '#platform/permit.ts'
-import type { MemberRefusal } from '#accounts/index.ts'
+import { pageForMember, type MemberRefusal } from '#accounts/index.ts'
 import { serviceCertificatePrice } from '#products/index.ts'
 import type { NoCopyYet, RegisterUnavailable } from '#registers/contract.ts'
 import { assess, businessOf, firstOfFacts, type FactsRefusal } from './assess.ts'
@@ -46,30 +46,21 @@ type Sending = Permit<'serviceCertificates.send'>
 /** The organisation's applications, the newest first. */
 export const listApplications =
   (deps: ServiceCertificatesDeps) =>
-  async (
-    permit: Applying,
-    { organisationId, cursor, limit }: InputOf<typeof contracts.listApplications>,
-  ): Promise<
-    Result<AnswerOf<typeof contracts.listApplications>, MemberRefusal | CursorRefusal>
-  > => {
-    const behind = readCursor(cursor)
-    if (!behind.ok) return behind
-    type Listed = Result<AnswerOf<typeof contracts.listApplications>, MemberRefusal>
-    return deps.db.read(async (tx): Promise<Listed> => {
-      const member = await deps.accounts.judgeMember(tx, permit, { organisationId, act: 'apply' })
-      if (!member.ok) return member
-      const found = await applicationsOf(tx, deps.sealing, {
-        ...{ organisationId, limit: limit + 1, behind: behind.value },
-      })
-      const { page, nextCursor } = pageOf(found, {
-        limit,
+  (permit: Applying, asked: InputOf<typeof contracts.listApplications>): Promise<Listed> =>
+    deps.db.read(async (tx): Promise<Listed> => {
+      const listed = await pageForMember(deps, tx, permit, asked, {
+        act: 'apply',
+        find: (place) => applicationsOf(tx, deps.sealing, place),
         placeOf: ({ draftedAt, applicationId }) => ({ at: draftedAt, id: applicationId }),
       })
+      if (!listed.ok) return listed
+      const { page, nextCursor } = listed.value
       const applications = []
       for (const application of page) applications.push(await showRow(deps, tx, application))
       return ok({ applications, ...(nextCursor !== undefined && { nextCursor }) })
     })
-  }
+
+type Listed = Result<AnswerOf<typeof contracts.listApplications>, MemberRefusal | CursorRefusal>
 
 /** More than any organisation has; the page searches in them. */
 const mostOids = 5000

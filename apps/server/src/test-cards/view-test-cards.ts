@@ -3,8 +3,8 @@ import type { AnswerOf, InputOf } from '@sotevarmenne/api/endpoint'
 import { formatInstant } from '@sotevarmenne/kernel/instant'
 import { dateInHelsinki } from '@sotevarmenne/kernel/local-date'
 import { ok, type Result } from '@sotevarmenne/kernel/result'
-import type { MemberRefusal } from '#accounts/index.ts'
-import { pageOf, readCursor, type CursorRefusal } from '#platform/paging.ts'
+import { pageForMember, type MemberRefusal } from '#accounts/index.ts'
+import type { CursorRefusal } from '#platform/paging.ts'
 import type { Permit } from '#platform/permit.ts'
 import { testCardPrice } from '#products/index.ts'
 import type { TestCard } from './contract.ts'
@@ -33,29 +33,22 @@ export const viewTestPeople =
 /** The organisation's test cards, newest first. */
 export const listTestCards =
   (deps: TestCardsDeps) =>
-  async (
-    permit: Viewing,
-    { organisationId, cursor, limit }: InputOf<typeof contracts.listTestCards>,
-  ): Promise<Result<AnswerOf<typeof contracts.listTestCards>, MemberRefusal | CursorRefusal>> => {
-    const behind = readCursor(cursor)
-    if (!behind.ok) return behind
-    type Listed = Result<AnswerOf<typeof contracts.listTestCards>, MemberRefusal>
-    return deps.db.read(async (tx): Promise<Listed> => {
-      const member = await deps.accounts.judgeMember(tx, permit, { organisationId, act: 'apply' })
-      if (!member.ok) return member
-      const found = await testCardsOf(tx, {
-        ...{ organisationId, limit: limit + 1, behind: behind.value },
-      })
-      const { page, nextCursor } = pageOf(found, {
-        limit,
+  (permit: Viewing, asked: InputOf<typeof contracts.listTestCards>): Promise<Listed> =>
+    deps.db.read(async (tx): Promise<Listed> => {
+      const listed = await pageForMember(deps, tx, permit, asked, {
+        act: 'apply',
+        find: (place) => testCardsOf(tx, place),
         placeOf: ({ orderedAt, testCardId }) => ({ at: orderedAt, id: testCardId }),
       })
+      if (!listed.ok) return listed
+      const { page, nextCursor } = listed.value
       const orderIds = page.flatMap(({ testCardId, orderId }) => (orderId ? [testCardId] : []))
       const made = await deps.cards.statesOfTestCards(tx, orderIds)
       const cards = page.map((card) => showTestCard(card, made.get(card.testCardId)))
       return ok({ cards, ...(nextCursor !== undefined && { nextCursor }) })
     })
-  }
+
+type Listed = Result<AnswerOf<typeof contracts.listTestCards>, MemberRefusal | CursorRefusal>
 
 type MadeCard =
   Awaited<ReturnType<TestCardsDeps['cards']['statesOfTestCards']>> extends ReadonlyMap<

@@ -1,9 +1,9 @@
 import type { AnswerOf, InputOf } from '@sotevarmenne/api/endpoint'
 import type * as contracts from '@sotevarmenne/api/threads'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
-import type { MemberRefusal } from '#accounts/index.ts'
+import { pageForMember, type MemberRefusal } from '#accounts/index.ts'
 import type { Tx } from '#platform/db.ts'
-import { pageOf, readCursor, type CursorRefusal } from '#platform/paging.ts'
+import type { CursorRefusal } from '#platform/paging.ts'
 import { personOf, type Permit } from '#platform/permit.ts'
 import type { ThreadId, ThreadViewed } from './contract.ts'
 import type { ThreadsDeps } from './deps.ts'
@@ -96,23 +96,16 @@ export const stepOnOrganisationThread =
 /** The newest first. That they were looked at is written once for the page (R51). */
 export const listOrganisationThreads =
   (deps: ThreadsDeps) =>
-  async (
-    permit: Looking,
-    { organisationId, cursor, limit }: InputOf<typeof contracts.listOrganisationThreads>,
-  ): Promise<
-    Result<AnswerOf<typeof contracts.listOrganisationThreads>, MemberRefusal | CursorRefusal>
-  > => {
-    const behind = readCursor(cursor)
-    if (!behind.ok) return behind
-    type Listed = Result<AnswerOf<typeof contracts.listOrganisationThreads>, MemberRefusal>
-    return deps.db.write(async (tx): Promise<Listed> => {
-      const member = await deps.accounts.judgeMember(tx, permit, { organisationId, act: 'look' })
-      if (!member.ok) return member
-      const asked = { of: { organisationId }, behind: behind.value, limit: limit + 1 }
-      const { page, nextCursor } = pageOf(await threadsOf(deps, tx, asked), {
-        limit,
+  (permit: Looking, asked: InputOf<typeof contracts.listOrganisationThreads>): Promise<Listed> =>
+    deps.db.write(async (tx): Promise<Listed> => {
+      const listed = await pageForMember(deps, tx, permit, asked, {
+        act: 'look',
+        find: ({ organisationId, ...place }) =>
+          threadsOf(deps, tx, { of: { organisationId }, ...place }),
         placeOf: ({ openedAt, threadId }) => ({ at: openedAt, id: threadId }),
       })
+      if (!listed.ok) return listed
+      const { page, nextCursor } = listed.value
       const threads = []
       for (const thread of page) {
         await recordView(deps, tx, thread, permit)
@@ -120,7 +113,11 @@ export const listOrganisationThreads =
       }
       return ok({ threads, ...(nextCursor !== undefined && { nextCursor }) })
     })
-  }
+
+type Listed = Result<
+  AnswerOf<typeof contracts.listOrganisationThreads>,
+  MemberRefusal | CursorRefusal
+>
 
 export const viewOrganisationThread =
   (deps: ThreadsDeps) =>

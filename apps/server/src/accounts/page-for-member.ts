@@ -1,0 +1,42 @@
+import { ok, type Result } from '@sotevarmenne/kernel/result'
+import type { Tx } from '#platform/db.ts'
+import { pageOf, readCursor, type CursorRefusal, type PlaceInTime } from '#platform/paging.ts'
+import type { Permit } from '#platform/permit.ts'
+import type { Member, MemberAct } from './contract.ts'
+import type { judgeMember, MemberRefusal } from './judge-member.ts'
+
+type Judge = typeof judgeMember
+
+type Asked = {
+  readonly organisationId: string
+  readonly cursor?: string | undefined
+  readonly limit: number
+}
+
+/** A page of what is the organisation's, newest first, for a member whose role lets them do `act`; with who they are. */
+export async function pageForMember<Row>(
+  { accounts }: { readonly accounts: { readonly judgeMember: Judge } },
+  tx: Tx,
+  permit: Permit,
+  { organisationId, cursor, limit }: Asked,
+  {
+    act,
+    find,
+    placeOf,
+  }: {
+    readonly act: MemberAct
+    readonly find: (
+      place: Pick<Asked, 'organisationId' | 'limit'> & {
+        readonly behind: PlaceInTime | undefined
+      },
+    ) => Promise<readonly Row[]>
+    readonly placeOf: (row: Row) => PlaceInTime
+  },
+): Promise<Result<ReturnType<typeof pageOf<Row>> & Member, MemberRefusal | CursorRefusal>> {
+  const behind = readCursor(cursor)
+  if (!behind.ok) return behind
+  const member = await accounts.judgeMember(tx, permit, { organisationId, act })
+  if (!member.ok) return member
+  const found = await find({ organisationId, limit: limit + 1, behind: behind.value })
+  return ok({ ...member.value, ...pageOf(found, { limit, placeOf }) })
+}
