@@ -1,7 +1,7 @@
 import { request } from 'node:http'
 import type { Socket } from 'node:net'
 import { text } from 'node:stream/consumers'
-import { minute } from '@sotevarmenne/kernel/instant'
+import { minute, second } from '@sotevarmenne/kernel/instant'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import type { LintedTbs, SignerRefusal } from './contract.ts'
 import {
@@ -25,6 +25,7 @@ export type CertificateLine = {
 }
 
 type Answer = Result<Uint8Array, SignerRefusal>
+type Waiting = PromiseWithResolvers<Answer> & { readonly askedAt: number }
 
 export function createCertificateLine(socketPath: string): CertificateLine {
   let line: CertificateLine | undefined
@@ -42,12 +43,12 @@ export function createCertificateLine(socketPath: string): CertificateLine {
 /** Whatever waits is answered when it ends. */
 function openLine(socketPath: string, onEnd: (line: CertificateLine) => void): CertificateLine {
   /** By the digests of the bytes: who asks for the same at once gets the same. */
-  const waiting = new Map<string, PromiseWithResolvers<Answer>>()
+  const waiting = new Map<string, Waiting>()
   const connection = Promise.withResolvers<Socket>()
 
-  const end = (settle: (asked: PromiseWithResolvers<Answer>) => void): void => {
+  const end = (settle: (asked: Waiting) => void): void => {
     onEnd(line)
-    clearTimeout(patience)
+    clearInterval(patience)
     sent.destroy()
     connection.promise.then((socket) => socket.destroy(), nothingMore)
     const all = [...waiting.values()]
@@ -62,10 +63,12 @@ function openLine(socketPath: string, onEnd: (line: CertificateLine) => void): C
   const lose = (detail: string): void => {
     refuseAll({ kind: 'signer-unavailable', detail })
   }
-  /** For all together: since the last answer, or since somebody began to wait. */
-  const patience = setTimeout(() => {
-    if (waiting.size > 0) lose('no answer in time')
-  }, minute).unref()
+  /** Of whoever has waited longest, the first of them: answers to others do not prolong it. */
+  const patience = setInterval(() => {
+    const [oldest] = waiting.values()
+    if (oldest !== undefined && performance.now() - oldest.askedAt > minute)
+      lose('no answer in time')
+  }, 5 * second).unref()
 
   /** A connection on which nobody waits keeps no process from its end. */
   const rest = (): void => {
@@ -75,7 +78,6 @@ function openLine(socketPath: string, onEnd: (line: CertificateLine) => void): C
   }
   const readParts = partReader(longestPart)
   const take = (piece: Buffer): void => {
-    patience.refresh()
     for (const part of readParts(piece) ?? [nothing]) {
       const [digest = nothing, signature = nothing, refusal = nothing] = splitParts(part) ?? []
       const name = Buffer.from(digest).toString('hex')
@@ -132,8 +134,7 @@ function openLine(socketPath: string, onEnd: (line: CertificateLine) => void): C
       const name = digestOfAsked(der).toString('hex')
       const before = waiting.get(name)
       if (before !== undefined) return before.promise
-      if (waiting.size === 0) patience.refresh()
-      const asked = Promise.withResolvers<Answer>()
+      const asked = { ...Promise.withResolvers<Answer>(), askedAt: performance.now() }
       waiting.set(name, asked)
       send([Buffer.from(issuer), Buffer.from(profile), der])
       return asked.promise

@@ -54,12 +54,15 @@ export function serveCertificates(
         : [nothing, Buffer.from(JSON.stringify(answered.refusal))]),
     ])
   }
+  let isAnswering = false
   const answerAll = async (): Promise<void> => {
+    isAnswering = true
     for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
       void answer(next)
       // Others are answered meanwhile, and the pool gets the next to sign as soon as it has done one.
       await setImmediate()
     }
+    isAnswering = false
   }
   const take = (piece: Buffer): void => {
     const asked = (readParts(piece) ?? [nothing]).map(askedCertificate)
@@ -67,16 +70,14 @@ export function serveCertificates(
       socket.destroy()
       return
     }
-    const isResting = waiting.length === 0
     waiting.push(...asked)
     underWay += asked.length
     if (underWay >= mostTogether) socket.pause()
-    if (isResting) void answerAll()
+    if (!isAnswering) void answerAll()
   }
 
   socket.on('data', take)
   // Who asked is gone: what was signed for it stands in the journal.
-  socket.on('error', () => socket.destroy())
   socket.on('end', () => socket.end())
   if (first.length > 0) take(first)
 }

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { mkdtemp, rm, stat } from 'node:fs/promises'
 import { once } from 'node:events'
 import { request, type IncomingMessage } from 'node:http'
-import type { Socket } from 'node:net'
+import { connect, type Socket } from 'node:net'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { buffer, text } from 'node:stream/consumers'
@@ -105,6 +105,18 @@ describe('the doors of the signer', () => {
     const [, , refusal] = splitParts(splitParts(piece)?.[0] ?? piece) ?? []
     return Buffer.from(refusal ?? []).toString('utf8')
   }
+
+  it('stand when an asker is refused its connection and goes away at once', async () => {
+    for (let times = 0; times < 20; times += 1) {
+      const gone = connect(socketOf(folder, 'relay'))
+      await once(gone, 'connect')
+      gone.write(
+        'GET /certificates HTTP/1.1\r\nhost: a\r\nconnection: upgrade\r\nupgrade: other\r\n\r\n',
+      )
+      gone.destroy()
+    }
+    assert.notEqual((await ask('relay', '/none')).status, undefined)
+  })
 
   /** Sends it on a connection for certificates; answers all that comes until the signer ends it. */
   const sendRaw = async (octets: Uint8Array): Promise<Buffer> => {

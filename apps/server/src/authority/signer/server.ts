@@ -61,9 +61,12 @@ async function openDoor(
   server.on('upgrade', (request, socket, first) => {
     upgraded.add(socket)
     socket.on('close', () => upgraded.delete(socket))
+    // From here on nobody else hears of it: an asker that went away must not end the signer.
+    socket.on('error', () => socket.destroy())
     const refusal = refusalOfUpgrade(asker, request)
     if (refusal !== undefined) {
-      socket.end(refusal)
+      // Read on, or its end would never be seen.
+      socket.resume().end(refusal)
       return
     }
     socket.write(
