@@ -62,7 +62,7 @@ export const signInByPassword =
       await noteWrong(deps, permit, userName)
       return refuse({ kind: 'name-or-password-wrong' })
     }
-    return deps.db.write(async (tx): Promise<Opened> => {
+    const opened = await deps.db.write(async (tx): Promise<Opened> => {
       const now = await findPassword(tx, { personId: kept.personId })
       // Changed, removed or turned off while it was judged.
       if (now?.isTurnedOff !== false || now.slowHash !== kept.slowHash)
@@ -82,6 +82,8 @@ export const signInByPassword =
         }),
       )
     })
+    if (!opened.ok) await recordRefusal(deps, permit, { ...opened.refusal, method: 'password' })
+    return opened
   }
 
 type Counted = { readonly [What in keyof typeof mostAttempts]: Uint8Array }

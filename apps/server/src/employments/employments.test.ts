@@ -244,6 +244,8 @@ forEachDatabase('what organisations tell of employments', ({ db }) => {
       ['Henkilötunnus;Palkka\r\n1;2', 'column-unknown'],
       ['Henkilötunnus;Nimi\r\n1;2', 'column-missing'],
       ['Henkilötunnus;Nimi\r\n"1;2', 'csv-malformed'],
+      ['Henkilötunnus,Nimi,Ammattinimike\r\n1,Meikäläinen, Matti,Lääkäri', 'csv-malformed'],
+      ['Henkilötunnus;Nimi;Nimi\r\n1;2;3', 'column-unknown'],
     ]
     for (const [file, kind] of cases) assert.equal(kindOf(await take(hospital, file)), kind)
     assert.deepEqual(

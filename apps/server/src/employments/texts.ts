@@ -21,9 +21,9 @@ export const texts = {
       en: 'The file is not CSV',
     },
     advice: {
-      fi: 'Tarkista lainausmerkit. Käytä mallitiedostoa.',
-      sv: 'Kontrollera citattecknen. Använd mallfilen.',
-      en: 'Look at its quotation marks. Use the template.',
+      fi: 'Tarkista lainausmerkit, ja että rivillä on yhtä monta arvoa kuin otsikoita. Käytä mallitiedostoa.',
+      sv: 'Kontrollera citattecknen, och att raden har lika många värden som det finns rubriker. Använd mallfilen.',
+      en: 'Look at its quotation marks, and that the line has as many values as there are headings. Use the template.',
     },
   },
   fileEmpty: {
@@ -52,9 +52,9 @@ export const texts = {
   },
   columnUnknown: {
     title: {
-      fi: 'Tiedostossa on tuntematon sarake',
-      sv: 'Filen har en okänd kolumn',
-      en: 'The file has a column that is not known',
+      fi: 'Tiedostossa on tuntematon tai toistuva sarake',
+      sv: 'Filen har en kolumn som är okänd eller upprepas',
+      en: 'The file has a column that is not known, or stands twice',
     },
     advice: {
       fi: 'Käytä mallitiedoston otsikoita.',

@@ -246,9 +246,7 @@ function openDoorForCards(
   return openCardDoor(
     {
       ...{ access, logger, clock, publicUrl, tls: cardDoor.tls },
-      authorities: issuers.all
-        .filter(({ role }) => role === 'professional' || role === 'temporary')
-        .map(({ certificate }) => certificate),
+      authorities: issuers.all.filter(certifiesPeople).map(({ certificate }) => certificate),
     },
     { port: ports.cardDoor, host },
   )

@@ -88,7 +88,9 @@ async function chargesMeant(
   named: readonly string[] | undefined,
 ): Promise<Result<readonly string[], DisputeRefusal>> {
   const charges = await lockChargesOn(tx, invoiceId, named)
-  const ids = charges.filter(({ state }) => state.kind === 'invoiced').map((one) => one.chargeId)
+  const ids = charges
+    .filter((one) => one.state.kind === 'invoiced' && one.netCents > 0)
+    .map((one) => one.chargeId)
   const known = new Set<string>(ids)
   const strange = named?.find((id) => !known.has(id))
   if (strange !== undefined) return refuse({ kind: 'charge-not-on-invoice', chargeId: strange })
@@ -131,10 +133,12 @@ export const settleDispute =
         const disputed = new Set(await chargesOfDispute(tx, threadId))
         const left = await lockChargesOn(tx, invoiceId, undefined)
         const chargeIds = left.map((one) => one.chargeId).filter((id) => disputed.has(id))
-        if (chargeIds.length === 0) return refuse({ kind: 'nothing-to-credit' })
         const { because } = decision
-        const credited = await creditIn(deps, tx, permit, { invoice, chargeIds, because })
-        if (!credited.ok) return credited
+        // None is left where another handler has credited them already: then that is what is told.
+        if (chargeIds.length > 0) {
+          const credited = await creditIn(deps, tx, permit, { invoice, chargeIds, because })
+          if (!credited.ok) return credited
+        }
       }
       await settle(deps, tx, permit, { invoice, threadId, outcome: decision.outcome })
       const now = await lockInvoice(tx, invoiceId)

@@ -36,7 +36,7 @@ export type DrawSignedRefusal =
   | { readonly kind: 'point-of-another'; readonly pointId: string }
   /** What is to be changed is no agreement of theirs that is in force. */
   | { readonly kind: 'not-to-be-changed' }
-  /** A change of it waits for a handler. */
+  /** A change of it waits for a handler, or for its first day. */
   | { readonly kind: 'being-changed' }
 
 /** A paper as `by` would sign it, checked by the registers and papers of now. Nothing is kept. */
@@ -74,7 +74,10 @@ export const drawSigned =
     if (before?.kind !== 'agreement' || standing(before, today) !== 'in-force')
       return refuse({ kind: 'not-to-be-changed' })
     const isWaiting = papers.some(
-      (one) => one.state === 'proposed' && one.kind === 'agreement' && one.replaces === replaces,
+      (one) =>
+        (one.state === 'proposed' || one.state === 'approved') &&
+        one.kind === 'agreement' &&
+        one.replaces === replaces,
     )
     if (isWaiting) return refuse({ kind: 'being-changed' })
     return ok({

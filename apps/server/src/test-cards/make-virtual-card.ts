@@ -32,6 +32,7 @@ import {
   insertTestCard,
   keepFile,
   lockAccount,
+  lockTestCard,
   saveTestCard,
 } from './store.ts'
 
@@ -61,7 +62,7 @@ export const makeVirtualTestCard =
       if (!member.ok) return member
       const now = deps.clock.now()
       await lockAccount(tx, organisationId)
-      const had = await countTestCards(tx, organisationId, plus(now, -day))
+      const had = await countTestCards(tx, organisationId, plus(now, -day), dateInHelsinki(now))
       const within = judgeLimits(had, deps.limits)
       if (!within.ok) return within
       const card: TestCard = {
@@ -80,7 +81,16 @@ export const makeVirtualTestCard =
 
     const made = await makeFile(deps, ordered.value, person, language)
     if (!made.ok) return made
-    return deps.db.write(async (tx) => {
+    const kept = await deps.db.write(async (tx) => {
+      const { testCardId } = ordered.value
+      const still = await lockTestCard(tx, testCardId)
+      if (still?.standing.state !== 'making') {
+        // It took so long that it was given up: what was issued since then is no good either.
+        await deps.revocations.revokeCard(tx, permit, {
+          ...{ cardId: testCardId, cause: 'card-not-wanted' },
+        })
+        return ok(undefined)
+      }
       const secret = randomOctets(32)
       const until = plus(deps.clock.now(), linkLife)
       const card: TestCard = { ...ordered.value, standing: { state: 'ready', until } }
@@ -97,6 +107,10 @@ export const makeVirtualTestCard =
         until: formatInstant(until),
       })
     })
+    if (!kept.ok) return kept
+    if (kept.value === undefined)
+      return refuse({ kind: 'test-card-not-made', because: 'given up meanwhile' })
+    return ok(kept.value)
   }
 
 /** A temporary certificate's three months; of the others a year, since another one is made at any time. */

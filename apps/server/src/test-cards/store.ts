@@ -112,6 +112,8 @@ export async function countTestCards(
   tx: Tx,
   organisationId: string,
   since: Instant,
+  /** What has ended by then is not in use. */
+  on: LocalDate,
 ): Promise<{ readonly today: number; readonly inUse: number }> {
   const { today, in_use } = await tables(tx)
     .selectFrom('test_cards.test_card')
@@ -119,7 +121,7 @@ export async function countTestCards(
       sql<number>`count(*) filter (where ordered_at > ${timestamp(since)} and state <> 'plastic')::integer`.as(
         'today',
       ),
-      sql<number>`count(*) filter (where state in ('making', 'ready', 'fetched'))::integer`.as(
+      sql<number>`count(*) filter (where state in ('making', 'ready', 'fetched') and valid_to >= ${on})::integer`.as(
         'in_use',
       ),
     ])

@@ -3,6 +3,7 @@ import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import type { Typed } from './judge-prepared.ts'
 
 export type FileRefusal =
+  | { readonly kind: 'csv-malformed'; readonly line: number }
   | { readonly kind: 'file-empty' }
   | { readonly kind: 'too-many-lines'; readonly most: number }
   | { readonly kind: 'column-unknown'; readonly name: string }
@@ -23,10 +24,16 @@ export function readLines(
   const [head, ...lines] = records
   if (head === undefined || lines.length === 0) return refuse({ kind: 'file-empty' })
   if (lines.length > mostLines) return refuse({ kind: 'too-many-lines', most: mostLines })
+  const overfull = lines.find(({ values }) =>
+    values.slice(head.values.length).some((value) => value.trim() !== ''),
+  )
+  // A name with a separator in it, most likely: which value is whose can't be known.
+  if (overfull !== undefined) return refuse({ kind: 'csv-malformed', line: overfull.line })
   const named: FileColumn[] = []
   for (const value of head.values) {
     const column = columnOf(value)
-    if (column === undefined) return refuse({ kind: 'column-unknown', name: value.slice(0, 60) })
+    if (column === undefined || named.includes(column))
+      return refuse({ kind: 'column-unknown', name: value.slice(0, 60) })
     named.push(column)
   }
   const missing = needed.find((column) => !named.includes(column))
