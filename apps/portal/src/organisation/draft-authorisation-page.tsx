@@ -1,6 +1,7 @@
 import { zodResolver } from '@hookform/resolvers/zod'
 import type { Account } from '@sotevarmenne/api/accounts'
 import { draftDocument } from '@sotevarmenne/api/papers'
+import { useEffect } from 'react'
 import { useForm } from 'react-hook-form'
 import { Paragraph } from 'suomifi-ui-components'
 import type { z } from 'zod'
@@ -37,6 +38,10 @@ function Authorisation({ account: { organisation } }: { account: Account }) {
   })
   const [customerNumber, businessId] = form.watch(['customerNumber', 'businessId'])
   const isNamed = /^[Aa]\d{7}$/.test(customerNumber.trim()) && /^\d{7}-\d$/.test(businessId.trim())
+  // Points of one that was named before would be sent unseen.
+  useEffect(() => {
+    form.setValue('points', [])
+  }, [form, customerNumber, businessId])
   const points = useNameablePoints({
     organisationId,
     ...(isNamed && {

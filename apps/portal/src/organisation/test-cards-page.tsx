@@ -81,20 +81,22 @@ function MakeVirtual({
   const { act, isActing, shown } = useAct()
   const [kind, setKind] = useState<TestCardKind>('professional')
   const [personKey, setPersonKey] = useState(people[0]?.personKey ?? '')
-  const [fileName, setFileName] = useState<string>()
-  const person = people.find((one) => one.personKey === personKey)
+  /** Of whom it was made: another may be chosen meanwhile. */
+  const [made, setMade] = useState<{ readonly fileName: string; readonly of: TestPersonShown }>()
   const isMember = kind === 'staff' || kind === 'actor'
 
   async function make(): Promise<void> {
-    setFileName(undefined)
+    const of = people.find((one) => one.personKey === personKey)
+    if (of === undefined) return
+    setMade(undefined)
     await act(
       async () => {
-        const made = await ask(makeVirtualTestCard, { organisationId, kind, personKey, language })
-        return made.ok ? ask(fetchTestCardFile, { secret: made.value.secret }) : made
+        const card = await ask(makeVirtualTestCard, { organisationId, kind, personKey, language })
+        return card.ok ? ask(fetchTestCardFile, { secret: card.value.secret }) : card
       },
       (given) => {
         saveAs(given.fileName, given.file)
-        setFileName(given.fileName)
+        setMade({ fileName: given.fileName, of })
       },
     )
     void queryClient.invalidateQueries({ queryKey: ['test-cards', organisationId] })
@@ -144,23 +146,23 @@ function MakeVirtual({
           {t('make')}
         </Button>
       </Actions>
-      {fileName === undefined || person === undefined ? null : (
+      {made === undefined ? null : (
         <>
           <InlineAlert mt="m" mb="m">
             {t('made')}
           </InlineAlert>
           <Facts
             facts={[
-              [t('file'), fileName],
+              [t('file'), made.fileName],
               [t('pins'), '1234, 123456'],
-              [t('number'), person.registrationNumber],
-              [t('identityCode'), person.identityCode],
+              [t('number'), made.of.registrationNumber],
+              [t('identityCode'), made.of.identityCode],
             ]}
           />
           <Heading variant="h3" mt="m" mb="xs">
             {t('intoReader')}
           </Heading>
-          <Command tabIndex={0}>{`npm run reader -- card ${fileName}`}</Command>
+          <Command tabIndex={0}>{`npm run reader -- card ${made.fileName}`}</Command>
         </>
       )}
     </Panel>
