@@ -16,10 +16,13 @@ export type NoticeSent = {
 /** It was to be told, and there was no way, or no wish, to be told. */
 export type NoticeNotSent = {
   readonly type: 'NoticeNotSent'
-  readonly about: About
+  /** With the card, of one that tells of a single one. */
+  readonly about: About & { readonly cardId?: string }
   readonly noticeId: NoticeId
   readonly kind: NoticeKind
   readonly because: Exclude<NoticeState, 'planned' | 'sent'>
+  /** As what it was to tell of happened. */
+  readonly plannedAt: string
 }
 
 /** Another e-mail address was given; it is used when it has been confirmed. */

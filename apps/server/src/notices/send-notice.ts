@@ -7,7 +7,7 @@ import { bounceTag } from './bounce-tag.ts'
 import type { NoticeNotSent, NoticeSent } from './contract.ts'
 import type { NoticesDeps } from './deps.ts'
 import { noContact } from './domain/contact.ts'
-import { wayOf, type Notice } from './domain/notice.ts'
+import { notSent, wayOf, type Notice } from './domain/notice.ts'
 import { wordsOf } from './mail-words.ts'
 import { sendingKind } from './plan-notice.ts'
 import type { Mail } from './ports.ts'
@@ -56,17 +56,18 @@ const ofNotice = z.object({ noticeId: z.string() })
 
 async function settle(
   deps: NoticesDeps,
-  { noticeId, personId, kind, fixedAddress }: Notice,
+  notice: Notice,
   state: Exclude<NoticeState, 'planned'>,
 ): Promise<void> {
   const permit = deps.systemPermit('notices.tell')
+  const { noticeId, personId, kind, fixedAddress } = notice
   const settled = await deps.db.write(async (tx): Promise<Result<void, never>> => {
     if (!(await settleNotice(tx, { noticeId, state, now: deps.clock.now() }))) return ok(undefined)
     if (state === 'refused' && fixedAddress === undefined) await markRefused(tx, personId)
     const event: NoticeSent | NoticeNotSent =
       state === 'sent'
         ? { type: 'NoticeSent', about: { personId }, noticeId, kind }
-        : { type: 'NoticeNotSent', about: { personId }, noticeId, kind, because: state }
+        : notSent(notice, state)
     await deps.record(tx, event, permit)
     return ok(undefined)
   })

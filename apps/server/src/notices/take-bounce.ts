@@ -1,8 +1,8 @@
 import { ok, type Result } from '@sotevarmenne/kernel/result'
-import type { NoticeId, NoticeNotSent } from './contract.ts'
+import type { NoticeId } from './contract.ts'
 import type { NoticesDeps } from './deps.ts'
 import { isOfAddress, readDeliveryReport } from './domain/delivery-report.ts'
-import { hasOwnAddress } from './domain/notice.ts'
+import { hasOwnAddress, notSent } from './domain/notice.ts'
 import { noticeOfBounceTag } from './bounce-tag.ts'
 import { findNotice, lockContact, markRefused, settleReturned, wasConfirmedSince } from './store.ts'
 
@@ -36,16 +36,14 @@ async function settle(
 ): Promise<Result<boolean, never>> {
   const notice = await findNotice(deps, tx, noticeId)
   if (notice?.sentAt === undefined) return ok(false)
-  const { personId, kind, sentAt } = notice
+  const { personId, sentAt } = notice
   const contact = await lockContact(deps, tx, personId)
   if (!(await settleReturned(tx, noticeId))) return ok(false)
   const isOfContact =
-    !hasOwnAddress(kind) &&
+    !hasOwnAddress(notice.kind) &&
     contact.address !== undefined &&
     !(await wasConfirmedSince(tx, { personId, since: sentAt }))
   if (isForGood && isOfContact) await markRefused(tx, personId)
-  const about = { personId }
-  const event: NoticeNotSent = { type: 'NoticeNotSent', about, noticeId, kind, because: 'refused' }
-  await deps.record(tx, event, deps.systemPermit('notices.tell'))
+  await deps.record(tx, notSent(notice, 'refused'), deps.systemPermit('notices.tell'))
   return ok(true)
 }

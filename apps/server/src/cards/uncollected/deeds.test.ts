@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import { after, before, beforeEach, it } from 'node:test'
 import type { ReminderMeans } from '@sotevarmenne/api/uncollected'
-import { day, plus, type Instant } from '@sotevarmenne/kernel/instant'
+import { day, formatInstant, plus, type Instant } from '@sotevarmenne/kernel/instant'
 import { ok } from '@sotevarmenne/kernel/result'
 import type { Tx } from '#platform/db.ts'
 import type { Permit } from '#platform/permit.ts'
@@ -215,10 +215,22 @@ forEachDatabase('cards that nobody fetches', ({ db }) => {
 
   it('count no reminder that the mail server of the holder refused (R147)', async () => {
     const holder = randomUUID()
-    const cardId = await aCardAwaitingHandOver(world, { holder })
+    const [cardId, other] = [
+      await aCardAwaitingHandOver(world, { holder }),
+      await aCardAwaitingHandOver(world, { holder }),
+    ]
     now = plus(now, 8 * day)
-    assert.equal(kindOf(await remind(cardId)), 'ok')
-    const notSent = { type: 'NoticeNotSent', about: { personId: holder }, because: 'refused' }
+    for (const each of [cardId, other]) assert.equal(kindOf(await remind(each)), 'ok')
+    const notSent = {
+      ...{ type: 'NoticeNotSent', about: { personId: holder, cardId }, because: 'refused' },
+      plannedAt: formatInstant(now),
+    }
+    // Of an older mail than the last: it came back late, and the newer one stands.
+    const older = { ...notSent, kind: 'card-waits', plannedAt: formatInstant(plus(now, -day)) }
+    await db.write(async (tx) => {
+      await world.outbox.planListeners(tx, older, randomUUID())
+      return ok(undefined)
+    })
     for (const kind of ['card-ends', 'card-waits'] as const) {
       await db.write(async (tx) => {
         await world.outbox.planListeners(tx, { ...notSent, kind }, randomUUID())
@@ -232,6 +244,10 @@ forEachDatabase('cards that nobody fetches', ({ db }) => {
     }
     const again = await remind(cardId)
     assert.equal(again.ok && again.value.reminders, 1, 'at once, as the first one')
+    assert.deepEqual(
+      told(other).filter((type) => type === 'UncollectedCardNotReminded'),
+      [],
+    )
   })
 
   const close = (cardId: string, reason: 'returned' | 'lost' | 'broken' | 'data-changed') =>

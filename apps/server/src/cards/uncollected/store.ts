@@ -57,16 +57,18 @@ export async function leaveToComplaint(tx: Tx, cardId: string): Promise<void> {
     .execute()
 }
 
-/** Takes back the last reminder of the holder's cards, which reached nobody. Answers those cards. */
-export async function takeBackReminders(tx: Tx, holder: string): Promise<readonly string[]> {
-  const { rows } = await sql<{ card_id: string }>`
+/** Takes back the card's last reminder, if it is the mail of then, which reached nobody. Answers whether it was. */
+export async function takeBackReminder(
+  tx: Tx,
+  { cardId, plannedAt }: { readonly cardId: string; readonly plannedAt: Instant },
+): Promise<boolean> {
+  const { rows } = await sql`
     update cards.uncollected set reminders = reminders - 1, last_reminded_at = null,
       last_reminded_by = null
-    where state = 'waiting' and reminders > 0 and last_reminded_by = 'mail'
-      and card_id in (
-        select card_id from cards.card where holder = ${holder} and state = 'awaitingHandOver')
+    where card_id = ${cardId} and state = 'waiting' and reminders > 0
+      and last_reminded_by = 'mail' and last_reminded_at <= ${timestamp(plannedAt)}
     returning card_id`.execute(tx)
-  return rows.map((row) => row.card_id)
+  return rows.length > 0
 }
 
 type Page = {

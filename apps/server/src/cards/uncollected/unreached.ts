@@ -1,3 +1,4 @@
+import { instant } from '@sotevarmenne/kernel/instant'
 import { ok } from '@sotevarmenne/kernel/result'
 import { z } from 'zod'
 import type { Subscription } from '#platform/outbox.ts'
@@ -5,7 +6,7 @@ import type { NoticeNotSent } from '../../notices/contract.ts'
 import type { UncollectedCardNotReminded } from '../contract.ts'
 import { aboutCard, tell, type CardsDeps } from '../deps.ts'
 import { findCard } from '../store.ts'
-import { takeBackReminders } from './store.ts'
+import { takeBackReminder } from './store.ts'
 
 /** A reminder that no mail server took has reached nobody, and is not counted (R147). */
 export const countUnreached = (deps: CardsDeps): Subscription => ({
@@ -13,18 +14,17 @@ export const countUnreached = (deps: CardsDeps): Subscription => ({
   listener: 'cards.countUnreached',
   concerns: (event) => ofReminder.safeParse(event).success,
   handle: async (recorded) => {
-    const { personId } = ofReminder.parse(recorded).about
+    const { about, plannedAt } = ofReminder.parse(recorded)
     const permit = deps.systemPermit('cards.countUnreached')
     await deps.db.write(async (tx) => {
-      for (const cardId of await takeBackReminders(tx, personId)) {
-        const card = await findCard(tx, cardId)
-        if (!card) continue
-        const event: UncollectedCardNotReminded = {
-          type: 'UncollectedCardNotReminded',
-          about: aboutCard(card),
-        }
-        await tell(deps, tx, event, permit)
+      const card = await findCard(tx, about.cardId)
+      if (!card || !(await takeBackReminder(tx, { cardId: card.cardId, plannedAt })))
+        return ok(undefined)
+      const event: UncollectedCardNotReminded = {
+        type: 'UncollectedCardNotReminded',
+        about: aboutCard(card),
       }
+      await tell(deps, tx, event, permit)
       return ok(undefined)
     })
   },
@@ -32,5 +32,6 @@ export const countUnreached = (deps: CardsDeps): Subscription => ({
 
 const ofReminder = z.object({
   kind: z.literal('card-waits'),
-  about: z.object({ personId: z.string() }),
+  about: z.object({ cardId: z.string() }),
+  plannedAt: z.string().transform((text) => instant(Date.parse(text))),
 })

@@ -1,9 +1,9 @@
 import type { NoticeKind, NoticeState, NoticeTopic } from '@sotevarmenne/api/notices'
-import type { Instant } from '@sotevarmenne/kernel/instant'
+import { formatInstant, type Instant } from '@sotevarmenne/kernel/instant'
 import type { LocalDate } from '@sotevarmenne/kernel/local-date'
 import type { ClosingReason, ReplacementReason } from '../../cards/contract.ts'
 import type { SpareClosingReason } from '../../spare-cards/contract.ts'
-import type { NoticeId } from '../contract.ts'
+import type { NoticeId, NoticeNotSent } from '../contract.ts'
 import type { Contact } from './contact.ts'
 
 /** Something that one person is told once. */
@@ -30,6 +30,8 @@ export type NoticeFacts = {
   readonly reference?: string
   /** The change of address that is to be confirmed. */
   readonly changeId?: string
+  /** Of one that tells of a single card, for whoever hears what became of it. */
+  readonly cardId?: string
 }
 
 export const topicOf: { readonly [Kind in NoticeKind]: NoticeTopic } = {
@@ -84,6 +86,17 @@ export function wayOf(notice: Notice, contact: Contact): Way {
     ? { because: 'refused' }
     : { to: contact.address }
 }
+
+/** What is told of one that reached nobody. */
+export const notSent = (
+  { noticeId, personId, kind, at, facts: { cardId } }: Notice,
+  because: NoticeNotSent['because'],
+): NoticeNotSent => ({
+  type: 'NoticeNotSent',
+  about: { personId, ...(cardId !== undefined && { cardId }) },
+  ...{ noticeId, kind, because },
+  plannedAt: formatInstant(at),
+})
 
 /** Whether notices of the kind go to an address of their own: one to be confirmed, or the former one. */
 export const hasOwnAddress = (kind: NoticeKind): boolean =>

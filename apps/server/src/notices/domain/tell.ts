@@ -79,7 +79,8 @@ const whatToTell: WhatToTell = {
   },
   UnusedCardAsked: () => just('card-unused'),
   // A telephone call or a letter has told it already.
-  UncollectedCardReminded: ({ means }) => (means === 'mail' ? just('card-waits') : undefined),
+  UncollectedCardReminded: ({ means, about: { cardId } }) =>
+    means === 'mail' ? { kind: 'card-waits', facts: { cardId } } : undefined,
   ReplacementOffered: ({ because }) => ({ kind: 'replacement-offered', facts: { because } }),
   SpareCardHandedOver: ({ returnBy }) => onDay('spare-card-handed-over', returnBy),
   SpareCardOverdue: ({ returnBy }) => onDay('spare-card-overdue', returnBy),
