@@ -75,7 +75,10 @@ export type SessionsViewed = {
 type AboutPassword = { readonly about: { readonly personId: string } }
 /** For the first time, or anew. */
 export type PasswordSet = { readonly type: 'PasswordSet' } & AboutPassword
-export type PasswordRemoved = { readonly type: 'PasswordRemoved' } & AboutPassword
+export type PasswordRemoved = {
+  readonly type: 'PasswordRemoved'
+  readonly because: 'by-its-person' | 'holder-died'
+} & AboutPassword
 /** Too many wrong ones were tried in a row. */
 export type PasswordTurnedOff = { readonly type: 'PasswordTurnedOff' } & AboutPassword
 

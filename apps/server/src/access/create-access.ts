@@ -25,7 +25,12 @@ import {
   type SignIn,
   type SignInRefusal,
 } from './sign-in.ts'
-import { removeOwnPassword, setOwnPassword, viewOwnPassword } from './own-password.ts'
+import {
+  removeOwnPassword,
+  setOwnPassword,
+  viewOwnPassword,
+  forgetPasswordOfDead,
+} from './own-password.ts'
 import { signInByPassword } from './sign-in-by-password.ts'
 import { testCard } from './test-card.ts'
 import { beginSuomiFi, signInBySuomiFi } from './suomi-fi.ts'
@@ -106,6 +111,9 @@ export function createAccess(deps: AccessDeps): Access {
     proposeAppointment: proposeAppointment(deps),
     proposeEnd: proposeEnd(deps),
     decideProposal: decideProposal(deps),
-    subscriptions: [endSessionsOfRevoked({ ...deps, systemPermit: forService })],
+    subscriptions: [
+      endSessionsOfRevoked({ ...deps, systemPermit: forService }),
+      forgetPasswordOfDead({ ...deps, systemPermit: forService }),
+    ],
   }
 }

@@ -1,10 +1,13 @@
 import type { OwnPassword } from '@sotevarmenne/api/access'
 import { formatInstant } from '@sotevarmenne/kernel/instant'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
+import { z } from 'zod'
 import type { Tx } from '#platform/db.ts'
+import type { Subscription } from '#platform/outbox.ts'
 import { personOf, type Permit } from '#platform/permit.ts'
 import type { PasswordRemoved, PasswordSet } from './contract.ts'
 import type { AccessDeps } from './deps.ts'
+import type { SystemPermit } from './permits.ts'
 import {
   judgePassword,
   parseUserName,
@@ -59,13 +62,40 @@ export const removeOwnPassword =
   (permit: Permit<'access.setOwnPassword'>): Promise<Result<OwnPassword, never>> =>
     deps.db.write(async (tx) => {
       const personId = personOf(permit)
-      if (await removePassword(tx, personId)) {
-        await endSessionsByPassword(deps, tx, permit, personId)
-        const event: PasswordRemoved = { type: 'PasswordRemoved', about: { personId } }
-        await deps.record(tx, event, permit)
-      }
+      await forget(deps, tx, permit, { personId, because: 'by-its-person' })
       return ok(await shown(tx, personId))
     })
+
+/** Nobody signs in by the password of a holder who has died, and nothing of it is kept. */
+export const forgetPasswordOfDead = (
+  deps: AccessDeps & { readonly systemPermit: SystemPermit },
+): Subscription => ({
+  event: 'CardClosed',
+  listener: 'access.forgetPasswordOfDead',
+  concerns: ({ reason }) => reason === 'holder-died',
+  handle: async (event) => {
+    const { personId } = ofPerson.parse(event['about'])
+    const permit = deps.systemPermit('access.endSessions', 'jobs')
+    await deps.db.write(async (tx) => {
+      await forget(deps, tx, permit, { personId, because: 'holder-died' })
+      return ok(undefined)
+    })
+  },
+})
+
+const ofPerson = z.object({ personId: z.string() })
+
+async function forget(
+  deps: AccessDeps,
+  tx: Tx,
+  permit: Permit,
+  { personId, because }: { readonly personId: string } & Pick<PasswordRemoved, 'because'>,
+): Promise<void> {
+  if (!(await removePassword(tx, personId))) return
+  await endSessionsByPassword(deps, tx, permit, personId)
+  const event: PasswordRemoved = { type: 'PasswordRemoved', because, about: { personId } }
+  await deps.record(tx, event, permit)
+}
 
 async function shown(tx: Tx, personId: string): Promise<OwnPassword> {
   const kept = await findPassword(tx, { personId })

@@ -278,6 +278,26 @@ forEachDatabase('signing in by password', ({ db }) => {
     assert.equal(await outcome(other.userName, password), 'ok')
   })
 
+  it('is forgotten when its person has died: nothing opens, nobody is told by mail (R224)', async () => {
+    const { userName, personId } = await aMember()
+    const open = await tokenBy(userName)
+    const heard = (reason: string) => ({ type: 'CardClosed', about: { personId }, reason })
+    const [, forgetting] = world.access.subscriptions
+    assert.ok(forgetting)
+    assert.equal(forgetting.concerns?.(heard('lost')), false)
+    await forgetting.handle(heard('holder-died'), 'event')
+    await forgetting.handle(heard('holder-died'), 'event')
+    assert.equal(await grant('accounts.viewAccount', open), 'not-signed-in')
+    assert.equal(await outcome(userName, password), 'name-or-password-wrong')
+    const removed = world.events.filter(
+      (event) => event.type === 'PasswordRemoved' && event.about?.personId === personId,
+    )
+    assert.deepEqual(
+      removed.map((event) => 'because' in event && event.because),
+      ['holder-died'],
+    )
+  })
+
   it('keeps of the password a hash by argon2id, with a salt of its own', async () => {
     const hash = argon2idHash()
     const [one, other] = await Promise.all([hash.make(password), hash.make(password)])

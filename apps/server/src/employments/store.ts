@@ -129,7 +129,11 @@ export async function certificateOf(
   sealing: Sealing,
   preparedId: string,
 ): Promise<SentAhead | undefined> {
-  const row = await prepared(tx).where('prepared_id', '=', preparedId).executeTakeFirst()
+  const row = await tables(tx)
+    .selectFrom('employments.prepared_order')
+    .select(['certificate_sealed', 'certificate_type', 'certificate_digest'])
+    .where('prepared_id', '=', preparedId)
+    .executeTakeFirst()
   return row?.certificate_sealed && row.certificate_type && row.certificate_digest
     ? {
         octets: sealing.open(row.certificate_sealed, `certificate ${preparedId}`),
@@ -229,9 +233,25 @@ type Row = {
 }
 
 const tables = (tx: Tx) => tx.$extendTables<{ 'employments.prepared_order': Row }>()
-const prepared = (tx: Tx) => tables(tx).selectFrom('employments.prepared_order').selectAll()
+/** Without the certificate of employment: it has megabytes, and few ask for it. */
+const prepared = (tx: Tx) => tables(tx).selectFrom('employments.prepared_order').select(columns)
+const columns = [
+  'prepared_id',
+  'organisation_id',
+  'identity_fingerprint',
+  'facts_sealed',
+  'state',
+  'prepared_by',
+  'prepared_at',
+  'lapses_at',
+  'settled_at',
+  'order_id',
+  'certificate_type',
+  'certificate_digest',
+] as const
+type Shown = Pick<Row, (typeof columns)[number]>
 
-const preparedOf = (row: Row, sealing: Sealing): PreparedOrder => ({
+const preparedOf = (row: Shown, sealing: Sealing): PreparedOrder => ({
   preparedId: row.prepared_id as PreparedId,
   organisationId: row.organisation_id,
   facts: JSON.parse(
@@ -240,11 +260,11 @@ const preparedOf = (row: Row, sealing: Sealing): PreparedOrder => ({
   preparedBy: row.prepared_by,
   preparedAt: row.prepared_at,
   lapsesAt: row.lapses_at,
-  hasCertificate: row.certificate_digest !== null,
+  hasCertificate: row.certificate_type !== null,
   standing: standingOf(row),
 })
 
-function standingOf(row: Row): PreparedOrder['standing'] {
+function standingOf(row: Shown): PreparedOrder['standing'] {
   switch (row.state) {
     case 'waits':
       return { state: row.state }

@@ -37,6 +37,23 @@ describe('the configuration', () => {
     assert.match(machines.tls?.key ?? '', /opens the door/)
   })
 
+  it('opens no door of which a part is missing, and says which', () => {
+    const told = (names: readonly string[]) => () =>
+      readConfig(
+        Object.fromEntries(
+          names.map((name) => [`SOTEVARMENNE_${name}`, import.meta.filename]),
+        ) as NodeJS.ProcessEnv,
+      )
+    const [certificate, key] = ['CARD_DOOR_CERTIFICATE_FILE', 'CARD_DOOR_KEY_FILE'] as const
+    assert.throws(told(['MACHINES_KEY_FILE']), /its key are told together/)
+    assert.throws(told([certificate]), /its key are told together/)
+    assert.throws(told([certificate, key]), /CARD_DOOR_URL is missing/)
+    assert.throws(
+      () => readConfig({ SOTEVARMENNE_CARD_DOOR_URL: 'https://card.example' }),
+      /CARD_DOOR_CERTIFICATE_FILE and its key are missing/,
+    )
+  })
+
   it('follows the ports in its addresses', () => {
     const { publicUrl, statusUrl, signingApi, registersUrl, printHouseUrl } = readConfig({
       SOTEVARMENNE_PORTAL_PORT: '9080',

@@ -324,10 +324,14 @@ export function readConfig(environment: NodeJS.ProcessEnv) {
   }
 }
 
-const tlsOf = (certificateFile: string | undefined, keyFile: string | undefined) =>
-  certificateFile === undefined || keyFile === undefined
-    ? undefined
-    : { cert: readFileSync(certificateFile, 'utf8'), key: readFileSync(keyFile, 'utf8') }
+function tlsOf(certificateFile: string | undefined, keyFile: string | undefined) {
+  if (certificateFile === undefined && keyFile === undefined) return undefined
+  if (certificateFile === undefined || keyFile === undefined)
+    throw new Error(
+      `a certificate and its key are told together: ${certificateFile ?? keyFile ?? ''} stands alone`,
+    )
+  return { cert: readFileSync(certificateFile, 'utf8'), key: readFileSync(keyFile, 'utf8') }
+}
 
 /** Shut unless told, but in an example world. */
 function cardDoorOf(
@@ -337,9 +341,11 @@ function cardDoorOf(
   >,
 ) {
   const tls = tlsOf(told.CARD_DOOR_CERTIFICATE_FILE, told.CARD_DOOR_KEY_FILE)
-  if (tls === undefined) return undefined
+  if (tls === undefined && told.CARD_DOOR_URL === undefined) return undefined
   if (told.CARD_DOOR_URL === undefined)
     throw new Error('SOTEVARMENNE_CARD_DOOR_URL is missing: people are sent to it')
+  if (tls === undefined)
+    throw new Error('SOTEVARMENNE_CARD_DOOR_CERTIFICATE_FILE and its key are missing')
   return { url: told.CARD_DOOR_URL.replace(/\/$/, ''), tls }
 }
 

@@ -85,7 +85,11 @@ export async function preparedOf(
   sealing: Sealing,
   documentId: DocumentId,
 ): Promise<Prepared | undefined> {
-  const row = await documents(tx).where('document_id', '=', documentId).executeTakeFirst()
+  const row = await tables(tx)
+    .selectFrom('papers.document')
+    .select(['prepared', 'prepared_sealed'])
+    .where('document_id', '=', documentId)
+    .executeTakeFirst()
   return row?.prepared && row.prepared_sealed
     ? { ...row.prepared, bytes: sealing.open(row.prepared_sealed, `prepared ${documentId}`) }
     : undefined
@@ -97,7 +101,11 @@ export async function signedPdfOf(
   sealing: Sealing,
   documentId: DocumentId,
 ): Promise<Uint8Array | undefined> {
-  const row = await documents(tx).where('document_id', '=', documentId).executeTakeFirst()
+  const row = await tables(tx)
+    .selectFrom('papers.document')
+    .select('pdf_sealed')
+    .where('document_id', '=', documentId)
+    .executeTakeFirst()
   return row?.pdf_sealed ? sealing.open(row.pdf_sealed, `pdf ${documentId}`) : undefined
 }
 
@@ -188,7 +196,13 @@ type Row = {
 }
 
 const tables = (tx: Tx) => tx.$extendTables<{ 'papers.document': Row }>()
-const documents = (tx: Tx) => tables(tx).selectFrom('papers.document').selectAll()
+/** Without what is prepared and the PDFs: those are megabytes, and few ask for them. */
+const documents = (tx: Tx) => tables(tx).selectFrom('papers.document').select(columns)
+const columns = [
+  ...(['document_id', 'organisation', 'terms_sealed', 'language', 'state'] as const),
+  ...(['signatures', 'paper_id', 'drafted_by', 'drafted_at', 'settled_by', 'settled_at'] as const),
+] as const
+type Shown = Pick<Row, (typeof columns)[number]>
 
 const stateColumns = (document: PaperDocument) => ({
   state: document.state,
@@ -198,7 +212,7 @@ const stateColumns = (document: PaperDocument) => ({
   settled_at: 'settledAt' in document ? timestamp(document.settledAt) : null,
 })
 
-const documentOf = (row: Row, sealing: Sealing): PaperDocument => ({
+const documentOf = (row: Shown, sealing: Sealing): PaperDocument => ({
   documentId: row.document_id as DocumentId,
   organisation: row.organisation,
   terms: JSON.parse(
@@ -211,7 +225,7 @@ const documentOf = (row: Row, sealing: Sealing): PaperDocument => ({
   ...stateOf(row),
 })
 
-function stateOf(row: Row) {
+function stateOf(row: Shown) {
   const settled = () => ({
     settledBy: there(row, 'settled_by'),
     settledAt: there(row, 'settled_at'),

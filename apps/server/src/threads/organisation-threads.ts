@@ -19,8 +19,10 @@ type NotFound = { readonly kind: 'thread-not-found' }
 type Looking = Permit<'threads.viewOrganisationThreads'>
 type Writing = Permit<'threads.writeForOrganisation'>
 
-export type OpenOrganisationThreadRefusal =
-  MemberRefusal | { readonly kind: 'too-many-threads' } | { readonly kind: 'thread-made-before' }
+type OpenForRefusal =
+  { readonly kind: 'too-many-threads' } | { readonly kind: 'thread-made-before' }
+
+export type OpenOrganisationThreadRefusal = MemberRefusal | OpenForRefusal
 
 export const openOrganisationThread =
   (deps: ThreadsDeps) =>
@@ -65,7 +67,8 @@ export const openFor =
     } & (
       { readonly kind: 'question' } | { readonly kind: 'fee-dispute'; readonly invoiceId: string }
     ),
-  ): Promise<Result<Thread, { readonly kind: 'too-many-threads' }>> => {
+  ): Promise<Result<Thread, OpenForRefusal>> => {
+    if (await lockThread(deps, tx, threadId)) return refuse({ kind: 'thread-made-before' })
     const open = await countOpenThreadsOfOrganisation(tx, opening.organisationId)
     if (open >= openThreadsAtMost) return refuse({ kind: 'too-many-threads' })
     const thread = openThread(

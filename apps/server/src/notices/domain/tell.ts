@@ -89,7 +89,8 @@ const whatToTell: WhatToTell = {
   CallTaken: ({ outcome, reference }) =>
     outcome === 'closed' ? { kind: 'closed-by-caller', facts: { reference } } : undefined,
   PasswordSet: () => just('password-set'),
-  PasswordRemoved: () => just('password-removed'),
+  PasswordRemoved: ({ because }) =>
+    because === 'holder-died' ? undefined : just('password-removed'),
   PasswordTurnedOff: () => just('password-turned-off'),
   ThreadStepTaken: ({ by }) => (by === 'office' ? just('office-wrote') : undefined),
 }
