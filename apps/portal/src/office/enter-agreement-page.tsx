@@ -4,6 +4,7 @@ import { useForm } from 'react-hook-form'
 import { ask } from '../api/ask.ts'
 import {
   AgreementFields,
+  PriceListField,
   emptyAgreement,
   typedAgreement,
   type ReadAgreement,
@@ -46,6 +47,7 @@ function Agreement({ organisation }: { organisation: Organisation }) {
       }
     >
       <AgreementFields organisation={organisation} points={points} />
+      <PriceListField />
     </PaperForm>
   )
 }

@@ -1,13 +1,12 @@
 import type { Session } from '@sotevarmenne/api/access'
 import { endClient, listClients, type Client } from '@sotevarmenne/api/clients'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
-import { useState } from 'react'
 import { useOutletContext } from 'react-router'
-import { Button, Paragraph } from 'suomifi-ui-components'
+import { Paragraph } from 'suomifi-ui-components'
 import { ask } from '../api/ask.ts'
 import { Chip } from '../cards/card-facts.tsx'
 import { Fetching, ProblemShown, UnreachablePage } from '../layout/answers.tsx'
-import { ConfirmStep } from '../layout/confirm-step.tsx'
+import { ConfirmButton } from '../layout/confirm-button.tsx'
 import { PageTitle } from '../layout/page-title.tsx'
 import { Row, Rows } from '../layout/row-list.tsx'
 import { useAct } from '../layout/use-act.tsx'
@@ -47,7 +46,6 @@ function ClientRow({ client }: { client: Client }) {
   const { time } = useDates()
   const { roles } = useOutletContext<Session>()
   const asked = useQueryClient()
-  const [isOpen, setIsOpen] = useState(false)
   const { actOnYes, shown } = useAct()
   const { clientId, name, kind, organisation, fingerprint, validTo, registeredAt, endedAt } = client
   return (
@@ -68,32 +66,20 @@ function ClientRow({ client }: { client: Client }) {
         <>
           <Standing client={client} />
           {endedAt === undefined && roles.includes('handler') ? (
-            <Button
-              variant="secondary"
-              aria-label={`${t('end')}: ${name}`}
-              onClick={() => {
-                setIsOpen(true)
-              }}
-            >
-              {t('end')}
-            </Button>
+            <ConfirmButton
+              label={t('end')}
+              ariaLabel={`${t('end')}: ${name}`}
+              title={`${t('end')}: ${name}`}
+              text={t('endText')}
+              onYes={() =>
+                actOnYes(
+                  () => ask(endClient, { clientId }),
+                  async () => asked.invalidateQueries({ queryKey: ['clients'] }),
+                )
+              }
+            />
           ) : null}
           {shown}
-          <ConfirmStep
-            isOpen={isOpen}
-            title={`${t('end')}: ${name}`}
-            text={t('endText')}
-            yes={t('end')}
-            onYes={() =>
-              actOnYes(
-                () => ask(endClient, { clientId }),
-                async () => asked.invalidateQueries({ queryKey: ['clients'] }),
-              )
-            }
-            onClose={() => {
-              setIsOpen(false)
-            }}
-          />
         </>
       }
     />

@@ -56,6 +56,9 @@ export function InvoicePage() {
     queryClient.setQueryData(['invoice', invoiceId], { ok: true, value: changed })
     void queryClient.invalidateQueries({ queryKey: ['charges-of', invoiceId] })
     void queryClient.invalidateQueries({ queryKey: ['invoices'] })
+    // A dispute is settled in its thread, too.
+    void queryClient.invalidateQueries({ queryKey: ['threads'] })
+    void queryClient.invalidateQueries({ queryKey: ['thread'] })
     setChosen([])
     setIsDone(true)
   }

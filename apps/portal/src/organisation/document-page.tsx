@@ -14,8 +14,8 @@ import { Button, Heading, Paragraph } from 'suomifi-ui-components'
 import { ask, queryClient } from '../api/ask.ts'
 import { Chip } from '../cards/card-facts.tsx'
 import { fromBase64 } from '../documents/base64.ts'
-import { Done, Fetching, ProblemShown, UnreachablePage } from '../layout/answers.tsx'
-import { ConfirmStep } from '../layout/confirm-step.tsx'
+import { Done, WithoutAnswer } from '../layout/answers.tsx'
+import { ConfirmButton } from '../layout/confirm-button.tsx'
 import { PageLink } from '../layout/links.tsx'
 import { PageTitle } from '../layout/page-title.tsx'
 import { Actions, Panel } from '../layout/surface.tsx'
@@ -32,12 +32,17 @@ export function DocumentPage() {
   const t = useTexts('papers')
   const { organisationId = '', documentId = '' } = useParams()
   const queryKey = ['document', organisationId, documentId]
-  const { data, isError, refetch } = useQuery({
+  const query = useQuery({
     queryKey,
     queryFn: ({ signal }) => ask(viewDocument, { organisationId, documentId }, signal),
   })
-  if (isError) return <UnreachablePage onRetry={() => void refetch()} />
-  if (data === undefined) return <Fetching />
+  const back = (
+    <Actions>
+      <PageLink to={`organisation/${organisationId}/papers`}>{t('backToList')}</PageLink>
+    </Actions>
+  )
+  if (query.data?.ok !== true)
+    return <WithoutAnswer query={query} title={t('heading')} back={back} />
   const keep = (value: PaperDocument): void => {
     queryClient.setQueryData(queryKey, { ok: true, value })
     void queryClient.invalidateQueries({ queryKey: ['documents', organisationId] })
@@ -45,17 +50,8 @@ export function DocumentPage() {
   }
   return (
     <>
-      {data.ok ? (
-        <Shown document={data.value} organisationId={organisationId} onChanged={keep} />
-      ) : (
-        <>
-          <PageTitle>{t('heading')}</PageTitle>
-          <ProblemShown problem={data.refusal} />
-        </>
-      )}
-      <Actions>
-        <PageLink to={`organisation/${organisationId}/papers`}>{t('backToList')}</PageLink>
-      </Actions>
+      <Shown document={query.data.value} organisationId={organisationId} onChanged={keep} />
+      {back}
     </>
   )
 }
@@ -186,8 +182,7 @@ function Sign({ document, organisationId, onChanged }: Parts) {
 
 function Settle({ document, organisationId, onChanged }: Parts) {
   const t = useTexts('papers')
-  const { act, shown } = useAct()
-  const [isAsked, setIsAsked] = useState(false)
+  const { actOnYes, shown } = useAct()
   const { documentId, may } = document
   const outcome = may.includes('decline')
     ? 'declined'
@@ -198,34 +193,16 @@ function Settle({ document, organisationId, onChanged }: Parts) {
   return (
     <>
       <Actions>
-        <Button
-          variant="secondary"
-          onClick={() => {
-            setIsAsked(true)
-          }}
-        >
-          {t(`settle.${outcome}`)}
-        </Button>
+        <ConfirmButton
+          label={t(`settle.${outcome}`)}
+          title={t(`settle.${outcome}`)}
+          text={t(`settleHelp.${outcome}`)}
+          onYes={() =>
+            actOnYes(() => ask(settleDocument, { organisationId, documentId, outcome }), onChanged)
+          }
+        />
       </Actions>
       {shown}
-      <ConfirmStep
-        isOpen={isAsked}
-        title={t(`settle.${outcome}`)}
-        text={t(`settleHelp.${outcome}`)}
-        yes={t(`settle.${outcome}`)}
-        onYes={() =>
-          Promise.resolve(
-            () =>
-              void act(
-                () => ask(settleDocument, { organisationId, documentId, outcome }),
-                onChanged,
-              ),
-          )
-        }
-        onClose={() => {
-          setIsAsked(false)
-        }}
-      />
     </>
   )
 }

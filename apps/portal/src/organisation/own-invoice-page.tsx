@@ -70,6 +70,7 @@ export function OwnInvoicePage() {
             queryClient.setQueryData(['own-invoice', organisationId, invoiceId], {
               ...{ ok: true, value },
             })
+            void queryClient.invalidateQueries({ queryKey: ['organisation-threads'] })
             setChosen([])
             setIsDisputed(true)
           }}

@@ -14,7 +14,7 @@ import { ask, queryClient } from '../api/ask.ts'
 import { TextField } from '../forms/fields.tsx'
 import { FormErrors } from '../forms/form-errors.tsx'
 import { Done, Fetching, ProblemShown, UnreachablePage } from '../layout/answers.tsx'
-import { ConfirmStep } from '../layout/confirm-step.tsx'
+import { ConfirmButton } from '../layout/confirm-button.tsx'
 import { PageLink } from '../layout/links.tsx'
 import { PageTitle } from '../layout/page-title.tsx'
 import { Actions, Facts, Panel, Prose } from '../layout/surface.tsx'
@@ -75,8 +75,7 @@ function Kept({
 }) {
   const t = useTexts('accounts')
   const { time } = useDates()
-  const [isAsked, setIsAsked] = useState(false)
-  const { act, shown } = useAct()
+  const { actOnYes, shown } = useAct()
   if (password === undefined) return null
   return (
     <Panel aria-labelledby="kept-password">
@@ -96,28 +95,13 @@ function Kept({
       />
       {shown}
       <Actions>
-        <Button
-          variant="secondary"
-          onClick={() => {
-            setIsAsked(true)
-          }}
-        >
-          {t('removePassword')}
-        </Button>
+        <ConfirmButton
+          label={t('removePassword')}
+          title={t('removePassword')}
+          text={t('removePasswordHelp')}
+          onYes={() => actOnYes(() => ask(removeOwnPassword, {}), onRemoved)}
+        />
       </Actions>
-      <ConfirmStep
-        isOpen={isAsked}
-        title={t('removePassword')}
-        text={t('removePasswordHelp')}
-        yes={t('removePassword')}
-        onYes={async () => {
-          const removed = await ask(removeOwnPassword, {})
-          return () => void act(() => Promise.resolve(removed), onRemoved)
-        }}
-        onClose={() => {
-          setIsAsked(false)
-        }}
-      />
     </Panel>
   )
 }

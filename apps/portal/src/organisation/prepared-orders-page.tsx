@@ -86,7 +86,7 @@ const refresh = (organisationId: string): void => {
 function OrderRow({ order, organisationId }: { order: PreparedOrder; organisationId: string }) {
   const t = useTexts('prepared')
   const { day, dayOf } = useDates()
-  const { act, shown } = useAct()
+  const { actOnYes, shown } = useAct()
   const { preparedId, state, name, title, unit, employmentEndsOn, hasCertificate, lapsesAt } = order
   const waits = state === 'waits'
   return (
@@ -117,14 +117,11 @@ function OrderRow({ order, organisationId }: { order: PreparedOrder; organisatio
               title={t('withdrawTitle')}
               text={t('withdrawHelp')}
               onYes={() =>
-                Promise.resolve(
-                  () =>
-                    void act(
-                      () => ask(withdrawPrepared, { organisationId, preparedId }),
-                      () => {
-                        refresh(organisationId)
-                      },
-                    ),
+                actOnYes(
+                  () => ask(withdrawPrepared, { organisationId, preparedId }),
+                  () => {
+                    refresh(organisationId)
+                  },
                 )
               }
             />
@@ -169,7 +166,7 @@ function SendAhead({ preparedId, organisationId }: { preparedId: string; organis
 
 function EndEmployment({ organisationId }: { organisationId: string }) {
   const t = useTexts('prepared')
-  const { act, shown } = useAct()
+  const { actOnYes, shown } = useAct()
   const [code, setCode] = useState('')
   const [done, setDone] = useState<{ closed: number; withdrawn: number; beingMade: number }>()
   return (
@@ -206,19 +203,17 @@ function EndEmployment({ organisationId }: { organisationId: string }) {
           label={t('endButton')}
           title={t('endSure', { code: code.trim() })}
           text={t('endSureHelp')}
-          onYes={() =>
-            Promise.resolve(
-              () =>
-                void act(
-                  () => ask(endEmployment, { organisationId, identityCode: code.trim() }),
-                  (value) => {
-                    setDone(value)
-                    setCode('')
-                    refresh(organisationId)
-                  },
-                ),
+          onYes={() => {
+            setDone(undefined)
+            return actOnYes(
+              () => ask(endEmployment, { organisationId, identityCode: code.trim() }),
+              (value) => {
+                setDone(value)
+                setCode('')
+                refresh(organisationId)
+              },
             )
-          }
+          }}
         />
       )}
     </Panel>

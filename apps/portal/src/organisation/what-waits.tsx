@@ -33,6 +33,8 @@ export function WhatWaits({ account }: { account: Account }) {
   const { organisationId } = account.organisation
   const { data, isError, refetch } = useQuery({
     queryKey: ['what-waits', organisationId],
+    // Whoever comes back from doing one of them does not see it again.
+    staleTime: 0,
     queryFn: async ({ signal }) => {
       const [documents, applications, threads, invoices] = await Promise.all([
         ask(listDocuments, { organisationId, ...newest }, signal),

@@ -36,7 +36,7 @@ export type PointChoices = {
   readonly retry: () => void
 }
 
-/** Which units, at which points, by which price list. */
+/** Which units, at which points. */
 export function AgreementFields({
   organisation: { units },
   points,
@@ -72,11 +72,18 @@ export function AgreementFields({
         choices={points.choices}
       />
       {points.isError ? <Unreachable onRetry={points.retry} /> : null}
-      <SelectField
-        name="priceList"
-        label={t('priceList')}
-        choices={[{ value: 'standard', label: t('priceList.standard') }]}
-      />
     </>
+  )
+}
+
+/** Which prices hold is the office's to say. */
+export function PriceListField() {
+  const t = useTexts('organisations')
+  return (
+    <SelectField
+      name="priceList"
+      label={t('priceList')}
+      choices={[{ value: 'standard', label: t('priceList.standard') }]}
+    />
   )
 }

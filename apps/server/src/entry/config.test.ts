@@ -40,9 +40,7 @@ describe('the configuration', () => {
   it('opens no door of which a part is missing, and says which', () => {
     const told = (names: readonly string[]) => () =>
       readConfig(
-        Object.fromEntries(
-          names.map((name) => [`SOTEVARMENNE_${name}`, import.meta.filename]),
-        ) as NodeJS.ProcessEnv,
+        Object.fromEntries(names.map((name) => [`SOTEVARMENNE_${name}`, import.meta.filename])),
       )
     const [certificate, key] = ['CARD_DOOR_CERTIFICATE_FILE', 'CARD_DOOR_KEY_FILE'] as const
     assert.throws(told(['MACHINES_KEY_FILE']), /its key are told together/)
