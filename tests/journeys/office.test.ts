@@ -127,7 +127,7 @@ const pages: readonly Opened[] = [
     as: 'handler',
     open: async (page, base) => {
       await page.goto(`${base}/${organisation}/agreement`)
-      await page.locator('#field-scope-some').check({ force: true })
+      await page.locator('#field-scope-some').press('Space')
       await page.locator('form button[type=submit]').click()
       await page.locator('#field-validFrom[aria-invalid=true]').waitFor()
     },

@@ -37,7 +37,7 @@ const pages: readonly Opened[] = [
     as: 'handler',
     open: async (page, base) => {
       await page.goto(`${base}/operations/inquiries/00000000-0000-4000-8000-000000000702`)
-      await page.locator('#field-decision').check({ force: true })
+      await page.locator('#field-decision').press('Space')
       await page.locator('form button[type=submit]').click()
       await page.locator('#field-reference[aria-invalid=true]').waitFor()
     },
@@ -136,7 +136,7 @@ const pages: readonly Opened[] = [
     as: 'handler',
     open: async (page, base) => {
       await page.goto(`${base}/operations/invoices/00000000-0000-4000-8000-000000000951`)
-      await page.locator('main li input[type=checkbox]').first().check({ force: true })
+      await page.locator('main li input[type=checkbox]').first().press('Space')
       await page.locator('#credit').waitFor()
     },
   },

@@ -64,7 +64,7 @@ describe('the first certificate of an organisation, in a browser', { skip: noBro
   it('a certificate is applied for, of a unit that the code service has', async () => {
     await service.getByRole('link', { name: 'All service certificates' }).click()
     await service.getByRole('link', { name: 'Apply for a certificate' }).click()
-    await service.locator('#field-isTest').check({ force: true })
+    await service.locator('#field-isTest').press('Space')
     await service.locator('#field-unitOid').selectOption({ index: 1 })
     await service.locator('#field-names').fill(name)
     await service.locator('#field-contactName').fill('Otto Esimerkki')

@@ -118,7 +118,7 @@ async function signOnPad(page: Page): Promise<void> {
 
 /** The applicant confirms the order without a pen. */
 async function confirmByName(page: Page): Promise<void> {
-  await page.locator('#confirm-typed').check({ force: true })
+  await page.locator('#confirm-typed').press('Space')
   await page.locator('#confirm-name').fill('Aino Esimerkki')
   await page.locator('#confirm-order').click()
   await page.locator('#confirm-order').waitFor({ state: 'detached' })
@@ -129,15 +129,14 @@ async function openCall(page: Page, base: string, search: string): Promise<void>
   await page.goto(`${base}/line`)
   await page.locator('#line-search').fill(search)
   await page.keyboard.press('Enter')
-  if (search === 'esimerkki')
-    await page.locator('input[name=holder]').first().check({ force: true })
+  if (search === 'esimerkki') await page.locator('input[name=holder]').first().press('Space')
   await page.locator('#what-happened').waitFor()
 }
 
 async function bookVisit(page: Page, base: string): Promise<void> {
   await page.goto(`${base}/points/${idOf(900)}`)
-  await page.locator('input[type=radio]').first().check({ force: true })
-  await page.locator('[id="field-services-registering"]').check({ force: true })
+  await page.locator('input[type=radio]').first().press('Space')
+  await page.locator('[id="field-services-registering"]').press('Space')
   await page.locator('#field-name').fill('Aino Esimerkki')
   await page.locator('#field-phone').fill('040 123 4567')
   await page.locator('[aria-labelledby=book] form button[type=submit]').click()
@@ -190,10 +189,10 @@ async function startUnlocking(page: Page, base: string, answer: object | undefin
 async function askNewCode(page: Page, base: string): Promise<void> {
   await page.goto(`${base}/desk/cards/${idOf(200)}`)
   await page.locator('a[href$="/new-code"]').click()
-  await page.locator('#field-identification-documentType').check({ force: true })
+  await page.locator('#field-identification-documentType').press('Space')
   await page.locator('#field-identification-documentNumber').fill('PA1234567')
   await page.locator('#field-identification-expires').fill('31.12.2030')
-  await page.locator('#field-letterTo-address').check({ force: true })
+  await page.locator('#field-letterTo-address').press('Space')
   await page.locator('#field-letterAddress-street').fill('Esimerkkikatu 3')
   await page.locator('#field-letterAddress-postalCode').fill('00100')
   await page.locator('#field-letterAddress-postOffice').fill('HELSINKI')
@@ -202,7 +201,7 @@ async function askNewCode(page: Page, base: string): Promise<void> {
 }
 
 async function choosePhoto(page: Page): Promise<void> {
-  await page.locator('#field-photo-upload').check({ force: true })
+  await page.locator('#field-photo-upload').press('Space')
   await page
     .locator('input[type=file]')
     .setInputFiles(
@@ -308,7 +307,7 @@ const pages: readonly OpenedPage[] = [
     as: 'registrar',
     open: async (page, base) => {
       await page.goto(`${base}/desk/cards/${idOf(200)}`)
-      await page.locator('input[name=fault]').first().check({ force: true })
+      await page.locator('input[name=fault]').first().press('Space')
       await page.locator('#complain').click()
       await openDialog(page)
       await page.locator('[role=dialog] button').first().click()
@@ -377,7 +376,7 @@ const pages: readonly OpenedPage[] = [
     as: 'agent',
     open: async (page, base) => {
       await openCall(page, base, 'esimerkki')
-      await page.locator('#field-caller-colleague').check({ force: true })
+      await page.locator('#field-caller-colleague').press('Space')
       await page.locator('#close-cards').click()
       await page.locator('main [class*=error-summary]').first().waitFor()
     },
@@ -388,7 +387,7 @@ const pages: readonly OpenedPage[] = [
     open: async (page, base) => {
       await openCall(page, base, '140388-9039')
       await page.locator('#field-cardNumberEnd').fill('4718')
-      await page.locator('#field-happened').check({ force: true })
+      await page.locator('#field-happened').press('Space')
       await page.locator('#close-cards').click()
       await page.locator('#next-call').waitFor()
     },
@@ -628,7 +627,7 @@ const pages: readonly OpenedPage[] = [
     as: 'registrar',
     open: async (page, base) => {
       await openStatement(page, base)
-      await page.locator('#confirm-paper').check({ force: true })
+      await page.locator('#confirm-paper').press('Space')
       await page.locator('#confirm-order').press('Enter')
       await page.locator('#confirm-kept-at[aria-invalid=true]').waitFor()
     },
@@ -769,7 +768,7 @@ const pages: readonly OpenedPage[] = [
     as: 'registrar',
     open: async (page, base) => {
       await page.goto(`${base}/desk/cards/${idOf(102)}`)
-      await page.locator('input[value=lost]').check({ force: true })
+      await page.locator('input[value=lost]').press('Space')
       await page.locator('[aria-labelledby=closing] button').click()
       await openDialog(page)
     },
@@ -788,7 +787,7 @@ const pages: readonly OpenedPage[] = [
     as: 'registrar',
     open: async (page, base) => {
       await page.goto(`${base}/desk/cards/${idOf(101)}`)
-      await page.locator('#field-identification-documentType').check({ force: true })
+      await page.locator('#field-identification-documentType').press('Space')
       await page.locator('#field-identification-documentNumber').fill('PA1234567')
       await page.locator('#field-identification-expires').fill('31.12.2030')
       await page.locator('form button[type=submit]').click()
@@ -800,7 +799,7 @@ const pages: readonly OpenedPage[] = [
     as: 'registrar',
     open: async (page, base) => {
       await openOrderForm(page, base)
-      await page.locator('#field-photo-upload').check({ force: true })
+      await page.locator('#field-photo-upload').press('Space')
       await page.locator('input[type=file]').waitFor({ state: 'attached' })
     },
   },
@@ -809,7 +808,7 @@ const pages: readonly OpenedPage[] = [
     as: 'registrar',
     open: async (page, base) => {
       await openOrderForm(page, base)
-      await page.locator('#field-photo-upload').check({ force: true })
+      await page.locator('#field-photo-upload').press('Space')
       const file = { name: 'face.png', mimeType: 'image/png', buffer: Buffer.from('no picture') }
       await page.locator('input[type=file]').setInputFiles(file)
       await page.locator('main [class*=alert]').first().waitFor()
@@ -930,7 +929,7 @@ const pages: readonly OpenedPage[] = [
     as: 'holder',
     open: async (page, base) => {
       await openRenewal(page, base)
-      await page.locator('[id="field-to-registration-point"]').check({ force: true })
+      await page.locator('[id="field-to-registration-point"]').press('Space')
       await page.locator('#field-place').fill('Esimerkkilä')
       await page.locator('#field-pointId').waitFor({ state: 'attached' })
     },
@@ -940,8 +939,8 @@ const pages: readonly OpenedPage[] = [
     as: 'holder',
     open: async (page, base) => {
       await openRenewal(page, base)
-      await page.locator('#field-addressConfirmed').check({ force: true })
-      await page.locator('#field-termsAccepted').check({ force: true })
+      await page.locator('#field-addressConfirmed').press('Space')
+      await page.locator('#field-termsAccepted').press('Space')
       await page.locator('form button[type=submit]').click()
       await page.getByRole('button', { name: 'PDF' }).waitFor()
     },
@@ -1046,7 +1045,7 @@ const pages: readonly OpenedPage[] = [
     as: 'handler',
     open: async (page, base) => {
       await page.goto(`${base}/operations/threads/d0000000-0000-4000-8000-000000000001`)
-      await page.locator('#field-kind-accept').check({ force: true })
+      await page.locator('#field-kind-accept').press('Space')
       await page.locator('#field-text').fill('Ammattinimike on kätilö.')
       await page.locator('#handle').waitFor()
     },
@@ -1368,11 +1367,11 @@ describe('every page of the portal', { concurrency: 3, skip: noBrowser() }, () =
       inPage('registrar', async (page, server) => {
         await answerAsReader(page)
         await openOrderForm(page, `${server.url}/en`)
-        await page.locator('#field-identification-documentType').check({ force: true })
+        await page.locator('#field-identification-documentType').press('Space')
         await page.locator('#field-identification-documentNumber').fill('PA1234567')
         await page.locator('#field-identification-expires').fill('31.12.2030')
-        await page.locator('#field-photo').check({ force: true })
-        await page.locator('#field-termsAccepted').check({ force: true })
+        await page.locator('#field-photo').press('Space')
+        await page.locator('#field-termsAccepted').press('Space')
         server.signInAs('nobody')
         await page.locator('form button[type=submit]').click()
         await page.getByText('The session has ended').waitFor()

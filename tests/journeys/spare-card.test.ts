@@ -42,9 +42,9 @@ describe('the life of a spare card, in a browser', { skip: noBrowser() }, () => 
 
   it('a spare card is decided, with a day by which it comes back', async () => {
     await service.getByRole('link', { name: 'Tee varakortti' }).click()
-    await service.getByRole('radio', { name: 'Kortti unohtunut' }).check({ force: true })
+    await service.getByRole('radio', { name: 'Kortti unohtunut' }).press('Space')
     await service.getByRole('textbox', { name: 'Palautuspäivä' }).fill(inDays(7))
-    await service.getByRole('radio', { name: 'Passi' }).check({ force: true })
+    await service.getByRole('radio', { name: 'Passi' }).press('Space')
     await service.getByRole('textbox', { name: 'Asiakirjan numero' }).fill('FP7654321')
     await service.getByRole('textbox', { name: 'Asiakirja voimassa asti' }).fill('31.12.2030')
     await look('spare-decision')
