@@ -9,6 +9,7 @@ import { useOutletContext } from 'react-router'
 import styled from 'styled-components'
 import { Button, Heading, Paragraph } from 'suomifi-ui-components'
 import { ask } from '../api/ask.ts'
+import { InvoicesShown } from '../fees/fees-of.tsx'
 import { Chip } from '../cards/card-facts.tsx'
 import { Done, Fetching, ProblemShown, Unreachable } from '../layout/answers.tsx'
 import { ConfirmStep } from '../layout/confirm-step.tsx'
@@ -49,11 +50,7 @@ export function InvoicesPage() {
           <Months runs={now.runs} />
         </>
       )}
-      <Heading variant="h2" mt="l" mb="s">
-        {t('invoices')}
-      </Heading>
-      {invoices.filter}
-      {invoices.list}
+      <InvoicesShown {...invoices} />
       {now === undefined ? null : (
         <Actions>
           <span>{operations('asOf', { time: clock(now.at) })}</span>

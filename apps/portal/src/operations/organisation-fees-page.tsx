@@ -3,10 +3,9 @@ import { changeBilling, listCharges, viewBilling } from '@sotevarmenne/api/fees'
 import { viewOrganisation } from '@sotevarmenne/api/organisations'
 import { useQuery } from '@tanstack/react-query'
 import { useOutletContext, useParams } from 'react-router'
-import { Heading, Paragraph } from 'suomifi-ui-components'
+import { Paragraph } from 'suomifi-ui-components'
 import { ask } from '../api/ask.ts'
-import { BillingOf } from '../fees/billing-of.tsx'
-import { ChargesOf } from '../fees/charges-of.tsx'
+import { FeesOf } from '../fees/fees-of.tsx'
 import { WithoutAnswer } from '../layout/answers.tsx'
 import { PageLink } from '../layout/links.tsx'
 import { PageTitle } from '../layout/page-title.tsx'
@@ -35,23 +34,19 @@ export function OrganisationFeesPage() {
           {query.data.value.name}
         </PageLink>
       </Paragraph>
-      <BillingOf
-        queryKey={['billing', organisationId]}
-        view={(signal) => ask(viewBilling, { organisationId }, signal)}
-        change={
-          roles.includes('handler')
+      <FeesOf
+        invoices={invoices}
+        charges={{
+          queryKey: ['charges', organisationId],
+          askFor: (page, signal) => ask(listCharges, { organisationId, ...page }, signal),
+        }}
+        billing={{
+          queryKey: ['billing', organisationId],
+          view: (signal) => ask(viewBilling, { organisationId }, signal),
+          change: roles.includes('handler')
             ? (told) => ask(changeBilling, { ...told, organisationId })
-            : undefined
-        }
-      />
-      <Heading variant="h2" mt="l" mb="s">
-        {t('invoices')}
-      </Heading>
-      {invoices.filter}
-      {invoices.list}
-      <ChargesOf
-        queryKey={['charges', organisationId]}
-        askFor={(page, signal) => ask(listCharges, { organisationId, ...page }, signal)}
+            : undefined,
+        }}
       />
       <Actions>{back}</Actions>
     </>

@@ -5,10 +5,9 @@ import {
   listOwnInvoices,
   viewOwnBilling,
 } from '@sotevarmenne/api/fees'
-import { Heading, Paragraph } from 'suomifi-ui-components'
+import { Paragraph } from 'suomifi-ui-components'
 import { ask } from '../api/ask.ts'
-import { BillingOf } from '../fees/billing-of.tsx'
-import { ChargesOf } from '../fees/charges-of.tsx'
+import { FeesOf } from '../fees/fees-of.tsx'
 import { useInvoices } from '../fees/invoice-list.tsx'
 import { PageLink } from '../layout/links.tsx'
 import { PageTitle } from '../layout/page-title.tsx'
@@ -34,25 +33,22 @@ function Shown({ account: { organisation, acts } }: { account: Account }) {
     <>
       <PageTitle>{t('ofOrganisation')}</PageTitle>
       <Paragraph>{toAccount}</Paragraph>
-      <Heading variant="h2" mt="l" mb="s">
-        {t('invoices')}
-      </Heading>
-      {invoices.filter}
-      {invoices.list}
-      <ChargeSums organisationId={organisationId} />
-      <ChargesOf
-        queryKey={['own-charges', organisationId]}
-        askFor={(page, signal) => ask(listOwnCharges, { organisationId, ...page }, signal)}
-      />
-      <BillingOf
-        queryKey={['own-billing', organisationId]}
-        view={(signal) => ask(viewOwnBilling, { organisationId }, signal)}
-        change={
-          acts.includes('keepBilling')
+      <FeesOf
+        invoices={invoices}
+        charges={{
+          queryKey: ['own-charges', organisationId],
+          askFor: (page, signal) => ask(listOwnCharges, { organisationId, ...page }, signal),
+        }}
+        billing={{
+          queryKey: ['own-billing', organisationId],
+          view: (signal) => ask(viewOwnBilling, { organisationId }, signal),
+          change: acts.includes('keepBilling')
             ? (told) => ask(changeOwnBilling, { ...told, organisationId })
-            : undefined
-        }
-      />
+            : undefined,
+        }}
+      >
+        <ChargeSums organisationId={organisationId} />
+      </FeesOf>
       <Actions>{toAccount}</Actions>
     </>
   )

@@ -37,7 +37,7 @@ forEachDatabase('accounts of organisations', ({ db }) => {
     ...{ db, clock, record, people, businessRegister },
     organisations: createOrganisations({
       ...{ db, clock, record, people, ...registersOfAll, key: new Uint8Array(32).fill(4) },
-      points: { findPoint: () => Promise.resolve(undefined), allPoints: () => Promise.resolve([]) },
+      points: { findPoints: () => Promise.resolve(new Map()) },
     }),
     signingRegister: {
       lookUpSigning: (_businessId, identityCode) =>

@@ -52,7 +52,7 @@ forEachDatabase('what organisations tell of employments', ({ db }) => {
   const people = createPeople({ key: new Uint8Array(32).fill(7), clock })
   const organisations = createOrganisations({
     ...{ db, clock, record, people, key: new Uint8Array(32).fill(1), ...registersOfAll },
-    points: { findPoint: () => Promise.resolve(undefined), allPoints: () => Promise.resolve([]) },
+    points: { findPoints: () => Promise.resolve(new Map()) },
   })
   const employments = createEmployments({
     ...{ db, clock, record, people, organisations, key: new Uint8Array(32).fill(3) },

@@ -19,18 +19,17 @@ export type OrganisationsDeps = {
 
 /** What is asked of registration points, which stand on this module. */
 export type PointsAsked = {
-  readonly findPoint: (
+  /** By id; what is not there is left out. */
+  readonly findPoints: (
     tx: Tx,
-    pointId: string,
+    pointIds: readonly string[],
   ) => Promise<
-    | {
-        readonly pointId: string
+    ReadonlyMap<
+      string,
+      {
         readonly name: string
         readonly details?: { readonly keeperBusinessId?: string | undefined } | undefined
       }
-    | undefined
+    >
   >
-  readonly allPoints: (
-    tx: Tx,
-  ) => Promise<readonly { readonly pointId: string; readonly name: string }[]>
 }

@@ -46,9 +46,7 @@ forEachDatabase('organisations', ({ db }) => {
     businessRegister: { lookUpBusiness: (id) => business(id) },
     codes: registersOfAll.codes,
     points: {
-      findPoint: (_tx, pointId) =>
-        Promise.resolve([own, others].find((point) => point.pointId === pointId)),
-      allPoints: () => Promise.resolve([own, others]),
+      findPoints: () => Promise.resolve(new Map([own, others].map((one) => [one.pointId, one]))),
     },
   })
   const otherHandler = randomUUID()

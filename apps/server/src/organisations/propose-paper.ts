@@ -164,9 +164,9 @@ async function scopeOf(
   if (input.products.some((product) => product !== memberProductOf(organisation.kind)))
     return refuse({ kind: 'product-not-for-organisation' })
   const points = [...new Set(input.points)]
-  for (const pointId of points)
-    if (!(await deps.points.findPoint(tx, pointId)))
-      return refuse({ kind: 'point-not-found', pointId })
+  const found = await deps.points.findPoints(tx, points)
+  const missing = points.find((pointId) => !found.has(pointId))
+  if (missing !== undefined) return refuse({ kind: 'point-not-found', pointId: missing })
 
   return ok({
     organisation,

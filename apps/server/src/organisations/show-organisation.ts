@@ -38,7 +38,7 @@ export async function showOrganisation(
 /** Everything that papers name by its id. */
 type Named = {
   readonly organisations: ReadonlyMap<string, Organisation>
-  readonly points: ReadonlyMap<string, string>
+  readonly points: ReadonlyMap<string, { readonly name: string }>
   readonly people: ReadonlyMap<string, string>
   /** By the ids of the authorisations. */
   readonly authorising: ReadonlyMap<string, AuthorisationPeople>
@@ -58,7 +58,7 @@ async function namesIn(deps: OrganisationsDeps, tx: Tx, papers: readonly Paper[]
   )
   return {
     organisations: await organisationsByIds(tx, [...new Set(organisationIds)]),
-    points: new Map((await deps.points.allPoints(tx)).map(({ pointId, name }) => [pointId, name])),
+    points: await deps.points.findPoints(tx, [...new Set(papers.flatMap(({ points }) => points))]),
     people,
     authorising: await peopleOf(tx, deps.sealing, papers),
   }
@@ -105,7 +105,10 @@ function showPaper(
     state: paper.state,
     standing: standing(paper, dateInHelsinki(now)),
     products: [...paper.products],
-    points: paper.points.map((pointId) => ({ pointId, name: named.points.get(pointId) ?? '' })),
+    points: paper.points.map((pointId) => ({
+      pointId,
+      name: named.points.get(pointId)?.name ?? '',
+    })),
     validFrom: paper.validFrom,
     ...(paper.validTo !== undefined && { validTo: paper.validTo }),
     ...(paper.kind === 'agreement' && agreementOf(paper, giver)),

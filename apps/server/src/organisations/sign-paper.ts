@@ -56,11 +56,11 @@ export const drawSigned =
     const { organisation, paper } = drawn.value
     const keeper =
       paper.kind === 'agreement' ? organisation : await organisationById(tx, paper.authorised)
-    for (const pointId of paper.points) {
-      const point = await deps.points.findPoint(tx, pointId)
-      if (point?.details?.keeperBusinessId !== keeper?.businessId)
-        return refuse({ kind: 'point-of-another', pointId })
-    }
+    const points = await deps.points.findPoints(tx, paper.points)
+    const ofAnother = paper.points.find(
+      (pointId) => points.get(pointId)?.details?.keeperBusinessId !== keeper?.businessId,
+    )
+    if (ofAnother !== undefined) return refuse({ kind: 'point-of-another', pointId: ofAnother })
     if (asked.kind === 'authorisation')
       return ok({
         ...drawn.value,

@@ -25,7 +25,7 @@ export type PapersDeps = {
     | 'mayEndSigned'
     | 'endSigned'
   >
-  readonly registration: Pick<Registration, 'findPoint' | 'pointsOfKeeper'>
+  readonly registration: Pick<Registration, 'findPoints' | 'pointsOfKeeper'>
   readonly businessRegister: BusinessRegister
   readonly signing: Signing
   readonly renderDocument: RenderDocument

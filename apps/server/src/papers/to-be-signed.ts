@@ -50,9 +50,8 @@ export async function termsOf(
   tx: Tx,
   { organisation, paper, people }: Drawn,
 ): Promise<PaperTerms> {
-  const points = []
-  for (const pointId of paper.points)
-    points.push({ pointId, name: (await registration.findPoint(tx, pointId))?.name ?? '' })
+  const found = await registration.findPoints(tx, paper.points)
+  const points = paper.points.map((pointId) => ({ pointId, name: found.get(pointId)?.name ?? '' }))
   const [product] = paper.products
   if (product === undefined) throw new Error('a paper of no card')
   const { validFrom, validTo } = paper

@@ -14,7 +14,7 @@ import type { Appointment, Point, PointFacts, PointId, RegistrarId } from './con
 import { holdsAt } from './domain/appointment.ts'
 import { endAppointment, type EndAppointmentRefusal } from './end-appointment.ts'
 import { registrarAt, type RegistrarNow } from './registrar-at.ts'
-import { pointById, pointsByName } from './stores/points.ts'
+import { pointById, pointsByIds, pointsByName } from './stores/points.ts'
 import { appointmentsAt } from './stores/registrars.ts'
 import { visitablePoints, type VisitablePoint } from './visitable-point.ts'
 
@@ -36,6 +36,8 @@ export type Registration = {
     point: PointFacts,
   ) => Promise<PointId>
   readonly findPoint: (tx: Tx, pointId: string) => Promise<Point | undefined>
+  /** By id; what is not there is left out. */
+  readonly findPoints: (tx: Tx, pointIds: readonly string[]) => Promise<ReadonlyMap<string, Point>>
   /** By name. */
   readonly allPoints: (tx: Tx) => Promise<readonly Point[]>
   /** Those that the organisation keeps, by name. */
@@ -64,6 +66,7 @@ export function createRegistration(deps: { record: Record; clock: Clock }): Regi
   return {
     addPoint: addPoint(deps),
     findPoint: pointById,
+    findPoints: pointsByIds,
     allPoints: (tx) => pointsByName(tx, {}),
     pointsOfKeeper: (tx, keeperBusinessId) => pointsByName(tx, { keeperBusinessId }),
     visitablePoint: async (tx, pointId) => {

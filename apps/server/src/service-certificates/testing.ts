@@ -93,7 +93,7 @@ export async function createServiceWorld(
   }
   const organisations = createOrganisations({
     ...{ db, clock, record, people, businessRegister, codes, key: new Uint8Array(32).fill(4) },
-    points: { findPoint: () => Promise.resolve(undefined), allPoints: () => Promise.resolve([]) },
+    points: { findPoints: () => Promise.resolve(new Map()) },
   })
   const accounts = createAccounts({
     ...{ db, clock, record, people, businessRegister, organisations },

@@ -52,8 +52,7 @@ export function openDesk(db: Db) {
     record: () => Promise.resolve(),
     ...registersOfAll,
     points: {
-      findPoint: (_tx, id) => Promise.resolve({ pointId: id, name: 'Piste' }),
-      allPoints: () => Promise.resolve([]),
+      findPoints: (_tx, ids) => Promise.resolve(new Map(ids.map((id) => [id, { name: 'Piste' }]))),
     },
   })
   const identification = createIdentification({

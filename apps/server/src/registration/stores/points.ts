@@ -89,6 +89,17 @@ export async function pointById(tx: Tx, pointId: string): Promise<VersionedPoint
   return row && pointOf(row)
 }
 
+/** By id; what is not there is left out. */
+export async function pointsByIds(
+  tx: Tx,
+  pointIds: readonly string[],
+): Promise<ReadonlyMap<string, VersionedPoint>> {
+  const rows = await points(tx)
+    .where(sql<boolean>`point_id = any(${[...pointIds]}::uuid[])`)
+    .execute()
+  return new Map(rows.map((row) => [row.point_id, pointOf(row)]))
+}
+
 export async function pointByName(tx: Tx, name: string): Promise<VersionedPoint | undefined> {
   const row = await points(tx).where('name', '=', name).executeTakeFirst()
   return row && pointOf(row)
