@@ -77,7 +77,7 @@ forEachDatabase('the first cards of the service', ({ db }) => {
       statusAnswers: statusOverHttp,
       lookUpPerson: () => Promise.resolve(refuse({ kind: 'unknown-to-population-register' })),
       passwordHash: argon2idHash(),
-      fingerprint: createSealing(new Uint8Array(32).fill(7), 'access').fingerprint,
+      sealing: createSealing(new Uint8Array(32).fill(7), 'access'),
       publicUrl: origin,
       origins: ['https://localhost:8443', origin],
     })

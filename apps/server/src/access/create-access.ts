@@ -28,6 +28,7 @@ import {
 import {
   removeOwnPassword,
   setOwnPassword,
+  sealUserNames,
   viewOwnPassword,
   forgetPasswordOfDead,
 } from './own-password.ts'
@@ -59,6 +60,8 @@ export type Access = {
   readonly viewOwnPassword: ReturnType<typeof viewOwnPassword>
   readonly setOwnPassword: ReturnType<typeof setOwnPassword>
   readonly removeOwnPassword: ReturnType<typeof removeOwnPassword>
+  /** Until none lies in clear. */
+  readonly sealUserNames: () => Promise<void>
   readonly testCard: ReturnType<typeof testCard>
   readonly viewSession: (
     permit: Permit<'access.viewSession'>,
@@ -101,6 +104,7 @@ export function createAccess(deps: AccessDeps): Access {
     viewOwnPassword: viewOwnPassword(deps),
     setOwnPassword: setOwnPassword(deps),
     removeOwnPassword: removeOwnPassword(deps),
+    sealUserNames: sealUserNames(deps),
     testCard: testCard(deps),
     viewSession: viewSession(deps),
     viewOwnSessions: viewOwnSessions(deps),

@@ -34,8 +34,8 @@ export type AccessDeps = {
   /** Of the door that asks browsers for the card's certificate by TLS; without it they have no way to it. */
   readonly cardDoorUrl?: string
   readonly passwordHash: PasswordHash
-  /** By which attempts are counted: of names and addresses nothing else is kept. */
-  readonly fingerprint: Sealing['fingerprint']
+  /** Seals user names and finds them; attempts are counted by its fingerprints, of names and addresses nothing else is kept. */
+  readonly sealing: Sealing
   /** Of the portal. */
   readonly publicUrl: string
   /** Origins of the portal, as browsers write them. */

@@ -16,12 +16,12 @@ import {
 } from './domain/password.ts'
 import { endSession } from './sessions.ts'
 import { openSessions } from './own-sessions.ts'
-import { findPassword, removePassword, savePassword } from './stores/passwords.ts'
+import { findPassword, removePassword, savePassword, sealSomeNames } from './stores/passwords.ts'
 
 export const viewOwnPassword =
-  ({ db }: Pick<AccessDeps, 'db'>) =>
+  (deps: Pick<AccessDeps, 'db' | 'sealing'>) =>
   (permit: Permit<'access.viewOwnPassword'>): Promise<Result<OwnPassword, never>> =>
-    db.read(async (tx) => ok(await shown(tx, personOf(permit))))
+    deps.db.read(async (tx) => ok(await shown(deps, tx, personOf(permit))))
 
 export type SetPasswordRefusal =
   | UserNameRefusal
@@ -45,14 +45,14 @@ export const setOwnPassword =
     return deps.db.write(async (tx): Promise<Result<OwnPassword, SetPasswordRefusal>> => {
       const personId = personOf(permit)
       const setAt = deps.clock.now()
-      const isFree = await savePassword(tx, {
+      const isFree = await savePassword(tx, deps.sealing, {
         ...{ personId, userName: userName.value, slowHash, setAt },
       })
       if (!isFree) return refuse({ kind: 'user-name-taken' })
       await endSessionsByPassword(deps, tx, permit, personId)
       const event: PasswordSet = { type: 'PasswordSet', about: { personId } }
       await deps.record(tx, event, permit)
-      return ok(await shown(tx, personId))
+      return ok(await shown(deps, tx, personId))
     })
   }
 
@@ -63,7 +63,7 @@ export const removeOwnPassword =
     deps.db.write(async (tx) => {
       const personId = personOf(permit)
       await forget(deps, tx, permit, { personId, because: 'by-its-person' })
-      return ok(await shown(tx, personId))
+      return ok(await shown(deps, tx, personId))
     })
 
 /** Nobody signs in by the password of a holder who has died, and nothing of it is kept. */
@@ -83,6 +83,21 @@ export const forgetPasswordOfDead = (
   },
 })
 
+/** Seals user names that were set before they were sealed: a page in each transaction. */
+export const sealUserNames =
+  ({ db, sealing }: Pick<AccessDeps, 'db' | 'sealing'>) =>
+  async (): Promise<void> => {
+    let count: number
+    do {
+      const made = await db.write(async (tx) => ok(await sealSomeNames(tx, sealing, pageSize)), {
+        isolation: 'read committed',
+      })
+      count = made.ok ? made.value : 0
+    } while (count > 0)
+  }
+
+const pageSize = 200
+
 const ofPerson = z.object({ personId: z.string() })
 
 async function forget(
@@ -97,8 +112,12 @@ async function forget(
   await deps.record(tx, event, permit)
 }
 
-async function shown(tx: Tx, personId: string): Promise<OwnPassword> {
-  const kept = await findPassword(tx, { personId })
+async function shown(
+  { sealing }: Pick<AccessDeps, 'sealing'>,
+  tx: Tx,
+  personId: string,
+): Promise<OwnPassword> {
+  const kept = await findPassword(tx, sealing, { personId })
   if (!kept) return {}
   const { userName, setAt, isTurnedOff } = kept
   return { password: { userName, setAt: formatInstant(setAt), isTurnedOff } }

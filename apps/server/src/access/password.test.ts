@@ -3,6 +3,7 @@ import assert from 'node:assert/strict'
 import { after, before, beforeEach, it } from 'node:test'
 import { hour, minute, plus, type Instant } from '@sotevarmenne/kernel/instant'
 import { ok } from '@sotevarmenne/kernel/result'
+import { sql } from 'kysely'
 import { createPeople } from '#people/index.ts'
 import type { Deed } from '#platform/deeds.ts'
 import type { SessionToken } from '#platform/permit.ts'
@@ -296,6 +297,49 @@ forEachDatabase('signing in by password', ({ db }) => {
       removed.map((event) => 'because' in event && event.because),
       ['holder-died'],
     )
+  })
+
+  it('lies in no table by name; a name that lay in clear before opens, counts and is sealed too (R240)', async () => {
+    const { userName, personId } = await aMember()
+    const lying = () =>
+      db.read(async (tx) => {
+        const { rows } = await sql`
+          select row_to_json(kept)::text from access.password kept
+          where person_id = ${personId}`.execute(tx)
+        return JSON.stringify(rows)
+      })
+    const hex = (text: string) => Buffer.from(text, 'utf8').toString('hex')
+    const isIn = (row: string) => row.includes(userName) || row.includes(hex(userName))
+    assert.ok(!isIn(await lying()))
+    const seen = async () => {
+      const viewed = await world.access.viewOwnPassword(
+        aPermit('access.viewOwnPassword', { personId }),
+      )
+      return viewed.ok && viewed.value.password?.userName
+    }
+    assert.equal(await seen(), userName)
+
+    await db.write(async (tx) => {
+      await sql`
+        update access.password set user_name = ${userName}, name_fingerprint = null, name_sealed = null
+        where person_id = ${personId}`.execute(tx)
+      return ok(undefined)
+    })
+    assert.ok(isIn(await lying()))
+    assert.equal(await outcome(userName, 'wrong wrong wrong'), 'name-or-password-wrong')
+    assert.equal(await outcome(userName, password), 'ok')
+    assert.equal(await seen(), userName)
+    const other = await aMember()
+    const taken = await world.access.setOwnPassword(
+      aPermit('access.setOwnPassword', { personId: other.personId }),
+      { userName, password },
+    )
+    assert.deepEqual(taken, { ok: false, refusal: { kind: 'user-name-taken' } })
+
+    await world.access.sealUserNames()
+    assert.ok(!isIn(await lying()))
+    assert.equal(await seen(), userName)
+    assert.equal(await outcome(userName, password), 'ok')
   })
 
   it('keeps of the password a hash by argon2id, with a salt of its own', async () => {

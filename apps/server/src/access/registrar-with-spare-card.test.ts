@@ -57,7 +57,7 @@ forEachDatabase('a registrar who forgot the own card', ({ db }) => {
       },
       lookUpPerson: () => Promise.resolve(refuse({ kind: 'unknown-to-population-register' })),
       passwordHash: argon2idHash(),
-      fingerprint: createSealing(new Uint8Array(32).fill(7), 'access').fingerprint,
+      sealing: createSealing(new Uint8Array(32).fill(7), 'access'),
       publicUrl: ownOrigin,
       origins: [ownOrigin],
     })

@@ -47,13 +47,14 @@ export const signInByPassword =
     const parsed = parseUserName(typed.userName)
     const userName = parsed.ok ? parsed.value : undefined
     const counted = {
-      name: deps.fingerprint(`name ${userName ?? typed.userName}`),
-      address: deps.fingerprint(`address ${askerOf(request.address ?? '')}`),
+      name: deps.sealing.fingerprint(`name ${userName ?? typed.userName}`),
+      address: deps.sealing.fingerprint(`address ${askerOf(request.address ?? '')}`),
     }
     const mayTry = await countBoth(deps, permit, counted)
     if (!mayTry.ok) return mayTry
 
-    const kept = userName && (await deps.db.read((tx) => findPassword(tx, { userName })))
+    const kept =
+      userName && (await deps.db.read((tx) => findPassword(tx, deps.sealing, { userName })))
     const isRight = await deps.passwordHash.matches(
       typed.password.normalize('NFC'),
       kept?.isTurnedOff === false ? kept.slowHash : undefined,
@@ -63,7 +64,7 @@ export const signInByPassword =
       return refuse({ kind: 'name-or-password-wrong' })
     }
     const opened = await deps.db.write(async (tx): Promise<Opened> => {
-      const now = await findPassword(tx, { personId: kept.personId })
+      const now = await findPassword(tx, deps.sealing, { personId: kept.personId })
       // Changed, removed or turned off while it was judged.
       if (now?.isTurnedOff !== false || now.slowHash !== kept.slowHash)
         return refuse({ kind: 'name-or-password-wrong' })
@@ -124,7 +125,10 @@ async function noteWrong(
   const now = deps.clock.now()
   const noted = await deps.db.write(
     async (tx) => {
-      const personId = await countWrongOne(tx, userName, { most: mostWrongInARow, now })
+      const personId = await countWrongOne(tx, deps.sealing, userName, {
+        most: mostWrongInARow,
+        now,
+      })
       if (personId !== undefined) {
         await endSessionsByPassword(deps, tx, permit, personId)
         const event: PasswordTurnedOff = { type: 'PasswordTurnedOff', about: { personId } }

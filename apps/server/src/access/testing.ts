@@ -91,7 +91,7 @@ export function anAccessWorld({
     ...(cardDoorUrl !== undefined && { cardDoorUrl }),
     origins: [ownOrigin],
     passwordHash,
-    fingerprint: createSealing(new Uint8Array(32).fill(7), 'access').fingerprint,
+    sealing: createSealing(new Uint8Array(32).fill(7), 'access'),
   })
   world.outbox.use({
     handlers: world.cards.jobs,

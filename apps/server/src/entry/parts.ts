@@ -147,7 +147,7 @@ export async function assemble(
     ...(cardDoorUrl !== undefined && { cardDoorUrl }),
     origins: [new URL(config.publicUrl).origin],
     passwordHash: argon2idHash(),
-    fingerprint: createSealing(secret, 'access').fingerprint,
+    sealing: createSealing(secret, 'access'),
   })
   const accounts = createAccounts({
     ...{ db, clock, record, people, organisations, businessRegister },

@@ -66,6 +66,7 @@ export async function startJobs(
     logAs('people who are not found by name yet'),
   )
   const sealing = everyMinute(organisations.sealPeople, logAs('contacts that lie in clear'))
+  const naming = everyMinute(access.sealUserNames, logAs('user names that lie in clear'))
   const forgetting = everyMinute(acme.forgetUsedNonces, logAs('used nonces that are over'))
   const lapsing = everyMinute(testCards.lapseForgotten, logAs('test cards that nobody fetched'))
   await orders.planErasure()
@@ -96,6 +97,7 @@ export async function startJobs(
             reminders,
             searching,
             sealing,
+            naming,
             forgetting,
             lapsing,
           ],

@@ -1,6 +1,7 @@
 import { plus, type Instant } from '@sotevarmenne/kernel/instant'
 import { sql } from 'kysely'
 import { timestamp, type Tx } from '#platform/db.ts'
+import type { Sealing } from '#platform/sealing.ts'
 import type { UserName } from '../domain/password.ts'
 
 /** What somebody set to sign in with; of the password only the slow hash. */
@@ -15,22 +16,20 @@ type KeptPassword = {
 
 export async function findPassword(
   tx: Tx,
+  sealing: Sealing,
   of: { readonly personId: string } | { readonly userName: UserName },
 ): Promise<KeptPassword | undefined> {
   const row = await tables(tx)
     .selectFrom('access.password')
     .selectAll()
-    .$if('personId' in of, (all) =>
-      all.where('person_id', '=', 'personId' in of ? of.personId : ''),
-    )
-    .$if('userName' in of, (all) =>
-      all.where('user_name', '=', 'userName' in of ? of.userName : ''),
+    .where(
+      'personId' in of ? sql<boolean>`person_id = ${of.personId}` : named(sealing, of.userName),
     )
     .executeTakeFirst()
   return (
     row && {
       personId: row.person_id,
-      userName: row.user_name as UserName,
+      userName: nameIn(row, sealing),
       slowHash: row.slow_hash,
       setAt: row.set_at,
       isTurnedOff: row.turned_off_at !== null,
@@ -41,12 +40,13 @@ export async function findPassword(
 /** Answers whether the name was free, or the person's own. */
 export async function savePassword(
   tx: Tx,
+  sealing: Sealing,
   { personId, userName, slowHash, setAt }: Omit<KeptPassword, 'isTurnedOff'>,
 ): Promise<boolean> {
-  const taken = await findPassword(tx, { userName })
+  const taken = await findPassword(tx, sealing, { userName })
   if (taken && taken.personId !== personId) return false
   const columns = {
-    user_name: userName,
+    ...nameColumns(sealing, personId, userName),
     slow_hash: slowHash,
     set_at: timestamp(setAt),
     wrong_in_a_row: 0,
@@ -59,6 +59,49 @@ export async function savePassword(
     .execute()
   return true
 }
+
+/** Seals a page of the names that lie in clear still. Answers how many there were. */
+export async function sealSomeNames(tx: Tx, sealing: Sealing, limit: number): Promise<number> {
+  const rows = await tables(tx)
+    .selectFrom('access.password')
+    .select(['person_id', 'user_name'])
+    .where('user_name', 'is not', null)
+    .limit(limit)
+    .forUpdate()
+    .execute()
+  for (const { person_id: personId, user_name: name } of rows)
+    await tables(tx)
+      .updateTable('access.password')
+      .set(nameColumns(sealing, personId, name as UserName))
+      .where('person_id', '=', personId)
+      .execute()
+  return rows.length
+}
+
+const nameColumns = (sealing: Sealing, personId: string, userName: UserName) => ({
+  user_name: null,
+  name_fingerprint: fingerprintOf(sealing, userName),
+  name_sealed: sealing.seal(Buffer.from(userName, 'utf8'), personId),
+})
+
+function nameIn(
+  {
+    person_id: personId,
+    user_name: inClear,
+    name_sealed: sealed,
+  }: Pick<Tables['access.password'], 'person_id' | 'user_name' | 'name_sealed'>,
+  sealing: Sealing,
+): UserName {
+  if (sealed === null) return inClear as UserName
+  return Buffer.from(sealing.open(sealed, personId)).toString('utf8') as UserName
+}
+
+const fingerprintOf = ({ fingerprint }: Sealing, userName: string): Uint8Array =>
+  fingerprint(`user name ${userName}`)
+
+/** By either index: of names from before they were sealed the clear one. */
+const named = (sealing: Sealing, userName: string) =>
+  sql<boolean>`(name_fingerprint = ${fingerprintOf(sealing, userName)} or user_name = ${userName})`
 
 /** Answers whether there was one. */
 export async function removePassword(tx: Tx, personId: string): Promise<boolean> {
@@ -81,6 +124,7 @@ export async function forgetWrongOnes(tx: Tx, personId: string): Promise<void> {
 /** Counts a wrong one; answers whose password it turned off, if it was the last that is allowed. */
 export async function countWrongOne(
   tx: Tx,
+  sealing: Sealing,
   userName: UserName | undefined,
   { most, now }: { readonly most: number; readonly now: Instant },
 ): Promise<string | undefined> {
@@ -93,7 +137,7 @@ export async function countWrongOne(
         else turned_off_at end`,
     })
     // A name that can be nobody's costs the same question.
-    .where('user_name', '=', userName ?? '')
+    .where(named(sealing, userName ?? ''))
     .returning(['person_id', 'wrong_in_a_row'])
     .executeTakeFirst()
   return row?.wrong_in_a_row === most ? row.person_id : undefined
@@ -135,7 +179,10 @@ export async function forgetAttempts(tx: Tx, before: Instant): Promise<void> {
 type Tables = {
   'access.password': {
     person_id: string
-    user_name: string
+    /** In clear, from before names were sealed; null once it is. */
+    user_name: string | null
+    name_fingerprint: Uint8Array | null
+    name_sealed: Uint8Array | null
     slow_hash: string
     set_at: Instant
     wrong_in_a_row: number
