@@ -99,7 +99,7 @@ async function aHolder(db: Db, people: People): Promise<string> {
 }
 
 /** Of a killed process they end after a minute, by the database's clock. */
-const endLeases = (db: Db): Promise<unknown> =>
+export const endLeases = (db: Db): Promise<unknown> =>
   db.write(async (tx) => {
     await sql`update platform.outbox set leased_until = null where done_at is null`.execute(tx)
     return ok(undefined)

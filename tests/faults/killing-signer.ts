@@ -27,6 +27,8 @@ export type SignerArrow = (typeof signerArrows)[number]
 export type SignerTask = {
   /** Of the authority. */
   readonly folder: string
+  /** Whose certificates it signs. */
+  readonly role: 'professional' | 'service'
   /** Where this process ends itself; without one it is ended from outside. */
   readonly killAt?: SignerArrow | undefined
 }
@@ -69,7 +71,7 @@ export async function surviveKillOfSigner(
   const requests = someRequests(groupSize)
   const isAnswered = arrow === 'answered'
   const signer = await startMortal({
-    folder: authority.folder,
+    ...{ folder: authority.folder, role: 'professional' },
     killAt: isAnswered ? undefined : arrow,
   })
   const certificates = certificatesOver(db, authority)
@@ -107,7 +109,7 @@ export async function surviveKillsOfSignerUnderLoad(
 ): Promise<void> {
   for (const wait of waits) {
     const requests = someRequests(100)
-    const signer = await startMortal({ folder: authority.folder })
+    const signer = await startMortal({ folder: authority.folder, role: 'professional' })
     const certificates = certificatesOver(db, authority)
     const waiting = [...requests]
     const askInTurn = async (): Promise<void> => {
@@ -130,14 +132,14 @@ export async function surviveKillsOfSignerUnderLoad(
   }
 }
 
-async function startMortal(task: SignerTask): Promise<ChildProcess> {
+export async function startMortal(task: SignerTask): Promise<ChildProcess> {
   const signer = forkOf('signer-process.ts')
   signer.send(task)
   await Promise.race([once(signer, 'message'), ended(signer)])
   return signer
 }
 
-const startNext = ({ authorities, folder }: TestAuthority) =>
+export const startNext = ({ authorities, folder }: TestAuthority) =>
   startSigner({
     authorities,
     clock,

@@ -12,13 +12,14 @@ import {
 import { serveSigner } from '../../apps/server/src/authority/signer/server.ts'
 import { createSigner, type Signer } from '../../apps/server/src/authority/signer/signer.ts'
 import type { SigningKey } from '../../apps/server/src/authority/signing-key.ts'
+import { isOfServices } from '../../apps/server/src/service-certificates/testing.ts'
 import { ofEllipticCurves, testPassphrase } from '../support/authority.ts'
 import { clock } from './issuing-world.ts'
 import { dieHere } from './killing.ts'
 import type { SignerArrow, SignerTask } from './killing-signer.ts'
 
 /** A signer that is killed on the way; put together as `startSigner` does it. */
-const [{ folder, killAt }] = (await once(process, 'message')) as [SignerTask]
+const [{ folder, role, killAt }] = (await once(process, 'message')) as [SignerTask]
 process.once('disconnect', () => process.exit(1))
 const at = (arrow: SignerArrow): Promise<void> => (arrow === killAt ? dieHere() : Promise.resolve())
 
@@ -26,7 +27,7 @@ const keyFolder = join(folder, 'keys')
 const keys = createFileKeys({ folder: keyFolder, passphrase: testPassphrase, workFactor: 10 })
 const issuers = await readIssuers(
   join(folder, 'authority'),
-  readAuthorities({ isWanted: ofEllipticCurves }),
+  readAuthorities({ isWanted: role === 'service' ? isOfServices : ofEllipticCurves }),
 )
 const openKey = async (name: string, spki: Uint8Array): Promise<SigningKey> => {
   const key = await keys.open(name, spki)
@@ -39,7 +40,7 @@ const openKey = async (name: string, spki: Uint8Array): Promise<SigningKey> => {
     },
   }
 }
-const professional = issuers.current('professional', 'ecc')
+const issuer = issuers.current(role, 'ecc')
 const journal = await openJournal(join(keyFolder, 'journal'))
 const mortalJournal: Journal = {
   ...journal,
@@ -52,12 +53,7 @@ const mortalJournal: Journal = {
   },
 }
 const signer = createSigner({
-  issuers: new Map([
-    [
-      professional.id,
-      { issuer: professional, key: await openKey(professional.id, professional.spki) },
-    ],
-  ]),
+  issuers: new Map([[issuer.id, { issuer, key: await openKey(issuer.id, issuer.spki) }]]),
   checkpointKey: await openKey(issuers.checkpointKeys.name, issuers.checkpointKeys.current),
   journal: mortalJournal,
   clock,

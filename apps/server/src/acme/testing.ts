@@ -15,6 +15,7 @@ import {
   requestOf,
   type Hospital,
   type Keys,
+  type ServiceWorld,
 } from '../service-certificates/testing.ts'
 import type { AcmeDeps } from './deps.ts'
 import { createAcme, serveAcme } from './index.ts'
@@ -38,7 +39,15 @@ export type AcmeWorld = Awaited<ReturnType<typeof createAcmeWorld>>
 /** The part of the service that ACME stands on, over one database, with a clock that stands still until it is set. */
 export async function createAcmeWorld(
   db: Db,
-  changes: Partial<Pick<AcmeDeps, 'limits' | 'publicUrl' | 'probe' | 'clock' | 'record'>> = {},
+  {
+    authority: given,
+    coded: ofCodes,
+    planValidation,
+    ...changes
+  }: Partial<
+    Pick<AcmeDeps, 'limits' | 'publicUrl' | 'probe' | 'clock' | 'record' | 'planValidation'>
+  > &
+    Partial<Pick<ServiceWorld, 'authority' | 'coded'>> = {},
 ) {
   let now: Instant = morning
   const events: DomainEvent[] = []
@@ -49,14 +58,14 @@ export async function createAcmeWorld(
       events.push(event)
       return Promise.resolve()
     })
-  const world = await createServiceWorld(db, { clock, record })
+  const world = await createServiceWorld(db, { clock, record, authority: given, coded: ofCodes })
   const { people, organisations, accounts, authority, certificates, outbox } = world
   const { serviceCertificates, coded, aPerson, aHospital } = world
   const validations = createOutbox({ db, clock })
   const createOne = (more: Partial<Pick<AcmeDeps, 'caaDomain'>> = {}) =>
     createAcme({
       ...{ db, clock, record, people, accounts, organisations, certificates, serviceCertificates },
-      planValidation: validations.planJob,
+      planValidation: planValidation ?? validations.planJob,
       key: new Uint8Array(32).fill(3),
       publicUrl,
       limits: { ordersAnHour: 50, failuresAnHour: 5 },

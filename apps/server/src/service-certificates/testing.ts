@@ -18,7 +18,7 @@ import { createOutbox } from '#platform/outbox.ts'
 import type { Record } from '#platform/record.ts'
 import type { BusinessStatus, CodedOrganisation } from '#registers/contract.ts'
 import { createRevocations } from '#revocation/index.ts'
-import { startTestAuthority } from '../../../../tests/support/authority.ts'
+import { startTestAuthority, type TestAuthority } from '../../../../tests/support/authority.ts'
 import { aPermit } from '../../../../tests/support/permit.ts'
 import { recordEach } from '../../../../tests/support/record.ts'
 import { anIdentityCode } from '../orders/testing.ts'
@@ -51,24 +51,35 @@ export function requestOf(
 export type ServiceWorld = Awaited<ReturnType<typeof createServiceWorld>>
 export type Hospital = Awaited<ReturnType<ServiceWorld['aHospital']>>
 
+export type ServiceAuthority = Pick<TestAuthority, 'issuers' | 'signer' | 'close'>
+
+/** What issues service certificates, and their test versions. */
+export const isOfServices = ({ role, family }: { role: string; family: string }): boolean =>
+  family === 'ecc' && (role === 'root' || role === 'service' || role === 'test')
+
 /** The part of the service that service certificates stand on, over one database. */
 export async function createServiceWorld(
   db: Db,
   {
     clock,
     record,
+    coded = new Map<string, CodedOrganisation>(),
     status = () => 'active',
     copiedAt = () => clock.now(),
+    ...given
   }: {
     clock: Clock
     record: Record
+    /** Its own unless it stands already. */
+    authority?: ServiceAuthority | undefined
+    /** What the code service has, by OID. */
+    coded?: Map<string, CodedOrganisation> | undefined
     /** Of every business. */
     status?: () => BusinessStatus
     /** When the code service was copied, if it was. */
     copiedAt?: () => Instant | undefined
   },
 ) {
-  const coded = new Map<string, CodedOrganisation>()
   const people = createPeople({ key: new Uint8Array(32).fill(7), clock })
   const businessRegister = {
     lookUpBusiness: (businessId: BusinessId) =>
@@ -101,11 +112,8 @@ export async function createServiceWorld(
     key: new Uint8Array(32).fill(1),
     publicUrl,
   })
-  const authority = await startTestAuthority({
-    clock,
-    isWanted: ({ role, family }) =>
-      family === 'ecc' && (role === 'root' || role === 'service' || role === 'test'),
-  })
+  const authority: ServiceAuthority =
+    given.authority ?? (await startTestAuthority({ clock, isWanted: isOfServices }))
   const { issuers, signer } = authority
   const certificates = createCertificates({
     ...{ db, recordAll: recordEach(record), issuers, signer, clock },
