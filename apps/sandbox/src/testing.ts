@@ -1,15 +1,9 @@
-import { generateKeyPairSync, randomBytes, sign, type KeyObject } from 'node:crypto'
+import { sign, type KeyObject } from 'node:crypto'
 import { once } from 'node:events'
 import { createServer } from 'node:http'
 import { day, instant, plus, type Instant } from '@sotevarmenne/kernel/instant'
-import { keyIdentifier, signData } from '@sotevarmenne/x509/algorithms'
-import {
-  assembleCertificate,
-  decodeCertificate,
-  encodeTbsCertificate,
-  type Certificate,
-} from '@sotevarmenne/x509/certificate'
-import { assembleCertificateList, encodeTbsCertificateList } from '@sotevarmenne/x509/crl'
+import { signData } from '@sotevarmenne/x509/algorithms'
+import type { Certificate } from '@sotevarmenne/x509/certificate'
 import { digestOf } from '@sotevarmenne/signatures/digest'
 import { beginSignature, finishSignature } from '@sotevarmenne/signatures/signed-data'
 import { equalBytes } from '@sotevarmenne/x509/der'
@@ -20,15 +14,13 @@ import {
   keyUsage,
   type KeyUsage,
 } from '@sotevarmenne/x509/extensions'
-import { encodeName, type Name } from '@sotevarmenne/x509/names'
-import {
-  assembleOcspResponse,
-  decodeOcspRequest,
-  encodeResponseData,
-  type CertificateStatus,
-} from '@sotevarmenne/x509/ocsp'
+import type { Name } from '@sotevarmenne/x509/names'
+import type { CertificateStatus } from '@sotevarmenne/x509/ocsp'
 import { attributeTypes } from '@sotevarmenne/x509/oids'
 import type { Site } from '@sotevarmenne/pages/page'
+import { answerOcsp } from './world/answer-ocsp.ts'
+import { certify, decoded, newKeyed, type Keyed } from './world/certify.ts'
+import { listOf } from './world/list-of.ts'
 
 /** A key in software, with the certificates that a card would carry. */
 export type SoftwareCard = {
@@ -71,8 +63,8 @@ const algorithm = 'ecdsa-sha384'
 /** Its certificates are valid from a day before the instant, for a year. */
 export async function startTestAuthority(now: Instant): Promise<TestAuthority> {
   const statuses: { readonly serial: Uint8Array; readonly status: CertificateStatus }[] = []
-  const root = newKey('TEST root')
-  const issuer = newKey('TEST professional issuer')
+  const root = newKeyed(named('TEST root'))
+  const issuer = newKeyed(named('TEST professional issuer'))
   const certificates = new Map<string, Uint8Array>()
 
   const server = createServer((request, response) => {
@@ -92,16 +84,10 @@ export async function startTestAuthority(now: Instant): Promise<TestAuthority> {
   if (address === null || typeof address === 'string') throw new Error('no port')
   const url = `http://127.0.0.1:${String(address.port)}`
 
-  const certify = (subject: Name, spki: Uint8Array, by: Key, usage: KeyUsage) => {
+  const certified = (subject: Pick<Keyed, 'name' | 'spki'>, by: Keyed, usage: KeyUsage) => {
     const isAuthority = usage === 'keyCertSign'
-    const tbs = encodeTbsCertificate({
-      serial: Uint8Array.of(0x40, ...randomBytes(15)),
-      signatureAlgorithm: algorithm,
-      issuer: encodeName(by.name),
-      notBefore: plus(wholeSeconds(now), -day),
-      notAfter: plus(wholeSeconds(now), 365 * day),
-      subject,
-      subjectPublicKeyInfo: spki,
+    return certify({
+      ...{ subject, by, notBefore: plus(now, -day), notAfter: plus(now, 365 * day) },
       extensions: [
         basicConstraints({ cA: isAuthority }),
         keyUsage(isAuthority ? ['keyCertSign', 'cRLSign'] : [usage]),
@@ -110,63 +96,29 @@ export async function startTestAuthority(now: Instant): Promise<TestAuthority> {
           : [authorityInfoAccess({ ocsp: [url], caIssuers: [] })]),
       ],
     })
-    const signature = signData(algorithm, by.privateKey, tbs)
-    return assembleCertificate({ tbs, signatureAlgorithm: algorithm, signature })
   }
 
   const answer = (question: Uint8Array): Uint8Array => {
-    const asked = decodeOcspRequest(question)
-    if (!asked.ok) throw new Error('a question that is none')
-    const tbs = encodeResponseData({
-      responderKeyHash: identifierOf(issuer),
-      producedAt: wholeSeconds(now),
-      nonce: asked.value.nonce,
-      responses: asked.value.requests.map(({ certId, certIdDer }) => ({
-        certIdDer,
-        status: statuses.findLast(({ serial }) => equalBytes(serial, certId.serial))?.status ?? {
-          kind: 'good',
-        },
-        thisUpdate: wholeSeconds(now),
-        nextUpdate: plus(wholeSeconds(now), day),
-      })),
+    const answered = answerOcsp(question, {
+      ...{ by: issuer, at: now },
+      statusOf: (asked) =>
+        statuses.findLast(({ serial }) => equalBytes(serial, asked))?.status ?? { kind: 'good' },
     })
-    const signature = signData(algorithm, issuer.privateKey, tbs)
-    return assembleOcspResponse({
-      tbs,
-      signatureAlgorithm: algorithm,
-      signature,
-      certificates: [],
-    })
+    if (!answered) throw new Error('a question that is none')
+    return answered
   }
 
-  const rootDer = certify(root.name, root.spki, root, 'keyCertSign')
-  const issuerDer = certify(issuer.name, issuer.spki, root, 'keyCertSign')
-  const tbsList = encodeTbsCertificateList({
-    signatureAlgorithm: algorithm,
-    issuer: encodeName(root.name),
-    thisUpdate: wholeSeconds(now),
-    nextUpdate: plus(wholeSeconds(now), day),
-    number: 1n,
-    authorityKeyIdentifier: identifierOf(root),
-    distributionPoint: undefined,
-    entries: [],
-  })
-  certificates.set(
-    '/root.crl',
-    assembleCertificateList({
-      tbs: tbsList,
-      signatureAlgorithm: algorithm,
-      signature: signData(algorithm, root.privateKey, tbsList),
-    }),
-  )
+  const rootDer = certified(root, root, 'keyCertSign')
+  const issuerDer = certified(issuer, root, 'keyCertSign')
+  certificates.set('/root.crl', listOf(root, now))
   certificates.set('/ca/root-g1-ecc.crt', rootDer)
   certificates.set('/ca/professional-g1-ecc.crt', issuerDer)
 
   return {
     url,
     issue: (usage, surname = 'Esimerkki') => {
-      const { privateKey, spki } = newKey('')
-      const leaf = certify(subjectOf(surname), spki, issuer, usage)
+      const { privateKey, spki } = newKeyed([])
+      const leaf = certified({ name: subjectOf(surname), spki }, issuer, usage)
       const chain = [leaf, issuerDer, rootDer]
       const encoded = chain.map((der) => Buffer.from(der).toString('base64'))
       const answered = (signature: Uint8Array) => ({
@@ -220,19 +172,10 @@ async function signatureAsked(
 /** A site of nothing else, for pages by themselves. */
 export const aSite: Site = { name: { fi: 'x', sv: 'x', en: 'x' }, home: '/', path: '/', style: '' }
 
-export function leafOf({ chain: [der] }: Pick<SoftwareCard, 'chain'>): Certificate {
-  const decoded = der && decodeCertificate(der)
-  if (!decoded?.ok) throw new Error('a certificate of our own is none')
-  return decoded.value
-}
+export const leafOf = ({ chain: [der] }: Pick<SoftwareCard, 'chain'>): Certificate =>
+  decoded(der ?? new Uint8Array())
 
-type Key = { readonly name: Name; readonly privateKey: KeyObject; readonly spki: Uint8Array }
-
-function newKey(commonName: string): Key {
-  const { publicKey, privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-384' })
-  const spki = new Uint8Array(publicKey.export({ type: 'spki', format: 'der' }))
-  return { name: [{ type: attributeTypes.commonName, value: commonName }], privateKey, spki }
-}
+const named = (commonName: string): Name => [{ type: attributeTypes.commonName, value: commonName }]
 
 const subjectOf = (surname: string): Name => [
   { type: attributeTypes.commonName, value: `Aino ${surname}` },
@@ -241,11 +184,3 @@ const subjectOf = (surname: string): Name => [
   { type: attributeTypes.title, value: 'Sairaanhoitaja' },
   { type: attributeTypes.serialNumber, value: surname === 'Esimerkki' ? '00198706129' : '1' },
 ]
-
-function identifierOf({ spki }: Key): Uint8Array {
-  const identifier = keyIdentifier(spki)
-  if (!identifier) throw new Error('a key of our own is no key')
-  return identifier
-}
-
-const wholeSeconds = (at: Instant): Instant => instant(Math.floor(at / 1000) * 1000)

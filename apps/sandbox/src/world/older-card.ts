@@ -1,7 +1,6 @@
-import { generateKeyPairSync, randomBytes, type KeyObject } from 'node:crypto'
 import { access, mkdir, writeFile } from 'node:fs/promises'
 import path from 'node:path'
-import { day, instant, plus, second, type Instant } from '@sotevarmenne/kernel/instant'
+import { day, plus, type Instant } from '@sotevarmenne/kernel/instant'
 import { activateCard } from '@sotevarmenne/smartcard/activation'
 import type { CardKey } from '@sotevarmenne/smartcard/card-keys'
 import { makeS42Card } from '@sotevarmenne/smartcard/s4-2/make-card'
@@ -9,11 +8,10 @@ import type { CardState } from '@sotevarmenne/smartcard/virtual-card/state'
 import { fileStore, memoryStore } from '@sotevarmenne/smartcard/virtual-card/store'
 import { channelTo } from '@sotevarmenne/smartcard/virtual-card/virtual-card'
 import type { CardCertificates, KeyPurpose } from '@sotevarmenne/smartcard/words'
-import { signData } from '@sotevarmenne/x509/algorithms'
-import { assembleCertificate, encodeTbsCertificate } from '@sotevarmenne/x509/certificate'
 import { basicConstraints, keyUsage, type KeyUsage } from '@sotevarmenne/x509/extensions'
-import { encodeName, type Name } from '@sotevarmenne/x509/names'
+import type { Name } from '@sotevarmenne/x509/names'
 import { attributeTypes } from '@sotevarmenne/x509/oids'
+import { certify, newKeyed, type Keyed } from './certify.ts'
 import type { Clock } from './clock.ts'
 import { ifThere } from './files.ts'
 
@@ -60,7 +58,7 @@ async function makeInUse(
       activationCode: olderCardCodes.activationCode,
       cardNumber: '20246810121416182',
     },
-    issue: (keys) => certify(keys, now),
+    issue: (keys) => certifyAll(keys, now),
     store,
   })
   const activated = await activateCard(channelTo(card), olderCardCodes)
@@ -71,36 +69,32 @@ async function makeInUse(
 }
 
 /** Certificates of a year ago, for five years, under a tree of their own. */
-function certify(keys: readonly CardKey[], now: Instant): CardCertificates {
-  const notBefore = plus(instant(Math.floor(now / second) * second), -365 * day)
-  const root = authority('TEST older cards, root')
-  const issuer = authority('TEST older cards')
-  const issue = (name: Name, spki: Uint8Array, by: Authority, usage: KeyUsage) => {
-    const tbs = encodeTbsCertificate({
-      serial: Uint8Array.of(0x40, ...randomBytes(15)),
-      signatureAlgorithm: 'ecdsa-sha384',
-      issuer: encodeName(by.name),
-      notBefore,
-      notAfter: plus(notBefore, 5 * 365 * day),
-      subject: name,
-      subjectPublicKeyInfo: spki,
+function certifyAll(keys: readonly CardKey[], now: Instant): CardCertificates {
+  const notBefore = plus(now, -365 * day)
+  const root = newKeyed(named('TEST older cards, root'))
+  const issuer = newKeyed(named('TEST older cards'))
+  const issue = (subject: Pick<Keyed, 'name' | 'spki'>, by: Keyed, usage: KeyUsage) =>
+    certify({
+      ...{ subject, by, notBefore, notAfter: plus(notBefore, 5 * 365 * day) },
       extensions: [basicConstraints({ cA: usage === 'keyCertSign' }), keyUsage([usage])],
     })
-    const signature = signData('ecdsa-sha384', by.privateKey, tbs)
-    return assembleCertificate({ tbs, signatureAlgorithm: 'ecdsa-sha384', signature })
-  }
-  const keyOf = (purpose: KeyPurpose) => {
-    const key = keys.find((each) => each.purpose === purpose)
-    if (!key) throw new Error(`the card has no key for ${purpose}`)
-    return key.spki
-  }
+  const ofHolder = (purpose: KeyPurpose) => ({ name: holder, spki: spkiFor(keys, purpose) })
   return {
-    authentication: issue(holder, keyOf('authentication'), issuer, 'digitalSignature'),
-    signature: issue(holder, keyOf('signature'), issuer, 'nonRepudiation'),
-    issuer: issue(issuer.name, issuer.spki, root, 'keyCertSign'),
-    root: issue(root.name, root.spki, root, 'keyCertSign'),
+    authentication: issue(ofHolder('authentication'), issuer, 'digitalSignature'),
+    signature: issue(ofHolder('signature'), issuer, 'nonRepudiation'),
+    issuer: issue(issuer, root, 'keyCertSign'),
+    root: issue(root, root, 'keyCertSign'),
   }
 }
+
+/** The public key that the card has made for this. */
+export function spkiFor(keys: readonly CardKey[], purpose: KeyPurpose): Uint8Array {
+  const key = keys.find((each) => each.purpose === purpose)
+  if (!key) throw new Error(`the card has no key for ${purpose}`)
+  return key.spki
+}
+
+const named = (commonName: string): Name => [{ type: attributeTypes.commonName, value: commonName }]
 
 const holder: Name = [
   { type: attributeTypes.givenName, value: 'Olli' },
@@ -109,11 +103,3 @@ const holder: Name = [
   { type: attributeTypes.commonName, value: 'Esimerkki Olli 00198706129' },
   { type: attributeTypes.serialNumber, value: '00198706129' },
 ]
-
-type Authority = { readonly name: Name; readonly privateKey: KeyObject; readonly spki: Uint8Array }
-
-function authority(commonName: string): Authority {
-  const { publicKey, privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-384' })
-  const spki = new Uint8Array(publicKey.export({ type: 'spki', format: 'der' }))
-  return { name: [{ type: attributeTypes.commonName, value: commonName }], privateKey, spki }
-}
