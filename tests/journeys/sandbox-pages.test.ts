@@ -6,6 +6,7 @@ import path from 'node:path'
 import { after, before, describe, it } from 'node:test'
 import { instant } from '@sotevarmenne/kernel/instant'
 import type { Browser, Page } from 'playwright-core'
+import { exampleOrganisations } from '../../apps/sandbox/src/registers/organisations.ts'
 import {
   startTestAuthority,
   type AskedToSign,
@@ -30,6 +31,7 @@ const places = [
   'smtp',
   'mailboxes',
   'invoiceOperator',
+  'otherCards',
 ] as const
 type Place = (typeof places)[number]
 
@@ -67,6 +69,24 @@ const pages: readonly OpenedPage[] = [
     },
   },
   { name: 'the stand-in of Suomi.fi', at: 'suomiFi' },
+  {
+    name: 'others’ cards, one of them revoked',
+    at: 'otherCards',
+    act: async (page) => {
+      const { origin, search } = new URL(page.url())
+      for (const kind of ['identityCard', 'organisationCard'])
+        await fetch(`${origin}/cards`, {
+          method: 'POST',
+          body: new URLSearchParams({
+            ...{ kind, identityCode: '230499-906U' },
+            businessId: exampleOrganisations[0]?.businessId ?? '',
+          }),
+        })
+      await page.goto(`${origin}/${search}`)
+      await page.locator('td button').first().press('Enter')
+      await page.goto(`${origin}/${search}`)
+    },
+  },
   { name: 'the print house with letters', at: 'printHouse' },
   { name: 'the mailboxes', at: 'mailboxes' },
   { name: 'the time-stamp authority', at: 'timeStamps' },

@@ -19,6 +19,7 @@ export type World = {
   readonly cardDoor: string
   readonly mailboxes: string
   readonly invoiceOperator: string
+  readonly otherCards: string
   readonly signingApi: string
   readonly readerPage: string
   /** Who certifies the cards of this world: the tree of their keys. */
@@ -47,6 +48,7 @@ export const portNames = [
   'BOUNCES',
   'MAILBOXES',
   'INVOICE_OPERATOR',
+  'OTHER_CARDS',
   'READER',
   'READER_TLS',
   'READER_PAGE',
@@ -124,6 +126,7 @@ export function addressesAt(ports: Readonly<Record<PortName, number>>) {
     cardDoor: `https://service.localhost:${ports.CARD_DOOR}`,
     mailboxes: at('MAILBOXES'),
     invoiceOperator: at('INVOICE_OPERATOR'),
+    otherCards: at('OTHER_CARDS'),
     signingApi: `http://127.0.0.1:${ports.READER}`,
   }
 }

@@ -21,6 +21,7 @@ const world = await startWorld({
     bounces: port('BOUNCES', 8100),
     mailboxes: port('MAILBOXES', 8097),
     invoiceOperator: port('INVOICE_OPERATOR', 8098),
+    otherCards: port('OTHER_CARDS', 8099),
   },
   portalUrl: env['SOTEVARMENNE_PUBLIC_URL'] ?? `http://localhost:${String(port('PORTAL', 8080))}`,
   statusUrl: env['SOTEVARMENNE_STATUS_URL'] ?? `http://localhost:${String(port('STATUS', 8081))}`,

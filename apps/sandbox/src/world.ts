@@ -15,6 +15,9 @@ import { askStatusByOcsp } from './patient-system/ask-status.ts'
 import { openMails } from './mailboxes/mails.ts'
 import { createMailboxes } from './mailboxes/server.ts'
 import { createSmtp } from './mailboxes/smtp.ts'
+import { openOtherCards } from './other-cards/cards.ts'
+import { createOtherCards } from './other-cards/server.ts'
+import { openTrees } from './other-cards/trees.ts'
 import { createMutualTls } from './patient-system/mutual-tls.ts'
 import { createPatientSystem } from './patient-system/server.ts'
 import { serverCertificate } from './patient-system/server-certificate.ts'
@@ -52,6 +55,7 @@ export type WorldConfig = {
     readonly bounces: number
     readonly mailboxes: number
     readonly invoiceOperator: number
+    readonly otherCards: number
   }
   readonly portalUrl: string
   readonly statusUrl: string
@@ -81,6 +85,7 @@ export async function startWorld(config: WorldConfig): Promise<World> {
     suomiFi: `http://localhost:${String(ports.suomiFi)}`,
     mailboxes: `http://localhost:${String(ports.mailboxes)}`,
     invoiceOperator: `http://localhost:${String(ports.invoiceOperator)}`,
+    otherCards: `http://localhost:${String(ports.otherCards)}`,
   }
   const site = createSite(addresses)
   const clock = await openWorldClock(path.join(data, 'clock.json'))
@@ -93,6 +98,11 @@ export async function startWorld(config: WorldConfig): Promise<World> {
     now: clock.now(),
     listUrl: `${addresses.timeStamps}/root.crl`,
   })
+  const trees = await openTrees(path.join(data, 'other-cards'), {
+    now: clock.now(),
+    url: addresses.otherCards,
+  })
+  const cards = await openOtherCards(data, { clock, trees, url: addresses.otherCards })
   const findTrust = trustFromStatusService(statusUrl)
   const common = { site, clock, faults }
   const timeStamping = {
@@ -129,6 +139,7 @@ export async function startWorld(config: WorldConfig): Promise<World> {
     [createPrintHouse({ ...common, letters }), ports.printHouse],
     [createMailboxes({ site, mails }), ports.mailboxes],
     [createInvoiceOperator({ ...common, invoices }), ports.invoiceOperator],
+    [createOtherCards({ ...common, trees, cards }), ports.otherCards],
     [
       createSuomiFi({
         site,

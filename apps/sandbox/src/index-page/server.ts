@@ -28,6 +28,7 @@ export type IndexDeps = {
     readonly patientSystem: string
     readonly patientTls: string
     readonly suomiFi: string
+    readonly otherCards: string
     readonly status: string
   }
   /** The reader's page with its secret; undefined while the reader software is not running. */
@@ -224,6 +225,15 @@ const page = (
       language,
       faultForm('suomi-fi', deps.faults, language),
     )}
+    ${place(
+      texts.otherCards,
+      texts.otherCardsNote,
+      deps.addresses.otherCards,
+      language,
+      html`${faultForm('other-cards-ocsp', deps.faults, language)}
+      ${faultForm('other-cards-lists', deps.faults, language)}
+      ${faultForm('other-cards-look-up', deps.faults, language)}`,
+    )}
     ${place(texts.status, texts.statusNote, `${deps.addresses.status}/ca/root-g1-ecc.crt`, language)}
   </div>
   ${whatToTry(language, deps.addresses)} ${deps.startAnew && startAnewBox(language)}
@@ -381,6 +391,21 @@ const standInNames: Readonly<Record<StandIn, Text>> = {
     sv: 'E-fakturaoperatören: funktion',
     en: 'Operator of e-invoices: behaviour',
   },
+  'other-cards-ocsp': {
+    fi: 'Muiden korttien OCSP: toiminta',
+    sv: 'OCSP för andras kort: funktion',
+    en: 'OCSP of others’ cards: behaviour',
+  },
+  'other-cards-lists': {
+    fi: 'Muiden korttien sulkulistat: toiminta',
+    sv: 'Spärrlistor för andras kort: funktion',
+    en: 'Lists of others’ cards: behaviour',
+  },
+  'other-cards-look-up': {
+    fi: 'Organisaatiokortin haltijan haku: toiminta',
+    sv: 'Sökning av organisationskortets innehavare: funktion',
+    en: 'Look-up of an organisation card’s holder: behaviour',
+  },
   'time-stamps': {
     fi: 'Aikaleimat: toiminta',
     sv: 'Tidsstämplar: funktion',
@@ -517,6 +542,16 @@ const texts = {
     fi: 'Tunnistautuminen ilman korttia: pankkitunnus, mobiilivarmenne tai henkilökortti.',
     sv: 'Identifiering utan kort: bankkoder, mobilcertifikat eller identitetskort.',
     en: 'Identification without a card: bank, mobile certificate or identity card.',
+  },
+  otherCards: {
+    fi: 'Muiden kortit',
+    sv: 'Andras kort',
+    en: 'Others’ cards',
+  },
+  otherCardsNote: {
+    fi: 'Poliisin henkilökortteja ja organisaatiokortteja kirjautumiseen, ja niiden sulkutiedot.',
+    sv: 'Polisens identitetskort och organisationskort för inloggning, och deras spärruppgifter.',
+    en: 'The police’s identity cards and organisation cards to sign in by, and their revocation.',
   },
   status: {
     fi: 'TEST-juurivarmenne',

@@ -2,7 +2,13 @@ import { parseDoctorId } from '@sotevarmenne/identifiers/doctor-id'
 import { parseIdentityCode } from '@sotevarmenne/identifiers/identity-code'
 import { parseRegistrationNumber } from '@sotevarmenne/identifiers/registration-number'
 import { addDays, localDate } from '@sotevarmenne/kernel/local-date'
-import { right, type ExamplePerson, type RegisteredRight, type TitleName } from './people.ts'
+import {
+  exampleSatu,
+  right,
+  type ExamplePerson,
+  type RegisteredRight,
+  type TitleName,
+} from './people.ts'
 
 /**
  * So many professionals as a small country's corner has, the same ones at every start. Their codes have individual
@@ -78,6 +84,7 @@ function make(count: number): readonly ExamplePerson[] {
     const died = happens(0.015) ? since(2023, 2026) : undefined
     return {
       identityCode: code,
+      satu: exampleSatu(1000 + index),
       shows: { fi: 'Keksitty', sv: 'Påhittad', en: 'Generated' },
       inRights: {
         registrationNumber,

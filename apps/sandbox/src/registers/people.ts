@@ -1,3 +1,4 @@
+import { checkCharacter } from '@sotevarmenne/identifiers/check-character'
 import type { Language, Text } from '@sotevarmenne/pages/languages'
 import { z } from 'zod'
 
@@ -41,14 +42,23 @@ export type Resident = {
 /** An invented person. A register that does not know the person has nothing here. */
 export type ExamplePerson = {
   readonly identityCode: string
+  /** Of those whom the population register knows. */
+  readonly satu?: string
   /** What the person is good for trying, in one line. */
   readonly shows: Text
   readonly inRights?: RegisteredPerson
   readonly inPopulation?: Resident
 }
 
-/** The body of both searches. */
+/** The body of both searches; the population register takes a SATU in place of the code. */
 export const search = z.object({ identityCode: z.string().trim().min(1).max(20) })
+export const searchBySatu = z.object({ satu: z.string().trim().min(1).max(20) })
+
+/** Of the n-th invented person, from a range of their own. */
+export function exampleSatu(index: number): string {
+  const digits = String(90_000_001 + index)
+  return `${digits}${checkCharacter(digits)}`
+}
 
 type Described = {
   readonly identityCode: string
@@ -588,4 +598,7 @@ export const examplePeople: readonly ExamplePerson[] = [
   ...special.map(asRegistersSeeIt),
   unknownToPopulationRegister,
   ...everyday.map(asRegistersSeeIt),
-]
+].map((person, index) => ({
+  ...person,
+  ...(person.inPopulation && { satu: exampleSatu(index) }),
+}))

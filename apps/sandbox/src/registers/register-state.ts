@@ -24,6 +24,7 @@ export type RegisterState = {
   /** Those with names of their own first. */
   readonly people: () => readonly ExamplePerson[]
   readonly find: (identityCode: string) => ExamplePerson | undefined
+  readonly findBySatu: (satu: string) => ExamplePerson | undefined
   readonly happen: (identityCode: string, happening: Happening) => Promise<boolean>
   readonly changedSince: (
     register: 'rights' | 'population',
@@ -49,6 +50,7 @@ export async function openRegisterState(file: string, clock: Clock): Promise<Reg
     [...examplePeople, ...generatedPeople()].map((person) => [person.identityCode, person]),
   )
   const now = new Map(before)
+  const codes = new Map([...before.values()].map(({ satu, identityCode }) => [satu, identityCode]))
   const feeds: Readonly<Record<'rights' | 'population', FeedEvent[]>> = {
     rights: [],
     population: [],
@@ -72,6 +74,7 @@ export async function openRegisterState(file: string, clock: Clock): Promise<Reg
   return {
     people: () => [...now.values()],
     find: (identityCode) => now.get(identityCode),
+    findBySatu: (satu) => now.get(codes.get(satu) ?? ''),
     happen: async (identityCode, happening) => {
       if (!now.has(identityCode)) return false
       const happened = { identityCode, happening, at: formatInstant(clock.now()) }

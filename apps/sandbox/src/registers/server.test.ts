@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { it } from 'node:test'
 import { parseIdentityCode } from '@sotevarmenne/identifiers/identity-code'
+import { parseSatu } from '@sotevarmenne/identifiers/satu'
 import { formatInstant, instant } from '@sotevarmenne/kernel/instant'
 import { aSite } from '../testing.ts'
 import { noonOfNextLetterDay, openWorldClock } from '../world/clock.ts'
@@ -38,6 +39,24 @@ it('each register knows those it should', async () => {
   assert.equal(await ask('/rights/search', '230499-906U'), 404)
   assert.equal(await ask('/population/search', '110377-910R'), 404)
   assert.equal(await ask('/rights/search', '110377-910R'), 200)
+})
+
+it('the population register tells whose a SATU is, and of a code no SATU', async () => {
+  const { server } = await registers()
+  const ask = async (payload: object) => {
+    const answer = await server.inject({ method: 'POST', url: '/population/search', payload })
+    return { status: answer.statusCode, ...answer.json<{ identityCode?: string }>() }
+  }
+  const aino = examplePeople.find(({ identityCode }) => identityCode === '140388-9039')
+  const satu = aino?.satu ?? ''
+  assert.ok(parseSatu(satu).ok)
+  const found = await ask({ satu })
+  assert.deepEqual([found.status, found.identityCode], [200, '140388-9039'])
+  assert.equal((await ask({ satu: '999004228' })).status, 404)
+  const byCode = await ask({ identityCode: '140388-9039' })
+  assert.ok(!('satu' in byCode) && byCode.identityCode === undefined)
+  const all = [...examplePeople, ...generatedPeople()].flatMap((person) => person.satu ?? [])
+  assert.equal(new Set(all).size, all.length)
 })
 
 it('tells who signs for an organisation, alone or with others, and of nobody else', async () => {

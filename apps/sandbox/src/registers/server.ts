@@ -10,7 +10,7 @@ import { fault, misbehave, type Faults } from '../world/faults.ts'
 import { addBusinessRegister } from './business-register.ts'
 import { addChangeFeed } from './change-feed.ts'
 import { addCodeServer } from './code-server.ts'
-import { search, type ExamplePerson } from './people.ts'
+import { search, searchBySatu, type ExamplePerson } from './people.ts'
 import { happenings, type Happening, type RegisterState } from './register-state.ts'
 import { addSigningRegister } from './signing-register.ts'
 
@@ -22,8 +22,9 @@ export type RegistersDeps = {
 }
 
 /**
- * Stand-in of Terhikki, Suosikki, the population register, the code service and the business register. `POST /rights/search` and `POST /population/search` take
- * `{ identityCode }` and answer 200, or 404 when the register does not know the person; `POST /rights/changes` and
+ * Stand-in of Terhikki, Suosikki, the population register, the code service and the business register. `POST /rights/search` and
+ * `POST /population/search` take `{ identityCode }` and answer 200, or 404 when the register does not know the person; the population
+ * register takes `{ satu }` too, and answers whose it is with the identity code. `POST /rights/changes` and
  * `POST /population/changes` tell what changed since a cursor.
  */
 export function createRegisters({ site, clock, faults, state }: RegistersDeps): FastifyInstance {
@@ -34,10 +35,18 @@ export function createRegisters({ site, clock, faults, state }: RegistersDeps): 
     (register: 'rights' | 'population', find: (person: ExamplePerson) => object | undefined) =>
     async (request: { body: unknown }, reply: FastifyReply) => {
       if (await misbehave(faults.of(register), reply)) return reply
+      const bySatu = register === 'population' ? searchBySatu.safeParse(request.body) : undefined
       const asked = search.safeParse(request.body)
-      if (!asked.success) return reply.code(400).send({ kind: 'malformed' })
-      const person = state.find(asked.data.identityCode.toUpperCase())
-      const found = person && find(person)
+      if (!asked.success && bySatu?.success !== true)
+        return reply.code(400).send({ kind: 'malformed' })
+      const person =
+        bySatu?.success === true
+          ? state.findBySatu(bySatu.data.satu.toUpperCase())
+          : state.find(asked.data?.identityCode.toUpperCase() ?? '')
+      const facts = person && find(person)
+      // Whoever comes with a SATU does not know the code yet.
+      const found =
+        facts && bySatu?.success === true ? { identityCode: person.identityCode, ...facts } : facts
       return found === undefined ? reply.code(404).send({ kind: 'unknown' }) : reply.send(found)
     }
 
@@ -149,7 +158,7 @@ const peoplePage = (
       </thead>
       <tbody>
         ${people.slice((page - 1) * onAPage, page * onAPage).map(
-          ({ identityCode, inPopulation, inRights, shows }) =>
+          ({ identityCode, satu, inPopulation, inRights, shows }) =>
             html`<tr>
               <td class="code">
                 <code>${identityCode}</code>
@@ -189,6 +198,7 @@ const peoplePage = (
                   inRights?.doctorId !== undefined &&
                   html`<br />${texts.doctorId[language]} ${inRights.doctorId}`
                 }
+                ${satu !== undefined && html`<br />SATU ${satu}`}
                 ${
                   inPopulation?.died !== undefined &&
                   html`<br />${texts.died[language]}

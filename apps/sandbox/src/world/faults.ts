@@ -31,6 +31,9 @@ export const standIns = [
   'suomi-fi',
   'mail',
   'invoice-operator',
+  'other-cards-ocsp',
+  'other-cards-lists',
+  'other-cards-look-up',
 ] as const
 export type StandIn = (typeof standIns)[number]
 

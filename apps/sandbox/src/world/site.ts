@@ -9,6 +9,7 @@ export const createSite = (addresses: {
   readonly invoiceOperator: string
   readonly patientSystem: string
   readonly suomiFi: string
+  readonly otherCards: string
 }): Site => ({
   name: { fi: 'Esimerkkimaailma', sv: 'Exempelvärlden', en: 'Example world' },
   home: addresses.index,
@@ -33,6 +34,10 @@ export const createSite = (addresses: {
         text: { fi: 'Potilastiedot', sv: 'Patientdata', en: 'Patient system' },
       },
       { href: addresses.suomiFi, text: { fi: 'Suomi.fi', sv: 'Suomi.fi', en: 'Suomi.fi' } },
+      {
+        href: addresses.otherCards,
+        text: { fi: 'Muiden kortit', sv: 'Andras kort', en: 'Others’ cards' },
+      },
     ],
   },
   notice: {

@@ -1,6 +1,7 @@
 import type { BusinessId } from '@sotevarmenne/identifiers/business-id'
 import type { IdentityCode } from '@sotevarmenne/identifiers/identity-code'
 import type { Oid } from '@sotevarmenne/identifiers/oid'
+import type { Satu } from '@sotevarmenne/identifiers/satu'
 import type { Instant } from '@sotevarmenne/kernel/instant'
 import type { Brand } from '@sotevarmenne/kernel/brand'
 import type { LocalDate } from '@sotevarmenne/kernel/local-date'
@@ -57,6 +58,16 @@ export type LookUpPerson = (
   identityCode: IdentityCode,
 ) => Promise<
   Result<PopulationFacts, { readonly kind: 'unknown-to-population-register' } | RegisterUnavailable>
+>
+
+/** How it is asked whose a SATU is; outside transactions. */
+export type LookUpBySatu = (
+  satu: Satu,
+) => Promise<
+  Result<
+    PopulationFacts & { readonly identityCode: IdentityCode },
+    { readonly kind: 'unknown-to-population-register' } | RegisterUnavailable
+  >
 >
 
 /** What the business register says of one organisation. */

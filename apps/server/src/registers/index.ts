@@ -24,12 +24,15 @@ export { createCodes, type Codes } from './codes/create-codes.ts'
 export type { BusinessRegister, PopulationRegister, SigningRegister } from './ports.ts'
 export { noCopyProblems, unavailableProblems } from './problems.ts'
 
-export type Registers = RightsRegister & PopulationRegister
+export type Registers = RightsRegister & Pick<PopulationRegister, 'lookUpPerson'>
 
 type Address = { readonly url: string; readonly timeoutMilliseconds?: number }
 
 /** `url`: where both registers answer, without a slash at the end. */
-export function createRegisters({ url, timeoutMilliseconds = 5 * second }: Address): Registers {
+export function createRegisters({
+  url,
+  timeoutMilliseconds = 5 * second,
+}: Address): RightsRegister & PopulationRegister {
   const address = { url, timeoutMilliseconds }
   return { ...rightsRegisterHttp(address), ...populationRegisterHttp(address) }
 }

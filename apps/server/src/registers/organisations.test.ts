@@ -23,6 +23,7 @@ const standIn = standInRegisters({
   state: {
     people: () => [],
     find: () => undefined,
+    findBySatu: () => undefined,
     happen: () => Promise.resolve(false),
     changedSince: () => ({ events: [], total: 0 }),
   },

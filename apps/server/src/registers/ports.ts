@@ -7,6 +7,7 @@ import type {
   BusinessFacts,
   CodedOrganisation,
   CodeList,
+  LookUpBySatu,
   LookUpPerson,
   RegisterUnavailable,
   Reliance,
@@ -26,6 +27,7 @@ export type RightsRegister = {
 /** The population register: whether the person exists, under which name, and where. Asked outside transactions. */
 export type PopulationRegister = {
   readonly lookUpPerson: LookUpPerson
+  readonly lookUpBySatu: LookUpBySatu
 }
 
 /** The business register: whether an organisation exists, and under which name. Asked outside transactions. */

@@ -5,6 +5,7 @@ import type { AddressInfo } from 'node:net'
 import { after, before, describe, it } from 'node:test'
 import { text as readText } from 'node:stream/consumers'
 import { parseIdentityCode, type IdentityCode } from '@sotevarmenne/identifiers/identity-code'
+import { parseSatu } from '@sotevarmenne/identifiers/satu'
 import { createRegisters } from './index.ts'
 
 const code = (text: string): IdentityCode => {
@@ -121,6 +122,33 @@ describe('the registers', () => {
     const person = await registers().lookUpPerson(aino)
     assert.ok(person.ok)
     assert.ok(!('address' in person.value))
+  })
+
+  it('say whose a SATU is, which travels in the body only, and tell no address under non-disclosure', async () => {
+    const satu = parseSatu('999004228')
+    assert.ok(satu.ok)
+    answers(200, { ...resident, identityCode: '140388-9039', nonDisclosure: true })
+    const { address, ...told } = resident
+    assert.ok(address.street)
+    assert.deepEqual(await registers().lookUpBySatu(satu.value), {
+      ok: true,
+      value: { ...told, nonDisclosure: true, identityCode: '140388-9039' },
+    })
+    const last = asked.at(-1)
+    assert.equal(last?.url, '/population/search')
+    assert.deepEqual(last.body, { satu: '999004228' })
+    for (const body of [resident, { ...resident, identityCode: '140388-9038' }]) {
+      answers(200, body)
+      assert.deepEqual(
+        await registers().lookUpBySatu(satu.value),
+        unavailable('population', 'unreadable-answer'),
+      )
+    }
+    answers(404, '')
+    assert.deepEqual(await registers().lookUpBySatu(satu.value), {
+      ok: false,
+      refusal: { kind: 'unknown-to-population-register' },
+    })
   })
 
   it('do not know everybody', async () => {

@@ -1,3 +1,5 @@
+import type { IdentityCode } from '@sotevarmenne/identifiers/identity-code'
+import type { Satu } from '@sotevarmenne/identifiers/satu'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import type { z } from 'zod'
 import { fetchJson, type JsonRequest, type Unavailable } from '#platform/http-client.ts'
@@ -11,23 +13,23 @@ export type RegisterAddress = {
 }
 
 /**
- * Asks a register about one person: `POST <url>/<path>`, the identity code in the body and never in an address, which
+ * Asks a register about one person: `POST <url>/<path>`, the identity code or SATU in the body and never in an address, which
  * logs keep. 404 says that the register does not know the person. `beside` is asked together with the person. Throws inside a
  * transaction.
  */
 export const askRegister = <Schema extends z.ZodType>(
   address: RegisterAddress,
   {
-    identityCode,
+    person,
     beside = {},
     ...question
   }: Question<Schema> & {
     readonly path: string
-    readonly identityCode: string
+    readonly person: { readonly identityCode: IdentityCode } | { readonly satu: Satu }
     readonly beside?: object
   },
 ): Promise<Result<z.output<Schema>, NotKnown | RegisterUnavailable>> =>
-  ask(address, { ...question, body: { ...beside, identityCode } })
+  ask(address, { ...question, body: { ...beside, ...person } })
 
 /** Asks a register for something public: `GET <url>/<path>`. 404 says that it is not there. Throws inside a transaction. */
 export const readRegister = <Schema extends z.ZodType>(

@@ -10,7 +10,7 @@ export const rightsRegisterHttp = (address: RegisterAddress): RightsRegister => 
     const answer = await askRegister(address, {
       register: 'rights',
       path: 'rights/search',
-      identityCode,
+      person: { identityCode },
       answer: rightsAnswer,
     })
     if (answer.ok) return answer

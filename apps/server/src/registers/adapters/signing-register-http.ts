@@ -12,7 +12,7 @@ export const signingRegisterHttp = (address: RegisterAddress): SigningRegister =
     const found = await askRegister(address, {
       register: 'signing',
       path: 'signing-rights/search',
-      identityCode,
+      person: { identityCode },
       beside: { businessId },
       answer,
     })
