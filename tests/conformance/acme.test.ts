@@ -1,12 +1,16 @@
 import assert from 'node:assert/strict'
-import { execFile, spawnSync } from 'node:child_process'
+import { execFile, spawn, spawnSync } from 'node:child_process'
 import { X509Certificate } from 'node:crypto'
-import { chmod, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { once } from 'node:events'
+import { chmod, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { readFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { tmpdir, userInfo } from 'node:os'
 import path from 'node:path'
 import { after, before, describe, it } from 'node:test'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { connect } from 'node:tls'
 import { promisify } from 'node:util'
+import { encodePem } from '@sotevarmenne/x509/bundle'
 import { addressRule, probeNames } from '../../apps/server/src/acme/index.ts'
 import { createAcmeWorld, type AcmeWorld } from '../../apps/server/src/acme/testing.ts'
 import { systemClock } from '../../apps/server/src/platform/clock.ts'
@@ -15,12 +19,16 @@ import { freePorts } from '../support/free-ports.ts'
 import { openTestDatabase } from '../support/postgres.ts'
 
 /** Debian's programs that speak ACME. Where `CI=true` a missing one fails the run. */
-function whyNot(program: 'certbot' | 'lego'): string | false {
-  const { status } = spawnSync(program, ['--version'])
-  if (status === 0) return false
-  if (process.env['CI'] === 'true') throw new Error(`install ${program}`)
-  return `install ${program}`
+function whyNot(...programs: readonly ('certbot' | 'lego' | 'nginx')[]): string | false {
+  const missing = programs.find(
+    (program) => spawnSync(program, [program === 'nginx' ? '-v' : '--version']).status !== 0,
+  )
+  if (missing === undefined) return false
+  if (process.env['CI'] === 'true') throw new Error(`install ${missing}`)
+  return `install ${missing}`
 }
+const guide = new URL('../../docs/relying-parties/acme.md', import.meta.url)
+const example = new URL('../../docs/relying-parties/examples/nginx-certbot.conf', import.meta.url)
 
 const run = promisify(execFile)
 
@@ -93,10 +101,10 @@ esac
     const { approvalId } = await world.anApproval(hospital, { names })
     return { hospital, ...(await world.aKey(hospital, approvalId)) }
   }
-  const stateOf = (leaf: X509Certificate) =>
+  const stateOf = ({ serialNumber }: Pick<X509Certificate, 'serialNumber'>) =>
     world.db.read(async (tx) => {
       const found = await world.serviceCertificates.programApplicationOf(tx, {
-        ...{ issuer: 'service-g1-ecc', serial: leaf.serialNumber.toLowerCase() },
+        ...{ issuer: 'service-g1-ecc', serial: serialNumber.toLowerCase() },
       })
       return found?.standing.state
     })
@@ -109,6 +117,8 @@ esac
       const lego = async (...words: string[]) => {
         const begun = performance.now()
         await run('lego', words, {
+          // What it is not told where to put, it puts where it stands.
+          cwd: folder,
           env: { ...process.env, EXEC_PATH: path.join(folder, 'hook.sh') },
         })
         return performance.now() - begun
@@ -158,7 +168,7 @@ esac
   )
 
   it(
-    'certbot: the same, with its own server and with hooks',
+    'certbot: the same, with its own server and with hooks; revoked by the key',
     { skip: whyNot('certbot') },
     async () => {
       const { hospital, keyId, key } = await aKey(['certbot.example.fi', '.certbot.example.fi'])
@@ -196,25 +206,146 @@ esac
         await certonly(name, ...how)
         assert.equal((await leafOf(name)).subjectAltName, `DNS:${name}`)
       }
-      await certbot(
-        'renew',
-        '--force-renewal',
-        '--no-random-sleep-on-renew',
-        '--cert-name',
-        'certbot.example.fi',
-      )
-      const renewed = await leafOf('certbot.example.fi')
-      assert.notEqual(renewed.serialNumber, first.serialNumber)
       const ofKey = path.join(live('certbot.example.fi'), 'privkey.pem')
       await certbot(
         ...['revoke', '--cert-path', path.join(live('certbot.example.fi'), 'cert.pem')],
         ...['--key-path', ofKey, '--reason', 'keycompromise', '--no-delete-after-revoke'],
       )
-      assert.equal(await stateOf(renewed), 'revoked')
+      assert.equal(await stateOf(first), 'revoked')
       await assert.rejects(
         certonly('elsewhere.example.fi', ...byHttp),
         /rejectedIdentifier|approval/,
       )
     },
   )
+
+  it(
+    'nginx by the example and the words of the guide: with certbot and lego, renewed while it serves',
+    { skip: whyNot('nginx', 'certbot', 'lego') },
+    async () => {
+      const name = 'kanta.example.fi'
+      const { tls: tlsPort } = await freePorts(['tls'])
+      const file = (...parts: string[]): string => path.join(folder, 'nginx', ...parts)
+      await mkdir(file('www'), { recursive: true })
+      answers.set(`${name} A`, ['127.0.0.1'])
+      const reload = `nginx -e ${file('log')} -c ${file('main.conf')} -s reload`
+      const ofHere = (text: string): string =>
+        [
+          ['listen 80;', `listen 127.0.0.1:${String(httpPort)};`],
+          ['listen 443 ssl;', `listen 127.0.0.1:${String(tlsPort)} ssl;`],
+          [/^.*listen \[::\].*\n/gm, ''],
+          ['/var/www/acme', file('www')],
+          ['/etc/letsencrypt', file('certbot/config')],
+          ['/etc/lego', file('lego')],
+          ['https://service.example/acme/directory', directory],
+          ['nginx -s reload', reload],
+        ].reduce((said: string, [from, to]) => said.replaceAll(from as string, to as string), text)
+      const commandOf = async (program: 'certbot' | 'lego'): Promise<string> => {
+        const blocks = (await readFile(guide, 'utf8')).matchAll(/```sh\n([^`]+)```/g)
+        const found = [...blocks].find(([, block = '']) => block.startsWith(`${program} `))
+        const { keyId, key } = await aKey([`.example.fi`])
+        return ofHere((found?.[1] ?? '').replaceAll('KEY_ID', keyId).replaceAll('KEY', key))
+      }
+      const inShell = (command: string) => run('sh', ['-ec', command], { cwd: folder })
+
+      const site = ofHere(await readFile(example, 'utf8'))
+      const [, ofPort80 = ''] = site.split(/^(?=# Only once|server \{)/m)
+      const temporary = ['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi']
+      await writeFile(
+        file('main.conf'),
+        `daemon off; pid ${file('pid')}; error_log ${file('log')};
+        ${process.getuid?.() === 0 ? `user ${userInfo().username};` : ''}
+        events {}
+        http {
+          access_log off; include ${file('site.conf')};
+          ${temporary.map((each) => `${each}_temp_path ${file(each)};`).join(' ')}
+        }`,
+      )
+      await writeFile(file('site.conf'), ofPort80)
+      const nginx = spawn('nginx', ['-e', file('log'), '-c', file('main.conf')])
+      const ended = once(nginx, 'exit')
+      try {
+        const answered = () =>
+          fetch(`http://127.0.0.1:${String(httpPort)}/page`, { redirect: 'manual' }).catch(
+            () => undefined,
+          )
+        const sentOn = await untilThere(answered)
+        assert.equal(sentOn.headers.get('location'), 'https://127.0.0.1/page')
+        await inShell(
+          `${(await commandOf('certbot')).trim()} --non-interactive ${foldersOfCertbot(file('certbot'))}`,
+        )
+        await writeFile(file('site.conf'), site)
+        await inShell(reload)
+        const roots = world.authority.issuers.roots.map(({ certificate }) =>
+          encodePem('CERTIFICATE', [certificate.der]),
+        )
+        const served = (other?: X509Certificate) =>
+          untilThere(async () => {
+            const leaf = await servedBy(tlsPort, { name, roots })
+            return leaf?.serialNumber === other?.serialNumber ? undefined : leaf
+          })
+        const first = await served()
+        assert.match(first.subject, new RegExp(`CN=${name}`))
+        assert.equal(await stateOf(first), 'issued')
+
+        const timer = `certbot renew --no-random-sleep-on-renew ${foldersOfCertbot(file('certbot'))}`
+        await inShell(timer)
+        assert.equal((await served()).serialNumber, first.serialNumber)
+        const kept = file('certbot/config/renewal', `${name}.conf`)
+        const before = await readFile(kept, 'utf8')
+        await writeFile(
+          kept,
+          before.replace(/^.*renew_before_expiry.*$/m, 'renew_before_expiry = 366 days'),
+        )
+        await inShell(timer)
+        assert.equal(await stateOf(await served(first)), 'issued')
+
+        const [order = '', renew = ''] = (await commandOf('lego')).split(/\n(?=lego)/)
+        await inShell(order)
+        const byLego = async (): Promise<string> =>
+          new X509Certificate(await readFile(file('lego', 'certificates', `${name}.crt`)))
+            .serialNumber
+        const ofRun = await byLego()
+        const now = (command: string): string =>
+          command.replace('renew ', 'renew --no-random-sleep ')
+        await inShell(now(renew))
+        assert.equal(await byLego(), ofRun)
+        await inShell(now(renew).replace('--days 30', '--days 366'))
+        assert.notEqual(await byLego(), ofRun)
+      } finally {
+        nginx.kill()
+        await ended
+      }
+    },
+  )
 })
+
+const foldersOfCertbot = (under: string): string =>
+  ['config', 'work', 'logs'].map((each) => `--${each}-dir ${path.join(under, each)}`).join(' ')
+
+/** The certificate that the server shows for the name, if it leads to a root; undefined when nobody listens. */
+function servedBy(
+  port: number,
+  { name: servername, roots: ca }: { readonly name: string; readonly roots: readonly string[] },
+): Promise<X509Certificate | undefined> {
+  return new Promise((resolve) => {
+    const socket = connect({ ...{ port, host: '127.0.0.1', servername }, ca: [...ca] }, () => {
+      resolve(socket.getPeerX509Certificate())
+      socket.end()
+    })
+    socket.on('error', (fault: NodeJS.ErrnoException) => {
+      assert.equal(fault.code, 'ECONNREFUSED')
+      resolve(undefined)
+    })
+  })
+}
+
+/** Asks again until there is something, half a minute at most. */
+async function untilThere<Thing>(ask: () => Promise<Thing | undefined>): Promise<Thing> {
+  for (let left = 300; left > 0; left -= 1) {
+    const thing = await ask()
+    if (thing !== undefined) return thing
+    await sleep(100)
+  }
+  throw new Error('it did not come')
+}
