@@ -63,6 +63,15 @@ export const mayKnow = {
   'revocation-line': ['people', 'certificates', 'cards', 'spare-cards'],
   documents: ['authority', 'certificates', 'revocation'],
   employments: ['people', 'products', 'organisations', 'accounts', 'cards'],
+  registrars: [
+    'people',
+    'registers',
+    'products',
+    'organisations',
+    'accounts',
+    'registration',
+    'cards',
+  ],
   papers: [
     'people',
     'registers',

@@ -8,6 +8,7 @@ export const decidingRule = z.enum([
   'spare-card',
   'register-change',
   'organisation-paper',
+  'registrar',
 ])
 export type DecidingRule = z.infer<typeof decidingRule>
 
@@ -51,6 +52,11 @@ export const groundKind = z.enum([
   'holds-from',
   'holds-until',
   'turned-down',
+  'sent-by-another',
+  'card-to-sign',
+  'keeps-points',
+  'rests-on-papers',
+  'training-proved',
 ])
 export type GroundKind = z.infer<typeof groundKind>
 

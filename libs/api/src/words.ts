@@ -410,6 +410,21 @@ export const noticeTitles = {
     sv: 'Ditt reservkort har spärrats',
     en: 'Your spare card has been closed',
   },
+  'registrar-appointed': {
+    fi: 'Sinut on nimetty rekisteröijäksi',
+    sv: 'Du har utsetts till registrerare',
+    en: 'You have been appointed a registrar',
+  },
+  'registrar-ended': {
+    fi: 'Tehtäväsi rekisteröijänä on päättynyt',
+    sv: 'Ditt uppdrag som registrerare har upphört',
+    en: 'You are a registrar no more',
+  },
+  'registrar-term-ends': {
+    fi: 'Rekisteröijän koulutuksesi on vanhenemassa',
+    sv: 'Din utbildning som registrerare går snart ut',
+    en: 'Your training as a registrar lapses soon',
+  },
   'confirm-address': {
     fi: 'Vahvista sähköpostiosoitteesi',
     sv: 'Bekräfta din e-postadress',

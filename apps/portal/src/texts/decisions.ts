@@ -42,6 +42,36 @@ export const decisions = {
     sv: 'godkännande av avtal eller fullmakt',
     en: 'approving an agreement or authorisation',
   },
+  'rule.registrar': {
+    fi: 'rekisteröijäksi nimeäminen',
+    sv: 'förordnande till registrerare',
+    en: 'appointing a registrar',
+  },
+  'sent-by-another': {
+    fi: 'Organisaatio lähetti hakemuksen {{sentOn}}, ja ratkaisija oli toinen kuin lähettäjä ja kuin rekisteröijä itse.',
+    sv: 'Organisationen skickade ansökan {{sentOn}}. Den som avgjorde den var en annan än avsändaren och registreraren själv.',
+    en: 'The organisation sent the application on {{sentOn}}; whoever decided was neither its sender nor the registrar.',
+  },
+  'card-to-sign': {
+    fi: 'Henkilöllä oli käytössä oleva kortti, jolla allekirjoittaa.',
+    sv: 'Personen hade ett kort i bruk att underteckna med.',
+    en: 'The person had a card in use to sign with.',
+  },
+  'keeps-points': {
+    fi: '{{organisation}}, Y-tunnus {{businessId}}, pisteet: {{points}}.',
+    sv: '{{organisation}}, FO-nummer {{businessId}}, ställen: {{points}}.',
+    en: '{{organisation}}, business ID {{businessId}}, points: {{points}}.',
+  },
+  'rests-on-papers': {
+    fi: 'Voimassa oli sopimus tai valtuutus: {{papers}}.',
+    sv: 'Ett avtal eller en fullmakt gällde: {{papers}}.',
+    en: 'An agreement or authorisation was in force: {{papers}}.',
+  },
+  'training-proved': {
+    fi: 'Koulutus {{course}} oli suoritettu {{completedOn}}, ja se on voimassa {{until}} asti. Todistuksen tiiviste: {{proof}}.',
+    sv: 'Utbildningen {{course}} var genomförd {{completedOn}} och gäller till {{until}}. Intygets kontrollsumma: {{proof}}.',
+    en: 'The training {{course}} was completed on {{completedOn}} and holds until {{until}}. Digest of the proof: {{proof}}.',
+  },
   'entered-by-another': {
     fi: 'Toinen käsittelijä oli kirjannut sen {{enteredOn}}.',
     sv: 'En annan handläggare hade antecknat det {{enteredOn}}.',

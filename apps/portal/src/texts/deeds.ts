@@ -341,6 +341,36 @@ export const deeds = {
     sv: 'Glömmande av förberedda beställningar',
     en: 'Forgetting prepared orders',
   },
+  'registrars.view': {
+    fi: 'Organisaation rekisteröijien katselu',
+    sv: 'Visning av organisationens registrerare',
+    en: 'Viewing the registrars of an organisation',
+  },
+  'registrars.apply': {
+    fi: 'Rekisteröijähakemuksen valmistelu',
+    sv: 'Förberedelse av en ansökan om registrerare',
+    en: 'Preparing an application for a registrar',
+  },
+  'registrars.send': {
+    fi: 'Rekisteröijän hakeminen tai nimeämisen päättäminen organisaation puolesta',
+    sv: 'Ansökan om registrerare eller avslutande av förordnande för en organisation',
+    en: 'Applying for a registrar, or ending one, for an organisation',
+  },
+  'registrars.viewQueue': {
+    fi: 'Rekisteröijähakemusten katselu',
+    sv: 'Visning av ansökningar om registrerare',
+    en: 'Viewing applications for registrars',
+  },
+  'registrars.decide': {
+    fi: 'Rekisteröijähakemuksen ratkaiseminen',
+    sv: 'Avgörande av en ansökan om registrerare',
+    en: 'Deciding an application for a registrar',
+  },
+  'registrars.follow': {
+    fi: 'Rekisteröijien nimeämisten seuranta',
+    sv: 'Uppföljning av registrerarnas förordnanden',
+    en: 'Following the appointments of registrars',
+  },
   'papers.view': {
     fi: 'Sopimusten ja valtuutusten katselu',
     sv: 'Visning av avtal och fullmakter',

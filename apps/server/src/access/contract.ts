@@ -64,6 +64,8 @@ export type SignedOut = {
     | 'card-taken-out'
     /** It was begun by a password that is not the person's any more. */
     | 'password-changed'
+    /** Its person is a registrar no more. */
+    | 'appointment-ended'
   readonly about: { readonly personId: string }
 }
 

@@ -12,6 +12,7 @@ import { permitDesk, systemPermit, type SystemPermit } from './permits.ts'
 import { decideProposal, proposeAppointment, proposeEnd, viewRoles } from './roles.ts'
 import { endOwnSession, viewOwnSessions } from './own-sessions.ts'
 import {
+  endSessionsOfRegistrar,
   endSessionsOfRevoked,
   signOut,
   viewSession,
@@ -118,6 +119,7 @@ export function createAccess(deps: AccessDeps): Access {
     subscriptions: [
       endSessionsOfRevoked({ ...deps, systemPermit: forService }),
       forgetPasswordOfDead({ ...deps, systemPermit: forService }),
+      endSessionsOfRegistrar({ ...deps, systemPermit: forService }),
     ],
   }
 }

@@ -6,6 +6,7 @@ import { startTestAuthority, type TestAuthority } from '../../../../tests/suppor
 import { aPermit } from '../../../../tests/support/permit.ts'
 import { forEachDatabase } from '../../../../tests/support/postgres.ts'
 import { afternoon } from '../cards/testing.ts'
+import { examplePoint } from '../registration/index.ts'
 import { anAccessWorld, ownOrigin, type AccessWorld, type Holder } from './testing.ts'
 
 forEachDatabase('signing in', ({ db }) => {
@@ -149,6 +150,46 @@ forEachDatabase('signing in', ({ db }) => {
       await listener?.handle({ ...event }, 'once more')
     assert.equal(ended().length, 2)
     assert.equal(await act(others), 'granted')
+  })
+
+  it('of a desk does nothing any more from the second at which the appointment ends, and is ended (R247)', async () => {
+    const riitta = await world.aHolder()
+    const office = aPermit('registration.appointRegistrar')
+    const { personId } = riitta
+    const appointed = await db.write(async (tx) => {
+      const point = { ...examplePoint, name: 'Piste, jossa nimeäminen päättyy' }
+      const pointId = await world.registration.addPoint(
+        tx,
+        aPermit('registration.enterPoint'),
+        point,
+      )
+      return world.registration.appointRegistrar(tx, office, { personId, pointId })
+    })
+    assert.ok(appointed.ok)
+    const atDesk = await aSession(riitta)
+    const others = await aSession(aino)
+    const serve = async () => {
+      const granted = await world.access.permitDesk.grant({
+        ...{ deed: 'orders.draftOrder', sessionToken: atDesk, input: {}, open: false },
+      })
+      return granted.ok ? 'granted' : granted.refusal.kind
+    }
+    assert.equal(await serve(), 'granted')
+    const registrarId = appointed.value
+    const ended = await db.write((tx) =>
+      world.registration.endAppointment(tx, office, { registrarId, because: 'by-keeper' }),
+    )
+    assert.ok(ended.ok)
+    assert.equal(await serve(), 'not-permitted')
+
+    const event = world.events.findLast(({ type }) => type === 'RegistrarAppointmentEnded')
+    const listener = world.access.subscriptions.find((one) => one.event === event?.type)
+    assert.ok(event && listener)
+    await listener.handle({ ...event }, 'heard')
+    assert.ok(!(await look(atDesk)))
+    const told = world.events.findLast(({ type }) => type === 'SignedOut')
+    assert.equal(told && 'because' in told && told.because, 'appointment-ended')
+    assert.ok(await look(others))
   })
 
   it('ends when its browser signs in again; a sign-in that is refused ends nothing', async () => {

@@ -1,6 +1,7 @@
 import type { Session as SessionShown } from '@sotevarmenne/api/access'
-import { formatInstant } from '@sotevarmenne/kernel/instant'
+import { formatInstant, plus } from '@sotevarmenne/kernel/instant'
 import { ok, type Result } from '@sotevarmenne/kernel/result'
+import { z } from 'zod'
 import { csrfTokenOf } from '#platform/csrf.ts'
 import type { Tx } from '#platform/db.ts'
 import type { RequestFacts, SessionChange } from '#platform/endpoint.ts'
@@ -8,9 +9,9 @@ import type { Subscription } from '#platform/outbox.ts'
 import type { Permit, SessionToken } from '#platform/permit.ts'
 import type { SignedOut } from './contract.ts'
 import type { AccessDeps } from './deps.ts'
-import { endOf, signInOf, type Session } from './domain/session.ts'
+import { absoluteLimit, endOf, signInOf, type Session } from './domain/session.ts'
 import { hashToken } from './session-token.ts'
-import { closeSession, findSession, openSessionsOf } from './store.ts'
+import { closeSession, findSession, openSessionsOf, sessionsOfPerson } from './store.ts'
 import type { SystemPermit } from './permits.ts'
 import { whoIsThere, type Present } from './who-is-there.ts'
 
@@ -74,6 +75,35 @@ export const endSessionsOfRevoked = (
     if (!ended.ok) throw new Error('unreachable: an end is not refused')
   },
 })
+
+/**
+ * Whoever is a registrar no more, or of another point now, signs in anew: what was begun at the desk stops. At the instant of the
+ * end no permit of a registrar is given any more, before this has heard of it.
+ */
+export const endSessionsOfRegistrar = (
+  deps: AccessDeps & { readonly systemPermit: SystemPermit },
+): Subscription => ({
+  event: 'RegistrarAppointmentEnded',
+  listener: 'access.endSessionsOfRegistrar',
+  concerns: ({ because }) => because !== 'renewed',
+  handle: async ({ about, pointId }) => {
+    const { personId } = ofPerson.parse(about)
+    const permit = deps.systemPermit('access.endSessions', 'jobs')
+    const ended = await deps.db.write(async (tx) => {
+      const now = deps.clock.now()
+      const registrar = await deps.registration.registrarAt(tx, personId, now)
+      // Somebody has appointed them there again.
+      if (registrar?.pointId === pointId) return ok(undefined)
+      for (const session of await sessionsOfPerson(tx, personId, plus(now, -absoluteLimit)))
+        if (session.signedIn.method === 'card')
+          await endSession(deps, tx, permit, { session, because: 'appointment-ended' })
+      return ok(undefined)
+    })
+    if (!ended.ok) throw new Error('unreachable: an end is not refused')
+  },
+})
+
+const ofPerson = z.object({ personId: z.string() })
 
 /** Ends the session and says so in the trail, unless it has ended before. */
 export async function endSession(

@@ -8,7 +8,7 @@ import type { KeyPurpose } from '@sotevarmenne/smartcard/words'
 import { createPeople } from '#people/index.ts'
 import type { Db } from '#platform/db.ts'
 import { createSealing } from '#platform/sealing.ts'
-import { createRegistration } from '#registration/index.ts'
+import { createRegistration, type Registration } from '#registration/index.ts'
 import type { TestAuthority } from '../../../../tests/support/authority.ts'
 import {
   aCardHandedOver,
@@ -26,6 +26,7 @@ export const ownOrigin = 'https://localhost:8443'
 /** Access as it is wired in life, with cards that people hold in their hands. */
 export type AccessWorld = CardsWorld & {
   readonly access: Access
+  readonly registration: Registration
   /** A person with an activated card. */
   readonly aHolder: () => Promise<Holder>
 }
@@ -72,12 +73,13 @@ export function anAccessWorld({
   const world = aCardsWorld({ db, authority, clock, readers: drawer.readers })
   const { record } = world.deps
   const people = createPeople({ key: new Uint8Array(32).fill(7), clock })
+  const registration = createRegistration({ record, clock })
   const access = createAccess({
     db,
     clock,
     record,
     people,
-    registration: createRegistration({ record, clock }),
+    registration,
     certificates: world.certificates,
     revocation: world.revocations,
     trust: {
@@ -139,7 +141,7 @@ export function anAccessWorld({
     }
     return { personId, cardId, sign }
   }
-  return { ...world, access, aHolder }
+  return { ...world, access, registration, aHolder }
 }
 
 const pins = { pin1: '1234', pin2: '123456' } as const

@@ -56,6 +56,7 @@ import {
   createRegisters,
   createSigningRegister,
 } from '#registers/index.ts'
+import { createRegistrars } from '#registrars/index.ts'
 import { createOffice, createPublicPoints, createRegistration } from '#registration/index.ts'
 import { createRevocations, importStatuses } from '#revocation/index.ts'
 import { createRevocationLine } from '#revocation-line/index.ts'
@@ -287,6 +288,11 @@ export async function assemble(
     planJob: outbox.planJob,
     systemPermit: (deed) => access.systemPermit(deed, 'jobs'),
   })
+  const registrars = createRegistrars({
+    ...{ db, clock, record, people, accounts, organisations, registration, cards, key: secret },
+    planJob: outbox.planJob,
+    systemPermit: (deed) => access.systemPermit(deed, 'jobs'),
+  })
   const orders = createOrders({
     db,
     clock,
@@ -345,6 +351,7 @@ export async function assemble(
     organisationMailsOf: async (tx, event) => [
       ...(await accounts.mailsOf(tx, event)),
       ...(await serviceCertificates.mailsOf(tx, event)),
+      ...(await registrars.mailsOf(tx, event)),
       ...(await employerMailsOf(organisations)(tx, event)),
     ],
     staffToTell: async (tx, event) => {
@@ -409,6 +416,7 @@ export async function assemble(
       ...revocationLine.jobs,
       ...orders.jobs,
       ...employments.jobs,
+      ...registrars.jobs,
       ...fees.jobs,
       ...notices.jobs,
       ...visits.jobs,
@@ -422,6 +430,7 @@ export async function assemble(
       ...cards.subscriptions,
       ...spareCards.subscriptions,
       ...orders.subscriptions,
+      ...registrars.subscriptions,
       ...fees.subscriptions,
       ...access.subscriptions,
       ...notices.subscriptions,
@@ -471,6 +480,7 @@ export async function assemble(
     organisations,
     accounts,
     employments,
+    registrars,
     papers,
     signingDeps,
     serviceCertificates,

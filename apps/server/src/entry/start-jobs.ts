@@ -21,6 +21,7 @@ export async function startJobs(
     registerChanges,
     orders,
     employments,
+    registrars,
     outbox,
     validations,
     audit,
@@ -71,6 +72,7 @@ export async function startJobs(
   const lapsing = everyMinute(testCards.lapseForgotten, logAs('test cards that nobody fetched'))
   await orders.planErasure()
   await employments.planForgetting()
+  await registrars.planForgetting()
   await audit.planErasure()
   const bounceDoor =
     bounces &&

@@ -37,6 +37,7 @@ import { openMachineDoor } from '#platform/machine-door.ts'
 import { createMetrics, serveMetrics } from '#platform/telemetry.ts'
 import { openFollowUps, revocationLineApi } from '#revocation-line/index.ts'
 import { createPublicPoints, pagesWithoutScripts, registrationApi } from '#registration/index.ts'
+import { registrarApi } from '#registrars/index.ts'
 import { revokedByHour } from '#revocation/index.ts'
 import { figuresOfRegisters, registerApi } from '#registers/index.ts'
 import { serviceCertificateApi } from '#service-certificates/index.ts'
@@ -89,6 +90,7 @@ export async function startWeb(config: Config, parts: Parts): Promise<Running> {
     ...accountApi(parts.accounts),
     ...paperApi(parts.papers),
     ...employmentApi(parts.employments),
+    ...registrarApi(parts.registrars),
     ...serviceCertificateApi(parts.serviceCertificates),
     ...acmeApi(parts.acme),
     ...testCardApi(parts.testCards),

@@ -69,6 +69,11 @@ export type OrganisationNoticeKind =
   | 'certificate-issued'
   | 'certificate-ends'
   | 'certificate-revoked'
+  | 'registrar-returned'
+  | 'registrar-refused'
+  | 'registrar-appointed'
+  | 'registrar-ended'
+  | 'registrar-term-ends'
   | 'card-overtaken'
   | 'card-not-to-be-used'
 

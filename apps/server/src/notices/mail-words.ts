@@ -191,6 +191,21 @@ const bodies: { readonly [Kind in NoticeKind]: Text } = {
     sv: 'Du har kontaktat certifikattjänstens kontor. Svaret finns i tjänsten: logga in och öppna Ärenden. Detta meddelande berättar inte vad det gäller.',
     en: 'You wrote to the office of the certificate service. The answer is in the service: sign in and open Threads. This message does not tell what it is about.',
   },
+  'registrar-appointed': {
+    fi: 'Voit nyt palvella rekisteröintipisteessä. Kirjaudu palveluun kortillasi, niin työpöytä avautuu.',
+    sv: 'Du kan nu betjäna på ett registreringsställe. Logga in i tjänsten med ditt kort, så öppnas arbetsbordet.',
+    en: 'You can serve at a registration point now. Sign in to the service with your card, and the desk opens.',
+  },
+  'registrar-ended': {
+    fi: 'Et voi enää palvella rekisteröintipisteessä, jonka rekisteröijä olit, ja istuntosi on päätetty. Kysy syytä organisaatioltasi.',
+    sv: 'Du kan inte längre betjäna på det registreringsställe där du var registrerare, och din session har avslutats. Fråga din organisation om orsaken.',
+    en: 'You can no longer serve at the registration point whose registrar you were, and your session has ended. Ask your organisation why.',
+  },
+  'registrar-term-ends': {
+    fi: 'Viimeinen päiväsi rekisteröijänä on {day}. Käy kertauskoulutus ajoissa ja pyydä organisaatiotasi hakemaan sinulle uusi nimeäminen.',
+    sv: 'Din sista dag som registrerare är {day}. Gå repetitionsutbildningen i tid och be din organisation ansöka om ett nytt förordnande.',
+    en: 'Your last day as a registrar is {day}. Take the refresher in time, and ask your organisation to apply for you anew.',
+  },
   'password-set': {
     fi: 'Vahvan tunnistautumisen jälkeen asetettiin käyttäjätunnus ja salasana, joilla organisaatiosi asioita voi lukea ja valmistella. Jos et tehnyt tätä itse, tunnistaudu palveluun, poista salasana ja ota yhteyttä toimistoon.',
     sv: 'Efter stark identifiering angavs ett användarnamn och ett lösenord, med vilka din organisations ärenden kan läsas och förberedas. Om du inte gjorde detta själv, identifiera dig i tjänsten, ta bort lösenordet och kontakta kontoret.',

@@ -117,6 +117,66 @@ const words: {
       en: 'The service certificate of {organisation} for {name} has been revoked for good.',
     },
   },
+  'registrar-returned': {
+    subject: {
+      fi: 'Rekisteröijähakemus on palautettu täydennettäväksi',
+      sv: 'Ansökan om registrerare ska kompletteras',
+      en: 'An application for a registrar is to be completed',
+    },
+    body: {
+      fi: 'Organisaation {organisation} hakemus pisteeseen {name} on palautettu. Täydennä se palvelussa ja lähetä uudelleen.',
+      sv: 'Ansökan från {organisation} för {name} har returnerats. Komplettera den i tjänsten och skicka den på nytt.',
+      en: 'The application of {organisation} for {name} was returned. Complete it in the service and send it again.',
+    },
+  },
+  'registrar-refused': {
+    subject: {
+      fi: 'Rekisteröijähakemus on hylätty',
+      sv: 'Ansökan om registrerare har avslagits',
+      en: 'An application for a registrar was refused',
+    },
+    body: {
+      fi: 'Organisaation {organisation} hakemus pisteeseen {name} on hylätty.',
+      sv: 'Ansökan från {organisation} för {name} har avslagits.',
+      en: 'The application of {organisation} for {name} was refused.',
+    },
+  },
+  'registrar-appointed': {
+    subject: {
+      fi: 'Rekisteröijä on nimetty',
+      sv: 'En registrerare har utsetts',
+      en: 'A registrar has been appointed',
+    },
+    body: {
+      fi: '{organisation}: pisteeseen {name} on nimetty rekisteröijä. Hänen viimeinen päivänsä on palvelussa, organisaation rekisteröijien luettelossa.',
+      sv: '{organisation}: en registrerare har utsetts vid {name}. Den sista dagen finns i tjänsten, i listan över organisationens registrerare.',
+      en: '{organisation}: a registrar has been appointed at {name}. The last day is in the service, in the list of the organisation’s registrars.',
+    },
+  },
+  'registrar-ended': {
+    subject: {
+      fi: 'Rekisteröijän tehtävä on päättynyt',
+      sv: 'En registrerares uppdrag har upphört',
+      en: 'A registrar’s appointment has ended',
+    },
+    body: {
+      fi: '{organisation}: pisteessä {name} on yksi rekisteröijä vähemmän. Pisteessä on oltava vähintään kaksi. Hakekaa tarvittaessa uutta palvelussa.',
+      sv: '{organisation}: {name} har en registrerare mindre. Ett ställe ska ha minst två. Ansök vid behov om en ny i tjänsten.',
+      en: '{organisation}: {name} has one registrar less. A point has at least two. Apply for another in the service where needed.',
+    },
+  },
+  'registrar-term-ends': {
+    subject: {
+      fi: 'Rekisteröijän koulutus on vanhenemassa',
+      sv: 'En registrerares utbildning går snart ut',
+      en: 'The training of a registrar lapses soon',
+    },
+    body: {
+      fi: '{organisation}: pisteen {name} rekisteröijän viimeinen päivä on {day}. Hakekaa uutta nimeämistä palvelussa, kun kertauskoulutus on suoritettu.',
+      sv: '{organisation}: sista dagen för en registrerare vid {name} är {day}. Ansök om ett nytt förordnande i tjänsten när repetitionsutbildningen är genomförd.',
+      en: '{organisation}: the last day of a registrar at {name} is {day}. Apply for a new appointment in the service once the refresher is completed.',
+    },
+  },
   'card-overtaken': {
     subject: {
       fi: 'Henkilöstönne kortin tiedot ovat muuttuneet',

@@ -13,6 +13,11 @@ const kindOfEvent = {
   ServiceCertificateIssued: 'certificate-issued',
   ServiceCertificateEnding: 'certificate-ends',
   ServiceCertificateRevoked: 'certificate-revoked',
+  RegistrarApplicationReturned: 'registrar-returned',
+  RegistrarApplicationRefused: 'registrar-refused',
+  RegistrarAppointed: 'registrar-appointed',
+  RegistrarAppointmentEnded: 'registrar-ended',
+  RegistrarTermEnding: 'registrar-term-ends',
   ReplacementOffered: 'card-overtaken',
   CardClosed: 'card-not-to-be-used',
 } as const satisfies { readonly [type: string]: OrganisationNoticeKind }

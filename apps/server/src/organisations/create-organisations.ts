@@ -8,6 +8,7 @@ import { importOrganisations } from './import-organisations.ts'
 import { judgeOrdering } from './judge-ordering.ts'
 import { addOrganisation, changeOrganisation, enterOrganisation } from './keep-organisations.ts'
 import { listEmployers } from './list-employers.ts'
+import { paperForRegistrars } from './paper-for-registrars.ts'
 import { proposeAgreement, proposeAuthorisation } from './propose-paper.ts'
 import { lookUpOrganisation } from './look-up-organisation.ts'
 import { sealPeople } from './seal-people.ts'
@@ -15,6 +16,7 @@ import { drawSigned, endSigned, mayEndSigned, proposeSigned } from './sign-paper
 import { showOrganisation } from './show-organisation.ts'
 import { contactsOf } from './stores/people.ts'
 import {
+  organisationByBusinessId,
   organisationById,
   organisationByNumbers,
   organisationsByIds,
@@ -54,8 +56,11 @@ export function createOrganisations({
     judgeOrdering,
     /** Which cards organisations have papers for that name the point, however these stand. */
     productsAt,
+    /** On which paper the organisation has registrars at a point of its own. */
+    paperForRegistrars,
     enterOrganisation: enterOrganisation(deps),
     organisationById,
+    organisationByBusinessId,
     organisationByNumbers,
     organisationWith,
     /** For `papers`: what an organisation signs, checked at each step, given to the office, or ended at once. */

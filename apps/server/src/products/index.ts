@@ -30,6 +30,7 @@ export {
   groundsOfMemberCard,
   groundsOfPaper,
   groundsOfProfessionalCard,
+  groundsOfRegistrar,
   groundsOfSpareCard,
   type Ground,
 } from './domain/grounds.ts'

@@ -36,7 +36,7 @@ export const appointRegistrar =
   ({ record, clock }: { record: Record; clock: Clock }) =>
   async (
     tx: Tx,
-    permit: Permit<'registration.appointRegistrar'>,
+    permit: Permit,
     { personId, pointId, lastDay, training }: AppointRegistrar,
   ): Promise<Result<RegistrarId, AppointRefusal>> => {
     const now = clock.now()
@@ -59,6 +59,7 @@ export const appointRegistrar =
       type: 'RegistrarAppointed',
       registrarId,
       pointId,
+      ...(lastDay && { lastDay }),
       about: { personId },
     }
     await saveAppointment(tx, {

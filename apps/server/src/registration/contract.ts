@@ -82,11 +82,30 @@ export type RegistrarAppointed = {
   readonly type: 'RegistrarAppointed'
   readonly registrarId: string
   readonly pointId: string
+  /** Inclusive; absent when it has no end. */
+  readonly lastDay?: LocalDate
   readonly about: { readonly personId: string }
 }
 
+/** Why an appointment is over. */
+export type AppointmentEndedBecause =
+  | 'by-office'
+  /** The organisation that keeps the point said so. */
+  | 'by-keeper'
+  /** Its last day is over: no training holds longer than its own. */
+  | 'term-over'
+  /** One with a later training has taken its place. */
+  | 'renewed'
+  /** Of the organisation, on which it rested. */
+  | 'paper-ended'
+  | 'point-ended'
+  | 'employment-ended'
+  | 'holder-died'
+
+/** From this instant on the person is no registrar there. */
 export type RegistrarAppointmentEnded = {
   readonly type: 'RegistrarAppointmentEnded'
+  readonly because: AppointmentEndedBecause
   readonly registrarId: string
   readonly pointId: string
   readonly about: { readonly personId: string }

@@ -5,12 +5,17 @@ import type { Clock } from '#platform/clock.ts'
 import type { Tx } from '#platform/db.ts'
 import type { Permit } from '#platform/permit.ts'
 import type { Record } from '#platform/record.ts'
-import type { Appointment } from './contract.ts'
+import type { Appointment, AppointmentEndedBecause } from './contract.ts'
 import type { OfficeDeps } from './deps.ts'
 import { endNow, type EndRefusal } from './domain/appointment.ts'
 import { staffingAt } from './domain/staffing.ts'
 import { staffingShown } from './show-point.ts'
-import { appointmentById, appointmentsAt, saveAppointment } from './stores/registrars.ts'
+import { appointmentsAt, lockAppointment, saveAppointment } from './stores/registrars.ts'
+
+type EndAppointment = {
+  readonly registrarId: string
+  readonly because: AppointmentEndedBecause
+}
 
 export type EndAppointmentRefusal = EndRefusal | { readonly kind: 'appointment-not-found' }
 
@@ -18,13 +23,13 @@ export const endAppointment =
   ({ record, clock }: { record: Record; clock: Clock }) =>
   async (
     tx: Tx,
-    permit: Permit<'registration.appointRegistrar'>,
-    { registrarId }: { readonly registrarId: string },
+    permit: Permit,
+    { registrarId, because }: EndAppointment,
   ): Promise<Result<Appointment, EndAppointmentRefusal>> => {
-    const appointment = await appointmentById(tx, registrarId)
+    const appointment = await lockAppointment(tx, registrarId)
     if (!appointment) return refuse({ kind: 'appointment-not-found' })
 
-    const ended = endNow(appointment, clock.now())
+    const ended = endNow(appointment, { because, now: clock.now() })
     if (!ended.ok) return ended
 
     await saveAppointment(tx, ended.value.appointment)
@@ -40,7 +45,7 @@ export const endByOffice =
     ending: { readonly registrarId: string },
   ): Promise<Result<AnswerOf<typeof contract>, EndAppointmentRefusal>> =>
     deps.db.write(async (tx): Promise<Result<AnswerOf<typeof contract>, EndAppointmentRefusal>> => {
-      const ended = await endAppointment(deps)(tx, permit, ending)
+      const ended = await endAppointment(deps)(tx, permit, { ...ending, because: 'by-office' })
       if (!ended.ok) return ended
       const appointments = await appointmentsAt(tx, [ended.value.pointId])
       return ok({ staffing: staffingShown(staffingAt(appointments, deps.clock.now())) })

@@ -10,24 +10,40 @@ import {
   type AppointRefusal,
   type AppointRegistrar,
 } from './appoint-registrar.ts'
-import type { Appointment, Point, PointFacts, PointId, RegistrarId } from './contract.ts'
+import type {
+  Appointment,
+  AppointmentEndedBecause,
+  Point,
+  PointFacts,
+  PointId,
+  RegistrarId,
+} from './contract.ts'
 import { holdsAt } from './domain/appointment.ts'
 import { endAppointment, type EndAppointmentRefusal } from './end-appointment.ts'
 import { registrarAt, type RegistrarNow } from './registrar-at.ts'
 import { pointById, pointsByIds, pointsByName } from './stores/points.ts'
-import { appointmentsAt } from './stores/registrars.ts'
+import {
+  appointmentById,
+  appointmentsAt,
+  appointmentsOf,
+  appointmentsPage,
+  type AppointmentsSought,
+} from './stores/registrars.ts'
 import { visitablePoints, type VisitablePoint } from './visitable-point.ts'
 
 export { registrationApi } from './api.ts'
+export { holdsAt } from './domain/appointment.ts'
 export { createOffice, createPublicPoints } from './create-office.ts'
 export { visitFee, type FeeLine } from './domain/price.ts'
 export { examplePoint } from './example-point.ts'
 export { pagesWithoutScripts } from './pages-without-scripts.ts'
-export { notAtAPointProblems, viewPointProblems as pointNotFoundProblems } from './problems.ts'
+export {
+  endAppointmentProblems,
+  notAtAPointProblems,
+  viewPointProblems as pointNotFoundProblems,
+} from './problems.ts'
 export { registrarOf, type NotAtAPoint } from './registrar-of.ts'
 export type { VisitablePoint } from './visitable-point.ts'
-
-type AppointPermit = Permit<'registration.appointRegistrar'>
 
 export type Registration = {
   readonly addPoint: (
@@ -47,15 +63,20 @@ export type Registration = {
   /** From now on, to the end of the last day where one is given. */
   readonly appointRegistrar: (
     tx: Tx,
-    permit: AppointPermit,
+    permit: Permit,
     appointment: AppointRegistrar,
   ) => Promise<Result<RegistrarId, AppointRefusal>>
   /** From now on the person is no registrar of that point. */
   readonly endAppointment: (
     tx: Tx,
-    permit: AppointPermit,
-    ending: { readonly registrarId: string },
+    permit: Permit,
+    ending: { readonly registrarId: string; readonly because: AppointmentEndedBecause },
   ) => Promise<Result<Appointment, EndAppointmentRefusal>>
+  readonly findAppointment: (tx: Tx, registrarId: string) => Promise<Appointment | undefined>
+  /** Of the person, at whatever point, those that are over too. */
+  readonly appointmentsOf: (tx: Tx, personId: string) => Promise<readonly Appointment[]>
+  /** A page of those at the points, the newest first. */
+  readonly appointmentsPage: (tx: Tx, sought: AppointmentsSought) => Promise<readonly Appointment[]>
   /** Person ids of those who are appointed at the point at the instant. */
   readonly registrarsAt: (tx: Tx, pointId: string, at: Instant) => Promise<readonly string[]>
   /** Where the person is a registrar at the instant; the newest appointment where there are several. */
@@ -75,6 +96,9 @@ export function createRegistration(deps: { record: Record; clock: Clock }): Regi
     },
     appointRegistrar: appointRegistrar(deps),
     endAppointment: endAppointment(deps),
+    findAppointment: appointmentById,
+    appointmentsOf,
+    appointmentsPage,
     registrarsAt: async (tx, pointId, at) => [
       ...new Set(
         (await appointmentsAt(tx, [pointId]))

@@ -73,7 +73,11 @@ forEachDatabase('registration', ({ db }) => {
       const appointed = await appoint({ personId, pointId })
       assert.ok(appointed.ok)
       const end = () =>
-        db.write((tx) => registration.endAppointment(tx, permit, { registrarId: appointed.value }))
+        db.write((tx) =>
+          registration.endAppointment(tx, permit, {
+            ...{ registrarId: appointed.value, because: 'by-office' },
+          }),
+        )
       now = plus(noon, day)
       assert.ok((await end()).ok)
       assert.equal(await registrarAt(personId, now), undefined)

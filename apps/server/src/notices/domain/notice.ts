@@ -59,6 +59,10 @@ export const topicOf: { readonly [Kind in NoticeKind]: NoticeTopic } = {
   'closed-by-caller': 'security',
   // Whoever asked is told of the answer, and of a decision, always.
   'office-wrote': 'security',
+  // What one may do at work has changed.
+  'registrar-appointed': 'security',
+  'registrar-ended': 'security',
+  'registrar-term-ends': 'reminders',
   'inquiry-raised': 'work',
   'inquiry-decided': 'work',
   'mass-held': 'work',

@@ -23,6 +23,8 @@ import type {
   SpareCardHandedOver,
   SpareCardOverdue,
 } from '../../spare-cards/contract.ts'
+import type { RegistrarTermEnding } from '../../registrars/contract.ts'
+import type { RegistrarAppointed, RegistrarAppointmentEnded } from '../../registration/contract.ts'
 import type { ThreadStepTaken } from '../../threads/contract.ts'
 import type { NoticeFacts } from './notice.ts'
 
@@ -48,6 +50,9 @@ type Told =
   | SpareCardClosed
   | CallTaken
   | ThreadStepTaken
+  | RegistrarAppointed
+  | RegistrarAppointmentEnded
+  | RegistrarTermEnding
   | PasswordSet
   | PasswordRemoved
   | PasswordTurnedOff
@@ -92,6 +97,10 @@ const whatToTell: WhatToTell = {
   PasswordRemoved: ({ because }) =>
     because === 'holder-died' ? undefined : just('password-removed'),
   PasswordTurnedOff: () => just('password-turned-off'),
+  RegistrarAppointed: () => just('registrar-appointed'),
+  RegistrarAppointmentEnded: ({ because }) =>
+    because === 'renewed' || because === 'holder-died' ? undefined : just('registrar-ended'),
+  RegistrarTermEnding: ({ lastDay }) => onDay('registrar-term-ends', lastDay),
   ThreadStepTaken: ({ by }) => (by === 'office' ? just('office-wrote') : undefined),
 }
 

@@ -6,6 +6,7 @@ import { localDate, type LocalDate } from '@sotevarmenne/kernel/local-date'
 import { aNurse } from '../../orders/testing.ts'
 import type { Paper } from '../../organisations/contract.ts'
 import { approve, reject } from '../../organisations/domain/paper.ts'
+import { judgeRegistrar } from '../../registrars/domain/judge-registrar.ts'
 import { anAgreement } from '../../organisations/testing.ts'
 import { decideProfessionalCard, type ApplicationFacts } from './eligibility.ts'
 import {
@@ -122,6 +123,30 @@ const paperVerdicts = () =>
     },
   )
 
+const registrarVerdicts = () =>
+  combinations(
+    [true, false],
+    [true, false],
+    [true, false],
+    [true, false],
+    [true, false],
+    [true, false],
+    [undefined, 'none', localDate('2026-12-31'), localDate('2030-12-31')] as const,
+    ['2023-11-24', '2023-11-25', '2026-11-24', '2026-11-25'].map(localDate),
+    ['basic', 'refresher'] as const,
+  ).map(([isKnown, hasCard, wasRegistrar, isKept, hasPaper, hasProof, held, completedOn, kind]) =>
+    judgeRegistrar({
+      ...{ isKnown, hasCard, wasRegistrar, hasProof, today },
+      points: [
+        {
+          ...{ name: 'Piste', isKept, isInService: true, hasPaper },
+          ...(held !== undefined && { heldUntil: held }),
+        },
+      ],
+      training: { kind, completedOn },
+    }),
+  )
+
 const digestOf = (verdicts: unknown): string =>
   createHash('sha256').update(JSON.stringify(verdicts)).digest('hex').slice(0, 16)
 
@@ -131,6 +156,7 @@ const decidedBefore = {
   'member-card': { 1: 'd418a5703b72f12a', 2: '7a3b5624ae8d45d8' },
   'spare-card': { 1: 'e9a2bbeadcaae555', 2: '0fd624d50809f8ab' },
   'organisation-paper': { 1: 'baef8e6df2d3a1be' },
+  registrar: { 1: 'ffa005287d838706' },
 } as const satisfies {
   readonly [Rule in keyof typeof ruleVersions]: { readonly [version: number]: string }
 }
@@ -144,6 +170,7 @@ describe('a decision', () => {
     ['member-card', memberVerdicts],
     ['spare-card', spareVerdicts],
     ['organisation-paper', paperVerdicts],
+    ['registrar', registrarVerdicts],
   ] as const)
     it(`on a ${rule} is what its version has decided before: another one needs another version (R142)`, () => {
       const digests: { readonly [version: number]: string } = decidedBefore[rule]

@@ -16,6 +16,7 @@ export const ruleVersions = {
   'member-card': 2,
   'spare-card': 2,
   'organisation-paper': 1,
+  registrar: 1,
 } as const satisfies { readonly [Rule in Exclude<DecidingRule, 'register-change'>]: number }
 
 export type Ground = Decision['grounds'][number]
@@ -175,5 +176,49 @@ export const groundsOfPaper = ({
     ? ground('holds-from', 'R92', { from: validFrom })
     : ground('holds-until', 'R92', { from: validFrom, until: validTo }),
 ]
+
+/** On what a handler has approved or turned down that somebody be a registrar (R245). */
+export const groundsOfRegistrar = ({
+  sentOn,
+  isApproved,
+  organisation,
+  points,
+  papers,
+  training,
+}: {
+  readonly sentOn: LocalDate
+  readonly isApproved: boolean
+  /** As it was called, and identified by the business register. */
+  readonly organisation: { readonly name: string; readonly businessId: string }
+  /** By their names. */
+  readonly points: readonly string[]
+  /** Ids of the papers, which can be looked up by them. */
+  readonly papers: readonly string[]
+  /** `proof`: SHA-256 of the file, hexadecimal; empty where none was there. */
+  readonly training: {
+    readonly course: string
+    readonly completedOn: LocalDate
+    readonly lastDay: LocalDate
+    readonly proof: string
+  }
+}): readonly Ground[] => {
+  const { name, businessId } = organisation
+  const { completedOn, lastDay, proof } = training
+  const proved = ground('training-proved', 'R246', {
+    ...{ course: training.course, completedOn, until: lastDay, proof },
+  })
+  const kept = ground('keeps-points', 'R245', {
+    ...{ organisation: name, businessId, points: points.join(', ') },
+  })
+  return isApproved
+    ? [
+        ground('sent-by-another', 'R245', { sentOn }),
+        ground('card-to-sign', 'R13'),
+        kept,
+        ground('rests-on-papers', 'R245', { papers: papers.join(', ') }),
+        proved,
+      ]
+    : [ground('turned-down', 'R245', { enteredOn: sentOn }), kept, proved]
+}
 
 const euros = (cents: number): string => (cents / 100).toFixed(2)

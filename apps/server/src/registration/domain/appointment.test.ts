@@ -17,14 +17,14 @@ describe('an appointment', () => {
   })
 
   it('can be ended before its time', () => {
-    const ended = endNow(appointment, plus(noon, 1))
+    const ended = endNow(appointment, { because: 'by-office', now: plus(noon, 1) })
     assert.ok(ended.ok)
     assert.equal(ended.value.appointment.endsAt, plus(noon, 1))
     assert.equal(holdsAt(ended.value.appointment, plus(noon, 1)), false)
   })
 
   it('can’t be ended twice', () => {
-    assert.deepEqual(endNow(appointment, plus(noon, hour)), {
+    assert.deepEqual(endNow(appointment, { because: 'by-office', now: plus(noon, hour) }), {
       ok: false,
       refusal: { kind: 'appointment-already-ended' },
     })

@@ -1,6 +1,10 @@
 import type { Instant } from '@sotevarmenne/kernel/instant'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
-import type { Appointment, RegistrarAppointmentEnded } from '../contract.ts'
+import type {
+  Appointment,
+  AppointmentEndedBecause,
+  RegistrarAppointmentEnded,
+} from '../contract.ts'
 
 export type EndRefusal = { readonly kind: 'appointment-already-ended' }
 
@@ -21,7 +25,7 @@ export const appointmentAt = (
 /** Ends the appointment now, also one that would have ended later by itself. */
 export function endNow(
   appointment: Appointment,
-  now: Instant,
+  { because, now }: { readonly because: AppointmentEndedBecause; readonly now: Instant },
 ): Result<
   { readonly appointment: Appointment; readonly event: RegistrarAppointmentEnded },
   EndRefusal
@@ -33,6 +37,7 @@ export function endNow(
     appointment: { ...appointment, endsAt: now },
     event: {
       type: 'RegistrarAppointmentEnded',
+      because,
       registrarId: appointment.registrarId,
       pointId: appointment.pointId,
       about: { personId: appointment.personId },

@@ -1,8 +1,9 @@
 import type { Instant } from '@sotevarmenne/kernel/instant'
+import { sql } from 'kysely'
 import { json, optionalTimestamp, timestamp, type Tx } from '#platform/db.ts'
+import type { PlaceInTime } from '#platform/paging.ts'
 import type { Appointment, PointId, RegistrarId, Training } from '../contract.ts'
 
-/** By name. */
 export async function saveAppointment(tx: Tx, appointment: Appointment): Promise<void> {
   const { endsAt, training } = appointment
   const row = {
@@ -29,6 +30,17 @@ export async function appointmentById(
   return row && appointmentOf(row)
 }
 
+export async function lockAppointment(
+  tx: Tx,
+  registrarId: string,
+): Promise<Appointment | undefined> {
+  const row = await appointments(tx)
+    .where('registrar_id', '=', registrarId)
+    .forUpdate()
+    .executeTakeFirst()
+  return row && appointmentOf(row)
+}
+
 export async function appointmentsOf(tx: Tx, personId: string): Promise<readonly Appointment[]> {
   const rows = await appointments(tx).where('person_id', '=', personId).execute()
   return rows.map(appointmentOf)
@@ -44,6 +56,38 @@ export async function appointmentsAt(
     .where('point_id', 'in', pointIds)
     .orderBy('appointed_at', 'desc')
     .orderBy('registrar_id')
+    .execute()
+  return rows.map(appointmentOf)
+}
+
+/** Of which points, how they stand at the instant, and from where on. */
+export type AppointmentsSought = {
+  readonly pointIds: readonly string[]
+  readonly standing?: { readonly isOver: boolean; readonly at: Instant } | undefined
+  readonly behind?: PlaceInTime | undefined
+  readonly limit: number
+}
+
+/** A page of the appointments at the points, the newest first. */
+export async function appointmentsPage(
+  tx: Tx,
+  { pointIds, standing, behind, limit }: AppointmentsSought,
+): Promise<readonly Appointment[]> {
+  if (pointIds.length === 0) return []
+  const isOver = standing && sql<boolean>`(ends_at <= ${timestamp(standing.at)}) is true`
+  const rows = await appointments(tx)
+    .where('point_id', 'in', [...pointIds])
+    .$if(isOver !== undefined, (all) =>
+      all.where(sql<boolean>`${isOver} = ${standing?.isOver ?? false}`),
+    )
+    .$if(behind !== undefined, (all) =>
+      all.where(
+        sql<boolean>`(appointed_at, registrar_id) < (${behind && timestamp(behind.at)}, ${behind?.id}::uuid)`,
+      ),
+    )
+    .orderBy('appointed_at', 'desc')
+    .orderBy('registrar_id', 'desc')
+    .limit(limit)
     .execute()
   return rows.map(appointmentOf)
 }

@@ -1,0 +1,77 @@
+import { addDays, dateInHelsinki, type LocalDate } from '@sotevarmenne/kernel/local-date'
+import type { Tx } from '#platform/db.ts'
+import type { Organisation, Paper } from '#organisations/contract.ts'
+import type { Appointment, Point } from '#registration/contract.ts'
+import { holdsAt } from '#registration/index.ts'
+import type { RegistrarApplication } from './contract.ts'
+import type { RegistrarsDeps } from './deps.ts'
+import { judgeRegistrar, type RegistrarChecked } from './domain/judge-registrar.ts'
+
+/** One point of an application, as it is now. */
+export type PointNow = {
+  readonly point: Point
+  readonly paper?: Paper
+  /** That the person holds there now. */
+  readonly held?: Appointment
+}
+
+export type Assessed = {
+  readonly organisation: Organisation
+  readonly personId?: string
+  readonly points: readonly PointNow[]
+  readonly checked: readonly RegistrarChecked[]
+}
+
+/** What is known of an application now, and what each check says of it. */
+export async function assess(
+  deps: RegistrarsDeps,
+  tx: Tx,
+  application: RegistrarApplication,
+): Promise<Assessed> {
+  const { organisationId, facts, hasProof } = application
+  const organisation = await deps.organisations.organisationById(tx, organisationId)
+  if (!organisation) throw new Error(`an application of nobody: ${application.applicationId}`)
+  const now = deps.clock.now()
+  const today = dateInHelsinki(now)
+  const person = await deps.people.findByIdentityCode(tx, facts.identityCode)
+  const cards = person ? await deps.cards.cardsOf(tx, person.personId) : []
+  const appointments = person ? await deps.registration.appointmentsOf(tx, person.personId) : []
+  const points: PointNow[] = []
+  for (const pointId of facts.points) {
+    const point = await deps.registration.findPoint(tx, pointId)
+    // Points stay for good: one that is not there was never there, and nobody keeps it.
+    if (!point) continue
+    const paper = await deps.organisations.paperForRegistrars(tx, {
+      ...{ organisationId, pointId, on: today },
+    })
+    const held = appointments.find((one) => one.pointId === pointId && holdsAt(one, now))
+    points.push({ point, ...(paper && { paper }), ...(held && { held }) })
+  }
+  const checked = judgeRegistrar({
+    isKnown: person !== undefined,
+    hasCard: cards.some(({ state }) => state === 'inUse'),
+    wasRegistrar: appointments.length > 0,
+    points: points.map(({ point, paper, held }) => ({
+      name: point.name,
+      isKept: isKeptBy(point, organisation),
+      isInService: isInService(point, today),
+      hasPaper: paper !== undefined,
+      ...(held && { heldUntil: lastDayOf(held) }),
+    })),
+    training: facts.training,
+    hasProof,
+    today,
+  })
+  return { organisation, ...(person && { personId: person.personId }), points, checked }
+}
+
+export const isKeptBy = (
+  { details }: Point,
+  { businessId }: Pick<Organisation, 'businessId'>,
+): boolean => details?.keeperBusinessId === businessId
+
+export const isInService = ({ details }: Point, today: LocalDate): boolean =>
+  details !== undefined && (details.lastDay === undefined || details.lastDay >= today)
+
+const lastDayOf = ({ endsAt }: Appointment): LocalDate | 'none' =>
+  endsAt === undefined ? 'none' : addDays(dateInHelsinki(endsAt), -1)

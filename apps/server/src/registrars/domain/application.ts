@@ -1,0 +1,83 @@
+import type { Decision } from '@sotevarmenne/api/decisions'
+import type { Instant } from '@sotevarmenne/kernel/instant'
+import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
+import type { RegistrarStanding, RegistrarStep } from '../contract.ts'
+
+type State = RegistrarStanding['state']
+type StandingIn<Each extends State> = Extract<RegistrarStanding, { state: Each }>
+
+/** Where each step leads. The README draws it, and a test compares the two. */
+export const lifecycle = {
+  draft: { send: 'sent', withdraw: 'withdrawn' },
+  sent: { approve: 'approved', giveBack: 'returned', refuse: 'refused', withdraw: 'withdrawn' },
+  returned: { send: 'sent', withdraw: 'withdrawn' },
+  approved: {},
+  refused: {},
+  withdrawn: {},
+} as const satisfies {
+  readonly [Each in State]: { readonly [Name in RegistrarStep]?: State }
+}
+
+/** What it says is changed while nobody else has it. */
+export const mayChange = ({ state }: RegistrarStanding): boolean =>
+  state === 'draft' || state === 'returned'
+
+export type StepNotPossible = { readonly kind: 'step-not-possible'; readonly state: State }
+
+const notPossible = ({ state }: RegistrarStanding): Result<never, StepNotPossible> =>
+  refuse({ kind: 'step-not-possible', state })
+
+export type SendingRefusal =
+  | StepNotPossible
+  /** Nobody applies for oneself: another member sends it (R245). */
+  | { readonly kind: 'applying-for-oneself' }
+
+/** `personId`: whom it is about, where the service knows them. */
+export function send(
+  standing: RegistrarStanding,
+  {
+    by,
+    personId,
+    now,
+  }: { readonly by: string; readonly personId?: string | undefined; readonly now: Instant },
+): Result<StandingIn<'sent'>, SendingRefusal> {
+  if (!mayChange(standing)) return notPossible(standing)
+  if (by === personId) return refuse({ kind: 'applying-for-oneself' })
+  return ok({ state: 'sent', sentBy: by, sentAt: now })
+}
+
+export type DecisionRefusal =
+  | StepNotPossible
+  /** Nobody decides what they have sent, or what makes a registrar of them. */
+  | { readonly kind: 'own-application' }
+
+/** May this handler decide it now? */
+export function judgeDecider(
+  standing: RegistrarStanding,
+  { by, personId }: { readonly by: string; readonly personId?: string | undefined },
+): Result<StandingIn<'sent'>, DecisionRefusal> {
+  if (standing.state !== 'sent') return notPossible(standing)
+  return by === standing.sentBy || by === personId
+    ? refuse({ kind: 'own-application' })
+    : ok(standing)
+}
+
+export const approve = (
+  { sentBy, sentAt }: StandingIn<'sent'>,
+  decision: Decision,
+): StandingIn<'approved'> => ({ state: 'approved', sentBy, sentAt, decision })
+
+export const decline = (
+  { sentBy, sentAt }: StandingIn<'sent'>,
+  decision: Decision,
+  because: string,
+): StandingIn<'refused'> => ({ state: 'refused', sentBy, sentAt, decision, because })
+
+export function withdraw(
+  standing: RegistrarStanding,
+): Result<StandingIn<'withdrawn'>, StepNotPossible> {
+  return mayWithdraw(standing) ? ok({ state: 'withdrawn' }) : notPossible(standing)
+}
+
+export const mayWithdraw = ({ state }: RegistrarStanding): boolean =>
+  Object.hasOwn(lifecycle[state], 'withdraw')

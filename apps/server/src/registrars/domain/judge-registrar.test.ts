@@ -1,0 +1,85 @@
+import assert from 'node:assert/strict'
+import { describe, it } from 'node:test'
+import { localDate } from '@sotevarmenne/kernel/local-date'
+import { judgeDecider, send } from './application.ts'
+import { instant } from '@sotevarmenne/kernel/instant'
+import { firstRefusal, judgeRegistrar, trainingLastDay } from './judge-registrar.ts'
+import type { KnownOfRegistrar } from './judge-registrar.ts'
+
+const today = localDate('2026-11-26')
+const aPoint = (changes: Partial<KnownOfRegistrar['points'][number]> = {}) => ({
+  ...{ name: 'Piste', isKept: true, isInService: true, hasPaper: true },
+  ...changes,
+})
+const judge = (changes: Partial<KnownOfRegistrar> = {}) =>
+  firstRefusal(
+    judgeRegistrar({
+      ...{ isKnown: true, hasCard: true, wasRegistrar: false, points: [aPoint()] },
+      training: { kind: 'basic', completedOn: localDate('2026-11-01') },
+      ...{ hasProof: true, today },
+      ...changes,
+    }),
+  )?.kind ?? 'ok'
+const trained = (completedOn: string, kind: 'basic' | 'refresher' = 'basic') => ({
+  training: { kind, completedOn: localDate(completedOn) },
+})
+
+describe('who may be a registrar', () => {
+  it('has a card in use, and a point that the organisation keeps on a paper in force (R245)', () => {
+    assert.equal(judge(), 'ok')
+    assert.equal(judge({ isKnown: false, hasCard: false }), 'person-unknown')
+    assert.equal(judge({ hasCard: false }), 'no-card-in-use')
+    const second = (changes: Parameters<typeof aPoint>[0]) =>
+      judge({ points: [aPoint(), aPoint(changes)] })
+    assert.equal(second({ isKept: false }), 'point-of-another')
+    assert.equal(second({ isInService: false }), 'point-not-in-service')
+    assert.equal(second({ hasPaper: false }), 'no-paper-in-force')
+  })
+
+  it('has proof of a training of the last three years, the last day included (R246)', () => {
+    assert.equal(judge({ hasProof: false }), 'proof-missing')
+    assert.equal(judge(trained('2026-11-26')), 'ok')
+    assert.equal(judge(trained('2026-11-27')), 'training-not-completed')
+    assert.equal(judge(trained('2023-11-27')), 'ok')
+    assert.equal(judge(trained('2023-11-26')), 'training-lapsed')
+    assert.equal(trainingLastDay(localDate('2024-02-29')), '2027-02-27')
+  })
+
+  it('has a refresher only after having been a registrar (R246)', () => {
+    assert.equal(judge(trained('2026-11-01', 'refresher')), 'refresher-without-basic')
+    assert.equal(judge({ ...trained('2026-11-01', 'refresher'), wasRegistrar: true }), 'ok')
+  })
+
+  it('is one anew when the training holds longer than the appointment (R248)', () => {
+    const held = (heldUntil: string) =>
+      judge({ points: [aPoint({ heldUntil: localDate(heldUntil) })] })
+    assert.equal(held('2029-10-30'), 'ok')
+    assert.equal(held('2029-10-31'), 'already-registrar-there')
+    assert.equal(judge({ points: [aPoint({ heldUntil: 'none' })] }), 'already-registrar-there')
+  })
+})
+
+describe('an application for a registrar', () => {
+  const now = instant(0)
+  const sent = { state: 'sent', sentBy: 'member', sentAt: now } as const
+  const decider = (by: string) => {
+    const judged = judgeDecider(sent, { by, personId: 'nurse' })
+    return judged.ok ? 'ok' : judged.refusal.kind
+  }
+
+  it('is sent by another member than the one whom it is about (R245)', () => {
+    const drafted = { state: 'draft' } as const
+    const own = send(drafted, { by: 'nurse', personId: 'nurse', now })
+    assert.deepEqual(own, { ok: false, refusal: { kind: 'applying-for-oneself' } })
+    assert.ok(send(drafted, { by: 'member', personId: 'nurse', now }).ok)
+    assert.ok(send(drafted, { by: 'member', now }).ok)
+  })
+
+  it('is decided by a handler who neither sent it nor is that person (R245)', () => {
+    assert.deepEqual(['handler', 'member', 'nurse'].map(decider), [
+      'ok',
+      'own-application',
+      'own-application',
+    ])
+  })
+})

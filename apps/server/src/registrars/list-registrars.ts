@@ -1,0 +1,127 @@
+import type { AnswerOf, InputOf } from '@sotevarmenne/api/endpoint'
+import type * as contracts from '@sotevarmenne/api/registrars'
+import { formatInstant, type Instant } from '@sotevarmenne/kernel/instant'
+import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
+import type { Tx } from '#platform/db.ts'
+import { pageOf, readCursor, type CursorRefusal } from '#platform/paging.ts'
+import { personOf, type Permit } from '#platform/permit.ts'
+import type { MemberRefusal } from '#accounts/index.ts'
+import type { RegisterUnavailable } from '#registers/contract.ts'
+import type { Appointment, Point, RegistrarViewed } from '#registration/contract.ts'
+import { holdsAt } from '#registration/index.ts'
+import type { RegistrarsDeps } from './deps.ts'
+import { nameOf } from './show-application.ts'
+
+type Shown = AnswerOf<typeof contracts.listRegistrars>
+type RegistrarShown = Shown['registrars'][number]
+type Listed = Result<Shown, MemberRefusal | CursorRefusal>
+
+/** Who serves at the organisation's points, and who did. Each one shown was looked at. */
+export const listRegistrars =
+  (deps: RegistrarsDeps) =>
+  async (
+    permit: Permit<'registrars.view'>,
+    input: InputOf<typeof contracts.listRegistrars>,
+  ): Promise<Listed> => {
+    const { organisationId, standing, pointId, cursor, limit } = input
+    const behind = readCursor(cursor)
+    if (!behind.ok) return behind
+    return deps.db.write(async (tx): Promise<Listed> => {
+      const member = await deps.accounts.judgeMember(tx, permit, { organisationId, act: 'look' })
+      if (!member.ok) return member
+      const points = await pointsOf(deps, tx, organisationId)
+      const now = deps.clock.now()
+      const found = await deps.registration.appointmentsPage(tx, {
+        pointIds: points.map((one) => one.pointId).filter((id) => id === (pointId ?? id)),
+        ...(standing !== undefined && { standing: { isOver: standing === 'ended', at: now } }),
+        ...{ behind: behind.value, limit: limit + 1 },
+      })
+      const { page, nextCursor } = pageOf(found, {
+        limit,
+        placeOf: ({ appointedAt, registrarId }) => ({ at: appointedAt, id: registrarId }),
+      })
+      const registrars = []
+      for (const appointment of page) {
+        await recordView(deps, tx, permit, appointment)
+        registrars.push(await showRegistrar(deps, tx, appointment, { points, now }))
+      }
+      return ok({
+        registrars,
+        ...(nextCursor !== undefined && { nextCursor }),
+        points: points.map(({ pointId: id, name }) => ({ pointId: id, name })),
+      })
+    })
+  }
+
+export type EndRegistrarRefusal =
+  | MemberRefusal
+  | RegisterUnavailable
+  | { readonly kind: 'appointment-not-found' }
+  | { readonly kind: 'appointment-already-ended' }
+
+/** The keeper of the point says that the person is its registrar no more, at once (R247). */
+export const endRegistrar =
+  (deps: RegistrarsDeps) =>
+  async (
+    permit: Permit<'registrars.send'>,
+    { organisationId, registrarId }: InputOf<typeof contracts.endRegistrar>,
+  ): Promise<Result<RegistrarShown, EndRegistrarRefusal>> => {
+    const prepared = await deps.accounts.prepareAct(permit, { organisationId, act: 'authorise' })
+    if (!prepared.ok) return prepared
+    return deps.db.write(async (tx): Promise<Result<RegistrarShown, EndRegistrarRefusal>> => {
+      const member = await deps.accounts.judgeMember(tx, permit, prepared.value)
+      if (!member.ok) return member
+      const points = await pointsOf(deps, tx, organisationId)
+      const appointment = await deps.registration.findAppointment(tx, registrarId)
+      if (!points.some(({ pointId }) => pointId === appointment?.pointId))
+        return refuse({ kind: 'appointment-not-found' })
+      const ended = await deps.registration.endAppointment(tx, permit, {
+        ...{ registrarId, because: 'by-keeper' },
+      })
+      if (!ended.ok) return ended
+      const now = deps.clock.now()
+      return ok(await showRegistrar(deps, tx, ended.value, { points, now }))
+    })
+  }
+
+async function pointsOf(
+  { organisations, registration }: RegistrarsDeps,
+  tx: Tx,
+  organisationId: string,
+): Promise<readonly Point[]> {
+  const organisation = await organisations.organisationById(tx, organisationId)
+  if (!organisation) throw new Error(`an account of no organisation: ${organisationId}`)
+  return registration.pointsOfKeeper(tx, organisation.businessId)
+}
+
+async function recordView(
+  { record }: RegistrarsDeps,
+  tx: Tx,
+  permit: Permit,
+  { registrarId, pointId, personId }: Appointment,
+): Promise<void> {
+  // Whoever looks at oneself is no news to oneself.
+  if (personId === personOf(permit)) return
+  const event: RegistrarViewed = {
+    ...{ type: 'RegistrarViewed', registrarId, pointId, about: { personId } },
+  }
+  await record(tx, event, permit)
+}
+
+async function showRegistrar(
+  deps: RegistrarsDeps,
+  tx: Tx,
+  appointment: Appointment,
+  { points, now }: { readonly points: readonly Point[]; readonly now: Instant },
+): Promise<RegistrarShown> {
+  const { registrarId, personId, pointId, appointedAt, endsAt, training } = appointment
+  return {
+    registrarId,
+    name: await nameOf(deps, tx, personId),
+    point: { pointId, name: points.find((one) => one.pointId === pointId)?.name ?? '' },
+    appointedAt: formatInstant(appointedAt),
+    ...(endsAt !== undefined && { endsAt: formatInstant(endsAt) }),
+    ...(training && { training }),
+    mayEnd: holdsAt(appointment, now),
+  }
+}

@@ -1,0 +1,90 @@
+import { memberProblems } from '#accounts/index.ts'
+import type { ProblemsFor } from '#platform/endpoint.ts'
+import { cursorProblems } from '#platform/paging.ts'
+import { unavailableProblems } from '#registers/index.ts'
+import { endAppointmentProblems } from '#registration/index.ts'
+import type {
+  AttachRefusal,
+  ChangeRefusal,
+  OwnRefusal,
+  SendRefusal,
+  WithdrawRefusal,
+} from './apply.ts'
+import type { DecideRefusal } from './decide.ts'
+import type { RegistrarRefused } from './domain/judge-registrar.ts'
+import type { EndRegistrarRefusal } from './list-registrars.ts'
+import { texts } from './texts.ts'
+
+const { 'account-not-found': _notAMember, ...inRole } = memberProblems
+
+/** Every reason that a check may have. */
+export const checkProblems = {
+  'person-unknown': { status: 422, ...texts.personUnknown },
+  'no-card-in-use': { status: 422, ...texts.noCardInUse },
+  'point-of-another': { status: 403, ...texts.pointOfAnother },
+  'point-not-in-service': { status: 422, ...texts.pointNotInService },
+  'no-paper-in-force': { status: 403, ...texts.noPaperInForce },
+  'training-not-completed': { status: 422, ...texts.trainingNotCompleted },
+  'training-lapsed': { status: 422, ...texts.trainingLapsed },
+  'refresher-without-basic': { status: 422, ...texts.refresherWithoutBasic },
+  'proof-missing': { status: 422, ...texts.proofMissing },
+  'already-registrar-there': { status: 409, ...texts.alreadyRegistrarThere },
+} satisfies ProblemsFor<RegistrarRefused>
+
+export const listProblems = { ...memberProblems, ...cursorProblems }
+
+export const notFoundProblems = {
+  'application-not-found': { status: 404, ...texts.applicationNotFound },
+}
+
+export const viewProblems = {
+  ...inRole,
+  ...notFoundProblems,
+} satisfies ProblemsFor<OwnRefusal>
+
+const factsProblems = {
+  'identity-code-wrong': { status: 422, ...texts.identityCodeWrong },
+  'point-not-found': { status: 404, ...texts.pointNotFound },
+}
+
+export const draftProblems = { ...memberProblems, ...factsProblems }
+
+const stepProblems = { 'step-not-possible': { status: 409, ...texts.stepNotPossible } }
+
+export const changeProblems = {
+  ...viewProblems,
+  ...factsProblems,
+  ...stepProblems,
+} satisfies ProblemsFor<ChangeRefusal>
+
+export const attachProblems = {
+  ...viewProblems,
+  ...stepProblems,
+  'document-not-readable': { status: 422, ...texts.documentNotReadable },
+} satisfies ProblemsFor<AttachRefusal>
+
+export const withdrawProblems = {
+  ...viewProblems,
+  ...stepProblems,
+  ...unavailableProblems,
+} satisfies ProblemsFor<WithdrawRefusal>
+
+export const sendProblems = {
+  ...withdrawProblems,
+  ...checkProblems,
+  'applying-for-oneself': { status: 403, ...texts.applyingForOneself },
+} satisfies ProblemsFor<SendRefusal>
+
+export const endProblems = {
+  ...memberProblems,
+  ...unavailableProblems,
+  ...endAppointmentProblems,
+} satisfies ProblemsFor<EndRegistrarRefusal>
+
+export const decideProblems = {
+  ...notFoundProblems,
+  ...stepProblems,
+  ...checkProblems,
+  'own-application': { status: 403, ...texts.ownApplication },
+  'reason-missing': { status: 422, ...texts.reasonMissing },
+} satisfies ProblemsFor<DecideRefusal>

@@ -1,0 +1,108 @@
+import type * as shown from '@sotevarmenne/api/registrars'
+import { formatInstant } from '@sotevarmenne/kernel/instant'
+import type { Tx } from '#platform/db.ts'
+import type { Problem } from '#platform/endpoint.ts'
+import type { Assessed } from './assess.ts'
+import type { RegistrarApplication } from './contract.ts'
+import type { RegistrarsDeps } from './deps.ts'
+import { judgeDecider, mayChange, mayWithdraw } from './domain/application.ts'
+import { firstRefusal, trainingLastDay, type RegistrarRefused } from './domain/judge-registrar.ts'
+import { checkProblems } from './problems.ts'
+
+/** Whoever looks: a member of the organisation, or of the office. */
+type Looking = { readonly as: 'member' | 'handler' | 'auditor'; readonly personId: string }
+
+/** The application as the HTTP contract says it, with what is checked and what the asker may do. */
+export async function showApplication(
+  deps: RegistrarsDeps,
+  tx: Tx,
+  application: RegistrarApplication,
+  { assessed, looking }: { readonly assessed: Assessed; readonly looking: Looking },
+): Promise<shown.RegistrarApplication> {
+  const { facts, standing, history, hasProof } = application
+  const { training } = facts
+  const isOver = !mayWithdraw(standing)
+  return {
+    ...(await showRow(deps, tx, application)),
+    identityCode: facts.identityCode,
+    training: { ...training, lastDay: trainingLastDay(training.completedOn) },
+    hasProof,
+    ...('because' in standing && { because: standing.because }),
+    // What has been decided is not judged again.
+    checks: isOver
+      ? []
+      : assessed.checked.map(({ rule, refusal }) => ({
+          rule,
+          ...(refusal && { because: becauseOf(refusal) }),
+        })),
+    ...('decision' in standing && { decision: standing.decision }),
+    history: await Promise.all(
+      history.map(async ({ step, at, by, because }) => ({
+        ...{ step, at: formatInstant(at), by: await nameOf(deps, tx, by) },
+        ...(because !== undefined && { because }),
+      })),
+    ),
+    may: mayOf(application, assessed, looking),
+  }
+}
+
+/** What lists say of it. */
+export async function showRow(
+  { organisations, registration }: Pick<RegistrarsDeps, 'organisations' | 'registration'>,
+  tx: Tx,
+  { applicationId, organisationId, facts, standing, draftedAt }: RegistrarApplication,
+) {
+  const organisation = await organisations.organisationById(tx, organisationId)
+  if (!organisation) throw new Error(`an application of nobody: ${applicationId}`)
+  const { name, businessId } = organisation
+  const points = []
+  for (const pointId of facts.points) {
+    const point = await registration.findPoint(tx, pointId)
+    if (point) points.push({ pointId, name: point.name })
+  }
+  return {
+    ...{ applicationId, state: standing.state, name: facts.name, points },
+    organisation: { organisationId, name, businessId },
+    draftedAt: formatInstant(draftedAt),
+    ...('sentAt' in standing && { sentAt: formatInstant(standing.sentAt) }),
+  }
+}
+
+function becauseOf({ kind, ...facts }: RegistrarRefused) {
+  const { title, advice }: Pick<Problem, 'title' | 'advice'> = checkProblems[kind]
+  return { kind, title, ...(advice && { advice }), facts }
+}
+
+/** The rules of the deeds themselves are asked. */
+function mayOf(
+  { standing }: RegistrarApplication,
+  { personId: about, checked }: Assessed,
+  { as, personId }: Looking,
+): shown.RegistrarApplication['may'] {
+  if (as === 'auditor') return []
+  if (as === 'handler') {
+    if (!judgeDecider(standing, { by: personId, personId: about }).ok) return []
+    return firstRefusal(checked) ? ['giveBack', 'refuse'] : ['approve', 'giveBack', 'refuse']
+  }
+  return [
+    ...(mayChange(standing) ? (['change', 'send'] as const) : []),
+    ...(mayWithdraw(standing) ? (['withdraw'] as const) : []),
+  ]
+}
+
+export async function nameOf(
+  { people }: Pick<RegistrarsDeps, 'people'>,
+  tx: Tx,
+  personId: string,
+): Promise<string> {
+  const person = await people.findPerson(tx, personId)
+  return person ? `${person.givenNames} ${person.surname}` : ''
+}
+
+export const aboutApplication = ({
+  applicationId,
+  organisationId,
+}: Pick<RegistrarApplication, 'applicationId' | 'organisationId'>) => ({
+  applicationId,
+  organisationId,
+})

@@ -1,0 +1,308 @@
+import type { Instant } from '@sotevarmenne/kernel/instant'
+import { sql } from 'kysely'
+import { json, timestamp, type Tx } from '#platform/db.ts'
+import type { PlaceInTime } from '#platform/paging.ts'
+import type { Sealing } from '#platform/sealing.ts'
+import type {
+  RegistrarApplication,
+  RegistrarApplicationId,
+  RegistrarFacts,
+  RegistrarPastStep,
+  RegistrarStanding,
+  TrainingProof,
+} from './contract.ts'
+
+export async function insertApplication(
+  tx: Tx,
+  sealing: Sealing,
+  application: RegistrarApplication,
+): Promise<void> {
+  await tables(tx)
+    .insertInto('registrars.application')
+    .values({
+      application_id: application.applicationId,
+      organisation_id: application.organisationId,
+      ...columnsOf(application, sealing),
+      drafted_at: timestamp(application.draftedAt),
+      changed_at: timestamp(application.draftedAt),
+      ...{ proof_sealed: null, proof_type: null, proof_digest: null },
+    })
+    .execute()
+}
+
+/** What it says, how it stands, and its history. The proof is kept by itself. */
+export async function saveApplication(
+  tx: Tx,
+  sealing: Sealing,
+  { at, ...application }: RegistrarApplication & { readonly at: Instant },
+): Promise<void> {
+  await tables(tx)
+    .updateTable('registrars.application')
+    .set({ ...columnsOf(application, sealing), changed_at: timestamp(at) })
+    .where('application_id', '=', application.applicationId)
+    .execute()
+}
+
+const columnsOf = (
+  { applicationId, facts, standing, history }: RegistrarApplication,
+  sealing: Sealing,
+) => ({
+  state: standing.state,
+  standing: json(standing),
+  facts_sealed: sealing.seal(Buffer.from(JSON.stringify(facts)), `facts ${applicationId}`),
+  history: json(history),
+})
+
+export async function keepProof(
+  tx: Tx,
+  sealing: Sealing,
+  {
+    applicationId,
+    octets,
+    mediaType,
+    digest,
+  }: TrainingProof & { readonly applicationId: RegistrarApplicationId },
+): Promise<void> {
+  await tables(tx)
+    .updateTable('registrars.application')
+    .set({
+      proof_sealed: sealing.seal(octets, `proof ${applicationId}`),
+      ...{ proof_type: mediaType, proof_digest: digest },
+    })
+    .where('application_id', '=', applicationId)
+    .execute()
+}
+
+/** Its digest stays, by which it could be told again. */
+export async function forgetProof(tx: Tx, applicationId: RegistrarApplicationId): Promise<void> {
+  await tables(tx)
+    .updateTable('registrars.application')
+    .set({ proof_sealed: null, proof_type: null })
+    .where('application_id', '=', applicationId)
+    .execute()
+}
+
+export async function proofOf(
+  tx: Tx,
+  sealing: Sealing,
+  applicationId: string,
+): Promise<Omit<TrainingProof, 'digest'> | undefined> {
+  const row = await tables(tx)
+    .selectFrom('registrars.application')
+    .select(['proof_sealed', 'proof_type'])
+    .where('application_id', '=', applicationId)
+    .executeTakeFirst()
+  return row?.proof_sealed && row.proof_type !== null
+    ? {
+        octets: sealing.open(row.proof_sealed, `proof ${applicationId}`),
+        mediaType: row.proof_type,
+      }
+    : undefined
+}
+
+export async function findApplication(
+  tx: Tx,
+  sealing: Sealing,
+  applicationId: string,
+): Promise<RegistrarApplication | undefined> {
+  const row = await applications(tx).where('application_id', '=', applicationId).executeTakeFirst()
+  return row && applicationOf(row, sealing)
+}
+
+export async function lockApplication(
+  tx: Tx,
+  sealing: Sealing,
+  applicationId: string,
+): Promise<RegistrarApplication | undefined> {
+  const row = await applications(tx)
+    .where('application_id', '=', applicationId)
+    .forUpdate()
+    .executeTakeFirst()
+  return row && applicationOf(row, sealing)
+}
+
+type Page = { readonly behind?: PlaceInTime | undefined; readonly limit: number }
+
+/** Of the organisation, the newest first. */
+export async function applicationsOf(
+  tx: Tx,
+  sealing: Sealing,
+  {
+    organisationId,
+    state,
+    behind,
+    limit,
+  }: Page & {
+    readonly organisationId: string
+    readonly state?: RegistrarStanding['state'] | undefined
+  },
+): Promise<readonly RegistrarApplication[]> {
+  const rows = await applications(tx)
+    .where('organisation_id', '=', organisationId)
+    .$if(state !== undefined, (all) => all.where('state', '=', state ?? 'draft'))
+    .$if(behind !== undefined, (all) =>
+      all.where(
+        sql<boolean>`(drafted_at, application_id) < (${behind && timestamp(behind.at)}, ${behind?.id}::uuid)`,
+      ),
+    )
+    .orderBy('drafted_at', 'desc')
+    .orderBy('application_id', 'desc')
+    .limit(limit)
+    .execute()
+  return rows.map((row) => applicationOf(row, sealing))
+}
+
+export type InQueue = {
+  readonly application: RegistrarApplication
+  /** When it was sent, returned, decided or withdrawn. */
+  readonly changedAt: Instant
+}
+
+/** Those of one state: what waits from the oldest on, what is over from the newest. */
+export async function applicationsIn(
+  tx: Tx,
+  sealing: Sealing,
+  {
+    state,
+    organisationId,
+    behind,
+    limit,
+  }: Page & {
+    readonly state: RegistrarStanding['state']
+    readonly organisationId?: string | undefined
+  },
+): Promise<readonly InQueue[]> {
+  const order = state === 'sent' ? 'asc' : 'desc'
+  const after = sql.raw(state === 'sent' ? '>' : '<')
+  const rows = await applications(tx)
+    .where('state', '=', state)
+    .$if(organisationId !== undefined, (all) =>
+      all.where('organisation_id', '=', organisationId ?? ''),
+    )
+    .$if(behind !== undefined, (all) =>
+      all.where(
+        sql<boolean>`(changed_at, application_id) ${after} (${behind && timestamp(behind.at)}, ${behind?.id}::uuid)`,
+      ),
+    )
+    .orderBy('changed_at', order)
+    .orderBy('application_id', order)
+    .limit(limit)
+    .execute()
+  return rows.map((row) => ({
+    application: applicationOf(row, sealing),
+    changedAt: row.changed_at,
+  }))
+}
+
+/** Of what was changed last before then: the proofs of what is decided, and all of what came to nothing. Answers how many. */
+export async function forgetBefore(
+  tx: Tx,
+  before: Instant,
+): Promise<{ readonly proofs: number; readonly applications: number }> {
+  const at = timestamp(before)
+  const gone = await sql`
+    delete from registrars.application
+    where state in ('draft', 'returned', 'refused', 'withdrawn') and changed_at < ${at}`.execute(tx)
+  const proofs = await sql`
+    update registrars.application set proof_sealed = null, proof_type = null
+    where proof_sealed is not null and state = 'approved' and changed_at < ${at}`.execute(tx)
+  return {
+    proofs: Number(proofs.numAffectedRows ?? 0n),
+    applications: Number(gone.numAffectedRows ?? 0n),
+  }
+}
+
+/** On which paper an appointment rests. */
+export type Resting = {
+  readonly registrarId: string
+  readonly organisationId: string
+  readonly pointId: string
+  readonly paperId: string
+}
+
+export async function restOn(tx: Tx, resting: Resting): Promise<void> {
+  const { registrarId, organisationId, pointId, paperId } = resting
+  await tables(tx)
+    .insertInto('registrars.resting')
+    .values({
+      ...{ registrar_id: registrarId, organisation_id: organisationId },
+      ...{ point_id: pointId, paper_id: paperId },
+    })
+    .onConflict((conflict) => conflict.column('registrar_id').doUpdateSet({ paper_id: paperId }))
+    .execute()
+}
+
+export async function restNoMore(tx: Tx, registrarId: string): Promise<void> {
+  await tables(tx)
+    .deleteFrom('registrars.resting')
+    .where('registrar_id', '=', registrarId)
+    .execute()
+}
+
+export async function restingOn(tx: Tx, paperId: string): Promise<readonly Resting[]> {
+  const rows = await tables(tx)
+    .selectFrom('registrars.resting')
+    .selectAll()
+    .where('paper_id', '=', paperId)
+    .execute()
+  return rows.map((row) => ({
+    ...{ registrarId: row.registrar_id, organisationId: row.organisation_id },
+    ...{ pointId: row.point_id, paperId: row.paper_id },
+  }))
+}
+
+/** For which organisation each appointment at the point was applied for. */
+export async function restingAt(tx: Tx, pointId: string): Promise<ReadonlyMap<string, string>> {
+  const rows = await tables(tx)
+    .selectFrom('registrars.resting')
+    .select(['registrar_id', 'organisation_id'])
+    .where('point_id', '=', pointId)
+    .execute()
+  return new Map(rows.map((row) => [row.registrar_id, row.organisation_id]))
+}
+
+type Row = {
+  application_id: string
+  organisation_id: string
+  state: RegistrarStanding['state']
+  standing: RegistrarStanding
+  facts_sealed: Uint8Array
+  history: readonly RegistrarPastStep[]
+  drafted_at: Instant
+  changed_at: Instant
+  proof_sealed: Uint8Array | null
+  proof_type: string | null
+  proof_digest: string | null
+}
+
+const tables = (tx: Tx) =>
+  tx.$extendTables<{
+    'registrars.application': Row
+    'registrars.resting': {
+      registrar_id: string
+      organisation_id: string
+      point_id: string
+      paper_id: string
+    }
+  }>()
+
+/** Without the proof: it has megabytes, and few ask for it. */
+const applications = (tx: Tx) => tables(tx).selectFrom('registrars.application').select(columns)
+const columns = [
+  ...(['application_id', 'organisation_id', 'standing', 'facts_sealed', 'history'] as const),
+  ...(['drafted_at', 'changed_at', 'proof_type', 'proof_digest'] as const),
+] as const
+type Shown = Pick<Row, (typeof columns)[number]>
+
+const applicationOf = (row: Shown, sealing: Sealing): RegistrarApplication => ({
+  applicationId: row.application_id as RegistrarApplicationId,
+  organisationId: row.organisation_id,
+  facts: JSON.parse(
+    Buffer.from(sealing.open(row.facts_sealed, `facts ${row.application_id}`)).toString('utf8'),
+  ) as RegistrarFacts,
+  standing: row.standing,
+  history: row.history,
+  draftedAt: row.drafted_at,
+  ...(row.proof_digest !== null && { proofDigest: row.proof_digest }),
+  hasProof: row.proof_type !== null,
+})

@@ -1,0 +1,191 @@
+import type { Text } from '#platform/texts.ts'
+
+export const texts = {
+  applicationNotFound: {
+    title: {
+      fi: 'Rekisteröijähakemusta ei ole',
+      sv: 'Ansökan om registrerare finns inte',
+      en: 'There is no such application for a registrar',
+    },
+    advice: {
+      fi: 'Avaa hakemus organisaation rekisteröijien luettelosta.',
+      sv: 'Öppna ansökan i listan över organisationens registrerare.',
+      en: 'Open it from the list of the organisation’s registrars.',
+    },
+  },
+  identityCodeWrong: {
+    title: {
+      fi: 'Henkilötunnus ei ole oikein',
+      sv: 'Personbeteckningen är inte rätt',
+      en: 'The personal identity code is not right',
+    },
+  },
+  pointNotFound: {
+    title: {
+      fi: 'Rekisteröintipistettä ei ole',
+      sv: 'Registreringsstället finns inte',
+      en: 'There is no such registration point',
+    },
+  },
+  stepNotPossible: {
+    title: {
+      fi: 'Hakemus ei ole enää siinä vaiheessa',
+      sv: 'Ansökan är inte längre i det skedet',
+      en: 'The application does not stand there any more',
+    },
+    advice: {
+      fi: 'Joku toinen on voinut lähettää, perua tai ratkaista sen. Lataa sivu uudelleen.',
+      sv: 'Någon annan kan ha skickat, återtagit eller avgjort den. Ladda om sidan.',
+      en: 'Somebody else may have sent, withdrawn or decided it. Reload the page.',
+    },
+  },
+  documentNotReadable: {
+    title: {
+      fi: 'Tiedosto ei ole PDF, JPEG tai PNG',
+      sv: 'Filen är inte PDF, JPEG eller PNG',
+      en: 'The file is no PDF, JPEG or PNG',
+    },
+    advice: {
+      fi: 'Kuvaa tai skannaa todistus uudelleen.',
+      sv: 'Fotografera eller skanna intyget på nytt.',
+      en: 'Photograph or scan the certificate again.',
+    },
+  },
+  applyingForOneself: {
+    title: {
+      fi: 'Kukaan ei hae rekisteröijäksi itse',
+      sv: 'Ingen ansöker för sig själv',
+      en: 'Nobody applies for oneself',
+    },
+    advice: {
+      fi: 'Pyydä toista allekirjoittajaa tai pääkäyttäjää lähettämään hakemus.',
+      sv: 'Be en annan undertecknare eller administratör skicka ansökan.',
+      en: 'Ask another signatory or administrator to send it.',
+    },
+  },
+  ownApplication: {
+    title: {
+      fi: 'Omaa hakemusta ei voi ratkaista',
+      sv: 'Man kan inte avgöra sin egen ansökan',
+      en: 'Nobody decides an own application',
+    },
+    advice: {
+      fi: 'Toinen käsittelijä ratkaisee hakemuksen.',
+      sv: 'En annan handläggare avgör ansökan.',
+      en: 'Another handler decides it.',
+    },
+  },
+  reasonMissing: {
+    title: { fi: 'Perustelu puuttuu', sv: 'Motivering saknas', en: 'A reason is missing' },
+    advice: {
+      fi: 'Organisaatio lukee perustelun hakemuksesta.',
+      sv: 'Organisationen läser motiveringen i ansökan.',
+      en: 'The organisation reads it with the application.',
+    },
+  },
+  personUnknown: {
+    title: {
+      fi: 'Palvelu ei tunne henkilöä',
+      sv: 'Tjänsten känner inte personen',
+      en: 'The service does not know the person',
+    },
+    advice: {
+      fi: 'Rekisteröijä tarvitsee ensin oman kortin. Tarkista henkilötunnus.',
+      sv: 'En registrerare behöver först ett eget kort. Kontrollera personbeteckningen.',
+      en: 'A registrar needs an own card first. Check the identity code.',
+    },
+  },
+  noCardInUse: {
+    title: {
+      fi: 'Henkilöllä ei ole käytössä olevaa korttia',
+      sv: 'Personen har inget kort i bruk',
+      en: 'The person has no card in use',
+    },
+    advice: {
+      fi: 'Rekisteröijä kirjautuu ja allekirjoittaa kortilla. Lähetä hakemus, kun kortti on aktivoitu.',
+      sv: 'En registrerare loggar in och undertecknar med kort. Skicka ansökan när kortet är aktiverat.',
+      en: 'A registrar signs in and signs by card. Send the application once the card is activated.',
+    },
+  },
+  pointOfAnother: {
+    title: {
+      fi: 'Rekisteröintipiste ei ole organisaation',
+      sv: 'Registreringsstället är inte organisationens',
+      en: 'The organisation does not keep the registration point',
+    },
+    advice: {
+      fi: 'Valitse organisaation oma piste.',
+      sv: 'Välj ett ställe som organisationen håller.',
+      en: 'Choose a point that the organisation keeps.',
+    },
+  },
+  pointNotInService: {
+    title: {
+      fi: 'Rekisteröintipiste ei ole toiminnassa',
+      sv: 'Registreringsstället är inte i drift',
+      en: 'The registration point is not in service',
+    },
+  },
+  noPaperInForce: {
+    title: {
+      fi: 'Organisaatiolla ei ole voimassa olevaa sopimusta eikä valtuutusta',
+      sv: 'Organisationen har inget gällande avtal och ingen fullmakt',
+      en: 'The organisation has no agreement or authorisation in force',
+    },
+    advice: {
+      fi: 'Tehkää ensin korttisopimus, tai odottakaa, että se on hyväksytty.',
+      sv: 'Ingå först ett kortavtal, eller vänta tills det är godkänt.',
+      en: 'Make a card agreement first, or wait until it is approved.',
+    },
+  },
+  trainingNotCompleted: {
+    title: {
+      fi: 'Koulutusta ei ole vielä suoritettu',
+      sv: 'Utbildningen är inte genomförd ännu',
+      en: 'The training is not completed yet',
+    },
+  },
+  trainingLapsed: {
+    title: {
+      fi: 'Koulutus on vanhentunut',
+      sv: 'Utbildningen har gått ut',
+      en: 'The training has lapsed',
+    },
+    advice: {
+      fi: 'Koulutus on voimassa kolme vuotta. Suorittakaa se uudelleen.',
+      sv: 'Utbildningen gäller i tre år. Den ska genomföras på nytt.',
+      en: 'Training holds for three years. It is to be taken again.',
+    },
+  },
+  refresherWithoutBasic: {
+    title: {
+      fi: 'Kertauskoulutus ei riitä uudelle rekisteröijälle',
+      sv: 'Repetitionsutbildning räcker inte för en ny registrerare',
+      en: 'A refresher is not enough for a new registrar',
+    },
+    advice: {
+      fi: 'Henkilö ei ole ollut rekisteröijänä. Liitä todistus peruskoulutuksesta.',
+      sv: 'Personen har inte varit registrerare. Bifoga intyg över grundutbildningen.',
+      en: 'The person has not been a registrar. Attach the proof of the basic training.',
+    },
+  },
+  proofMissing: {
+    title: {
+      fi: 'Koulutustodistus puuttuu',
+      sv: 'Intyg över utbildningen saknas',
+      en: 'The proof of the training is missing',
+    },
+    advice: {
+      fi: 'Liitä todistus PDF-tiedostona tai kuvana.',
+      sv: 'Bifoga intyget som PDF eller bild.',
+      en: 'Attach it as a PDF or a photo.',
+    },
+  },
+  alreadyRegistrarThere: {
+    title: {
+      fi: 'Henkilö on jo pisteen rekisteröijä vähintään yhtä kauan',
+      sv: 'Personen är redan registrerare vid stället minst lika länge',
+      en: 'The person is a registrar of the point already, for at least as long',
+    },
+  },
+} as const satisfies { readonly [name: string]: { readonly title: Text; readonly advice?: Text } }
