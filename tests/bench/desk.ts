@@ -336,7 +336,7 @@ async function measure(
           1000,
           read((tx) =>
             invoicesPage(tx, {
-              ...{ organisationId: undefined, filter, behind: undefined, limit: 26 },
+              ...{ sellerId: 'service', filter, behind: undefined, limit: 26 },
             }),
           ),
         ] as const,
@@ -344,17 +344,17 @@ async function measure(
     [
       'charges',
       1000,
-      read((tx) => chargesPage(tx, { organisationId: undefined, behind: undefined, limit: 26 })),
+      read((tx) => chargesPage(tx, { sellerId: 'service', behind: undefined, limit: 26 })),
     ],
     [
       'months that were invoiced',
       1000,
-      read((tx) => runsPage(tx, { before: undefined, limit: 13 })),
+      read((tx) => runsPage(tx, { sellerId: 'service', before: undefined, limit: 13 })),
     ],
     [
       'organisations that wait for an invoice',
       1000,
-      read((tx) => countPayers(tx, localDate(theDay))),
+      read((tx) => countPayers(tx, { sellerId: 'service', until: localDate(theDay) })),
     ],
     ['threads by their last day', 1000, read((tx) => threadsDue(threadsDeps, tx, anyPage))],
     ...(['answered', 'closed'] as const).map(

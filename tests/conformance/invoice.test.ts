@@ -9,10 +9,13 @@ import { finvoiceOf } from '../../apps/server/src/fees/adapters/finvoice.ts'
 import { renderInvoice } from '../../apps/server/src/fees/adapters/invoice-typst.ts'
 import type {
   Billing,
+  ChargeId,
   InvoiceContent,
   InvoiceId,
+  KeeperId,
   Month,
 } from '../../apps/server/src/fees/contract.ts'
+import { chargesOfVisit } from '../../apps/server/src/fees/domain/charge.ts'
 import { creditNoteOf, invoiceOf } from '../../apps/server/src/fees/domain/invoice.ts'
 import { aBuyer, aCharge, aSeller } from '../../apps/server/src/fees/testing.ts'
 
@@ -25,15 +28,37 @@ const charges = [
     unit: { oid: '1.2.246.10.2048198.10.1', name: 'Poliklinikka & <kirurgia> #image("x")' },
   }),
   aCharge({ product: 'temporary-certificate', netCents: 1629 }),
-]
+] as const
 
 const anInvoice = (buyer = aBuyer): InvoiceContent => {
   const made = invoiceOf(charges, {
-    ...{ invoiceId, number: 100_001, organisationId: 'provider', month: '2026-10' as Month },
+    ...{
+      invoiceId,
+      number: 100_001,
+      sellerId: 'service',
+      organisationId: 'provider',
+      month: '2026-10' as Month,
+    },
     ...{ madeAt: instant(1_795_000_000_000), seller: aSeller, buyer },
   })
   assert.ok(made)
   return made
+}
+/** What the keeper of a registration point asks a pharmacy for. */
+const aKeptInvoice = (): InvoiceContent => {
+  const made = { visitId: 'visit', pointId: 'point' }
+  const fees = [
+    { service: 'registering', netCents: 6290, vatPermille: 255 },
+    { service: 'spare-card', netCents: 5565, vatPermille: 255 },
+  ] as const
+  const visit = { keeperId: 'keeper', payerId: 'pharmacy', servedOn: charges[0].actedOn, fees }
+  const invoice = invoiceOf(chargesOfVisit(visit, { ...made, newId: () => 'charge' as ChargeId }), {
+    ...{ invoiceId, number: 100_001, sellerId: 'keeper' as KeeperId, organisationId: 'pharmacy' },
+    ...{ month: '2026-10' as Month, madeAt: instant(1_795_000_000_000) },
+    ...{ seller: { ...aSeller, name: 'Pitäjän hyvinvointialue' }, buyer: aBuyer },
+  })
+  assert.ok(invoice)
+  return invoice
 }
 const aCreditNote = (): InvoiceContent => {
   const invoiced = charges.map((charge) => ({
@@ -68,6 +93,12 @@ describe('an e-invoice, by the schema of Finvoice 3.0', needsXmllint, () => {
   it('is one, and so is a credit note', () => {
     assert.equal(faultsOf(finvoiceOf(anInvoice(), billing)), '')
     assert.equal(faultsOf(finvoiceOf(aCreditNote(), { ...billing, operator: 'NDEAFIHH' })), '')
+  })
+
+  it('of the keeper of a registration point is one (R230)', () => {
+    const message = finvoiceOf(aKeptInvoice(), billing)
+    assert.equal(faultsOf(message), '')
+    assert.ok(message.includes('Rekisteröintipisteen maksut') && message.includes('>30,23<'))
   })
 
   it('is one whatever the organisation is called', () => {
@@ -107,6 +138,17 @@ describe('an invoice on paper', () => {
     for (const said of ['Lasku / Faktura 100001', '68,16 €', '9.12.2026', '10 00012', 'KP 12'])
       assert.ok(text.includes(said), said)
     assert.ok(text.includes('Poliklinikka & <kirurgia> #image("x")'))
+  })
+
+  it('of the keeper of a registration point says what it did, with the tax', async () => {
+    const text = await textOf(aKeptInvoice())
+    for (const said of [
+      'Hakemuksen rekisteröinti',
+      '25,5 %',
+      '148,78 €',
+      'Pitäjän hyvinvointialue',
+    ])
+      assert.ok(text.includes(said), said)
   })
 
   it('that takes money back asks for none', async () => {

@@ -22,18 +22,20 @@ const pharmacy = {
 }
 const unit = { oid: '1.2.246.10.2048198.10.1', name: 'Sisätautien poliklinikka' }
 
+const seller = { name: 'TEST Varmennepalvelu', email: 'laskutus@varmenne.example' }
+
 const creditNote: InvoiceRow = {
-  ...{ invoiceId: id(953), number: 100_003, kind: 'credit-note', organisation: hospital },
+  ...{ invoiceId: id(953), number: 100_003, kind: 'credit-note', organisation: hospital, seller },
   ...{ month: '2026-10', madeOn: '2026-11-20', grossCents: -2300 },
   ...{ delivery: 'sent', isCredited: false, isOverdue: false, isDisputed: false },
 }
 const refused: InvoiceRow = {
-  ...{ invoiceId: id(952), number: 100_002, kind: 'invoice', organisation: pharmacy },
+  ...{ invoiceId: id(952), number: 100_002, kind: 'invoice', organisation: pharmacy, seller },
   ...{ month: '2026-10', madeOn: '2026-11-02', dueOn: '2026-11-23', grossCents: 1629 },
   ...{ delivery: 'refused', isCredited: false, isOverdue: true, isDisputed: false },
 }
 const sent: InvoiceRow = {
-  ...{ invoiceId: id(951), number: 100_001, kind: 'invoice', organisation: hospital },
+  ...{ invoiceId: id(951), number: 100_001, kind: 'invoice', organisation: hospital, seller },
   ...{ month: '2026-10', madeOn: '2026-11-02', dueOn: '2026-11-23', grossCents: 9116 },
   ...{ delivery: 'sent', isCredited: false, isOverdue: false, isDisputed: true },
 }

@@ -11,7 +11,7 @@ export type EndpointContract = {
   readonly input: z.ZodObject
   readonly answer: z.ZodType
   /** When the answer is too long to be held: it is sent as it comes; of lines of JSON each is an `answer`. */
-  readonly mediaType?: 'application/x-ndjson' | 'text/csv'
+  readonly mediaType?: 'application/x-ndjson' | 'application/xml' | 'text/csv'
   /** Without a session: the deed is open to everybody, with a rate limit. */
   readonly open?: true
 }

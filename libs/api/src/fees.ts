@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { defineEndpoint } from './endpoint.ts'
 import { price, servicePrice } from './organisations.ts'
+import { pointService } from './registration.ts'
 import { base64, dateText, id, instantText } from './values.ts'
 
 /** What has a price of its own in the service's price list. */
@@ -11,6 +12,9 @@ export const pricedProduct = z.enum([
   'test-card',
   'service-certificate',
 ])
+
+/** What is charged: a product of the service, or what a registration point does for a visitor. */
+export const chargedProduct = z.enum([...pricedProduct.options, ...pointService.options])
 
 /** A calendar month, `YYYY-MM`. */
 export const monthText = z.string().regex(/^\d{4}-\d{2}$/)
@@ -23,6 +27,7 @@ export const chargedBecause = z.union([
   price.options[1].shape.because,
   servicePrice.options[0].shape.because,
   servicePrice.options[1].shape.because,
+  z.literal('fee-of-point'),
 ])
 
 const cents = z.number().int()
@@ -33,7 +38,7 @@ const customer = z.object({ organisationId: id, name: z.string(), customerNumber
 export const charge = z.object({
   chargeId: id,
   organisation: customer,
-  product: pricedProduct,
+  product: chargedProduct,
   because: chargedBecause,
   /** Without value added tax; zero when it is free. */
   netCents: cents,
@@ -47,6 +52,8 @@ export const charge = z.object({
   /** Of a service certificate; of one that a program ordered, also the approval. */
   applicationId: id.optional(),
   approvalId: id.optional(),
+  /** Of a visit to a registration point. */
+  visitId: id.optional(),
   unit: unit.optional(),
   state: z.enum(['free', 'open', 'invoiced', 'credited']),
   invoiceId: id.optional(),
@@ -69,13 +76,16 @@ const billing = z.object({
   reference: z.string().trim().min(1).max(70).optional(),
 })
 
-export const deliveryState = z.enum(['waiting', 'sent', 'refused'])
+/** `by-seller`: the keeper of a registration point takes its invoices and sends them itself. */
+export const deliveryState = z.enum(['by-seller', 'waiting', 'sent', 'refused'])
 
 const invoiceRow = z.object({
   invoiceId: id,
   number: z.number().int(),
   kind: z.enum(['invoice', 'credit-note']),
   organisation: customer,
+  /** Who asks for the money: the service, or the keeper of a registration point. */
+  seller: z.object({ name: z.string(), email: z.string() }),
   month: monthText,
   madeOn: dateText,
   dueOn: dateText.optional(),
@@ -99,7 +109,7 @@ export const invoice = invoiceRow.extend({
   buyerReference: z.string().optional(),
   lines: z.array(
     z.object({
-      product: pricedProduct,
+      product: chargedProduct,
       unit: unit.optional(),
       agreementId: id.optional(),
       unitCents: cents,
@@ -340,7 +350,7 @@ export const sumOwnCharges = defineEndpoint({
     sums: z.array(
       z.object({
         unit: unit.optional(),
-        product: pricedProduct,
+        product: chargedProduct,
         count: z.number().int(),
         netCents: cents,
       }),

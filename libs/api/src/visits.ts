@@ -141,6 +141,8 @@ export const visit = z.object({
   services,
   isOwnStaff: z.boolean(),
   feeCents: z.number().int().min(0),
+  /** The organisation that pays for it, once it is served; who came pays at the desk where there is none. */
+  payer: z.object({ name: z.string(), businessId: z.string() }).optional(),
   /** Absent once it is erased. */
   contact: contact.optional(),
   language,
@@ -190,7 +192,12 @@ export const takeVisitStep = defineEndpoint({
   path: '/desk/visits/:visitId/steps',
   summary:
     'The visitor arrived, is called, was served, did not come, or goes back into the queue (registrar)',
-  input: z.object({ visitId: id, step: visit.shape.steps.element }),
+  input: z.object({
+    visitId: id,
+    step: visit.shape.steps.element,
+    /** Of the organisation that pays, as the visit is served; absent where the visitor pays at the desk, or nothing. */
+    payerBusinessId: z.string().trim().min(1).max(20).optional(),
+  }),
   answer: z.object({ state: visitState }),
 })
 

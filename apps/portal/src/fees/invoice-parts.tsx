@@ -40,6 +40,7 @@ export function InvoiceFacts({
       <InvoiceState invoice={invoice} />
       <Facts
         facts={[
+          [t('seller'), `${invoice.seller.name}, ${invoice.seller.email}`],
           [t('organisation'), organisation],
           [t('customerNumber'), invoice.organisation.customerNumber],
           [t('month'), monthText(invoice.month)],

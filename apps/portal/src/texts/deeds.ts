@@ -1040,6 +1040,31 @@ export const deeds = {
     sv: 'Ändring av den egna organisationens faktureringsuppgifter',
     en: 'Changing billing of the own organisation',
   },
+  'fees.viewKeptFees': {
+    fi: 'Pisteiden maksujen katselu',
+    sv: 'Visning av registreringsställenas avgifter',
+    en: 'Viewing the fees of registration points',
+  },
+  'fees.changeSeller': {
+    fi: 'Laskuttajan tietojen muuttaminen',
+    sv: 'Ändring av uppgifterna om fakturautställaren',
+    en: 'Changing who invoices',
+  },
+  'fees.invoiceKeptMonth': {
+    fi: 'Pisteiden kuukauden laskuttaminen',
+    sv: 'Fakturering av registreringsställenas månad',
+    en: 'Invoicing a month of registration points',
+  },
+  'fees.creditKeptInvoice': {
+    fi: 'Pisteen laskun hyvitys',
+    sv: 'Kreditering av registreringsställets faktura',
+    en: 'Crediting an invoice of a registration point',
+  },
+  'fees.markKeptInvoicePaid': {
+    fi: 'Pisteen laskun maksun merkintä',
+    sv: 'Anteckning om betalning av registreringsställets faktura',
+    en: 'Marking payment of an invoice of a registration point',
+  },
   'relays.openRelay': {
     fi: 'Yhteyden avaaminen korttiin',
     sv: 'Öppnande av förbindelse till kort',

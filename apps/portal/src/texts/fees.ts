@@ -1,4 +1,6 @@
+import { pointServices } from '@sotevarmenne/api/words'
 import type { Texts } from './text.ts'
+import { named } from './words.ts'
 
 /** Charges to organisations, invoices and credit notes, as the office sees them. */
 export const fees = {
@@ -122,12 +124,18 @@ export const fees = {
   },
   'kind.invoice': { fi: 'Lasku', sv: 'Faktura', en: 'Invoice' },
   'kind.credit-note': { fi: 'Hyvityslasku', sv: 'Kreditfaktura', en: 'Credit note' },
+  'delivery.by-seller': {
+    fi: 'Pisteen pitäjä toimittaa',
+    sv: 'Skickas av upprätthållaren',
+    en: 'Sent by the keeper',
+  },
   'delivery.waiting': { fi: 'Lähtemässä', sv: 'På väg ut', en: 'Leaving' },
   'delivery.sent': { fi: 'Lähetetty', sv: 'Skickad', en: 'Sent' },
   'delivery.refused': { fi: 'Palautettu', sv: 'Avvisad', en: 'Refused' },
   paid: { fi: 'Maksettu', sv: 'Betald', en: 'Paid' },
   overdue: { fi: 'Erääntynyt', sv: 'Förfallen', en: 'Overdue' },
   due: { fi: 'Eräpäivä {{day}}', sv: 'Förfaller {{day}}', en: 'Due {{day}}' },
+  seller: { fi: 'Laskuttaja', sv: 'Fakturautställare', en: 'Seller' },
   organisation: { fi: 'Organisaatio', sv: 'Organisation', en: 'Organisation' },
   customerNumber: { fi: 'Asiakasnumero', sv: 'Kundnummer', en: 'Customer number' },
   month: { fi: 'Kuukausi', sv: 'Månad', en: 'Month' },
@@ -174,6 +182,7 @@ export const fees = {
     sv: 'Tjänstecertifikat',
     en: 'Service certificate',
   },
+  ...named('product', pointServices),
   count: { fi: 'Määrä', sv: 'Antal', en: 'Count' },
   unitPrice: { fi: 'Hinta', sv: 'Pris', en: 'Price' },
   vat: { fi: 'ALV', sv: 'Moms', en: 'VAT' },
@@ -238,6 +247,11 @@ export const fees = {
     fi: 'testikortti on maksullinen',
     sv: 'testkortet är avgiftsbelagt',
     en: 'a test card is priced',
+  },
+  'why.fee-of-point': {
+    fi: 'rekisteröintipisteen maksu',
+    sv: 'registreringsställets avgift',
+    en: 'a fee of the registration point',
   },
   price: { fi: 'Hinta', sv: 'Pris', en: 'Price' },
   priceHelp: {

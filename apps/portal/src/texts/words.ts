@@ -48,7 +48,7 @@ type Named<Group extends string, Members> = {
   readonly [Key in keyof Members & string as `${Group}.${Key}`]: Text
 }
 
-function named<Group extends string, Members extends Texts>(
+export function named<Group extends string, Members extends Texts>(
   group: Group,
   members: Members,
 ): Named<Group, Members> {

@@ -194,6 +194,7 @@ export async function assemble(
     record,
     planJob: outbox.planJob,
     registration,
+    organisationOf: organisations.organisationByBusinessId,
     key: secret,
     publicUrl: config.publicUrl,
     systemPermit: (deed) => access.systemPermit(deed, 'jobs'),
@@ -330,6 +331,7 @@ export async function assemble(
     payerOf: async (tx, orderId) =>
       (await orders.payerOf(tx, orderId)) ?? (await testCards.payerOf(tx, orderId)),
     customersOf: organisations.organisationsByIds,
+    pointsOfKeeper: registration.pointsOfKeeper,
     personNamed: async (tx, personId) => {
       const person = await people.findPerson(tx, personId)
       return person && `${person.givenNames} ${person.surname}`

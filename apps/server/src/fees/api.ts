@@ -1,19 +1,23 @@
 import * as contracts from '@sotevarmenne/api/fees'
+import * as kept from '@sotevarmenne/api/kept-fees'
 import { memberProblems } from '#accounts/index.ts'
 import { endpoint, streamEndpoint, type Endpoint } from '#platform/endpoint.ts'
 import { cursorProblems } from '#platform/paging.ts'
 import type { Fees } from './create-fees.ts'
 import {
   billingProblems,
+  changeSellerProblems,
   creditInvoiceProblems,
   disputeProblems,
   exportAccountingProblems,
+  keptMonthProblems,
   markInvoicePaidProblems,
   ownBillingProblems,
   ownInvoiceProblems,
   periodProblems,
   sendInvoiceAgainProblems,
   settleDisputeProblems,
+  startKeptRunProblems,
   startRunProblems,
   viewInvoiceProblems,
 } from './problems.ts'
@@ -162,5 +166,77 @@ export const feeApi = (fees: Fees): readonly Endpoint[] => [
     deed: 'fees.changeOwnBilling',
     act: fees.changeOwnBilling,
     problems: ownBillingProblems,
+  }),
+  endpoint({
+    contract: kept.viewSeller,
+    deed: 'fees.viewKeptFees',
+    act: fees.viewSeller,
+    problems: ownBillingProblems,
+  }),
+  endpoint({
+    contract: kept.changeSeller,
+    deed: 'fees.changeSeller',
+    act: fees.changeSeller,
+    problems: changeSellerProblems,
+  }),
+  endpoint({
+    contract: kept.listKeptRuns,
+    deed: 'fees.viewKeptFees',
+    act: fees.listKeptRuns,
+    problems: memberProblems,
+  }),
+  endpoint({
+    contract: kept.startKeptRun,
+    deed: 'fees.invoiceKeptMonth',
+    act: fees.startKeptRun,
+    problems: startKeptRunProblems,
+  }),
+  streamEndpoint({
+    contract: kept.exportKeptFinvoice,
+    deed: 'fees.viewKeptFees',
+    act: fees.exportKeptFinvoice,
+    problems: keptMonthProblems,
+  }),
+  streamEndpoint({
+    contract: kept.exportKeptAccounting,
+    deed: 'fees.viewKeptFees',
+    act: fees.exportKeptAccounting,
+    problems: keptMonthProblems,
+  }),
+  endpoint({
+    contract: kept.listKeptInvoices,
+    deed: 'fees.viewKeptFees',
+    act: fees.listKeptInvoices,
+    problems: { ...memberProblems, ...cursorProblems },
+  }),
+  endpoint({
+    contract: kept.viewKeptInvoice,
+    deed: 'fees.viewKeptFees',
+    act: fees.viewKeptInvoice,
+    problems: ownInvoiceProblems,
+  }),
+  endpoint({
+    contract: kept.listChargesOfKeptInvoice,
+    deed: 'fees.viewKeptFees',
+    act: fees.listChargesOfKeptInvoice,
+    problems: ownInvoiceProblems,
+  }),
+  endpoint({
+    contract: kept.fetchKeptInvoiceDocument,
+    deed: 'fees.viewKeptFees',
+    act: fees.fetchKeptInvoiceDocument,
+    problems: ownInvoiceProblems,
+  }),
+  endpoint({
+    contract: kept.creditKeptInvoice,
+    deed: 'fees.creditKeptInvoice',
+    act: fees.creditKeptInvoice,
+    problems: { ...memberProblems, ...creditInvoiceProblems },
+  }),
+  endpoint({
+    contract: kept.markKeptInvoicePaid,
+    deed: 'fees.markKeptInvoicePaid',
+    act: fees.markKeptInvoicePaid,
+    problems: { ...memberProblems, ...markInvoicePaidProblems },
   }),
 ]

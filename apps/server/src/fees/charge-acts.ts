@@ -6,9 +6,10 @@ import type { Tx } from '#platform/db.ts'
 import type { Subscription } from '#platform/outbox.ts'
 import { listedVat, vatPermille } from '#products/index.ts'
 import type { ChargedAct, Price } from '#products/contract.ts'
-import type { ChargeBorn, ChargeId } from './contract.ts'
+import type { VisitToInvoice } from '#visits/contract.ts'
+import type { Charge, ChargeBorn, ChargeId } from './contract.ts'
 import type { FeesDeps } from './deps.ts'
-import { causeOf, chargeOf } from './domain/charge.ts'
+import { causeOf, chargeOf, chargesOfVisit } from './domain/charge.ts'
 import type { Payer } from './ports.ts'
 import { insertCharge } from './store.ts'
 
@@ -19,7 +20,7 @@ const eventsWithCharges = ['ServiceCertificateIssued'] as const
 
 /**
  * Hears of the acts that organisations pay for: a card that was made, at the price its order was signed for; a spare card that was
- * handed over; and whatever says itself what it costs. What is free is written down too, at zero and with its reason.
+ * handed over; whatever says itself what it costs; and a visit that an organisation pays for, to the keeper of the point. What is free is written down too, at zero and with its reason.
  */
 export const chargeActs = (deps: Deps): readonly Subscription[] => [
   {
@@ -36,6 +37,19 @@ export const chargeActs = (deps: Deps): readonly Subscription[] => [
     handle: async (event) => {
       const { about, price } = ofSpareCard.parse(event)
       await chargePayer(deps, about, () => ({ product: 'temporary-certificate', price }))
+    },
+  },
+  {
+    event: 'VisitServed',
+    listener: 'fees.chargeVisit',
+    concerns: (event) => ofVisit.safeParse(event).success,
+    handle: async (event) => {
+      const { visitId, pointId, toInvoice } = ofVisit.parse(event)
+      await deps.db.write(async (tx) => {
+        for (const born of chargesOfVisit(toInvoice, { visitId, pointId, newId }))
+          await keepBorn(deps, tx, born)
+        return ok(undefined)
+      })
     },
   },
   ...eventsWithCharges.map((event): Subscription => ({
@@ -56,6 +70,13 @@ const ofCard = z.object({ about })
 const ofSpareCard = z.object({
   about,
   price: z.custom<Price>((value) => typeof value === 'object' && value !== null && 'kind' in value),
+})
+const ofVisit = z.object({
+  visitId: z.string(),
+  pointId: z.string(),
+  toInvoice: z.custom<VisitToInvoice>(
+    (value) => typeof value === 'object' && value !== null && 'payerId' in value,
+  ),
 })
 const withCharges = z.object({
   // Absent of what happened before it was charged for.
@@ -84,23 +105,41 @@ const chargePayer = (
     return ok(undefined)
   })
 
-async function charge(deps: Deps, tx: Tx, act: ChargedAct): Promise<void> {
-  const { made } = act
-  const now = deps.clock.now()
-  const actedOn = dateInHelsinki(now)
+function charge(deps: Deps, tx: Tx, act: ChargedAct): Promise<void> {
+  const actedOn = dateInHelsinki(deps.clock.now())
   const born = chargeOf(act, {
-    chargeId: randomUUID() as string as ChargeId,
+    chargeId: newId(),
     actedOn,
     vatPermille: vatPermille(listedVat(actedOn, act.priceList), actedOn),
   })
-  if (!(await insertCharge(tx, born, { cause: causeOf(act), bornAt: now }))) return
-  const { chargeId, organisationId, product, netCents, because } = born
+  return keepBorn(deps, tx, born)
+}
+
+const newId = (): ChargeId => randomUUID() as string as ChargeId
+
+/** Keeps a charge, unless what it is for was charged before. */
+async function keepBorn(
+  { clock, record, systemPermit }: Pick<Deps, 'clock' | 'record' | 'systemPermit'>,
+  tx: Tx,
+  born: Charge,
+): Promise<void> {
+  if (!(await insertCharge(tx, born, { cause: causeOf(born), bornAt: clock.now() }))) return
+  const { chargeId, sellerId, organisationId, product, netCents, because } = born
   const event: ChargeBorn = {
     type: 'ChargeBorn',
-    ...{ chargeId, organisationId, product, netCents, because },
-    ...(made.kind === 'card'
-      ? { about: { orderId: made.orderId, cardId: made.cardId } }
-      : { applicationId: made.applicationId }),
+    ...{ chargeId, sellerId, organisationId, product, netCents, because },
+    ...aboutMade(born.made),
   }
-  await deps.record(tx, event, deps.systemPermit('fees.charge'))
+  await record(tx, event, systemPermit('fees.charge'))
+}
+
+function aboutMade(made: Charge['made']): Pick<ChargeBorn, 'about' | 'applicationId' | 'visitId'> {
+  switch (made.kind) {
+    case 'card':
+      return { about: { orderId: made.orderId, cardId: made.cardId } }
+    case 'certificate':
+      return { applicationId: made.applicationId }
+    case 'visit':
+      return { visitId: made.visitId }
+  }
 }

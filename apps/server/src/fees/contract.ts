@@ -1,3 +1,4 @@
+import type { PointService } from '@sotevarmenne/api/registration'
 import type { BusinessId } from '@sotevarmenne/identifiers/business-id'
 import type { ReferenceNumber } from '@sotevarmenne/identifiers/payment-reference'
 import type { Brand } from '@sotevarmenne/kernel/brand'
@@ -11,16 +12,28 @@ export type ChargeId = Brand<string, 'ChargeId'>
 /** An invoice or a credit note. UUID. */
 export type InvoiceId = Brand<string, 'InvoiceId'>
 
+/** The organisation that keeps registration points and asks for their fees. UUID. */
+export type KeeperId = Brand<string, 'KeeperId'>
+
+/** Who asks for the money: the service, or the keeper of registration points (M11). Each has its own invoices, runs and numbers. */
+export type SellerId = 'service' | KeeperId
+
+/** What is charged: a product of the service, or what a registration point does for a visitor. */
+export type ChargedProduct = PricedProduct | PointService
+
 /** A calendar month, `YYYY-MM`. */
 export type Month = Brand<string, 'Month'>
 
 /** One act that an organisation pays for, or that is free by a rule. It cites what it rests on (M10). */
 export type Charge = {
   readonly chargeId: ChargeId
+  /** Whom it is owed. */
+  readonly sellerId: SellerId
+  /** Who owes it. */
   readonly organisationId: string
-  readonly product: PricedProduct
+  readonly product: ChargedProduct
   /** The rule that made the price. */
-  readonly because: ChargedAct['price']['because']
+  readonly because: ChargedBecause
   /** Without value added tax; zero when it is free. */
   readonly netCents: number
   readonly vatPermille: number
@@ -29,7 +42,7 @@ export type Charge = {
   /** The papers it rests on, where there are any. */
   readonly agreementId?: string
   readonly authorisationId?: string
-  readonly made: Made
+  readonly made: Made | VisitMade
   readonly unit?: ChargedUnit
   readonly state:
     | { readonly kind: 'open' }
@@ -37,11 +50,20 @@ export type Charge = {
     | { readonly kind: 'credited'; readonly invoiceId: InvoiceId; readonly creditNoteId: InvoiceId }
 }
 
+export type ChargedBecause = ChargedAct['price']['because'] | 'fee-of-point'
+
+/** A visit to a registration point, each of whose services is charged. */
+export type VisitMade = {
+  readonly kind: 'visit'
+  readonly visitId: string
+  readonly pointId: string
+}
+
 export type ChargedUnit = { readonly oid: string; readonly name: string }
 
 /** Charges of one kind on an invoice; of a credit note, count and sum are below zero. */
 export type InvoiceLine = {
-  readonly product: PricedProduct
+  readonly product: ChargedProduct
   readonly agreementId?: string
   readonly unit?: ChargedUnit
   readonly unitCents: number
@@ -64,6 +86,9 @@ export type Seller = {
   readonly eInvoiceAddress: string
   readonly operator: string
 }
+
+/** What the keeper of registration points says of itself as a seller; its name and business ID are those of its account. */
+export type ToldSeller = Omit<Seller, 'name' | 'businessId'>
 
 /** Where the organisation gets its invoices, and what it wants to read on them. */
 export type Billing = {
@@ -98,7 +123,8 @@ export type Totals = {
 /** An invoice or a credit note, as it went to the organisation: it never changes. */
 export type InvoiceContent = {
   readonly invoiceId: InvoiceId
-  /** Without gaps, of both kinds together. */
+  readonly sellerId: SellerId
+  /** Without gaps among those of its seller, of both kinds together. */
   readonly number: number
   readonly organisationId: string
   /** The month that was invoiced. */
@@ -138,6 +164,8 @@ export type DisputeOutcome = 'credited' | 'refused' | 'withdrawn'
 export type CreditReason = 'charged-in-error' | 'faulty-product' | 'wrong-payer' | 'other'
 
 export type Delivery =
+  /** The keeper of a point takes its own invoices and sends them itself. */
+  | { readonly state: 'by-seller' }
   | { readonly state: 'waiting' }
   | { readonly state: 'sent'; readonly at: Instant }
   /** The operator does not take it: a person must look at it. */
@@ -157,6 +185,7 @@ export type Invoice = InvoiceContent & {
 
 /** The invoices of one month, from their start to the last one. */
 export type Run = {
+  readonly sellerId: SellerId
   readonly month: Month
   readonly startedAt: Instant
   readonly startedBy: string
@@ -168,19 +197,27 @@ export type ChargeBorn = {
   readonly type: 'ChargeBorn'
   readonly chargeId: string
   readonly organisationId: string
-  readonly product: PricedProduct
+  readonly sellerId: SellerId
+  readonly product: ChargedProduct
   readonly netCents: number
-  readonly because: ChargedAct['price']['because']
+  readonly because: ChargedBecause
   /** Of a card. */
   readonly about?: { readonly orderId: string; readonly cardId: string }
   /** Of a service certificate. */
   readonly applicationId?: string
+  /** Of a visit to a registration point. */
+  readonly visitId?: string
 }
 
-export type InvoiceRunStarted = { readonly type: 'InvoiceRunStarted'; readonly month: Month }
+export type InvoiceRunStarted = {
+  readonly type: 'InvoiceRunStarted'
+  readonly sellerId: SellerId
+  readonly month: Month
+}
 
 type AboutInvoice = {
   readonly invoiceId: string
+  readonly sellerId: SellerId
   readonly organisationId: string
   readonly number: number
 }
@@ -202,6 +239,8 @@ export type CreditNoteMade = {
   readonly because: CreditReason
   readonly grossCents: number
 } & AboutInvoice
+/** The keeper of registration points said as whom it invoices. */
+export type SellerChanged = { readonly type: 'SellerChanged'; readonly organisationId: string }
 export type BillingChanged = { readonly type: 'BillingChanged'; readonly organisationId: string }
 export type InvoiceDisputed = {
   readonly type: 'InvoiceDisputed'

@@ -4,6 +4,19 @@ import type { FeesDeps } from './deps.ts'
 import { disputeInvoice, settleDispute, withdrawDisputes } from './dispute-invoice.ts'
 import { exportAccounting } from './export-accounting.ts'
 import { changeBilling, viewBilling } from './keep-billing.ts'
+import { changeSeller, viewSeller } from './keep-seller.ts'
+import {
+  creditKeptInvoice,
+  exportKeptAccounting,
+  exportKeptFinvoice,
+  fetchKeptInvoiceDocument,
+  listChargesOfKeptInvoice,
+  listKeptInvoices,
+  listKeptRuns,
+  markKeptInvoicePaid,
+  startKeptRun,
+  viewKeptInvoice,
+} from './kept-fees.ts'
 import { creditInvoice, markInvoicePaid, sendInvoiceAgain } from './keep-invoices.ts'
 import {
   changeOwnBilling,
@@ -53,6 +66,18 @@ export const createFees = (deps: FeesDeps) => ({
   fetchOwnInvoiceDocument: fetchOwnInvoiceDocument(deps),
   viewOwnBilling: viewOwnBilling(deps),
   changeOwnBilling: changeOwnBilling(deps),
+  viewSeller: viewSeller(deps),
+  changeSeller: changeSeller(deps),
+  listKeptRuns: listKeptRuns(deps),
+  startKeptRun: startKeptRun(deps),
+  exportKeptFinvoice: exportKeptFinvoice(deps),
+  exportKeptAccounting: exportKeptAccounting(deps),
+  listKeptInvoices: listKeptInvoices(deps),
+  viewKeptInvoice: viewKeptInvoice(deps),
+  listChargesOfKeptInvoice: listChargesOfKeptInvoice(deps),
+  fetchKeptInvoiceDocument: fetchKeptInvoiceDocument(deps),
+  creditKeptInvoice: creditKeptInvoice(deps),
+  markKeptInvoicePaid: markKeptInvoicePaid(deps),
   jobs: [runMonth(deps), deliverInvoice(deps)],
   subscriptions: [...chargeActs(deps), withdrawDisputes(deps)],
 })

@@ -1,8 +1,9 @@
 import { ok } from '@sotevarmenne/kernel/result'
 import { z } from 'zod'
+import type { Tx } from '#platform/db.ts'
 import type { Job, JobHandler } from '#platform/outbox.ts'
 import { finvoiceOf } from './adapters/finvoice.ts'
-import type { Invoice, InvoiceRefused, InvoiceSent } from './contract.ts'
+import type { InvoiceContent, InvoiceRefused, InvoiceSent } from './contract.ts'
 import type { FeesDeps } from './deps.ts'
 import { billingFor } from './buyer.ts'
 import { findInvoice, lockInvoice, saveDelivery } from './store.ts'
@@ -15,6 +16,15 @@ export const delivering = (invoiceId: string, again?: string): Job => ({
   key: again === undefined ? invoiceId : `${invoiceId} ${again}`,
   payload: { invoiceId },
 })
+
+/** What the service invoices goes to the operator; the keeper of a point sends its invoices itself. */
+export async function planDelivery(
+  { planJob }: Pick<FeesDeps, 'planJob'>,
+  tx: Tx,
+  { sellerId, invoiceId }: Pick<InvoiceContent, 'sellerId' | 'invoiceId'>,
+): Promise<void> {
+  if (sellerId === 'service') await planJob(tx, delivering(invoiceId))
+}
 
 const ofInvoice = z.object({ invoiceId: z.string() })
 
@@ -45,7 +55,7 @@ async function settle(
 ): Promise<void> {
   const permit = deps.systemPermit('fees.deliverInvoice')
   await deps.db.write(async (tx) => {
-    const invoice = await lockInvoice(tx, invoiceId)
+    const invoice = await lockInvoice(tx, 'service', invoiceId)
     if (invoice?.delivery.state !== 'waiting') return ok(undefined)
     const at = deps.clock.now()
     await saveDelivery(
@@ -66,8 +76,14 @@ async function settle(
 
 const longestReason = 500
 
-export const aboutInvoice = ({ invoiceId, organisationId, number }: Invoice) => ({
+export const aboutInvoice = ({
   invoiceId,
+  sellerId,
+  organisationId,
+  number,
+}: Omit<InvoiceContent, 'kind'>) => ({
+  invoiceId,
+  sellerId,
   organisationId,
   number,
 })

@@ -1,7 +1,7 @@
 import type { Accounts } from '#accounts/index.ts'
 import type { Threads } from '#threads/index.ts'
 import type { Clock } from '#platform/clock.ts'
-import type { Db } from '#platform/db.ts'
+import type { Db, Tx } from '#platform/db.ts'
 import type { PlanJob } from '#platform/outbox.ts'
 import type { Permit } from '#platform/permit.ts'
 import type { Record } from '#platform/record.ts'
@@ -17,6 +17,11 @@ export type FeesDeps = {
   readonly threads: Pick<Threads, 'openFor' | 'decideThread'>
   readonly payerOf: PayerOf
   readonly customersOf: CustomersOf
+  /** The registration points that the organisation keeps, by name. */
+  readonly pointsOfKeeper: (
+    tx: Tx,
+    businessId: string,
+  ) => Promise<readonly { readonly pointId: string; readonly name: string }[]>
   readonly personNamed: PersonNamed
   /** Absent where nobody told: then nothing is invoiced. */
   readonly seller: Seller | undefined

@@ -48,7 +48,8 @@ export const disputeInvoice =
       const act = { organisationId, act: 'keepBilling' } as const
       const member = await deps.accounts.judgeMember(tx, permit, act)
       if (!member.ok) return member
-      const invoice = await lockInvoice(tx, invoiceId)
+      // With the keeper of a point its own invoice is disputed, not with the office.
+      const invoice = await lockInvoice(tx, 'service', invoiceId)
       if (invoice?.organisationId !== organisationId) return refuse({ kind: 'invoice-not-found' })
       if (invoice.kind !== 'invoice') return refuse({ kind: 'not-an-invoice' })
       const before = await lockDispute(tx, threadId)
@@ -118,7 +119,7 @@ export const settleDispute =
     { invoiceId, threadId, stepId, decision }: InputOf<typeof contracts.settleDispute>,
   ): Promise<Result<Shown, SettleDisputeRefusal>> =>
     deps.db.write(async (tx): Promise<Result<Shown, SettleDisputeRefusal>> => {
-      const invoice = await lockInvoice(tx, invoiceId)
+      const invoice = await lockInvoice(tx, 'service', invoiceId)
       if (!invoice) return refuse({ kind: 'invoice-not-found' })
       const dispute = await lockDispute(tx, threadId)
       if (dispute?.invoiceId !== invoiceId) return refuse({ kind: 'dispute-not-found' })
@@ -141,7 +142,7 @@ export const settleDispute =
         }
       }
       await settle(deps, tx, permit, { invoice, threadId, outcome: decision.outcome })
-      const now = await lockInvoice(tx, invoiceId)
+      const now = await lockInvoice(tx, 'service', invoiceId)
       if (!now) throw new Error('unreachable: the invoice is locked')
       return ok(await showInvoice(deps, tx, now))
     })
@@ -156,7 +157,7 @@ export const withdrawDisputes = (deps: FeesDeps): Subscription => ({
     await deps.db.write(async (tx) => {
       const dispute = await lockDispute(tx, threadId)
       if (dispute === undefined || dispute.settled) return ok(undefined)
-      const invoice = await lockInvoice(tx, dispute.invoiceId)
+      const invoice = await lockInvoice(tx, 'service', dispute.invoiceId)
       if (!invoice) throw new Error(`a dispute of no invoice: ${threadId}`)
       const permit = deps.systemPermit('fees.followDisputes')
       await settle(deps, tx, permit, { invoice, threadId, outcome: 'withdrawn' })

@@ -2,11 +2,15 @@ import type { InputOf } from '@sotevarmenne/api/endpoint'
 import type { exportAccounting as contract } from '@sotevarmenne/api/fees'
 import { csvLine } from '@sotevarmenne/kernel/csv'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
+import type { Db } from '#platform/db.ts'
 import type { Permit } from '#platform/permit.ts'
-import type { Invoice, Month } from './contract.ts'
+import type { Invoice, Month, SellerId } from './contract.ts'
 import type { FeesDeps } from './deps.ts'
 import { linesWithVat } from './domain/invoice.ts'
+import { readMonth } from './domain/month.ts'
 import { invoicesOfMonth } from './store.ts'
+
+export type MonthMalformed = { readonly kind: 'not-a-month' }
 
 /**
  * Every line of the month's invoices and credit notes, in the order of their numbers: CSV as RFC 4180 has it, amounts in
@@ -17,19 +21,33 @@ export const exportAccounting =
   (
     _permit: Permit<'fees.viewFees'>,
     { month }: InputOf<typeof contract>,
-  ): Promise<Result<AsyncIterable<string>, { readonly kind: 'not-a-month' }>> =>
-    Promise.resolve(
-      /^20\d\d-(0[1-9]|1[0-2])$/.test(month)
-        ? ok(linesOf(db, month as Month))
-        : refuse({ kind: 'not-a-month' }),
-    )
+  ): Promise<Result<AsyncIterable<string>, MonthMalformed>> =>
+    Promise.resolve(accountingOf(db, { sellerId: 'service', month }))
 
-async function* linesOf(db: FeesDeps['db'], month: Month): AsyncIterable<string> {
+/** The same of any seller. */
+export function accountingOf(
+  db: Db,
+  asked: { readonly sellerId: SellerId; readonly month: string },
+): Result<AsyncIterable<string>, MonthMalformed> {
+  const month = readMonth(asked.month)
+  return month === undefined
+    ? refuse({ kind: 'not-a-month' })
+    : ok(linesOf(db, { sellerId: asked.sellerId, month }))
+}
+
+async function* linesOf(db: Db, of: OfMonth): AsyncIterable<string> {
   yield csvLine(heads)
+  for await (const page of pagesOfMonth(db, of)) yield page.flatMap(linesOfInvoice).join('')
+}
+
+type OfMonth = { readonly sellerId: SellerId; readonly month: Month }
+
+/** Invoices and credit notes of the month in the order of their numbers, read a page at a time. */
+export async function* pagesOfMonth(db: Db, of: OfMonth): AsyncIterable<readonly Invoice[]> {
   let after = 0
   for (;;) {
-    const page = await db.read((tx) => invoicesOfMonth(tx, { month, after, limit: pageSize }))
-    yield page.flatMap(linesOfInvoice).join('')
+    const page = await db.read((tx) => invoicesOfMonth(tx, { ...of, after, limit: pageSize }))
+    yield page
     after = page.at(-1)?.number ?? after
     if (page.length < pageSize) return
   }

@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto'
 import { mkdtemp, readdir, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import { after, before, beforeEach, it } from 'node:test'
+import { after, before, beforeEach, describe, it } from 'node:test'
 import type { BusinessId } from '@sotevarmenne/identifiers/business-id'
 import { euroCents } from '@sotevarmenne/kernel/money'
 import { plus, type Instant } from '@sotevarmenne/kernel/instant'
@@ -12,7 +12,7 @@ import { ok, refuse } from '@sotevarmenne/kernel/result'
 import { sql } from 'kysely'
 import type { Accounts } from '#accounts/index.ts'
 import { createPeople } from '#people/index.ts'
-import { createOutbox, type Outbox } from '#platform/outbox.ts'
+import { createOutbox, type Outbox, type RecordedEvent } from '#platform/outbox.ts'
 import { personOf } from '#platform/permit.ts'
 import type { DomainEvent, Record } from '#platform/record.ts'
 import type { ChargedAct, Price } from '#products/contract.ts'
@@ -31,6 +31,8 @@ forEachDatabase('fees', ({ db }) => {
   const faults = createFaults()
   const payers = new Map<string, Payer>()
   const customers = new Map<string, string>()
+  /** By the business ID of their keeper. */
+  const points = new Map<string, readonly { readonly pointId: string; readonly name: string }[]>()
   /** Who acts for whom, as what. */
   const members = new Map<string, 'administrator' | 'contact'>()
   let recorded: DomainEvent[] = []
@@ -86,6 +88,7 @@ forEachDatabase('fees', ({ db }) => {
         Promise.resolve(
           new Map(ids.flatMap((id) => (customers.has(id) ? [[id, aCustomer(id)]] : []))),
         ),
+      pointsOfKeeper: (_tx, businessId) => Promise.resolve(points.get(businessId) ?? []),
       personNamed: () => Promise.resolve('Kalle Käsittelijä'),
       renderInvoice: () => Promise.resolve(Buffer.from('%PDF-1.7')),
       operator: operatorHttp({ url }),
@@ -102,7 +105,7 @@ forEachDatabase('fees', ({ db }) => {
     await db.write(async (tx) => {
       await sql`truncate fees.charge, fees.invoice, fees.run, fees.billing, fees.dispute,
         fees.disputed_charge, platform.outbox`.execute(tx)
-      await sql`update fees.last_number set number = 100000`.execute(tx)
+      await sql`truncate fees.last_number, fees.seller`.execute(tx)
       return ok(undefined)
     })
   })
@@ -140,10 +143,7 @@ forEachDatabase('fees', ({ db }) => {
     await happen({ type: 'CardProduced', about: { ...act, personId: randomUUID() } })
     return act
   }
-  const happen = async (
-    event: DomainEvent & { readonly price?: Price; readonly charges?: readonly ChargedAct[] },
-    eventId = randomUUID(),
-  ) => {
+  const happen = async (event: RecordedEvent, eventId = randomUUID()) => {
     await db.write(async (tx) => {
       await outbox.planListeners(tx, event, eventId)
       return ok(undefined)
@@ -804,6 +804,202 @@ forEachDatabase('fees', ({ db }) => {
       ...{ eInvoiceAddress: '003702048198', reference: 'KP 7', isUsual: false },
     })
     assert.deepEqual(types(), ['BillingChanged'])
+  })
+
+  describe('the keeper of registration points (M11)', () => {
+    const keeper = () => {
+      const keeperId = anOrganisation('Pitäjän hyvinvointialue')
+      points.set('0204819-8', [{ pointId: randomUUID(), name: 'Sairaalan piste' }])
+      const personId = randomUUID()
+      members.set(`${personId} ${keeperId}`, 'administrator')
+      const by = { personId }
+      return {
+        keeperId,
+        looking: aPermit('fees.viewKeptFees', by),
+        selling: aPermit('fees.changeSeller', by),
+        invoicing: aPermit('fees.invoiceKeptMonth', by),
+        crediting: aPermit('fees.creditKeptInvoice', by),
+        marking: aPermit('fees.markKeptInvoicePaid', by),
+      }
+    }
+    type Keeper = ReturnType<typeof keeper>
+    const told = {
+      ...{ street: 'Esimerkkikatu 1', postalCode: '00100', town: 'Helsinki' },
+      ...{ email: 'laskutus@keskus.example', iban: 'FI21 1234 5600 0007 85', bic: 'NDEAFIHH' },
+      ...{ eInvoiceAddress: '003702048198', operator: '003700000011' },
+    }
+    const tell = ({ keeperId, selling }: Keeper, changes: Partial<typeof told> = {}) =>
+      fees.changeSeller(selling, { organisationId: keeperId, ...told, ...changes })
+    const registering = { service: 'registering', netCents: 6290, vatPermille: 255 }
+    const handingOver = { service: 'handing-over', netCents: 4194, vatPermille: 255 }
+    const serve = async (keeperId: string, payerId: string, of = [registering, handingOver]) => {
+      const visit = { visitId: randomUUID(), pointId: randomUUID() }
+      const toInvoice = { keeperId, payerId, servedOn: '2026-10-15', fees: of }
+      await happen({ type: 'VisitServed', ...visit, toInvoice })
+      return visit
+    }
+    const runOf = async ({ keeperId, invoicing }: Keeper, month = '2026-10') => {
+      const started = await fees.startKeptRun(invoicing, { organisationId: keeperId, month })
+      if (started.ok) await outbox.drain()
+      return started
+    }
+    const listOf = async ({ keeperId, looking }: Keeper) => {
+      const asked = { organisationId: keeperId, filter: 'all', limit: 100 } as const
+      const listed = await fees.listKeptInvoices(looking, asked)
+      assert.ok(listed.ok)
+      return listed.value.invoices
+    }
+
+    it('charges an organisation each service of a visit that it pays for, once (R228)', async () => {
+      const { keeperId } = keeper()
+      const payer = anOrganisation('Apteekki')
+      const visit = await serve(keeperId, payer)
+      const toInvoice = { keeperId, payerId: payer, servedOn: '2026-10-15', fees: [registering] }
+      await happen({ type: 'VisitServed', ...visit, toInvoice })
+      // Whoever pays at the desk is not invoiced.
+      await happen({ type: 'VisitServed', visitId: randomUUID(), pointId: randomUUID() })
+      const { looking } = memberOf(payer)
+      const seen = await fees.listOwnCharges(looking, { organisationId: payer, limit: 25 })
+      assert.ok(seen.ok)
+      assert.deepEqual(
+        seen.value.charges.map(({ product, netCents, because, visitId }) => [
+          ...[product, netCents, because, visitId],
+        ]),
+        [
+          ['handing-over', 4194, 'fee-of-point', visit.visitId],
+          ['registering', 6290, 'fee-of-point', visit.visitId],
+        ],
+      )
+      // What keepers ask is none of the office’s charges.
+      assert.deepEqual(await charged(payer), [])
+    })
+
+    it('invoices its month under numbers of its own row without gaps, beside those of the service (R229)', async () => {
+      const one = keeper()
+      const other = keeper()
+      const [pharmacy, clinic] = [anOrganisation('Apteekki'), anOrganisation('Lääkäriasema')]
+      for (const each of [one, other]) assert.ok((await tell(each)).ok)
+      await serve(one.keeperId, pharmacy)
+      await serve(one.keeperId, pharmacy)
+      await serve(one.keeperId, clinic)
+      await serve(other.keeperId, clinic)
+      await make(pharmacy)
+      nextMonth()
+      for (const each of [one, other]) assert.ok((await runOf(each)).ok)
+      assert.ok((await run()).ok)
+      assert.deepEqual(
+        (await listOf(one))
+          .map(({ organisation, grossCents, delivery }) => [
+            ...[organisation.name, grossCents, delivery],
+          ])
+          .sort(),
+        [
+          ['Apteekki', 20_968 + 5347, 'by-seller'],
+          ['Lääkäriasema', 10_484 + 2673, 'by-seller'],
+        ],
+      )
+      const numbers = async (of: Keeper) => (await listOf(of)).map(({ number }) => number).sort()
+      assert.deepEqual(await numbers(one), [100_001, 100_002])
+      assert.deepEqual(await numbers(other), [100_001])
+      assert.deepEqual(
+        (await invoiced()).map(({ number, grossCents }) => [number, grossCents]),
+        [[100_001, 2300]],
+      )
+      // The operator of the service gets nothing of a keeper’s.
+      const passed = (await readdir(folder)).map((file) => file.split('.')[0])
+      assert.deepEqual([...new Set(passed)], ['100001'])
+      const twice = await runOf(one)
+      assert.equal(!twice.ok && twice.refusal.kind, 'month-begun-before')
+    })
+
+    it('takes its month as Finvoice messages and as lines for bookkeeping (R230)', async () => {
+      const of = keeper()
+      assert.ok((await tell(of)).ok)
+      await serve(of.keeperId, anOrganisation('Åbo apotek & Söner "Ж"'))
+      await serve(of.keeperId, anOrganisation('Lääkäriasema'))
+      nextMonth()
+      assert.ok((await runOf(of)).ok)
+      const month = { organisationId: of.keeperId, month: '2026-10' }
+      const messages = await fees.exportKeptFinvoice(of.looking, month)
+      assert.ok(messages.ok)
+      const file = await textOf(messages.value)
+      assert.equal(file.split('<?xml ').length, 3)
+      assert.equal(file.match(/<SellerOrganisationName>Pitäjän hyvinvointialue</g)?.length, 2)
+      assert.ok(file.includes('Åbo apotek &amp; Söner &quot;Ж&quot;'))
+      assert.ok(file.includes('>FI2112345600000785<') && file.includes('>131,57<'))
+      const lines = await fees.exportKeptAccounting(of.looking, month)
+      assert.ok(lines.ok)
+      assert.equal((await textOf(lines.value)).split('\r\n').length, 1 + 4 + 1)
+      const wrong = await fees.exportKeptFinvoice(of.looking, { ...month, month: '2026-13' })
+      assert.equal(!wrong.ok && wrong.refusal.kind, 'not-a-month')
+    })
+
+    it('credits and marks what is its own, as the office does; whoever pays sees it, and disputes it with the keeper (R230)', async () => {
+      const of = keeper()
+      const payer = anOrganisation('Apteekki')
+      assert.ok((await tell(of)).ok)
+      await serve(of.keeperId, payer)
+      nextMonth()
+      assert.ok((await runOf(of)).ok)
+      const [invoice] = await listOf(of)
+      assert.ok(invoice)
+      const { invoiceId } = invoice
+      const asked = { organisationId: of.keeperId, invoiceId }
+      const paid = await fees.markKeptInvoicePaid(of.marking, { ...asked, paidOn: '2026-11-02' })
+      assert.ok(paid.ok && paid.value.paidOn === '2026-11-02')
+      const credited = await fees.creditKeptInvoice(of.crediting, {
+        ...{ ...asked, because: 'wrong-payer' },
+      })
+      assert.ok(credited.ok && credited.value.isCredited)
+      assert.equal(credited.value.creditNotes[0]?.number, 100_002)
+
+      const own = memberOf(payer, 'administrator')
+      const mine = { organisationId: payer, invoiceId }
+      const seen = await fees.viewOwnInvoice(own.looking, mine)
+      assert.ok(seen.ok)
+      assert.deepEqual(
+        [seen.value.seller.name, seen.value.seller.email, seen.value.may],
+        ['Pitäjän hyvinvointialue', told.email, []],
+      )
+      const disputed = await fees.disputeInvoice(own.disputing, {
+        ...{ ...mine, threadId: randomUUID(), subject: 'Väärin', text: 'Ei meidän.' },
+      })
+      const unseen = await fees.viewInvoice(viewing, { invoiceId })
+      const byOffice = await fees.creditInvoice(
+        aPermit('fees.creditInvoice', { personId: handler }),
+        { invoiceId, because: 'other' },
+      )
+      for (const answer of [disputed, unseen, byOffice])
+        assert.equal(!answer.ok && answer.refusal.kind, 'invoice-not-found')
+    })
+
+    it('says as whom it invoices before it does; an account number that is none is refused (R230)', async () => {
+      const of = keeper()
+      await serve(of.keeperId, anOrganisation())
+      nextMonth()
+      const kindOf = (answer: { ok: true } | { ok: false; refusal: { kind: string } }) =>
+        answer.ok ? 'ok' : answer.refusal.kind
+      assert.equal(kindOf(await runOf(of)), 'no-seller')
+      const mistyped = { iban: 'FI2112345600000786' }
+      assert.equal(kindOf(await tell(of, mistyped)), 'not-an-account-number')
+      const contact = memberOf(of.keeperId, 'contact').personId
+      const byContact = await fees.changeSeller(
+        aPermit('fees.changeSeller', { personId: contact }),
+        { organisationId: of.keeperId, ...told },
+      )
+      assert.equal(kindOf(byContact), 'not-in-this-role')
+      const shown = await tell(of)
+      assert.deepEqual(
+        shown.ok && [shown.value.vatNumber, shown.value.seller?.iban, shown.value.points.length],
+        ['FI02048198', 'FI2112345600000785', 1],
+      )
+      points.clear()
+      assert.equal(kindOf(await tell(of)), 'keeps-no-point')
+      assert.equal(kindOf(await runOf(of)), 'ok')
+      const stranger = aPermit('fees.viewKeptFees', { personId: randomUUID() })
+      const hidden = await fees.listKeptRuns(stranger, { organisationId: of.keeperId, limit: 12 })
+      assert.equal(kindOf(hidden), 'account-not-found')
+    })
   })
 
   it('knows no invoice and no organisation that is not there', async () => {

@@ -13,8 +13,9 @@ import type {
   InvoiceNotPaid,
   InvoicePaid,
   InvoiceSentAgain,
+  SellerId,
 } from './contract.ts'
-import { aboutInvoice, delivering } from './deliver-invoice.ts'
+import { aboutInvoice, delivering, planDelivery } from './deliver-invoice.ts'
 import type { FeesDeps } from './deps.ts'
 import {
   creditNoteOf,
@@ -42,14 +43,26 @@ export const creditInvoice =
   (deps: FeesDeps) =>
   (
     permit: Permit<'fees.creditInvoice'>,
-    { invoiceId, chargeIds, because }: InputOf<typeof contracts.creditInvoice>,
+    asked: InputOf<typeof contracts.creditInvoice>,
   ): Promise<Result<Shown, CreditInvoiceRefusal>> =>
-    deps.db.write(async (tx): Promise<Result<Shown, CreditInvoiceRefusal>> => {
-      const invoice = await lockInvoice(tx, invoiceId)
-      if (!invoice) return refuse({ kind: 'invoice-not-found' })
-      const credited = await creditIn(deps, tx, permit, { invoice, chargeIds, because })
-      return credited.ok ? ok(await showInvoice(deps, tx, credited.value)) : credited
-    })
+    deps.db.write((tx) => creditInvoiceOf(deps, tx, permit, { sellerId: 'service', ...asked }))
+
+/** The same of any seller. */
+export async function creditInvoiceOf(
+  deps: FeesDeps,
+  tx: Tx,
+  permit: Permit,
+  {
+    sellerId,
+    invoiceId,
+    ...what
+  }: InputOf<typeof contracts.creditInvoice> & { readonly sellerId: SellerId },
+): Promise<Result<Shown, CreditInvoiceRefusal>> {
+  const invoice = await lockInvoice(tx, sellerId, invoiceId)
+  if (!invoice) return refuse({ kind: 'invoice-not-found' })
+  const credited = await creditIn(deps, tx, permit, { invoice, ...what })
+  return credited.ok ? ok(await showInvoice(deps, tx, credited.value)) : credited
+}
 
 /** Takes back charges of a locked invoice; answers the invoice as it is then. */
 export async function creditIn(
@@ -62,7 +75,7 @@ export async function creditIn(
     because,
   }: {
     readonly invoice: Invoice
-    readonly chargeIds: readonly string[] | undefined
+    readonly chargeIds?: readonly string[] | undefined
     readonly because: CreditReason
   },
 ): Promise<Result<Invoice, CreditRefusal>> {
@@ -72,22 +85,22 @@ export async function creditIn(
   if (missing !== undefined) return refuse({ kind: 'charge-not-on-invoice', chargeId: missing })
   const note = creditNoteOf(invoice, charges, {
     invoiceId: randomUUID() as string as InvoiceId,
-    number: await takeNumber(tx),
+    number: await takeNumber(tx, invoice.sellerId),
     madeAt: deps.clock.now(),
     because,
   })
   if (!note.ok) return note
 
   await insertInvoice(tx, note.value, charges)
-  const { organisationId, number, totals } = note.value
+  const { totals } = note.value
   const event: CreditNoteMade = {
     type: 'CreditNoteMade',
-    ...{ invoiceId: note.value.invoiceId, organisationId, number, because },
+    ...{ ...aboutInvoice(note.value), because },
     credits: invoiceId,
     grossCents: totals.grossCents,
   }
   await deps.record(tx, event, permit)
-  await deps.planJob(tx, delivering(note.value.invoiceId))
+  await planDelivery(deps, tx, note.value)
   return ok({ ...invoice, creditedCents: invoice.creditedCents - totals.grossCents })
 }
 
@@ -98,28 +111,39 @@ export const markInvoicePaid =
   (deps: FeesDeps) =>
   (
     permit: Permit<'fees.markInvoicePaid'>,
-    input: InputOf<typeof contracts.markInvoicePaid>,
+    asked: InputOf<typeof contracts.markInvoicePaid>,
   ): Promise<Result<Shown, MarkInvoicePaidRefusal>> =>
-    deps.db.write(async (tx): Promise<Result<Shown, MarkInvoicePaidRefusal>> => {
-      const { invoiceId } = input
-      const invoice = await lockInvoice(tx, invoiceId)
-      if (!invoice) return refuse({ kind: 'invoice-not-found' })
-      const on = input.paidOn === undefined ? undefined : localDate(input.paidOn)
-      const judged = judgePayment(invoice, on, dateInHelsinki(deps.clock.now()))
-      if (!judged.ok) return judged
+    deps.db.write((tx) => markInvoicePaidOf(deps, tx, permit, { sellerId: 'service', ...asked }))
 
-      const { paidOn: before, ...unpaid } = invoice
-      if (on !== before) {
-        await savePaid(tx, invoiceId, on)
-        const event: InvoicePaid | InvoiceNotPaid =
-          on === undefined
-            ? { type: 'InvoiceNotPaid', ...aboutInvoice(invoice) }
-            : { type: 'InvoicePaid', ...aboutInvoice(invoice), on }
-        await deps.record(tx, event, permit)
-      }
-      const marked = { ...unpaid, ...(on !== undefined && { paidOn: on }) }
-      return ok(await showInvoice(deps, tx, marked))
-    })
+/** The same of any seller. */
+export async function markInvoicePaidOf(
+  deps: FeesDeps,
+  tx: Tx,
+  permit: Permit,
+  {
+    sellerId,
+    invoiceId,
+    paidOn,
+  }: InputOf<typeof contracts.markInvoicePaid> & { readonly sellerId: SellerId },
+): Promise<Result<Shown, MarkInvoicePaidRefusal>> {
+  const invoice = await lockInvoice(tx, sellerId, invoiceId)
+  if (!invoice) return refuse({ kind: 'invoice-not-found' })
+  const on = paidOn === undefined ? undefined : localDate(paidOn)
+  const judged = judgePayment(invoice, on, dateInHelsinki(deps.clock.now()))
+  if (!judged.ok) return judged
+
+  const { paidOn: before, ...unpaid } = invoice
+  if (on !== before) {
+    await savePaid(tx, invoiceId, on)
+    const event: InvoicePaid | InvoiceNotPaid =
+      on === undefined
+        ? { type: 'InvoiceNotPaid', ...aboutInvoice(invoice) }
+        : { type: 'InvoicePaid', ...aboutInvoice(invoice), on }
+    await deps.record(tx, event, permit)
+  }
+  const marked = { ...unpaid, ...(on !== undefined && { paidOn: on }) }
+  return ok(await showInvoice(deps, tx, marked))
+}
 
 export type SendInvoiceAgainRefusal = InvoiceNotFound | { readonly kind: 'invoice-not-refused' }
 
@@ -131,7 +155,7 @@ export const sendInvoiceAgain =
     { invoiceId }: InputOf<typeof contracts.sendInvoiceAgain>,
   ): Promise<Result<Shown, SendInvoiceAgainRefusal>> =>
     deps.db.write(async (tx): Promise<Result<Shown, SendInvoiceAgainRefusal>> => {
-      const invoice = await lockInvoice(tx, invoiceId)
+      const invoice = await lockInvoice(tx, 'service', invoiceId)
       if (!invoice) return refuse({ kind: 'invoice-not-found' })
       if (invoice.delivery.state !== 'refused') return refuse({ kind: 'invoice-not-refused' })
 

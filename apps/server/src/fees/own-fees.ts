@@ -12,6 +12,7 @@ import type { Charge, Invoice } from './contract.ts'
 import type { FeesDeps } from './deps.ts'
 import { saveTold, showBilling, type BillingRefusal, type BillingShown } from './keep-billing.ts'
 import type { InvoiceNotFound } from './keep-invoices.ts'
+import { keepingBilling, looking } from './members.ts'
 import {
   chargesOnShown,
   chargesShown,
@@ -103,8 +104,9 @@ async function mayDispute(
   { accounts }: Pick<FeesDeps, 'accounts'>,
   tx: Tx,
   permit: LookPermit,
-  { kind, organisationId, creditedCents, totals }: Invoice,
+  { sellerId, kind, organisationId, creditedCents, totals }: Invoice,
 ): Promise<boolean> {
+  if (sellerId !== 'service') return false
   if (kind !== 'invoice' || creditedCents >= totals.grossCents) return false
   return (await accounts.judgeMember(tx, permit, { organisationId, act: 'keepBilling' })).ok
 }
@@ -143,24 +145,7 @@ export const changeOwnBilling =
     permit: Permit<'fees.changeOwnBilling'>,
     told: InputOf<typeof contracts.changeOwnBilling>,
   ): Promise<Result<BillingShown, MemberRefusal | BillingRefusal>> =>
-    deps.db.write(async (tx): Promise<Result<BillingShown, MemberRefusal | BillingRefusal>> => {
-      const { organisationId } = told
-      const act = { organisationId, act: 'keepBilling' } as const
-      const member = await deps.accounts.judgeMember(tx, permit, act)
-      return member.ok ? saveTold(deps, tx, permit, told) : member
-    })
-
-/** Reads for somebody who belongs to the account now; others learn nothing. */
-const looking = <Value, Refused>(
-  { db, accounts }: Pick<FeesDeps, 'db' | 'accounts'>,
-  permit: LookPermit,
-  organisationId: string,
-  read: (tx: Tx) => Promise<Result<Value, Refused>>,
-): Promise<Result<Value, Refused | MemberRefusal>> =>
-  db.read(async (tx): Promise<Result<Value, Refused | MemberRefusal>> => {
-    const member = await accounts.judgeMember(tx, permit, { organisationId, act: 'look' })
-    return member.ok ? read(tx) : member
-  })
+    keepingBilling(deps, permit, told.organisationId, (tx) => saveTold(deps, tx, permit, told))
 
 /** Reads of an invoice of the organisation; that of another is not there. */
 const lookingAt = <Value>(
@@ -224,7 +209,18 @@ const lineOf = (charge: Charge): string =>
     String(charge.vatPermille),
     charge.netCents === 0 ? 'free' : charge.state.kind,
     charge.agreementId ?? '',
-    charge.made.kind === 'card' ? charge.made.orderId : charge.made.applicationId,
+    idOfMade(charge.made),
     charge.authorisationId ?? '',
     (charge.made.kind === 'certificate' && charge.made.approvalId) || '',
   ])
+
+function idOfMade(made: Charge['made']): string {
+  switch (made.kind) {
+    case 'card':
+      return made.orderId
+    case 'certificate':
+      return made.applicationId
+    case 'visit':
+      return made.visitId
+  }
+}

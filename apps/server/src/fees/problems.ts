@@ -2,6 +2,7 @@ import { memberProblems, type MemberRefusal } from '#accounts/index.ts'
 import type { ProblemsFor } from '#platform/endpoint.ts'
 import { handleThreadProblems, openThreadProblems } from '#threads/index.ts'
 import type { DisputeRefusal, SettleDisputeRefusal } from './dispute-invoice.ts'
+import type { MonthMalformed } from './export-accounting.ts'
 import type { BillingRefusal } from './keep-billing.ts'
 import type {
   CreditInvoiceRefusal,
@@ -9,6 +10,7 @@ import type {
   MarkInvoicePaidRefusal,
   SendInvoiceAgainRefusal,
 } from './keep-invoices.ts'
+import type { ChangeSellerRefusal } from './keep-seller.ts'
 import type { PeriodRefusal } from './own-fees.ts'
 import type { StartRunRefusal } from './run-month.ts'
 import { texts } from './texts.ts'
@@ -66,7 +68,7 @@ export const startRunProblems = {
 
 export const exportAccountingProblems = {
   'not-a-month': notAMonth,
-} satisfies ProblemsFor<{ readonly kind: 'not-a-month' }>
+} satisfies ProblemsFor<MonthMalformed>
 
 export const billingProblems = {
   'organisation-not-found': { status: 404, ...texts.organisationNotFound },
@@ -86,3 +88,20 @@ export const ownBillingProblems = {
   ...memberProblems,
   ...billingProblems,
 } satisfies ProblemsFor<MemberRefusal | BillingRefusal>
+
+export const changeSellerProblems = {
+  ...ownBillingProblems,
+  'keeps-no-point': { status: 409, ...texts.keepsNoPoint },
+  'not-an-account-number': { status: 422, ...texts.notAnAccountNumber },
+} satisfies ProblemsFor<ChangeSellerRefusal>
+
+export const startKeptRunProblems = {
+  ...memberProblems,
+  ...startRunProblems,
+  'no-seller': { status: 409, ...texts.noSellerOfKeeper },
+} satisfies ProblemsFor<MemberRefusal | StartRunRefusal>
+
+export const keptMonthProblems = {
+  ...memberProblems,
+  ...exportAccountingProblems,
+} satisfies ProblemsFor<MemberRefusal | MonthMalformed>

@@ -5,12 +5,14 @@ import { formatInstant } from '@sotevarmenne/kernel/instant'
 import { dateInHelsinki } from '@sotevarmenne/kernel/local-date'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import { z } from 'zod'
+import type { Tx } from '#platform/db.ts'
 import type { JobHandler } from '#platform/outbox.ts'
 import { personOf, type Permit } from '#platform/permit.ts'
-import type { InvoiceId, InvoiceMade, InvoiceRunStarted, Month } from './contract.ts'
-import { delivering } from './deliver-invoice.ts'
+import type { InvoiceId, InvoiceMade, InvoiceRunStarted, Month, SellerId } from './contract.ts'
+import { aboutInvoice, planDelivery } from './deliver-invoice.ts'
 import type { FeesDeps } from './deps.ts'
 import { buyerOf } from './buyer.ts'
+import { sellerOf } from './seller.ts'
 import { invoiceOf } from './domain/invoice.ts'
 import { judgeMonth, lastDayOf, type MonthRefusal } from './domain/month.ts'
 import {
@@ -32,44 +34,61 @@ export const startRun =
   (deps: FeesDeps) =>
   (
     permit: Permit<'fees.invoiceMonth'>,
-    input: InputOf<typeof contract>,
+    { month }: InputOf<typeof contract>,
   ): Promise<Result<AnswerOf<typeof contract>, StartRunRefusal>> =>
-    deps.db.write(async (tx): Promise<Result<AnswerOf<typeof contract>, StartRunRefusal>> => {
-      if (!deps.seller) return refuse({ kind: 'no-seller' })
-      const now = deps.clock.now()
-      const judged = judgeMonth(input.month, dateInHelsinki(now))
-      if (!judged.ok) return judged
-      const month = judged.value
-      const run = { month, startedAt: now, startedBy: personOf(permit) }
-      if (!(await insertRun(tx, run))) return refuse({ kind: 'month-begun-before' })
-      const event: InvoiceRunStarted = { type: 'InvoiceRunStarted', month }
-      await deps.record(tx, event, permit)
-      await deps.planJob(tx, { kind: runningKind, key: month, payload: { month } })
-      const waiting = await countPayers(tx, lastDayOf(month))
-      return ok({ month, startedAt: formatInstant(now), waiting })
-    })
+    deps.db.write((tx) => startRunIn(deps, tx, permit, { sellerId: 'service', month }))
+
+/** The same of any seller. */
+export async function startRunIn(
+  deps: FeesDeps,
+  tx: Tx,
+  permit: Permit,
+  asked: { readonly sellerId: SellerId; readonly month: string },
+): Promise<Result<AnswerOf<typeof contract>, StartRunRefusal>> {
+  const { sellerId } = asked
+  if (!(await sellerOf(deps, tx, sellerId))) return refuse({ kind: 'no-seller' })
+  const now = deps.clock.now()
+  const judged = judgeMonth(asked.month, dateInHelsinki(now))
+  if (!judged.ok) return judged
+  const month = judged.value
+  const run = { sellerId, month, startedAt: now, startedBy: personOf(permit) }
+  if (!(await insertRun(tx, run))) return refuse({ kind: 'month-begun-before' })
+  const event: InvoiceRunStarted = { type: 'InvoiceRunStarted', sellerId, month }
+  await deps.record(tx, event, permit)
+  await deps.planJob(tx, {
+    kind: runningKind,
+    key: sellerId === 'service' ? month : `${month} ${sellerId}`,
+    payload: { sellerId, month },
+  })
+  const waiting = await countPayers(tx, { sellerId, until: lastDayOf(month) })
+  return ok({ month, startedAt: formatInstant(now), waiting })
+}
 
 const runningKind = 'fees.runMonth'
-const ofRun = z.object({ month: z.custom<Month>((value) => typeof value === 'string') })
+const ofRun = z.object({
+  // Absent of what was planned before keepers of points invoiced.
+  sellerId: z.custom<SellerId>((value) => typeof value === 'string').default('service'),
+  month: z.custom<Month>((value) => typeof value === 'string'),
+})
 
 /**
  * Makes the invoices of a month, an organisation a transaction, in the order of their ids: broken off, it goes on where
- * it stood, since an organisation has one invoice a month and a charge is on one invoice.
+ * it stood, since an organisation has one invoice a month of a seller and a charge is on one invoice.
  */
 export const runMonth = (deps: FeesDeps): JobHandler => ({
   kind: runningKind,
   handle: async ({ payload }) => {
-    const { month } = ofRun.parse(payload)
-    const until = lastDayOf(month)
+    const run = ofRun.parse(payload)
+    const owed = { sellerId: run.sellerId, until: lastDayOf(run.month) }
     let after: string | undefined
     for (;;) {
-      const page = await deps.db.read((tx) => payersBehind(tx, { until, after, limit: pageSize }))
-      for (const organisationId of page) await invoiceOne(deps, { organisationId, month })
+      const page = await deps.db.read((tx) => payersBehind(tx, { ...owed, after, limit: pageSize }))
+      for (const organisationId of page) await invoiceOne(deps, { ...run, organisationId })
       after = page.at(-1)
       if (page.length < pageSize) break
     }
     await deps.db.write(async (tx) => {
-      await finishRun(tx, month, deps.clock.now())
+      await finishRun(tx, run, deps.clock.now())
       return ok(undefined)
     })
   },
@@ -79,33 +98,37 @@ const pageSize = 200
 
 async function invoiceOne(
   deps: FeesDeps,
-  payer: { readonly organisationId: string; readonly month: Month },
+  payer: {
+    readonly sellerId: SellerId
+    readonly organisationId: string
+    readonly month: Month
+  },
 ): Promise<void> {
   const permit = deps.systemPermit('fees.makeInvoice')
-  const { seller } = deps
-  if (!seller) throw new Error('nobody invoices: SELLER_FILE is not told')
   await deps.db.write(async (tx) => {
     if (await hasInvoice(tx, payer)) return ok(undefined)
-    const { organisationId, month } = payer
-    const charges = await lockOpenCharges(tx, { organisationId, until: lastDayOf(month) })
+    const { sellerId, organisationId, month } = payer
+    const seller = await sellerOf(deps, tx, sellerId)
+    if (!seller) throw new Error(`nobody invoices: ${sellerId}`)
+    const owed = { sellerId, organisationId, until: lastDayOf(month) }
+    const charges = await lockOpenCharges(tx, owed)
     if (charges.length === 0) return ok(undefined)
     const invoice = invoiceOf(charges, {
       invoiceId: randomUUID() as string as InvoiceId,
-      number: await takeNumber(tx),
+      number: await takeNumber(tx, sellerId),
       madeAt: deps.clock.now(),
-      ...{ organisationId, month, seller },
+      ...{ sellerId, organisationId, month, seller },
       buyer: await buyerOf(deps, tx, organisationId),
     })
     if (invoice === undefined) throw new Error('open charges cost something')
     await insertInvoice(tx, invoice, charges)
-    const { invoiceId, number } = invoice
     const event: InvoiceMade = {
       type: 'InvoiceMade',
-      ...{ invoiceId, organisationId, number, month },
+      ...{ ...aboutInvoice(invoice), month },
       grossCents: invoice.totals.grossCents,
     }
     await deps.record(tx, event, permit)
-    await deps.planJob(tx, delivering(invoiceId))
+    await planDelivery(deps, tx, invoice)
     return ok(undefined)
   })
 }

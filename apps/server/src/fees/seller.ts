@@ -1,6 +1,22 @@
 import { parseBusinessId, type BusinessId } from '@sotevarmenne/identifiers/business-id'
 import { z } from 'zod'
-import type { Seller } from './contract.ts'
+import type { Tx } from '#platform/db.ts'
+import type { Seller, SellerId } from './contract.ts'
+import type { FeesDeps } from './deps.ts'
+import { isIban } from './iban.ts'
+import { findSeller } from './stores/sellers.ts'
+
+/** As whom money is asked for now: undefined until it was told. */
+export async function sellerOf(
+  { seller, customersOf }: Pick<FeesDeps, 'seller' | 'customersOf'>,
+  tx: Tx,
+  sellerId: SellerId,
+): Promise<Seller | undefined> {
+  if (sellerId === 'service') return seller
+  const keeper = (await customersOf(tx, [sellerId])).get(sellerId)
+  const told = keeper && (await findSeller(tx, sellerId))
+  return told && { ...told, name: keeper.name, businessId: keeper.businessId }
+}
 
 /** The seller of an example world: made up, with the account number that examples use. */
 export const exampleSeller: Seller = {
@@ -41,11 +57,3 @@ const seller = z.strictObject({
 
 /** Who invoices, from JSON. Throws when it says anything else: an invoice with a wrong account can't be taken back. */
 export const readSeller = (json: string): Seller => seller.parse(JSON.parse(json))
-
-/** ISO 13616: as a number, with the first four signs behind and letters as 10 to 35, it is one more than a multiple of 97. */
-function isIban(text: string): boolean {
-  if (!/^[A-Z]{2}\d{2}[0-9A-Z]{10,30}$/.test(text)) return false
-  const turned = `${text.slice(4)}${text.slice(0, 4)}`
-  const number = turned.replaceAll(/[A-Z]/g, (letter) => String(letter.charCodeAt(0) - 55))
-  return BigInt(number) % 97n === 1n
-}

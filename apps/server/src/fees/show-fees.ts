@@ -7,19 +7,34 @@ import type {
 } from '@sotevarmenne/api/fees'
 import { creditorReferenceOf } from '@sotevarmenne/identifiers/payment-reference'
 import { formatInstant } from '@sotevarmenne/kernel/instant'
-import { dateInHelsinki, type LocalDate } from '@sotevarmenne/kernel/local-date'
+import {
+  addMonths,
+  dateInHelsinki,
+  localDate,
+  type LocalDate,
+} from '@sotevarmenne/kernel/local-date'
 import type { Tx } from '#platform/db.ts'
 import { pageOf, type PlaceInTime } from '#platform/paging.ts'
 import { finvoiceOf } from './adapters/finvoice.ts'
-import type { Billing, Charge, Invoice } from './contract.ts'
+import type { Billing, Charge, Invoice, Month, SellerId } from './contract.ts'
 import type { FeesDeps } from './deps.ts'
 import { isOverdue, payableUntil, whatMayBeDone } from './domain/invoice.ts'
+import { lastDayOf, monthOf } from './domain/month.ts'
 import type { Customer } from './ports.ts'
-import { chargesOn, chargesPage, creditsOf, invoicesPage, type InvoiceFilter } from './store.ts'
+import {
+  chargesOn,
+  chargesPage,
+  countPayers,
+  creditsOf,
+  invoicesPage,
+  runsPage,
+  type InvoiceFilter,
+  type Looked,
+  type RunFigures,
+} from './store.ts'
 import { disputesOf } from './stores/disputes.ts'
 
-type Asked = {
-  readonly organisationId?: string | undefined
+type Asked = Looked & {
   readonly behind: PlaceInTime | undefined
   readonly limit: number
 }
@@ -28,9 +43,9 @@ type Asked = {
 export async function chargesShown(
   deps: Pick<FeesDeps, 'customersOf'>,
   tx: Tx,
-  { organisationId, behind, limit }: Asked,
+  { limit, ...asked }: Asked,
 ): Promise<AnswerOf<typeof contracts.listCharges>> {
-  const found = await chargesPage(tx, { organisationId, behind, limit: limit + 1 })
+  const found = await chargesPage(tx, { ...asked, limit: limit + 1 })
   const { page, nextCursor } = pageOf(found, {
     limit,
     placeOf: ({ bornAt, chargeId }) => ({ at: bornAt, id: chargeId }),
@@ -45,9 +60,9 @@ export async function chargesShown(
 export async function invoicesShown(
   { clock }: Pick<FeesDeps, 'clock'>,
   tx: Tx,
-  { organisationId, filter, behind, limit }: Asked & { readonly filter: InvoiceFilter },
+  { limit, ...asked }: Asked & { readonly filter: InvoiceFilter },
 ): Promise<AnswerOf<typeof contracts.listInvoices>> {
-  const found = await invoicesPage(tx, { organisationId, filter, behind, limit: limit + 1 })
+  const found = await invoicesPage(tx, { ...asked, limit: limit + 1 })
   const { page, nextCursor } = pageOf(found, {
     limit,
     placeOf: ({ madeAt, invoiceId }) => ({ at: madeAt, id: invoiceId }),
@@ -103,6 +118,48 @@ export async function documentOf(
       }
 }
 
+/** A seller's months, the newest first, and how far the one under way has come. */
+export async function runsShown(
+  { clock, personNamed }: Pick<FeesDeps, 'clock' | 'personNamed'>,
+  tx: Tx,
+  {
+    sellerId,
+    before,
+    limit,
+  }: {
+    readonly sellerId: SellerId
+    readonly before?: string | undefined
+    readonly limit: number
+  },
+): Promise<AnswerOf<typeof contracts.listInvoiceRuns>> {
+  const now = clock.now()
+  const waiting = (month: Month) => countPayers(tx, { sellerId, until: lastDayOf(month) })
+  const found = await runsPage(tx, { sellerId, before, limit: limit + 1 })
+  const page = found.slice(0, limit)
+  const over = monthOf(addMonths(localDate(`${monthOf(dateInHelsinki(now))}-01`), -1))
+  const [newest] = before === undefined ? found : []
+  const isBegun = newest !== undefined && newest.month >= over
+  return {
+    at: formatInstant(now),
+    ...(before === undefined &&
+      !isBegun && { next: { month: over, organisations: await waiting(over) } }),
+    runs: await Promise.all(
+      page.map(async (run) => ({
+        ...runShown(run),
+        startedBy: (await personNamed(tx, run.startedBy)) ?? '',
+        ...(run.finishedAt === undefined && { waiting: await waiting(run.month) }),
+      })),
+    ),
+    ...(found.length > limit && { nextBefore: page.at(-1)?.month }),
+  }
+}
+
+const runShown = ({ month, startedAt, finishedAt, invoices, grossCents }: RunFigures) => ({
+  ...{ month, invoices, grossCents },
+  startedAt: formatInstant(startedAt),
+  ...(finishedAt !== undefined && { finishedAt: formatInstant(finishedAt) }),
+})
+
 /** Charges with the names of their organisations. */
 async function showCharges(
   { customersOf }: Pick<FeesDeps, 'customersOf'>,
@@ -114,18 +171,29 @@ async function showCharges(
     ...{ chargeId: one.chargeId, product: one.product, because: one.because },
     ...{ netCents: one.netCents, vatPermille: one.vatPermille, actedOn: one.actedOn },
     ...(one.agreementId !== undefined && { agreementId: one.agreementId }),
-    ...(one.made.kind === 'card'
-      ? { orderId: one.made.orderId }
-      : {
-          applicationId: one.made.applicationId,
-          ...(one.made.approvalId !== undefined && { approvalId: one.made.approvalId }),
-        }),
+    ...madeShown(one.made),
     organisation: named(one.organisationId, customers),
     ...(one.authorisationId !== undefined && { authorisationId: one.authorisationId }),
     ...(one.unit && { unit: one.unit }),
     state: one.netCents === 0 ? 'free' : one.state.kind,
     ...('invoiceId' in one.state && { invoiceId: one.state.invoiceId }),
   }))
+}
+
+function madeShown(
+  made: Charge['made'],
+): Pick<ChargeShown, 'orderId' | 'applicationId' | 'approvalId' | 'visitId'> {
+  switch (made.kind) {
+    case 'card':
+      return { orderId: made.orderId }
+    case 'certificate':
+      return {
+        applicationId: made.applicationId,
+        ...(made.approvalId !== undefined && { approvalId: made.approvalId }),
+      }
+    case 'visit':
+      return { visitId: made.visitId }
+  }
 }
 
 function named(organisationId: string, customers: ReadonlyMap<string, Customer>) {
@@ -148,6 +216,7 @@ const showRow = (
     name: invoice.buyer.name,
     customerNumber: invoice.buyer.customerNumber,
   },
+  seller: { name: invoice.seller.name, email: invoice.seller.email },
   month: invoice.month,
   madeOn: invoice.madeOn,
   ...(dueOn !== undefined && { dueOn }),

@@ -14,6 +14,7 @@ import type {
   InvoiceId,
   Month,
   Run,
+  SellerId,
 } from './contract.ts'
 
 /** Answers whether it is new: one act is charged once. */
@@ -27,6 +28,7 @@ export async function insertCharge(
     .values({
       charge_id: charge.chargeId,
       cause,
+      seller_id: charge.sellerId,
       organisation_id: charge.organisationId,
       product: charge.product,
       because: charge.because,
@@ -47,19 +49,24 @@ export async function insertCharge(
   return inserted !== undefined
 }
 
+/** What is owed a seller up to the day. */
+type Owed = { readonly sellerId: SellerId; readonly until: LocalDate }
+
 /** Organisations with something to be invoiced up to the day, in the order of their ids. */
 export async function payersBehind(
   tx: Tx,
   {
+    sellerId,
     until,
     after,
     limit,
-  }: { readonly until: LocalDate; readonly after: string | undefined; readonly limit: number },
+  }: Owed & { readonly after: string | undefined; readonly limit: number },
 ): Promise<readonly string[]> {
   let query = tables(tx)
     .selectFrom('fees.charge')
     .select('organisation_id')
     .distinct()
+    .where('seller_id', '=', sellerId)
     .where('invoice_id', 'is', null)
     .where('net_cents', '>', 0)
     .where('acted_on', '<=', until)
@@ -69,10 +76,11 @@ export async function payersBehind(
 }
 
 /** How many organisations still wait for their invoice of acts up to the day. */
-export async function countPayers(tx: Tx, until: LocalDate): Promise<number> {
+export async function countPayers(tx: Tx, { sellerId, until }: Owed): Promise<number> {
   const { count } = await tables(tx)
     .selectFrom('fees.charge')
     .select(({ fn }) => fn.count<number>('organisation_id').distinct().as('count'))
+    .where('seller_id', '=', sellerId)
     .where('invoice_id', 'is', null)
     .where('net_cents', '>', 0)
     .where('acted_on', '<=', until)
@@ -83,9 +91,10 @@ export async function countPayers(tx: Tx, until: LocalDate): Promise<number> {
 /** What is to be invoiced up to the day, each locked, the oldest first. */
 export async function lockOpenCharges(
   tx: Tx,
-  { organisationId, until }: { readonly organisationId: string; readonly until: LocalDate },
+  { sellerId, organisationId, until }: Owed & { readonly organisationId: string },
 ): Promise<readonly Charge[]> {
   const rows = await charges(tx)
+    .where('seller_id', '=', sellerId)
     .where('organisation_id', '=', organisationId)
     .where('invoice_id', 'is', null)
     .where('net_cents', '>', 0)
@@ -124,17 +133,23 @@ export async function lockChargesOn(
   return rows.map(chargeOf)
 }
 
+/** Whose charges and invoices are looked for: what a seller asks, or what an organisation is asked for, or both. */
+export type Looked = {
+  readonly sellerId?: SellerId | undefined
+  readonly organisationId?: string | undefined
+}
+
 /** The newest first. */
 export async function chargesPage(
   tx: Tx,
-  page: {
-    readonly organisationId: string | undefined
+  page: Looked & {
     readonly behind: PlaceInTime | undefined
     readonly limit: number
   },
 ): Promise<readonly (Charge & { readonly bornAt: Instant })[]> {
-  const { organisationId, behind, limit } = page
+  const { sellerId, organisationId, behind, limit } = page
   let query = charges(tx)
+  if (sellerId !== undefined) query = query.where('seller_id', '=', sellerId)
   if (organisationId !== undefined) query = query.where('organisation_id', '=', organisationId)
   if (behind !== undefined)
     query = query.where(
@@ -212,14 +227,19 @@ export async function sumsBetween(
   }))
 }
 
-/** The next number, which nobody else takes until the transaction ends. */
-export async function takeNumber(tx: Tx): Promise<number> {
+/** The next number of the seller, which nobody else takes until the transaction ends. */
+export async function takeNumber(tx: Tx, sellerId: SellerId): Promise<number> {
   const { rows } = await sql<{ number: string | number }>`
-    update fees.last_number set number = number + 1 returning number`.execute(tx)
+    insert into fees.last_number (seller_id, number) values (${sellerId}, ${firstNumber})
+    on conflict (seller_id) do update set number = last_number.number + 1
+    returning number`.execute(tx)
   const number = rows.at(0)?.number
   if (number === undefined) throw new Error('the last number is missing')
   return Number(number)
 }
+
+/** Six digits, so that references are of one length for long. */
+const firstNumber = 100_001
 
 export async function insertInvoice(
   tx: Tx,
@@ -230,6 +250,7 @@ export async function insertInvoice(
     .insertInto('fees.invoice')
     .values({
       invoice_id: content.invoiceId,
+      seller_id: content.sellerId,
       number: content.number,
       kind: content.kind,
       credits: content.kind === 'credit-note' ? content.credits.invoiceId : null,
@@ -238,7 +259,7 @@ export async function insertInvoice(
       made_at: timestamp(content.madeAt),
       content: json(content),
       gross_cents: content.totals.grossCents,
-      delivery: 'waiting',
+      delivery: content.sellerId === 'service' ? 'waiting' : 'by-seller',
       delivered_at: null,
       refused_because: null,
       paid_on: null,
@@ -255,11 +276,20 @@ export async function insertInvoice(
 
 export async function hasInvoice(
   tx: Tx,
-  { organisationId, month }: { readonly organisationId: string; readonly month: Month },
+  {
+    sellerId,
+    organisationId,
+    month,
+  }: {
+    readonly sellerId: SellerId
+    readonly organisationId: string
+    readonly month: Month
+  },
 ): Promise<boolean> {
   const row = await tables(tx)
     .selectFrom('fees.invoice')
     .select('invoice_id')
+    .where('seller_id', '=', sellerId)
     .where('organisation_id', '=', organisationId)
     .where('month', '=', month)
     .where('kind', '=', 'invoice')
@@ -272,8 +302,27 @@ export async function findInvoice(tx: Tx, invoiceId: string): Promise<Invoice | 
   return row && invoiceOf(row)
 }
 
-export async function lockInvoice(tx: Tx, invoiceId: string): Promise<Invoice | undefined> {
-  const row = await invoices(tx).where('invoice_id', '=', invoiceId).forUpdate().executeTakeFirst()
+/** The invoice, if it is the seller's. */
+export async function findInvoiceOf(
+  tx: Tx,
+  sellerId: SellerId,
+  invoiceId: string,
+): Promise<Invoice | undefined> {
+  const invoice = await findInvoice(tx, invoiceId)
+  return invoice?.sellerId === sellerId ? invoice : undefined
+}
+
+/** The invoice, if it is the seller's; nobody else changes it until the transaction ends. */
+export async function lockInvoice(
+  tx: Tx,
+  sellerId: SellerId,
+  invoiceId: string,
+): Promise<Invoice | undefined> {
+  const row = await invoices(tx)
+    .where('invoice_id', '=', invoiceId)
+    .where('seller_id', '=', sellerId)
+    .forUpdate()
+    .executeTakeFirst()
   return row && invoiceOf(row)
 }
 
@@ -289,15 +338,15 @@ export type InvoiceFilter = 'all' | 'unpaid' | 'refused' | 'disputed'
 /** The newest first. */
 export async function invoicesPage(
   tx: Tx,
-  page: {
-    readonly organisationId: string | undefined
+  page: Looked & {
     readonly filter: InvoiceFilter
     readonly behind: PlaceInTime | undefined
     readonly limit: number
   },
 ): Promise<readonly Invoice[]> {
-  const { organisationId, filter, behind, limit } = page
+  const { sellerId, organisationId, filter, behind, limit } = page
   let query = invoices(tx)
+  if (sellerId !== undefined) query = query.where('seller_id', '=', sellerId)
   if (organisationId !== undefined) query = query.where('organisation_id', '=', organisationId)
   if (filter === 'unpaid')
     query = query
@@ -325,12 +374,19 @@ export async function invoicesPage(
 export async function invoicesOfMonth(
   tx: Tx,
   {
+    sellerId,
     month,
     after,
     limit,
-  }: { readonly month: Month; readonly after: number; readonly limit: number },
+  }: {
+    readonly sellerId: SellerId
+    readonly month: Month
+    readonly after: number
+    readonly limit: number
+  },
 ): Promise<readonly Invoice[]> {
   const rows = await invoices(tx)
+    .where('seller_id', '=', sellerId)
     .where('month', '=', month)
     .where('number', '>', after)
     .orderBy('number')
@@ -368,21 +424,27 @@ export async function insertRun(tx: Tx, run: Run): Promise<boolean> {
   const inserted = await tables(tx)
     .insertInto('fees.run')
     .values({
+      seller_id: run.sellerId,
       month: run.month,
       started_at: timestamp(run.startedAt),
       started_by: run.startedBy,
       finished_at: null,
     })
-    .onConflict((conflict) => conflict.column('month').doNothing())
+    .onConflict((conflict) => conflict.columns(['seller_id', 'month']).doNothing())
     .returning('month')
     .executeTakeFirst()
   return inserted !== undefined
 }
 
-export async function finishRun(tx: Tx, month: Month, at: Instant): Promise<void> {
+export async function finishRun(
+  tx: Tx,
+  { sellerId, month }: Pick<Run, 'sellerId' | 'month'>,
+  at: Instant,
+): Promise<void> {
   await tables(tx)
     .updateTable('fees.run')
     .set({ finished_at: timestamp(at) })
+    .where('seller_id', '=', sellerId)
     .where('month', '=', month)
     .where('finished_at', 'is', null)
     .execute()
@@ -394,11 +456,20 @@ export type RunFigures = Run & { readonly invoices: number; readonly grossCents:
 /** The newest month first. */
 export async function runsPage(
   tx: Tx,
-  { before, limit }: { readonly before: string | undefined; readonly limit: number },
+  {
+    sellerId,
+    before,
+    limit,
+  }: {
+    readonly sellerId: SellerId
+    readonly before: string | undefined
+    readonly limit: number
+  },
 ): Promise<readonly RunFigures[]> {
   let query = tables(tx)
     .selectFrom('fees.run')
     .select((run) => [
+      'seller_id',
       'month',
       'started_at',
       'started_by',
@@ -406,19 +477,23 @@ export async function runsPage(
       run
         .selectFrom('fees.invoice')
         .select(({ fn }) => fn.countAll<number>().as('count'))
+        .whereRef('fees.invoice.seller_id', '=', 'fees.run.seller_id')
         .whereRef('fees.invoice.month', '=', 'fees.run.month')
         .where('kind', '=', 'invoice')
         .as('invoices'),
       run
         .selectFrom('fees.invoice')
         .select(({ fn }) => fn.sum<string | null>('gross_cents').as('sum'))
+        .whereRef('fees.invoice.seller_id', '=', 'fees.run.seller_id')
         .whereRef('fees.invoice.month', '=', 'fees.run.month')
         .where('kind', '=', 'invoice')
         .as('gross_cents'),
     ])
+  query = query.where('seller_id', '=', sellerId)
   if (before !== undefined) query = query.where('month', '<', before)
   const rows = await query.orderBy('month', 'desc').limit(limit).execute()
   return rows.map((row) => ({
+    sellerId: row.seller_id,
     month: row.month as Month,
     startedAt: row.started_at,
     startedBy: row.started_by,
@@ -465,6 +540,7 @@ export async function saveBilling(
 type ChargeRow = {
   charge_id: string
   cause: string
+  seller_id: SellerId
   organisation_id: string
   product: Charge['product']
   because: Charge['because']
@@ -478,6 +554,8 @@ type ChargeRow = {
   card_id: string | null
   application_id: string | null
   approval_id: string | null
+  visit_id: string | null
+  point_id: string | null
   unit: ChargedUnit | null
   invoice_id: string | null
   credit_note_id: string | null
@@ -485,6 +563,7 @@ type ChargeRow = {
 
 type InvoiceRow = {
   invoice_id: string
+  seller_id: SellerId
   number: number
   kind: Invoice['kind']
   credits: string | null
@@ -503,6 +582,7 @@ type Tables = {
   'fees.charge': ChargeRow
   'fees.invoice': InvoiceRow
   'fees.run': {
+    seller_id: SellerId
     month: string
     started_at: Instant
     started_by: string
@@ -548,6 +628,7 @@ const refusedDisputeAt = sql<Instant | null>`(
 
 const chargeOf = (row: ChargeRow): Charge => ({
   chargeId: row.charge_id as ChargeId,
+  sellerId: row.seller_id,
   organisationId: row.organisation_id,
   product: row.product,
   because: row.because,
@@ -566,15 +647,20 @@ const madeColumns = (made: Charge['made']) => ({
   card_id: made.kind === 'card' ? made.cardId : null,
   application_id: made.kind === 'certificate' ? made.applicationId : null,
   approval_id: (made.kind === 'certificate' && made.approvalId) || null,
+  visit_id: made.kind === 'visit' ? made.visitId : null,
+  point_id: made.kind === 'visit' ? made.pointId : null,
 })
 
-const madeOf = (row: ChargeRow): Charge['made'] =>
-  row.application_id === null
-    ? { kind: 'card', orderId: there(row, 'order_id'), cardId: there(row, 'card_id') }
-    : {
-        ...{ kind: 'certificate', applicationId: row.application_id },
-        ...(row.approval_id !== null && { approvalId: row.approval_id }),
-      }
+function madeOf(row: ChargeRow): Charge['made'] {
+  if (row.visit_id !== null)
+    return { kind: 'visit', visitId: row.visit_id, pointId: there(row, 'point_id') }
+  if (row.application_id === null)
+    return { kind: 'card', orderId: there(row, 'order_id'), cardId: there(row, 'card_id') }
+  return {
+    ...{ kind: 'certificate', applicationId: row.application_id },
+    ...(row.approval_id !== null && { approvalId: row.approval_id }),
+  }
+}
 
 function chargeStateOf({ invoice_id, credit_note_id }: ChargeRow): Charge['state'] {
   if (invoice_id === null) return { kind: 'open' }
@@ -592,6 +678,7 @@ const invoiceOf = (
   },
 ): Invoice => ({
   ...row.content,
+  sellerId: row.seller_id,
   creditedCents: row.credited_cents,
   isDisputed: row.is_disputed,
   ...(row.refused_dispute_at !== null && { refusedDisputeAt: row.refused_dispute_at }),
@@ -601,6 +688,7 @@ const invoiceOf = (
 
 function deliveryOf(row: InvoiceRow): Delivery {
   switch (row.delivery) {
+    case 'by-seller':
     case 'waiting':
       return { state: row.delivery }
     case 'sent':

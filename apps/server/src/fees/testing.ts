@@ -24,6 +24,7 @@ export const aBuyer: Buyer = {
 /** A staff card at 23,00 €, not invoiced yet. */
 export const aCharge = (changes: Partial<Charge> = {}): Charge => ({
   chargeId: 'charge' as string as ChargeId,
+  sellerId: 'service',
   organisationId: 'provider',
   product: 'staff-card',
   because: 'staff-without-patient-systems',

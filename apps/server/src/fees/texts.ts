@@ -169,6 +169,42 @@ export const texts = {
       en: 'Ask operations to tell who invoices (SELLER_FILE).',
     },
   },
+  noSellerOfKeeper: {
+    title: {
+      fi: 'Laskuttajan tietoja ei ole annettu',
+      sv: 'Uppgifterna om fakturautställaren saknas',
+      en: 'It has not been told who invoices',
+    },
+    advice: {
+      fi: 'Anna ensin tilinumero ja muut laskuttajan tiedot.',
+      sv: 'Ange först kontonumret och övriga uppgifter om fakturautställaren.',
+      en: 'First give the account number and the rest of what invoices say of the seller.',
+    },
+  },
+  keepsNoPoint: {
+    title: {
+      fi: 'Organisaatio ei ole rekisteröintipisteen pitäjä',
+      sv: 'Organisationen upprätthåller inget registreringsställe',
+      en: 'The organisation keeps no registration point',
+    },
+    advice: {
+      fi: 'Pyydä toimistoa lisäämään Y-tunnus pisteen tietoihin.',
+      sv: 'Be kontoret lägga till FO-numret i ställets uppgifter.',
+      en: 'Ask the office to add the business ID to the facts of the point.',
+    },
+  },
+  notAnAccountNumber: {
+    title: {
+      fi: 'Tilinumero ei ole oikein',
+      sv: 'Kontonumret är fel',
+      en: 'The account number is wrong',
+    },
+    advice: {
+      fi: 'Tarkista IBAN-tilinumero: siinä on kirjoitusvirhe.',
+      sv: 'Kontrollera IBAN-kontonumret: det innehåller ett skrivfel.',
+      en: 'Check the IBAN: something in it is mistyped.',
+    },
+  },
   organisationNotFound: {
     title: {
       fi: 'Organisaatiota ei löydy',

@@ -1,26 +1,27 @@
 import type { AnswerOf, InputOf } from '@sotevarmenne/api/endpoint'
 import type * as contracts from '@sotevarmenne/api/fees'
-import { formatInstant } from '@sotevarmenne/kernel/instant'
-import { addMonths, dateInHelsinki, localDate } from '@sotevarmenne/kernel/local-date'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import { readCursor, type CursorRefusal } from '#platform/paging.ts'
 import type { Permit } from '#platform/permit.ts'
 import { billingFor } from './buyer.ts'
 import type { FeesDeps } from './deps.ts'
-import { lastDayOf, monthOf } from './domain/month.ts'
 import type { InvoiceNotFound } from './keep-invoices.ts'
 import {
   chargesOnShown,
   chargesShown,
   documentOf,
   invoicesShown,
+  runsShown,
   showInvoice,
   type ChargesOf,
   type DocumentOf,
 } from './show-fees.ts'
-import { countPayers, findInvoice, runsPage, type RunFigures } from './store.ts'
+import { findInvoiceOf } from './store.ts'
 
 type ViewPermit = Permit<'fees.viewFees'>
+
+/** The office sees what the service asks for; what keepers of points ask is theirs. */
+const sellerId = 'service'
 
 /** What was charged or was free, the newest first. No name of a person is in it: it leaves no entry in the trail. */
 export const listCharges =
@@ -32,7 +33,7 @@ export const listCharges =
     const behind = readCursor(cursor)
     if (!behind.ok) return behind
     return deps.db.read(async (tx) =>
-      ok(await chargesShown(deps, tx, { ...asked, behind: behind.value })),
+      ok(await chargesShown(deps, tx, { sellerId, ...asked, behind: behind.value })),
     )
   }
 
@@ -45,7 +46,7 @@ export const listInvoices =
     const behind = readCursor(cursor)
     if (!behind.ok) return behind
     return deps.db.read(async (tx) =>
-      ok(await invoicesShown(deps, tx, { ...asked, behind: behind.value })),
+      ok(await invoicesShown(deps, tx, { sellerId, ...asked, behind: behind.value })),
     )
   }
 
@@ -56,7 +57,7 @@ export const viewInvoice =
     { invoiceId }: InputOf<typeof contracts.viewInvoice>,
   ): Promise<Result<AnswerOf<typeof contracts.viewInvoice>, InvoiceNotFound>> =>
     deps.db.read(async (tx) => {
-      const invoice = await findInvoice(tx, invoiceId)
+      const invoice = await findInvoiceOf(tx, sellerId, invoiceId)
       if (!invoice) return refuse({ kind: 'invoice-not-found' })
       return ok(await showInvoice(deps, tx, invoice))
     })
@@ -69,7 +70,8 @@ export const listChargesOfInvoice =
     asked: InputOf<typeof contracts.listChargesOfInvoice>,
   ): Promise<Result<ChargesOf, InvoiceNotFound>> =>
     deps.db.read(async (tx): Promise<Result<ChargesOf, InvoiceNotFound>> => {
-      if (!(await findInvoice(tx, asked.invoiceId))) return refuse({ kind: 'invoice-not-found' })
+      if (!(await findInvoiceOf(tx, sellerId, asked.invoiceId)))
+        return refuse({ kind: 'invoice-not-found' })
       return ok(await chargesOnShown(deps, tx, asked))
     })
 
@@ -81,7 +83,7 @@ export const fetchInvoiceDocument =
     { invoiceId, format }: InputOf<typeof contracts.fetchInvoiceDocument>,
   ): Promise<Result<DocumentOf, InvoiceNotFound>> => {
     const found = await deps.db.read(async (tx) => {
-      const invoice = await findInvoice(tx, invoiceId)
+      const invoice = await findInvoiceOf(tx, sellerId, invoiceId)
       return invoice && { invoice, billing: await billingFor(tx, invoice) }
     })
     if (!found) return refuse({ kind: 'invoice-not-found' })
@@ -90,39 +92,9 @@ export const fetchInvoiceDocument =
 
 /** The months, and how far the one under way has come. */
 export const listInvoiceRuns =
-  ({ db, clock, personNamed }: FeesDeps) =>
+  (deps: FeesDeps) =>
   (
     _permit: ViewPermit,
-    { before, limit }: InputOf<typeof contracts.listInvoiceRuns>,
+    asked: InputOf<typeof contracts.listInvoiceRuns>,
   ): Promise<Result<AnswerOf<typeof contracts.listInvoiceRuns>, never>> =>
-    db.read(async (tx) => {
-      const now = clock.now()
-      const found = await runsPage(tx, { before, limit: limit + 1 })
-      const page = found.slice(0, limit)
-      const over = monthOf(addMonths(localDate(`${monthOf(dateInHelsinki(now))}-01`), -1))
-      const [newest] = before === undefined ? found : []
-      const isBegun = newest !== undefined && newest.month >= over
-      return ok({
-        at: formatInstant(now),
-        ...(before === undefined &&
-          !isBegun && {
-            next: { month: over, organisations: await countPayers(tx, lastDayOf(over)) },
-          }),
-        runs: await Promise.all(
-          page.map(async (run) => ({
-            ...runShown(run),
-            startedBy: (await personNamed(tx, run.startedBy)) ?? '',
-            ...(run.finishedAt === undefined && {
-              waiting: await countPayers(tx, lastDayOf(run.month)),
-            }),
-          })),
-        ),
-        ...(found.length > limit && { nextBefore: page.at(-1)?.month }),
-      })
-    })
-
-const runShown = ({ month, startedAt, finishedAt, invoices, grossCents }: RunFigures) => ({
-  ...{ month, invoices, grossCents },
-  startedAt: formatInstant(startedAt),
-  ...(finishedAt !== undefined && { finishedAt: formatInstant(finishedAt) }),
-})
+    deps.db.read(async (tx) => ok(await runsShown(deps, tx, { sellerId, ...asked })))

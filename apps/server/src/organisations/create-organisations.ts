@@ -18,6 +18,7 @@ import { contactsOf } from './stores/people.ts'
 import {
   organisationByBusinessId,
   organisationById,
+  organisationByBusinessId,
   organisationByNumbers,
   organisationsByIds,
   organisationWith,

@@ -34,7 +34,7 @@ import { visitablePoints, type VisitablePoint } from './visitable-point.ts'
 export { registrationApi } from './api.ts'
 export { holdsAt } from './domain/appointment.ts'
 export { createOffice, createPublicPoints } from './create-office.ts'
-export { visitFee, type FeeLine } from './domain/price.ts'
+export { visitFee, type FeeLine, type ServiceFee } from './domain/price.ts'
 export { examplePoint } from './example-point.ts'
 export { pagesWithoutScripts } from './pages-without-scripts.ts'
 export {

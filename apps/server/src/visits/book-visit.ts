@@ -8,7 +8,7 @@ import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import type { Tx } from '#platform/db.ts'
 import type { Permit } from '#platform/permit.ts'
 import { visitFee, type VisitablePoint } from '#registration/index.ts'
-import type { VisitBooked, VisitId, VisitIn } from './contract.ts'
+import type { Visit, VisitBooked, VisitId, VisitIn } from './contract.ts'
 import { daysOfPoint } from './day-of-point.ts'
 import type { VisitsDeps } from './deps.ts'
 import { judgeSlot, type Slot, type SlotRefusal } from './domain/slots.ts'
@@ -63,7 +63,7 @@ export const bookVisit =
         state: 'booked',
         visitId: randomUUID() as string as VisitId,
         isWalkIn: false,
-        feeCents: feeOf(offered.value, { ...asked, at: slot.value.startsAt }),
+        ...feeOf(offered.value, { ...asked, at: slot.value.startsAt }),
         moves: 0,
         personal,
       }
@@ -112,7 +112,7 @@ export async function slotAt(
   return judgeSlot(day, { startsAt: at, now: clock.now() })
 }
 
-/** What the services of a visit cost, by the prices of its day. */
+/** What the services of a visit cost, by the prices of its day: each, and their sum. */
 export const feeOf = (
   point: VisitablePoint,
   {
@@ -124,7 +124,7 @@ export const feeOf = (
     readonly isOwnStaff: boolean
     readonly at: Instant
   },
-): number =>
+): Pick<Visit, 'fees' | 'feeCents'> =>
   visitFee(
     point.feesOn(dateInHelsinki(at)).filter(({ service }) => services.includes(service)),
     { isOwnStaff },

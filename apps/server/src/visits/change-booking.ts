@@ -71,7 +71,7 @@ export const moveBooking =
 
       const { visit, event } = moveTo(booked.value, {
         ...slot.value,
-        feeCents: feeOf(offered.value, { ...booked.value, at: slot.value.startsAt }),
+        ...feeOf(offered.value, { ...booked.value, at: slot.value.startsAt }),
         startsAtText: formatInstant(slot.value.startsAt),
       })
       await saveVisit(tx, deps.sealing, visit)

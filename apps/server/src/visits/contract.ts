@@ -2,10 +2,25 @@ import type { PointService } from '@sotevarmenne/api/registration'
 import type { Contact } from '@sotevarmenne/api/visits'
 import type { Brand } from '@sotevarmenne/kernel/brand'
 import type { Instant } from '@sotevarmenne/kernel/instant'
+import type { LocalDate } from '@sotevarmenne/kernel/local-date'
 import type { Language } from '#people/contract.ts'
 
 /** One visit of somebody to a registration point, booked or not. UUID. */
 export type VisitId = Brand<string, 'VisitId'>
+
+export type FeeOfService = {
+  readonly service: PointService
+  /** Without VAT. */
+  readonly netCents: number
+  readonly vatPermille: number
+}
+
+/** The organisation that pays for a visit, as it was then; whoever came pays at the desk where there is none. */
+export type Payer = {
+  readonly organisationId: string
+  readonly name: string
+  readonly businessId: string
+}
 
 type Every = {
   readonly visitId: VisitId
@@ -16,7 +31,9 @@ type Every = {
   readonly endsAt: Instant
   readonly services: readonly PointService[]
   readonly isOwnStaff: boolean
-  /** With VAT, by the prices of the day of the visit. */
+  /** What its services cost, by the prices of the day of the visit; one that is not here is free. */
+  readonly fees: readonly FeeOfService[]
+  /** Their sum, with VAT. */
   readonly feeCents: number
   readonly language: Language
   /** How often the booking was moved. */
@@ -44,6 +61,7 @@ export type Visit =
       readonly calledAt: Instant
       readonly calledBy: string
       readonly endedAt: Instant
+      readonly payer?: Payer
     })
   | (Every & { readonly state: 'missed' | 'cancelled'; readonly endedAt: Instant })
 
@@ -73,6 +91,16 @@ export type VisitServed = OfVisit & {
   readonly services: readonly PointService[]
   readonly isOwnStaff: boolean
   readonly feeCents: number
+  /** Of a visit that an organisation pays for: what its keeper invoices, and whom. */
+  readonly toInvoice?: VisitToInvoice
+}
+
+export type VisitToInvoice = {
+  /** The organisations that keep the point, and that pay. */
+  readonly keeperId: string
+  readonly payerId: string
+  readonly servedOn: LocalDate
+  readonly fees: readonly FeeOfService[]
 }
 
 /** A registrar saw the visits of a day with names. */

@@ -1,11 +1,12 @@
 import type { Clock } from '#platform/clock.ts'
-import type { Db } from '#platform/db.ts'
+import type { Db, Tx } from '#platform/db.ts'
 import type { Deed } from '#platform/deeds.ts'
 import type { PlanJob } from '#platform/outbox.ts'
 import type { Permit } from '#platform/permit.ts'
 import type { Record } from '#platform/record.ts'
 import type { Sealing } from '#platform/sealing.ts'
 import type { Registration } from '#registration/index.ts'
+import type { Payer } from './contract.ts'
 
 export type VisitsDeps = {
   readonly db: Db
@@ -13,6 +14,8 @@ export type VisitsDeps = {
   readonly record: Record
   readonly planJob: PlanJob
   readonly registration: Pick<Registration, 'visitablePoint' | 'findPoint'>
+  /** The organisation of the business ID, where it is a customer of the service. */
+  readonly organisationOf: (tx: Tx, businessId: string) => Promise<Payer | undefined>
   readonly sealing: Sealing
   /** Where people reach the service: links to bookings begin with it. */
   readonly publicUrl: string

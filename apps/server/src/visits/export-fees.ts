@@ -11,7 +11,7 @@ import { servedVisits } from './store.ts'
 
 /**
  * The list by which the keeper of the registrar's point asks its visitors for their fees (M11): every visit served in the
- * month, in the order of time, own staff and free ones too. CSV as RFC 4180 has it, amounts in whole cents with VAT. The
+ * month, in the order of time, own staff and free ones too, with the organisation that pays where one does. CSV as RFC 4180 has it, amounts in whole cents with VAT. The
  * visitor's name stands in it as long as it is kept (30 days); that it was taken is recorded first.
  */
 export const exportVisitFees =
@@ -34,7 +34,7 @@ async function* linesOf(
   { db, sealing }: Pick<VisitsDeps, 'db' | 'sealing'>,
   { pointId, month }: { readonly pointId: string; readonly month: string },
 ): AsyncIterable<string> {
-  yield csvLine(['served_on', 'visitor', 'services', 'own_staff', 'fee_cents', 'visit'])
+  yield csvLine(['served_on', 'visitor', 'services', 'own_staff', 'fee_cents', 'payer', 'visit'])
   const firstDay = localDate(`${month}-01`)
   const within = { from: startOfDay(firstDay), to: startOfDay(addMonths(firstDay, 1)) }
   let after: VisitIn<'served'> | undefined
@@ -57,5 +57,6 @@ const lineOf = (visit: VisitIn<'served'>): string =>
     visit.services.join(' '),
     visit.isOwnStaff ? 'yes' : 'no',
     String(visit.feeCents),
+    visit.payer ? `${visit.payer.name} (${visit.payer.businessId})` : '',
     visit.visitId,
   ])

@@ -54,6 +54,9 @@ export const stepProblems = {
   'step-not-possible': { status: 409, ...texts.stepNotPossible },
   'not-the-day-of-the-visit': { status: 409, ...texts.notTheDayOfTheVisit },
   'visit-not-begun': { status: 409, ...texts.visitNotBegun },
+  'payer-not-found': { status: 422, ...texts.payerNotFound },
+  'nothing-to-invoice': { status: 422, ...texts.nothingToInvoice },
+  'keeper-does-not-invoice': { status: 409, ...texts.keeperDoesNotInvoice },
 } satisfies ProblemsFor<TakeStepRefusal>
 
 export const callNextProblems = {

@@ -19,7 +19,7 @@ import type { VisitsDeps } from './deps.ts'
 import { daysOfPoint } from './day-of-point.ts'
 import { nextInQueue } from './domain/queue.ts'
 import { loadOf } from './domain/slots.ts'
-import { takeStep, type StepRefusal } from './domain/visit.ts'
+import { takeStep, type Paying, type StepRefusal } from './domain/visit.ts'
 import { planKeeping } from './follow-visit.ts'
 import { showVisit } from './show-visit.ts'
 import { insertVisit, lockVisit, saveVisit, visitsOf } from './store.ts'
@@ -96,7 +96,7 @@ export const takeWalkIn =
           startsAt: now,
           endsAt: plus(now, offered.value.point.details.slotMinutes * minute),
           arrivedAt: now,
-          feeCents: feeOf(offered.value, { ...asked, at: now }),
+          ...feeOf(offered.value, { ...asked, at: now }),
           moves: 0,
           personal: { contact: { name } },
         }
@@ -110,14 +110,15 @@ export const takeWalkIn =
     )
   }
 
-export type TakeStepRefusal = NotAtAPoint | StepRefusal | { readonly kind: 'visit-not-found' }
+export type TakeStepRefusal =
+  NotAtAPoint | StepRefusal | PayerRefusal | { readonly kind: 'visit-not-found' }
 
 /** The desk takes a step with a visit of its own point. */
 export const takeVisitStep =
   (deps: VisitsDeps) =>
   async (
     permit: Permit<'visits.receiveVisitor'>,
-    { visitId, step }: InputOf<typeof contracts.takeVisitStep>,
+    { visitId, step, payerBusinessId }: InputOf<typeof contracts.takeVisitStep>,
   ): Promise<Result<AnswerOf<typeof contracts.takeVisitStep>, TakeStepRefusal>> => {
     const desk = registrarOf(permit)
     if (!desk.ok) return desk
@@ -125,8 +126,13 @@ export const takeVisitStep =
       async (tx): Promise<Result<AnswerOf<typeof contracts.takeVisitStep>, TakeStepRefusal>> => {
         const visit = await lockVisit(tx, deps.sealing, visitId)
         if (visit?.pointId !== desk.value.pointId) return refuse({ kind: 'visit-not-found' })
+        const paying = await payingFor(deps, tx, visit, payerBusinessId)
+        if (!paying.ok) return paying
         const by = desk.value.registrar
-        const taken = takeStep(visit, step, { by, now: deps.clock.now() })
+        const taken = takeStep(visit, step, {
+          ...{ by, now: deps.clock.now() },
+          paying: paying.value,
+        })
         if (!taken.ok) return taken
 
         await saveVisit(tx, deps.sealing, taken.value.visit)
@@ -135,6 +141,32 @@ export const takeVisitStep =
       },
     )
   }
+
+export type PayerRefusal =
+  | { readonly kind: 'payer-not-found' }
+  /** The visit is free, or of the keeper's own: there is nothing to ask anybody for. */
+  | { readonly kind: 'nothing-to-invoice' }
+  /** The point does not name its keeper, or the keeper has no account of the service. */
+  | { readonly kind: 'keeper-does-not-invoice' }
+
+/** Who pays for the visit, where it is an organisation, and who keeps the point. */
+async function payingFor(
+  { registration, organisationOf }: Pick<VisitsDeps, 'registration' | 'organisationOf'>,
+  tx: Tx,
+  { pointId, feeCents }: Visit,
+  payerBusinessId: string | undefined,
+): Promise<Result<Paying | undefined, PayerRefusal>> {
+  if (payerBusinessId === undefined) return ok(undefined)
+  const { details } = (await registration.findPoint(tx, pointId)) ?? {}
+  const keeper = details?.keeperBusinessId && (await organisationOf(tx, details.keeperBusinessId))
+  if (!keeper) return refuse({ kind: 'keeper-does-not-invoice' })
+  const payer = await organisationOf(tx, payerBusinessId)
+  if (!payer) return refuse({ kind: 'payer-not-found' })
+  if (feeCents === 0 || payer.organisationId === keeper.organisationId)
+    return refuse({ kind: 'nothing-to-invoice' })
+  const { organisationId, name, businessId } = payer
+  return ok({ payer: { organisationId, name, businessId }, keeperId: keeper.organisationId })
+}
 
 export type CallNextRefusal = NotAtAPoint | { readonly kind: 'nobody-waits' }
 

@@ -43,6 +43,7 @@ export const showVisit = (visit: Visit, now: Instant): VisitShown => {
       calledAt: formatInstant(visit.calledAt),
     }),
     ...(personal && { contact: personal.contact }),
+    ...('payer' in visit && { payer: visit.payer }),
     steps: [...possibleSteps(visit, now)],
   }
 }

@@ -6,7 +6,7 @@ import { json, optionalTimestamp, there, timestamp, type Tx } from '#platform/db
 import { waitsIn, type Period, type Waits } from '#platform/periods.ts'
 import type { Sealing } from '#platform/sealing.ts'
 import type { Language } from '#people/contract.ts'
-import type { Visit, VisitId, VisitIn } from './contract.ts'
+import type { Payer, Visit, VisitId, VisitIn } from './contract.ts'
 import type { Slot } from './domain/slots.ts'
 
 /** A time span: visits that touch it are found. */
@@ -47,7 +47,9 @@ function changingColumns(visit: Visit, sealing: Sealing) {
     state: visit.state,
     starts_at: timestamp(visit.startsAt),
     ends_at: timestamp(visit.endsAt),
+    fees: json(visit.fees),
     fee_cents: visit.feeCents,
+    payer: 'payer' in visit ? json(visit.payer) : null,
     moves: visit.moves,
     arrived_at: optionalTimestamp('arrivedAt' in visit ? visit.arrivedAt : undefined),
     called_at: optionalTimestamp('calledAt' in visit ? visit.calledAt : undefined),
@@ -205,7 +207,9 @@ type Tables = {
     ends_at: Instant
     services: readonly PointService[]
     is_own_staff: boolean
+    fees: Visit['fees']
     fee_cents: number
+    payer: Payer | null
     language: Language
     moves: number
     personal: Uint8Array | null
@@ -237,6 +241,7 @@ function visitOf(row: Row, sealing: Sealing): Visit {
     endsAt: row.ends_at,
     services: row.services,
     isOwnStaff: row.is_own_staff,
+    fees: row.fees,
     feeCents: row.fee_cents,
     language: row.language,
     moves: row.moves,
@@ -257,6 +262,7 @@ function visitOf(row: Row, sealing: Sealing): Visit {
       return {
         ...{ ...every, state: 'served', endedAt: there(row, 'ended_at') },
         ...{ calledAt: there(row, 'called_at'), calledBy: there(row, 'called_by') },
+        ...(row.payer !== null && { payer: row.payer }),
       }
     case 'missed':
     case 'cancelled':

@@ -17,6 +17,7 @@ export const aVisit = (changes: object = {}): Visit => {
     endsAt: instant(startsAt + 15 * 60_000),
     services: ['registering'],
     isOwnStaff: false,
+    fees: [{ service: 'registering', netCents: 6000, vatPermille: 255 }],
     feeCents: 7530,
     language: 'fi',
     moves: 0,

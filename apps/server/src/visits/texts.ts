@@ -135,6 +135,42 @@ export const texts = {
       en: 'The time of the visit has not begun',
     },
   },
+  payerNotFound: {
+    title: {
+      fi: 'Y-tunnuksella ei löydy asiakasta',
+      sv: 'Ingen kund hittas med FO-numret',
+      en: 'No customer has this business ID',
+    },
+    advice: {
+      fi: 'Tarkista Y-tunnus. Jos organisaatio ei ole palvelun asiakas, kävijä maksaa pisteellä.',
+      sv: 'Kontrollera FO-numret. Om organisationen inte är kund hos tjänsten betalar besökaren på stället.',
+      en: 'Check the business ID. If the organisation is no customer of the service, the visitor pays at the desk.',
+    },
+  },
+  nothingToInvoice: {
+    title: {
+      fi: 'Käynnistä ei laskuteta tätä organisaatiota',
+      sv: 'Den här organisationen faktureras inte för besöket',
+      en: 'This organisation is not invoiced for the visit',
+    },
+    advice: {
+      fi: 'Käynti on maksuton, tai organisaatio on itse pisteen pitäjä.',
+      sv: 'Besöket är avgiftsfritt, eller organisationen upprätthåller själv stället.',
+      en: 'The visit is free, or the organisation keeps this point itself.',
+    },
+  },
+  keeperDoesNotInvoice: {
+    title: {
+      fi: 'Pisteen pitäjä ei laskuta palvelussa',
+      sv: 'Ställets upprätthållare fakturerar inte i tjänsten',
+      en: 'The keeper of the point does not invoice in the service',
+    },
+    advice: {
+      fi: 'Päätä käynti niin, että kävijä maksaa pisteellä. Toimisto lisää pitäjän Y-tunnuksen pisteen tietoihin.',
+      sv: 'Avsluta besöket så att besökaren betalar på stället. Kontoret lägger till upprätthållarens FO-nummer i ställets uppgifter.',
+      en: 'End the visit as paid at the desk. The office adds the keeper’s business ID to the facts of the point.',
+    },
+  },
   nobodyWaits: {
     title: {
       fi: 'Jonossa ei ole ketään',

@@ -22,6 +22,7 @@ import { createOffice, createRegistration, examplePoint } from '#registration/in
 import { aPermit } from '../../../../tests/support/permit.ts'
 import { forEachDatabase } from '../../../../tests/support/postgres.ts'
 import { someDetails } from '../registration/testing.ts'
+import type { Payer } from './contract.ts'
 import { createVisits } from './index.ts'
 import { at } from './testing.ts'
 
@@ -38,6 +39,7 @@ forEachDatabase('visits to a registration point', ({ db }) => {
     return Promise.resolve()
   }
   const registration = createRegistration({ clock, record })
+  const customers: Payer[] = []
   const people = {
     findByIdentityCode: () => Promise.resolve(undefined),
     findPerson: () => Promise.resolve(undefined),
@@ -50,6 +52,8 @@ forEachDatabase('visits to a registration point', ({ db }) => {
       return Promise.resolve()
     },
     publicUrl: 'https://service.example',
+    organisationOf: (_tx, businessId) =>
+      Promise.resolve(customers.find((one) => one.businessId === businessId)),
     systemPermit: (deed) => aPermit(deed),
   })
 
@@ -426,13 +430,67 @@ forEachDatabase('visits to a registration point', ({ db }) => {
       const exported = await visits.exportVisitFees(permit, { month: '2026-11' })
       assert.ok(exported.ok)
       const lines = (await text(exported.value)).split('\r\n')
-      assert.match(lines[1] ?? '', new RegExp(`^2026-11-25,'=Wille,registering,no,\\d+,${own}$`))
+      assert.match(lines[1] ?? '', new RegExp(`^2026-11-25,'=Wille,registering,no,\\d+,,${own}$`))
       assert.deepEqual(lines.slice(2), [''])
       assert.deepEqual(recorded.at(-1), { type: 'VisitFeesExported', pointId, month: '2026-11' })
       const before = await visits.exportVisitFees(permit, { month: '2026-10' })
       assert.equal(before.ok && (await text(before.value)).split('\r\n').length, 2)
       const nowhere = visits.exportVisitFees(aPermit('visits.exportFees'), { month: '2026-11' })
       assert.equal(await kindOf(nowhere), 'not-at-a-registration-point')
+    })
+
+    it('records the organisation that pays for the visit, and what its keeper asks it for (R228)', async () => {
+      const business = () => randomUUID().slice(0, 9)
+      const aCustomer = (name: string) => ({
+        organisationId: randomUUID(),
+        name,
+        businessId: business(),
+      })
+      const [keeper, pharmacy] = [aCustomer('Pitäjä'), aCustomer('Apteekki')]
+      customers.push(keeper, pharmacy)
+      const pointId = await aPoint({ keeperBusinessId: keeper.businessId })
+      const serve = async (payerBusinessId?: string, changes: object = {}, at = pointId) => {
+        const taken = await visits.takeWalkIn(aPermit('visits.receiveVisitor', atDesk(at)), {
+          ...{ name: 'Wille', services: ['registering'], isOwnStaff: false, language: 'fi' },
+          ...changes,
+        })
+        assert.ok(taken.ok)
+        const { visitId } = taken.value
+        assert.ok((await step(at, visitId, 'call')).ok)
+        const served = await visits.takeVisitStep(aPermit('visits.receiveVisitor', atDesk(at)), {
+          ...{ visitId, step: 'serve', payerBusinessId },
+        })
+        return served.ok ? 'ok' : served.refusal.kind
+      }
+      assert.equal(await serve(pharmacy.businessId), 'ok')
+      const event = recorded.at(-1)
+      assert.deepEqual(event && 'toInvoice' in event && event.toInvoice, {
+        ...{ keeperId: keeper.organisationId, payerId: pharmacy.organisationId },
+        servedOn: '2026-11-25',
+        fees: [{ service: 'registering', netCents: 6000, vatPermille: 255 }],
+      })
+      assert.equal(await serve(), 'ok')
+      assert.ok(!('toInvoice' in (recorded.at(-1) ?? {})))
+      // Nobody is asked for what is free, and no keeper asks itself.
+      assert.equal(await serve(pharmacy.businessId, { isOwnStaff: true }), 'nothing-to-invoice')
+      assert.equal(await serve(keeper.businessId), 'nothing-to-invoice')
+      assert.equal(await serve(business()), 'payer-not-found')
+      const without = await aPoint()
+      assert.equal(await serve(pharmacy.businessId, {}, without), 'keeper-does-not-invoice')
+
+      const seen = await visits.viewDay(aPermit('visits.viewDay', atDesk(pointId)), {
+        date: '2026-11-25',
+      })
+      assert.deepEqual(
+        seen.ok && seen.value.visits.map(({ payer }) => payer?.name).filter((name) => name),
+        ['Apteekki'],
+      )
+      const listed = await visits.exportVisitFees(aPermit('visits.exportFees', atDesk(pointId)), {
+        month: '2026-11',
+      })
+      assert.ok(
+        listed.ok && (await text(listed.value)).includes(`Apteekki (${pharmacy.businessId})`),
+      )
     })
 
     it('gives two registrars who call at the same moment two visitors', async () => {

@@ -97,7 +97,7 @@ function details(invoice: InvoiceContent): Element {
         ...(permille === 0 ? [element('VatFreeText', outsideVat)] : []),
       ]),
     ),
-    element('InvoiceFreeText', `Varmennepalvelun maksut / Certifikattjänstens avgifter ${month}`),
+    element('InvoiceFreeText', `${subjectOf(invoice)} ${month}`),
     ...(invoice.kind === 'credit-note'
       ? [element('InvoiceFreeText', creditReasons[invoice.because].fi)]
       : []),
@@ -106,6 +106,11 @@ function details(invoice: InvoiceContent): Element {
     ]),
   ])
 }
+
+const subjectOf = ({ sellerId }: InvoiceContent): string =>
+  sellerId === 'service'
+    ? 'Varmennepalvelun maksut / Certifikattjänstens avgifter'
+    : 'Rekisteröintipisteen maksut / Registreringsställets avgifter'
 
 /** Value added tax act 1501/1993 § 6: what an authority alone may do is no business. */
 const outsideVat = 'Ei arvonlisäverollista myyntiä (AVL 6 §)'
@@ -192,4 +197,6 @@ const percent = (permille: number): string => String(permille / 10).replace('.',
 /** UN/EDIFACT 5305: standard rate, or not subject to the tax. */
 const vatCode = (permille: number): string => (permille === 0 ? 'O' : 'S')
 
-const taxCode = (businessId: Seller['businessId']): string => `FI${businessId.replace('-', '')}`
+/** The number under which a business is known to other tax administrations. */
+export const taxCode = (businessId: Seller['businessId']): string =>
+  `FI${businessId.replace('-', '')}`

@@ -1,6 +1,6 @@
 import type { ThreeLanguages } from '@sotevarmenne/api/values'
-import type { CreditReason } from '../contract.ts'
-import type { PricedProduct } from '#products/contract.ts'
+import { pointServices } from '@sotevarmenne/api/words'
+import type { ChargedProduct, CreditReason } from '../contract.ts'
 
 /** Invoices are in Finnish and Swedish together, as the authority's are: nobody has told which of them the payer reads. */
 export const productNames = {
@@ -17,7 +17,8 @@ export const productNames = {
     sv: 'Tjänstecertifikat',
     en: 'Service certificate',
   },
-} as const satisfies { readonly [Product in PricedProduct]: ThreeLanguages }
+  ...pointServices,
+} as const satisfies { readonly [Product in ChargedProduct]: ThreeLanguages }
 
 export const creditReasons = {
   'charged-in-error': {

@@ -6,10 +6,10 @@ import { instant } from '@sotevarmenne/kernel/instant'
 import fc from 'fast-check'
 import { serviceCertificatePrice, testCardPrice } from '#products/index.ts'
 import type { ChargedAct } from '#products/contract.ts'
-import type { ChargeId, InvoiceId, Month } from '../contract.ts'
+import type { ChargeId, InvoiceId, KeeperId, Month } from '../contract.ts'
 import { aBuyer, aSeller } from '../testing.ts'
-import { causeOf, chargeOf } from './charge.ts'
-import { invoiceOf } from './invoice.ts'
+import { causeOf, chargeOf, chargesOfVisit } from './charge.ts'
+import { invoiceOf, vatOf } from './invoice.ts'
 
 const start = localDate('2026-10-01')
 /** Prices of everything on one day. */
@@ -90,6 +90,7 @@ describe('charges of what organisations order for machines (M10, M12, M13)', () 
         const invoice = invoiceOf(charges, {
           ...{ invoiceId: 'invoice' as InvoiceId, number: 1, madeAt: instant(1_795_000_000_000) },
           ...{
+            sellerId: 'service',
             organisationId: 'vendor',
             month: '2026-10' as Month,
             seller: aSeller,
@@ -114,5 +115,61 @@ describe('charges of what organisations order for machines (M10, M12, M13)', () 
     }
     assert.deepEqual(cents(addDays(change, -1)), euroCents(1629))
     assert.deepEqual(cents(change), euroCents(1900))
+  })
+})
+
+const services = ['registering', 'photographing', 'handing-over', 'spare-card'] as const
+const someVisits = fc.array(
+  fc.uniqueArray(
+    fc.record({
+      service: fc.constantFrom(...services),
+      netCents: fc.oneof(fc.constantFrom(6290, 5565, 4194), fc.integer({ min: 1, max: 99_999 })),
+      vatPermille: fc.constantFrom(0, 140, 255),
+    }),
+    { selector: ({ service }) => service, maxLength: 4 },
+  ),
+  { maxLength: 40 },
+)
+
+describe('charges of visits to registration points (M11)', () => {
+  it('sum on the invoice of the keeper to the fees of the visits, each service of each visit once (R229)', () => {
+    fc.assert(
+      fc.property(someVisits, (visits) => {
+        const charges = visits.flatMap((fees, index) =>
+          chargesOfVisit(
+            { keeperId: 'keeper', payerId: 'pharmacy', servedOn: start, fees },
+            {
+              ...{ visitId: String(index), pointId: 'point' },
+              newId: () => String(index) as ChargeId,
+            },
+          ),
+        )
+        const fees = visits.flat()
+        assert.equal(new Set(charges.map(causeOf)).size, fees.length)
+        const invoice = invoiceOf(charges, {
+          ...{ invoiceId: 'invoice' as InvoiceId, number: 1, madeAt: instant(1_795_000_000_000) },
+          ...{ sellerId: 'keeper' as KeeperId, organisationId: 'pharmacy' },
+          ...{ month: '2026-10' as Month, seller: aSeller, buyer: aBuyer },
+        })
+        const net = fees.reduce((sum, { netCents }) => sum + netCents, 0)
+        const lines = invoice?.lines ?? []
+        assert.equal(
+          lines.reduce((sum, { netCents }) => sum + netCents, 0),
+          net,
+        )
+        assert.equal(
+          lines.reduce((sum, { count }) => sum + count, 0),
+          fees.length,
+        )
+        assert.equal(invoice?.totals.netCents ?? 0, net)
+        // Rounded once for each rate, and not for each service: that is less than a cent of each.
+        const gross = fees.reduce(
+          (sum, fee) => sum + fee.netCents + vatOf(fee.netCents, fee.vatPermille),
+          0,
+        )
+        const apart = Math.abs((invoice?.totals.grossCents ?? 0) - gross)
+        assert.ok(apart <= Math.ceil(fees.length / 2) + 3)
+      }),
+    )
   })
 })

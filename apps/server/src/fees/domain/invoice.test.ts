@@ -13,6 +13,7 @@ const making = {
   invoiceId: id('invoice'),
   number: 100_001,
   madeAt: instant(1_795_000_000_000),
+  sellerId: 'service' as const,
   organisationId: 'provider',
   month: '2026-10' as Month,
   seller: aSeller,

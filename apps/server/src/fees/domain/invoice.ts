@@ -12,6 +12,7 @@ import type {
   InvoiceLine,
   Month,
   Seller,
+  SellerId,
   Totals,
 } from '../contract.ts'
 
@@ -34,6 +35,7 @@ export function invoiceOf(
     number,
     ...making
   }: Making & {
+    readonly sellerId: SellerId
     readonly organisationId: string
     readonly month: Month
     readonly seller: Seller
@@ -78,12 +80,12 @@ export function creditNoteOf(
 
   const [first, ...rest] = lines
   const credited = [takenBack(first), ...rest.map(takenBack)] as const
-  const { organisationId, month, seller, buyer } = invoice
+  const { sellerId, organisationId, month, seller, buyer } = invoice
   const { invoiceId, number, madeOn, reference } = invoice
   return ok({
     kind: 'credit-note',
     ...making,
-    ...{ organisationId, month, seller, buyer, because, madeAt },
+    ...{ sellerId, organisationId, month, seller, buyer, because, madeAt },
     madeOn: dateInHelsinki(madeAt),
     credits: { invoiceId, number, madeOn, reference },
     lines: credited,

@@ -10,9 +10,13 @@ export const lastDayOf = (month: Month): LocalDate =>
 export type MonthRefusal =
   { readonly kind: 'not-a-month' } | { readonly kind: 'month-not-over'; readonly month: Month }
 
+/** `YYYY-MM` of this century; undefined of anything else. */
+export const readMonth = (text: string): Month | undefined =>
+  /^20\d\d-(0[1-9]|1[0-2])$/.test(text) ? (text as Month) : undefined
+
 /** A month that may be invoiced: one that is over. */
 export function judgeMonth(text: string, today: LocalDate): Result<Month, MonthRefusal> {
-  if (!/^20\d\d-(0[1-9]|1[0-2])$/.test(text)) return refuse({ kind: 'not-a-month' })
-  const month = text as Month
+  const month = readMonth(text)
+  if (month === undefined) return refuse({ kind: 'not-a-month' })
   return month < monthOf(today) ? ok(month) : refuse({ kind: 'month-not-over', month })
 }

@@ -64,8 +64,13 @@ export const priceOn = (
       (price.validTo === undefined || date <= price.validTo),
   )
 
-export type FeeLine = {
-  readonly service: PointService
+/** What a service costs, as an invoice says it. */
+export type ServiceFee = { readonly service: PointService } & Pick<
+  Price,
+  'netCents' | 'vatPermille'
+>
+
+export type FeeLine = ServiceFee & {
   /** With VAT. */
   readonly cents: number
   readonly isFreeForOwnStaff: boolean
@@ -80,13 +85,18 @@ export const feesOn = (
   services.flatMap((service) => {
     const price = priceOn(prices, service, date)
     if (!price || price.netCents === 0) return []
-    const { isFreeForOwnStaff } = price
-    return [{ service, cents: grossCents(price), isFreeForOwnStaff }]
+    const { netCents, vatPermille, isFreeForOwnStaff } = price
+    return [{ service, netCents, vatPermille, cents: grossCents(price), isFreeForOwnStaff }]
   })
 
-/** The fee of a visit: the sum of its services, in cents with VAT. */
-export const visitFee = (fees: readonly FeeLine[], { isOwnStaff }: { isOwnStaff: boolean }) =>
-  fees.reduce(
-    (sum, { cents, isFreeForOwnStaff }) => sum + (isOwnStaff && isFreeForOwnStaff ? 0 : cents),
-    0,
-  )
+/** The fee of a visit: its services that are not free for this visitor, and their sum in cents with VAT. */
+export function visitFee(
+  fees: readonly FeeLine[],
+  { isOwnStaff }: { readonly isOwnStaff: boolean },
+): { readonly fees: readonly ServiceFee[]; readonly feeCents: number } {
+  const asked = fees.filter(({ isFreeForOwnStaff }) => !(isOwnStaff && isFreeForOwnStaff))
+  return {
+    fees: asked.map(({ service, netCents, vatPermille }) => ({ service, netCents, vatPermille })),
+    feeCents: asked.reduce((sum, { cents }) => sum + cents, 0),
+  }
+}

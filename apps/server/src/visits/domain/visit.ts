@@ -3,6 +3,7 @@ import type { Instant } from '@sotevarmenne/kernel/instant'
 import { dateInHelsinki } from '@sotevarmenne/kernel/local-date'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import type {
+  Payer,
   Visit,
   VisitCancelled,
   VisitIn,
@@ -43,11 +44,18 @@ export const possibleSteps = (visit: Visit, now: Instant): readonly VisitStep[] 
     (step) => judgeStep(visit, step, now).ok,
   )
 
-/** The desk's step, taken by a registrar. */
+/** Who pays for a visit that is served, and the organisation that asks for the money. */
+export type Paying = { readonly payer: Payer; readonly keeperId: string }
+
+/** The desk's step, taken by a registrar. `paying`: absent where the visitor pays at the desk, or nothing. */
 export function takeStep(
   visit: Visit,
   step: VisitStep,
-  { by, now }: { readonly by: string; readonly now: Instant },
+  {
+    by,
+    now,
+    paying,
+  }: { readonly by: string; readonly now: Instant; readonly paying?: Paying | undefined },
 ): Result<{ readonly visit: Visit; readonly event: StepEvent }, StepRefusal> {
   const judged = judgeStep(visit, step, now)
   if (!judged.ok) return judged
@@ -80,10 +88,23 @@ export function takeStep(
       })
     case 'serve': {
       const { calledAt, calledBy } = visit as VisitIn<'called'>
-      const { services, isOwnStaff, feeCents } = visit
+      const { services, isOwnStaff, feeCents, fees } = visit
       return ok({
-        visit: { ...every, state: 'served', calledAt, calledBy, endedAt: now },
-        event: { type: 'VisitServed', ...of, services, isOwnStaff, feeCents },
+        visit: {
+          ...{ ...every, state: 'served', calledAt, calledBy, endedAt: now },
+          ...(paying && { payer: paying.payer }),
+        },
+        event: {
+          ...{ type: 'VisitServed', ...of, services, isOwnStaff, feeCents },
+          ...(paying && {
+            toInvoice: {
+              keeperId: paying.keeperId,
+              payerId: paying.payer.organisationId,
+              servedOn: dateInHelsinki(visit.startsAt),
+              fees,
+            },
+          }),
+        },
       })
     }
   }
@@ -114,12 +135,12 @@ export const judgeChange = (
 
 export const moveTo = (
   visit: VisitIn<'booked'>,
-  to: Slot & { readonly feeCents: number; readonly startsAtText: string },
+  to: Slot & Pick<Visit, 'fees' | 'feeCents'> & { readonly startsAtText: string },
 ): { readonly visit: VisitIn<'booked'>; readonly event: VisitMoved } => {
-  const { startsAt, endsAt, feeCents, startsAtText } = to
+  const { startsAt, endsAt, fees, feeCents, startsAtText } = to
   const { visitId, pointId, moves } = visit
   return {
-    visit: { ...visit, startsAt, endsAt, feeCents, moves: moves + 1 },
+    visit: { ...visit, startsAt, endsAt, fees, feeCents, moves: moves + 1 },
     event: { type: 'VisitMoved', visitId, pointId, startsAt: startsAtText },
   }
 }
@@ -144,6 +165,7 @@ const everyOf = (visit: Visit) => ({
   endsAt: visit.endsAt,
   services: visit.services,
   isOwnStaff: visit.isOwnStaff,
+  fees: visit.fees,
   feeCents: visit.feeCents,
   language: visit.language,
   moves: visit.moves,

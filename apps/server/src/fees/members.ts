@@ -1,0 +1,31 @@
+import type { Result } from '@sotevarmenne/kernel/result'
+import type { MemberRefusal } from '#accounts/index.ts'
+import type { Tx } from '#platform/db.ts'
+import type { Permit } from '#platform/permit.ts'
+import type { FeesDeps } from './deps.ts'
+
+type Deps = Pick<FeesDeps, 'db' | 'accounts'>
+
+/** Reads for somebody who belongs to the organisation's account now; others learn nothing. */
+export const looking = <Value, Refused>(
+  { db, accounts }: Deps,
+  permit: Permit,
+  organisationId: string,
+  read: (tx: Tx) => Promise<Result<Value, Refused>>,
+): Promise<Result<Value, Refused | MemberRefusal>> =>
+  db.read(async (tx): Promise<Result<Value, Refused | MemberRefusal>> => {
+    const member = await accounts.judgeMember(tx, permit, { organisationId, act: 'look' })
+    return member.ok ? read(tx) : member
+  })
+
+/** Acts for somebody who sees to the billing of the account now. */
+export const keepingBilling = <Value, Refused>(
+  { db, accounts }: Deps,
+  permit: Permit,
+  organisationId: string,
+  act: (tx: Tx) => Promise<Result<Value, Refused>>,
+): Promise<Result<Value, Refused | MemberRefusal>> =>
+  db.write(async (tx): Promise<Result<Value, Refused | MemberRefusal>> => {
+    const member = await accounts.judgeMember(tx, permit, { organisationId, act: 'keepBilling' })
+    return member.ok ? act(tx) : member
+  })
