@@ -18,7 +18,6 @@ import { contactsOf } from './stores/people.ts'
 import {
   organisationByBusinessId,
   organisationById,
-  organisationByBusinessId,
   organisationByNumbers,
   organisationsByIds,
   organisationWith,
