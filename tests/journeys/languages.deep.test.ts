@@ -1,4 +1,39 @@
-import { sweepPages } from '../support/sweep-pages.ts'
+import assert from 'node:assert/strict'
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { text } from 'node:stream/consumers'
+import { describe, it } from 'node:test'
+import { noBrowser } from '../support/browser.ts'
 
-/** The same sweeps as with every test, which look at the pages in Finnish. */
-sweepPages('every page in Swedish and English', { languages: ['sv', 'en'] })
+const sweeps = readdirSync(import.meta.dirname).filter(
+  (file) =>
+    /(?<!\.deep)\.test\.ts$/.test(file) &&
+    /sweptLanguages|portalPages\(/.test(readFileSync(join(import.meta.dirname, file), 'utf8')),
+)
+
+/** The sweeps that every test makes in Finnish; in Swedish, whose words are the longest, they look closely at each page. */
+describe('every page in Swedish and English', { concurrency: 2, skip: noBrowser() }, () => {
+  for (const file of sweeps)
+    it(`has no fault in ${file}`, async () => {
+      const { NODE_TEST_CONTEXT: _, ...inherited } = process.env
+      const run = spawn(
+        process.execPath,
+        [
+          '--test',
+          '--test-reporter=spec',
+          String.raw`--test-name-pattern=\bin (sv|en)\b`,
+          join(import.meta.dirname, file),
+        ],
+        {
+          env: { ...inherited, PAGES_IN: 'sv,en', PAGES_CLOSELY: 'sv' },
+          stdio: ['ignore', 'pipe', 'inherit'],
+        },
+      )
+      const [report] = await Promise.all([text(run.stdout), once(run, 'exit')])
+      assert.equal(run.exitCode, 0, report)
+      const passed = Number(/pass (\d+)/.exec(report)?.[1])
+      assert.ok(passed >= 2, 'it looked at pages')
+    })
+})

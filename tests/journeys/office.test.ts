@@ -1,26 +1,14 @@
 import assert from 'node:assert/strict'
-import { mkdtempSync, rmSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { after, before, describe, it } from 'node:test'
-import type { Browser, Page } from 'playwright-core'
-import { startFakeServer, type FakeServer } from '../../apps/portal/testing/fake-server.ts'
-import { buildPortal } from '../support/build-portal.ts'
-import { noBrowser, openBrowser } from '../support/browser.ts'
+import { describe, it } from 'node:test'
+import { noBrowser } from '../support/browser.ts'
 import { openDialog } from '../support/focus.ts'
-import { lookAtPage, nothingIn, phone, sweptLanguages } from '../support/look-at-page.ts'
-
-type Opened = {
-  readonly name: string
-  readonly as: Parameters<FakeServer['signInAs']>[0]
-  readonly open: (page: Page, base: string) => Promise<unknown>
-}
+import { portalPages, type PortalPage } from '../support/portal-pages.ts'
 
 const point = 'operations/points/00000000-0000-4000-8000-000000000900'
 const organisation = 'operations/organisations/00000000-0000-4000-8000-000000000801'
 
-const pages: readonly Opened[] = [
+const pages: readonly PortalPage[] = [
   {
     name: 'the registration points',
     as: 'handler',
@@ -158,32 +146,10 @@ const pages: readonly Opened[] = [
   },
 ]
 
-describe('the pages of the office', { skip: noBrowser() }, () => {
-  const dist = mkdtempSync(join(tmpdir(), 'portal-'))
-  let browser: Browser
+describe('the pages of the office', { concurrency: 2, skip: noBrowser() }, () => {
+  const { inPage, judge } = portalPages()
 
-  before(async () => {
-    buildPortal(dist)
-    browser = await openBrowser()
-  })
-
-  after(async () => {
-    await browser.close()
-    rmSync(dist, { recursive: true })
-  })
-
-  for (const language of sweptLanguages)
-    for (const [place, { name, as, open }] of pages.entries())
-      it(`${name} has nothing wrong in ${language}`, () =>
-        asRole(as, async (server) => {
-          const pictured = { of: 'office', place, name, language } as const
-          const found = await lookAtPage(
-            browser,
-            (page) => open(page, `${server.url}/${language}`),
-            pictured,
-          )
-          assert.deepEqual(found, nothingIn(language))
-        }))
+  judge('office', pages)
 
   it('a point is changed by keyboard, and its history tells what became of what', () =>
     inPage('handler', async (page, { url }) => {
@@ -271,27 +237,4 @@ describe('the pages of the office', { skip: noBrowser() }, () => {
       assert.ok(lines.includes('Orders begun,2026-09-07,"Staff card, Produced",140'))
       assert.ok(lines.includes('Of them overdue,Turun rekisteröintipiste,,4'))
     }))
-
-  async function asRole(
-    as: Opened['as'],
-    act: (server: FakeServer) => Promise<void>,
-  ): Promise<void> {
-    const server = await startFakeServer({ dist })
-    server.signInAs(as)
-    try {
-      await act(server)
-    } finally {
-      await server.close()
-    }
-  }
-
-  const inPage = (as: Opened['as'], act: (page: Page, server: FakeServer) => Promise<void>) =>
-    asRole(as, async (server) => {
-      const page = await browser.newPage({ viewport: phone })
-      try {
-        await act(page, server)
-      } finally {
-        await page.close()
-      }
-    })
 })

@@ -1,29 +1,17 @@
 import assert from 'node:assert/strict'
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { after, before, describe, it } from 'node:test'
-import type { Browser, Page } from 'playwright-core'
+import { describe, it } from 'node:test'
 import { deeds as deedNames } from '../../apps/portal/src/texts/deeds.ts'
 import { reasons } from '../../apps/portal/src/texts/reasons.ts'
 import { heldLists } from '../../apps/portal/testing/fake-overview.ts'
-import { startFakeServer, type FakeServer } from '../../apps/portal/testing/fake-server.ts'
 import { reasonOf } from '../../apps/server/src/access/domain/roles.ts'
 import { deeds } from '../../apps/server/src/platform/deeds.ts'
-import { buildPortal } from '../support/build-portal.ts'
-import { noBrowser, openBrowser } from '../support/browser.ts'
+import { noBrowser } from '../support/browser.ts'
 import { openDialog } from '../support/focus.ts'
-import { lookAtPage, nothingIn, phone, sweptLanguages } from '../support/look-at-page.ts'
-
-type Opened = {
-  readonly name: string
-  readonly as: Parameters<FakeServer['signInAs']>[0]
-  readonly open: (page: Page, base: string, server: FakeServer) => Promise<unknown>
-}
+import { portalPages, type PortalPage } from '../support/portal-pages.ts'
 
 const entry = '00000000-0000-4000-8000-000000000701'
 
-const pages: readonly Opened[] = [
+const pages: readonly PortalPage[] = [
   {
     name: 'the inquiries about identity',
     as: 'handler',
@@ -244,32 +232,10 @@ const pages: readonly Opened[] = [
   },
 ]
 
-describe('the pages of operations', { skip: noBrowser() }, () => {
-  const dist = mkdtempSync(join(tmpdir(), 'portal-'))
-  let browser: Browser
+describe('the pages of operations', { concurrency: 2, skip: noBrowser() }, () => {
+  const { inPage, judge } = portalPages()
 
-  before(async () => {
-    buildPortal(dist)
-    browser = await openBrowser()
-  })
-
-  after(async () => {
-    await browser.close()
-    rmSync(dist, { recursive: true })
-  })
-
-  for (const language of sweptLanguages)
-    for (const [place, { name, as, open }] of pages.entries())
-      it(`${name} has nothing wrong in ${language}`, () =>
-        asRole(as, async (server) => {
-          const pictured = { of: 'operations', place, name, language } as const
-          const found = await lookAtPage(
-            browser,
-            (page) => open(page, `${server.url}/${language}`, server),
-            pictured,
-          )
-          assert.deepEqual(found, nothingIn(language))
-        }))
+  judge('operations', pages)
 
   it('the sign-in leads an auditor to the overview', () =>
     inPage('auditor', async (page, { url }) => {
@@ -394,27 +360,4 @@ describe('the pages of operations', { skip: noBrowser() }, () => {
     assert.deepEqual(new Set(Object.keys(deedNames)), new Set<string>(deeds))
     assert.deepEqual(new Set(Object.keys(reasons)), new Set<string>(Object.values(reasonOf)))
   })
-
-  async function asRole(
-    as: Opened['as'],
-    act: (server: FakeServer) => Promise<void>,
-  ): Promise<void> {
-    const server = await startFakeServer({ dist })
-    server.signInAs(as)
-    try {
-      await act(server)
-    } finally {
-      await server.close()
-    }
-  }
-
-  const inPage = (as: Opened['as'], act: (page: Page, server: FakeServer) => Promise<void>) =>
-    asRole(as, async (server) => {
-      const page = await browser.newPage({ viewport: phone })
-      try {
-        await act(page, server)
-      } finally {
-        await page.close()
-      }
-    })
 })

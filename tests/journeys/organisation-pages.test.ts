@@ -1,20 +1,7 @@
-import assert from 'node:assert/strict'
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { after, before, describe, it } from 'node:test'
-import type { Browser, Page } from 'playwright-core'
-import { startFakeServer, type FakeServer } from '../../apps/portal/testing/fake-server.ts'
-import { buildPortal } from '../support/build-portal.ts'
-import { noBrowser, openBrowser } from '../support/browser.ts'
+import { describe, it } from 'node:test'
+import { noBrowser } from '../support/browser.ts'
 import { openDialog } from '../support/focus.ts'
-import { lookAtPage, nothingIn, sweptLanguages } from '../support/look-at-page.ts'
-
-type Opened = {
-  readonly name: string
-  readonly as: Parameters<FakeServer['signInAs']>[0]
-  readonly open: (page: Page, base: string) => Promise<unknown>
-}
+import { portalPages, type PortalPage } from '../support/portal-pages.ts'
 
 const organisation = '00000000-0000-4000-8000-000000000801'
 const application = '00000000-0000-4000-8000-000000000851'
@@ -23,7 +10,7 @@ const agreementDocument = '00000000-0000-4000-8000-000000000841'
 const authorisationDocument = '00000000-0000-4000-8000-000000000842'
 const issued = '00000000-0000-4000-8000-000000000852'
 
-const pages: readonly Opened[] = [
+const pages: readonly PortalPage[] = [
   {
     name: 'the own organisations, with one whose account needs a mandate',
     as: 'holder',
@@ -340,52 +327,20 @@ const pages: readonly Opened[] = [
   },
 ]
 
-describe('the pages of organisations', { skip: noBrowser() }, () => {
-  const dist = mkdtempSync(join(tmpdir(), 'portal-'))
-  let browser: Browser
+describe('the pages of organisations', { concurrency: 2, skip: noBrowser() }, () => {
+  const { inPage, judge } = portalPages()
 
-  before(async () => {
-    buildPortal(dist)
-    browser = await openBrowser()
-  })
+  judge('organisations', pages)
 
-  after(async () => {
-    await browser.close()
-    rmSync(dist, { recursive: true })
-  })
-
-  for (const language of sweptLanguages)
-    for (const [place, { name, as, open }] of pages.entries())
-      it(`${name} has nothing wrong in ${language}`, async () => {
-        const server = await startFakeServer({ dist })
-        server.signInAs(as)
-        try {
-          const found = await lookAtPage(
-            browser,
-            (page) => open(page, `${server.url}/${language}`),
-            { of: 'organisations', place, name, language },
-          )
-          assert.deepEqual(found, nothingIn(language))
-        } finally {
-          await server.close()
-        }
-      })
-
-  it('the secret of an invitation stays in the tab while the person signs in', async () => {
-    const server = await startFakeServer({ dist })
-    const page = await browser.newPage()
-    try {
-      await page.goto(`${server.url}/en/invitation#${'A'.repeat(43)}`)
+  it('the secret of an invitation stays in the tab while the person signs in', () =>
+    inPage('nobody', async (page, { url, signInAs }) => {
+      await page.goto(`${url}/en/invitation#${'A'.repeat(43)}`)
       await page.locator('main a[href*="sign-in"]').click()
       await page.waitForURL(/sign-in/)
-      server.signInAs('holder')
-      await page.goto(`${server.url}/en/invitation`)
+      signInAs('holder')
+      await page.goto(`${url}/en/invitation`)
       await page.locator('#accept').focus()
       await page.keyboard.press('Enter')
-      await page.waitForURL(`${server.url}/en/organisation/${organisation}`)
-    } finally {
-      await page.close()
-      await server.close()
-    }
-  })
+      await page.waitForURL(`${url}/en/organisation/${organisation}`)
+    }))
 })

@@ -1,32 +1,17 @@
 import assert from 'node:assert/strict'
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { after, before, describe, it } from 'node:test'
+import { describe, it } from 'node:test'
 import { fileURLToPath } from 'node:url'
-import type { Browser, Page } from 'playwright-core'
+import type { Page } from 'playwright-core'
 import { aSigningWorld, signedPdf } from '@sotevarmenne/signatures/testing'
 import { checkDigit } from '@sotevarmenne/identifiers/machine-readable-zone'
 import { plainPdf } from '@sotevarmenne/signatures/testing/documents'
 import { noon } from '@sotevarmenne/x509/testing'
-import { startFakeServer, type FakeServer } from '../../apps/portal/testing/fake-server.ts'
-import { buildPortal } from '../support/build-portal.ts'
-import { noBrowser, openBrowser } from '../support/browser.ts'
+import { noBrowser } from '../support/browser.ts'
 import { openDialog, untilFocused } from '../support/focus.ts'
-import {
-  lookAtPage,
-  nothingIn,
-  phone,
-  sweptLanguages,
-  violationsOf,
-} from '../support/look-at-page.ts'
-
-type OpenedPage = {
-  readonly name: string
-  readonly as: 'registrar' | 'holder' | 'agent' | 'handler' | 'nobody'
-  readonly open: (page: Page, base: string) => Promise<unknown>
-}
+import { violationsOf } from '../support/look-at-page.ts'
+import { portalPages, type PortalPage } from '../support/portal-pages.ts'
+import { phone } from '../support/windows.ts'
 
 const idOf = (number: number): string =>
   `00000000-0000-4000-8000-${String(number).padStart(12, '0')}`
@@ -222,7 +207,7 @@ const chooseDocument = async (page: Page, address: string, octets: Uint8Array): 
   })
 }
 
-const pages: readonly OpenedPage[] = [
+const pages: readonly PortalPage[] = [
   {
     name: 'a document to be signed',
     as: 'holder',
@@ -1116,41 +1101,9 @@ const closely: ReadonlySet<string> = new Set([
 
 /** Every page of the portal in every language, without the service: accessible, within the width of a phone, silent console. */
 describe('every page of the portal', { concurrency: 3, skip: noBrowser() }, () => {
-  const dist = mkdtempSync(join(tmpdir(), 'portal-'))
-  let browser: Browser
+  const { inPage, judge } = portalPages()
 
-  before(async () => {
-    buildPortal(dist)
-    browser = await openBrowser()
-  })
-
-  after(async () => {
-    await browser.close()
-    rmSync(dist, { recursive: true })
-  })
-
-  for (const language of sweptLanguages)
-    describe(`in ${language}`, { concurrency: 1 }, () => {
-      let server: FakeServer
-
-      before(async () => {
-        server = await startFakeServer({ dist })
-      })
-      after(() => server.close())
-
-      for (const [place, { name, as, open }] of pages.entries())
-        it(`${name} has no fault`, async () => {
-          server.signInAs(as)
-          const pictured = { of: 'portal', place, name, language } as const
-          const findings = await lookAtPage(
-            browser,
-            (page) => open(page, `${server.url}/${language}`),
-            pictured,
-            closely.has(name) || undefined,
-          )
-          assert.deepEqual(findings, nothingIn(language))
-        })
-    })
+  judge('portal', pages, closely)
 
   describe('by keyboard and in time', () => {
     it('an order goes from the found visitor to the signature in sixty keystrokes at most', () =>
@@ -1492,21 +1445,4 @@ describe('every page of the portal', { concurrency: 3, skip: noBrowser() }, () =
       const box = await report.boundingBox()
       assert.ok(box !== null && box.y + box.height <= phone.height)
     }))
-
-  /** A phone's page with an invented world of its own. */
-  async function inPage(
-    as: OpenedPage['as'],
-    act: (page: Page, server: FakeServer) => Promise<void>,
-  ): Promise<void> {
-    const server = await startFakeServer({ dist })
-    server.signInAs(as)
-    const context = await browser.newContext({ viewport: phone })
-    try {
-      const page = await context.newPage()
-      await act(page, server)
-    } finally {
-      await context.close()
-      await server.close()
-    }
-  }
 })

@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict'
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { after, before, describe, it } from 'node:test'
 import { gzipSync } from 'node:zlib'
@@ -15,7 +14,7 @@ import { showServiceStatus } from '../../apps/server/src/overview/index.ts'
 import { createHttpServer, type HttpServer } from '../../apps/server/src/platform/http-server.ts'
 import { createLogger } from '../../apps/server/src/platform/telemetry.ts'
 import { priceTable } from '../../apps/server/src/products/index.ts'
-import { buildPortal } from '../support/build-portal.ts'
+import { builtPortal } from '../support/build-portal.ts'
 import { noBrowser, openBrowser } from '../support/browser.ts'
 import { lookAtPage, nothingIn } from '../support/look-at-page.ts'
 
@@ -29,14 +28,14 @@ type TextPage = {
 /** Every text page in one language, as the server sends it, judged by a browser. */
 export const judgePublicPages = (language: 'fi' | 'sv' | 'en'): void => {
   void describe(`the public text pages in ${language}`, { skip: noBrowser() }, () => {
-    const dist = mkdtempSync(join(tmpdir(), 'portal-'))
+    let dist: string
     let pages: readonly TextPage[]
     let server: HttpServer
     let base: string
     let browser: Browser
 
     before(async () => {
-      buildPortal(dist)
+      dist = builtPortal()
       pages = (
         JSON.parse(readFileSync(join(dist, 'text-pages/index.json'), 'utf8')) as TextPage[]
       ).filter((page) => page.language === language)
@@ -68,7 +67,6 @@ export const judgePublicPages = (language: 'fi' | 'sv' | 'en'): void => {
     after(async () => {
       await browser.close()
       await server.close()
-      rmSync(dist, { recursive: true })
     })
 
     const addressOf = ({ path }: TextPage): string =>

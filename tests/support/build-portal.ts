@@ -1,11 +1,10 @@
 import { execFileSync } from 'node:child_process'
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
 
-/** Builds the portal as it is now into a folder of the test's own. */
-export function buildPortal(into: string): void {
-  const root = fileURLToPath(new URL('../..', import.meta.url))
-  const vite = join(root, 'node_modules/vite/bin/vite.js')
-  const build = ['build', join(root, 'apps/portal'), '--outDir', into, '--emptyOutDir']
-  execFileSync(process.execPath, [vite, ...build], { stdio: 'pipe' })
+const root = join(import.meta.dirname, '../..')
+
+/** Folder of the portal as it is now; built where its sources have changed since. */
+export function builtPortal(): string {
+  execFileSync(process.execPath, [join(root, 'tools/set-up/build-portal.mjs')], { stdio: 'pipe' })
+  return join(root, 'apps/portal/dist')
 }

@@ -4,6 +4,7 @@ import path from 'node:path'
 import { AxeBuilder } from '@axe-core/playwright'
 import type { Browser, Page } from 'playwright-core'
 import { hardToSee } from './hard-to-see.ts'
+import { inWindow, phone } from './windows.ts'
 
 /** What is wrong with a page, in words. */
 export type Findings = {
@@ -33,8 +34,6 @@ export const nothingIn = (language: string): Findings => ({
  */
 export const sweptLanguages: readonly string[] = (process.env['PAGES_IN'] ?? 'fi').split(',')
 
-/** Windows, in CSS pixels. */
-export const phone = { width: 390, height: 844 } as const
 const desktop = { width: 1280, height: 844 } as const
 /** What is left of a desktop of 1280 by 1024 at 400 % (WCAG 2.1, 1.4.10). */
 const zoomed = { width: 320, height: 256 } as const
@@ -58,16 +57,16 @@ export type Pictured = {
 
 /**
  * Opens a page in a window that knows nobody, at a phone's width, and judges it there, at a desktop's and at that of
- * a desktop enlarged to 400 %; with PAGES_CLOSELY=1 in forced colours and by keyboard too. With PICTURES=folder it is kept as a picture at the first two.
+ * a desktop enlarged to 400 %; closely in forced colours and by keyboard too, as all are in the language that PAGES_CLOSELY names.
+ * With PICTURES=folder it is kept as a picture at the first two.
  */
 export async function lookAtPage(
   browser: Browser,
   open: (page: Page) => Promise<unknown>,
   pictured: Pictured,
-  isClosely = process.env['PAGES_CLOSELY'] === '1',
+  isClosely = process.env['PAGES_CLOSELY'] === pictured.language,
 ): Promise<Findings> {
-  const page = await aWindow(browser)
-  try {
+  return inWindow(browser, async (page) => {
     const console = faultsOf(page)
     await open(page)
     await page.locator('h1').first().waitFor()
@@ -83,33 +82,17 @@ export async function lookAtPage(
     const hard = isClosely ? await hardToSee(page) : []
     const language = await page.locator('html').getAttribute('lang')
     return { accessibility, console: [...console], tooWideAt, hardToSee: hard, language }
-  } finally {
-    await leave(browser, page)
-  }
-}
-
-/** Windows of each browser that nobody looks into: to open one takes longer than to look at a page in it. */
-const free = new WeakMap<Browser, Page[]>()
-
-async function aWindow(browser: Browser): Promise<Page> {
-  const page = free.get(browser)?.pop()
-  return page ?? (await browser.newContext({ viewport: phone })).newPage()
-}
-
-/** Forgets all that a page may know of the one before it: our pages keep cookies, and nothing else. */
-async function leave(browser: Browser, page: Page): Promise<void> {
-  await page.unrouteAll({ behavior: 'ignoreErrors' })
-  await page.goto('about:blank')
-  await page.context().clearCookies()
-  await page.removeAllListeners(undefined, { behavior: 'wait' })
-  await page.setViewportSize(phone)
-  free.set(browser, [...(free.get(browser) ?? []), page])
+  })
 }
 
 /** Rules of WCAG and good practice that the page breaks as it is now, each with the first place. */
 export async function violationsOf(page: Page): Promise<readonly string[]> {
   // In the page itself: there are no frames of other origins, for which axe would open pages of its own.
-  const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).analyze()
+  const { violations } = await new AxeBuilder({ page })
+    .setLegacyMode(true)
+    // The nodes that pass would be named one by one.
+    .options({ resultTypes: ['violations'], preload: false })
+    .analyze()
   return violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html ?? ''}`)
 }
 

@@ -137,7 +137,7 @@ export const missingAddOns = () =>
 export function buildPortal() {
   const built = path.join(root, 'apps/portal/dist/index.html')
   const mark = path.join(root, 'apps/portal/dist/.built-from')
-  const sources = sourceDigest(['apps/portal', 'libs/api', 'libs/identifiers', 'libs/kernel'])
+  const sources = sourceDigest(['apps/portal', ...librariesOf('apps/portal')])
   if (existsSync(built) && existsSync(mark) && readFileSync(mark, 'utf8') === sources) return
   say('Building the pages …')
   run(node24, [path.join(root, 'node_modules/vite/bin/vite.js'), 'build', '--logLevel', 'warn'], {
@@ -186,6 +186,19 @@ async function agrees(question) {
 function stopOrGoOn(text) {
   say(text)
   if (isContinuousIntegration) process.exit(1)
+}
+
+/** Folders of our libraries that a workspace knows, however far. */
+function librariesOf(folder, found = new Set()) {
+  const { dependencies = {} } = JSON.parse(
+    readFileSync(path.join(root, folder, 'package.json'), 'utf8'),
+  )
+  for (const name of Object.keys(dependencies)) {
+    const library = name.replace('@sotevarmenne/', 'libs/')
+    if (library === name || found.has(library)) continue
+    librariesOf(library, found.add(library))
+  }
+  return [...found].sort()
 }
 
 function sourceDigest(folders) {

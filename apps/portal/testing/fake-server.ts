@@ -276,6 +276,8 @@ export type FakeServer = {
   signInByWatchedCard(certificateSerial: string, cardId: string): void
   /** The world as it is now; a test may change it. */
   readonly world: World
+  /** Another world, to which nobody is signed in: at the same address, so that a browser knows the scripts already. */
+  startAnew(): Promise<void>
   close(): Promise<void>
 }
 
@@ -288,15 +290,18 @@ export async function startFakeServer({
   readonly dist: string
   readonly port?: number
 }): Promise<FakeServer> {
-  const here = await world()
   let session: Session | undefined
   let watched: Pick<Session, 'certificateSerial' | 'cardId'> = {}
   const signInAs: FakeServer['signInAs'] = (role, endsAt = halfAnHourOn) => {
     const csrfToken = randomUUID()
     session = role === 'nobody' ? undefined : { ...sessions[role], endsAt, csrfToken, ...watched }
   }
-  const answering = rowsOf(here, () => session, signInAs)
-  const rows = [...answering, ownDataRow(answering)]
+  const begin = async () => {
+    const here = await world()
+    const answering = rowsOf(here, () => session, signInAs)
+    return { here, rows: [...answering, ownDataRow(answering)] }
+  }
+  let { here, rows } = await begin()
   const server = createServer((request, response) => {
     const answered =
       request.url?.startsWith('/api/v1') === true
@@ -316,7 +321,14 @@ export async function startFakeServer({
       watched = { certificateSerial, cardId }
       signInAs('registrar')
     },
-    world: here,
+    get world() {
+      return here
+    },
+    startAnew: async () => {
+      session = undefined
+      watched = {}
+      ;({ here, rows } = await begin())
+    },
     close: () =>
       new Promise((resolve) => {
         server.close(() => {
