@@ -9,6 +9,7 @@ export const testPeople: contracts.TestPersonShown[] = [
     identityCode: '010170-901K',
     name: 'Liisa Orvokki Testi-Esimerkki',
     registrationNumber: '99900000013',
+    satu: '99990001W',
     doctorId: '999011',
     right: { fi: 'Lääkäri', sv: 'Läkare', en: 'Physician' },
     jobTitle: { fi: 'Ylilääkäri', sv: 'Överläkare', en: 'Chief physician' },
@@ -18,22 +19,24 @@ export const testPeople: contracts.TestPersonShown[] = [
     identityCode: '290264-9117',
     name: 'Sirkka-Liisa Aleksandra Wilhelmiina Testi-Pitkänimisenkorkeakoskentytär',
     registrationNumber: '99900000062',
+    satu: '999900062',
     right: { fi: 'Lähihoitaja', sv: 'Närvårdare', en: 'Practical nurse' },
     jobTitle: { fi: 'Osastosihteeri', sv: 'Avdelningssekreterare', en: 'Ward secretary' },
   },
 ]
 
 const card = {
-  form: 'virtual',
-  kind: 'professional',
+  form: 'virtual' as const,
+  kind: 'professional' as const,
   holder: 'Liisa Orvokki Testi-Esimerkki',
   orderedAt: '2026-11-24T10:00:00.000Z',
   validTo: '2027-11-23',
-} as const
+  may: [],
+} satisfies Partial<contracts.TestCardShown>
 
 export const testCardList: contracts.TestCardShown[] = [
-  { ...card, testCardId: id(891), state: 'fetched' },
-  { ...card, testCardId: id(892), kind: 'temporary', state: 'ready' },
+  { ...card, testCardId: id(891), state: 'fetched', may: ['revoke'] },
+  { ...card, testCardId: id(892), kind: 'temporary', state: 'ready', may: ['revoke'] },
   {
     ...{ ...card, testCardId: id(893), kind: 'staff', state: 'revoked' },
     holder: 'Sirkka-Liisa Aleksandra Wilhelmiina Testi-Pitkänimisenkorkeakoskentytär',
@@ -41,12 +44,22 @@ export const testCardList: contracts.TestCardShown[] = [
     because: 'employment-ended',
   },
   { ...card, testCardId: id(894), kind: 'actor', state: 'lapsed' },
-  { ...card, testCardId: id(896), form: 'plastic', state: 'posted' },
+  {
+    ...{ ...card, testCardId: id(896), form: 'plastic', state: 'posted', may: ['revoke'] },
+    kind: 'organisation',
+  },
+  {
+    ...{ ...card, testCardId: id(899), form: 'plastic', state: 'activated', may: ['revoke'] },
+    kind: 'citizen',
+  },
+  { ...card, testCardId: id(900), form: 'plastic', state: 'making' },
+  { ...card, testCardId: id(901), form: 'plastic', state: 'not-made' },
 ]
 
 export const madeTestCard: AnswerOf<typeof contracts.makeVirtualTestCard> = {
   card: { ...card, testCardId: id(895), state: 'ready' },
   secret: 'A'.repeat(43),
+  pins: { pin1: '1234', pin2: '123456' },
   until: '2026-11-24T13:00:00.000Z',
 }
 
@@ -68,6 +81,7 @@ export const testCardOrders: contracts.TestCardOrderShown[] = [
     cards: [{ kind: 'professional', holder: card.holder, count: 3 }],
     price: testCardPrice,
     orderedAt: '2026-11-24T11:00:00.000Z',
+    may: ['decide'],
   },
   {
     orderId: id(898),
@@ -77,5 +91,6 @@ export const testCardOrders: contracts.TestCardOrderShown[] = [
     price: testCardPrice,
     orderedAt: '2026-11-23T11:00:00.000Z',
     because: 'Kerro, missä järjestelmässä kortteja testataan.',
+    may: [],
   },
 ]

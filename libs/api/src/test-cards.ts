@@ -3,7 +3,10 @@ import { defineEndpoint } from './endpoint.ts'
 import { servicePrice } from './organisations.ts'
 import { address, dateText, id, instantText, language, threeLanguages } from './values.ts'
 
-const kind = z.enum(['professional', 'staff', 'actor', 'temporary'])
+const plasticKind = z.enum(['professional', 'staff', 'actor', 'organisation', 'citizen'])
+export type PlasticTestCardKind = z.infer<typeof plasticKind>
+
+const kind = z.enum([...plasticKind.options, 'temporary'])
 export type TestCardKind = z.infer<typeof kind>
 
 const revocation = z.enum([
@@ -24,10 +27,15 @@ const card = z.object({
   holder: z.string(),
   orderedAt: instantText,
   validTo: dateText,
-  /** `ready`, `fetched` and `lapsed` of a virtual one; `posted` and `activated` of plastic. */
-  state: z.enum(['making', 'ready', 'fetched', 'lapsed', 'posted', 'activated', 'revoked']),
+  /** `ready`, `fetched` and `lapsed` of a virtual one; `posted`, `activated` and `not-made` of plastic. */
+  state: z.enum([
+    ...(['making', 'ready', 'fetched', 'lapsed', 'posted', 'activated', 'revoked'] as const),
+    'not-made',
+  ]),
   revokedAt: instantText.optional(),
   because: revocation.optional(),
+  /** What a member of the account may do with it now. */
+  may: z.array(z.enum(['revoke'])),
 })
 export type TestCardShown = z.infer<typeof card>
 
@@ -37,6 +45,8 @@ const testPerson = z.object({
   identityCode: z.string(),
   name: z.string(),
   registrationNumber: z.string(),
+  /** Of citizen cards: the electronic client identifier. */
+  satu: z.string(),
   doctorId: z.string().optional(),
   right: threeLanguages,
   jobTitle: threeLanguages,
@@ -83,6 +93,7 @@ export const makeVirtualTestCard = defineEndpoint({
     card,
     /** base64url; kept nowhere. */
     secret: z.string(),
+    pins: z.object({ pin1: z.string(), pin2: z.string() }),
     until: instantText,
   }),
 })
@@ -108,8 +119,6 @@ export const revokeTestCard = defineEndpoint({
   answer: card,
 })
 
-const plasticKind = z.enum(['professional', 'staff', 'actor'])
-
 const order = z.object({
   orderId: id,
   organisation: z.object({ organisationId: id, name: z.string() }),
@@ -120,6 +129,8 @@ const order = z.object({
   orderedAt: instantText,
   /** Why it was refused. */
   because: z.string().optional(),
+  /** What the asker may do with it now: nobody decides the own order. */
+  may: z.array(z.enum(['decide'])),
 })
 export type TestCardOrderShown = z.infer<typeof order>
 
@@ -132,9 +143,11 @@ const orders = z.object({ orders: z.array(order), nextCursor: z.string().optiona
 export const orderTestCards = defineEndpoint({
   method: 'POST',
   path: '/accounts/:organisationId/test-card-orders',
-  summary: 'Orders test cards on plastic, at most twenty, for one address',
+  summary:
+    'Orders test cards on plastic, at most twenty, for one address. The same `orderId` again answers the same',
   input: z.object({
     organisationId: id,
+    orderId: id,
     cards: z
       .array(
         z.object({

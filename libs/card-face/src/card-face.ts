@@ -1,7 +1,8 @@
 import { notices, printed, productNames, testCardNames, type Language } from './card-texts.ts'
 import { fitText } from './fit-text.ts'
 
-export type CardProduct = 'professional-card' | 'staff-card' | 'actor-card'
+export type CardProduct =
+  'professional-card' | 'staff-card' | 'actor-card' | 'organisation-card' | 'citizen-card'
 
 /** What is printed on a card. */
 export type CardFace = {
@@ -13,11 +14,11 @@ export type CardFace = {
   /** Of a staff or actor card: the organisation, and the unit where there is one. */
   readonly organisation?: string | undefined
   readonly unit?: string | undefined
-  /** The title of the printed right, or the one that the employer gives: printed in the card's language. */
-  readonly title: Readonly<Record<Language, string>>
+  /** The title of the printed right, or the one that the employer gives: printed in the card's language. A citizen has none. */
+  readonly title?: Readonly<Record<Language, string>>
   /** The language in which the card is printed. */
   readonly language: Language
-  /** A professional's registration number, or the subject number of others: eleven digits. */
+  /** A professional's registration number, a citizen's client identifier, or the subject number of others. */
   readonly subjectNumber: string
   /** The last day, `YYYY-MM-DD`. */
   readonly validTo?: string | undefined
@@ -59,7 +60,7 @@ export function frontOf(face: CardFace): CardSide {
   const width = face.hasPhoto ? 520 : 736
   const surname = fitText(face.surname, { width, largest: 44, smallest: 24 })
   const givenNames = fitText(face.givenNames, { width, largest: 36, smallest: 22 })
-  const title = fitText(face.title[face.language], {
+  const title = fitText(face.title?.[face.language] ?? '', {
     width,
     largest: 27,
     smallest: 19,
@@ -85,12 +86,7 @@ export function frontOf(face: CardFace): CardSide {
           fill: ink,
         }),
       ),
-      text(
-        face.product === 'professional-card' ? words.registrationNumber : words.subjectNumber,
-        60,
-        482,
-        { size: 17 },
-      ),
+      text(words[numberNames[face.product]], 60, 482, { size: 17 }),
       text(face.subjectNumber, 60, 512, { size: 27, weight: 600 }),
       text(words.validTo, 420, 482, { size: 17 }),
       text(face.validTo === undefined ? '–' : dayOf(face.validTo, face.language), 420, 512, {
@@ -100,6 +96,14 @@ export function frontOf(face: CardFace): CardSide {
     ],
   }
 }
+
+const numberNames = {
+  'professional-card': 'registrationNumber',
+  'staff-card': 'subjectNumber',
+  'actor-card': 'subjectNumber',
+  'organisation-card': 'subjectNumber',
+  'citizen-card': 'satu',
+} as const satisfies Readonly<Record<CardProduct, string>>
 
 /** Beside the chip and over the names, where the picture leaves room. */
 function organisationOf({ organisation, unit, hasPhoto }: CardFace): readonly PrintedText[] {

@@ -6,7 +6,7 @@ export const printed: Readonly<
     Language,
     Readonly<
       Record<
-        'registrationNumber' | 'subjectNumber' | 'validTo' | 'cardNumber' | 'numberComes',
+        'registrationNumber' | 'subjectNumber' | 'satu' | 'validTo' | 'cardNumber' | 'numberComes',
         string
       >
     >
@@ -15,6 +15,7 @@ export const printed: Readonly<
   fi: {
     registrationNumber: 'Rekisteröintinumero',
     subjectNumber: 'Yksilöivä tunnus',
+    satu: 'Sähköinen asiointitunnus',
     validTo: 'Voimassa',
     cardNumber: 'Kortin numero',
     numberComes: 'Tulee valmistuksessa',
@@ -22,6 +23,7 @@ export const printed: Readonly<
   sv: {
     registrationNumber: 'Registreringsnummer',
     subjectNumber: 'Identifierande nummer',
+    satu: 'Elektronisk kommunikationskod',
     validTo: 'Giltigt till',
     cardNumber: 'Kortnummer',
     numberComes: 'Ges vid tillverkningen',
@@ -29,6 +31,7 @@ export const printed: Readonly<
   en: {
     registrationNumber: 'Registration number',
     subjectNumber: 'Subject number',
+    satu: 'Electronic client identifier',
     validTo: 'Valid until',
     cardNumber: 'Card number',
     numberComes: 'Given in production',
@@ -43,6 +46,12 @@ export const productNames = {
   'professional-card': { fi: 'Ammattikortti', sv: 'Yrkeskort', en: 'Professional card' },
   'staff-card': { fi: 'Henkilöstökortti', sv: 'Personalkort', en: 'Staff card' },
   'actor-card': { fi: 'Toimijakortti', sv: 'Aktörskort', en: 'Actor card' },
+  'organisation-card': {
+    fi: 'Organisaatiokortti',
+    sv: 'Organisationskort',
+    en: 'Organisation card',
+  },
+  'citizen-card': { fi: 'Kansalaisen kortti', sv: 'Medborgarkort', en: 'Citizen card' },
 } as const
 
 /** Printed in all three languages whatever the card's language: who finds a card may read any of them. */

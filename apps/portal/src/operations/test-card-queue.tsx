@@ -43,7 +43,7 @@ export function TestCardQueue() {
                 .map((one) => `${String(one.count)} × ${t(`kind.${one.kind}`)}, ${one.holder}`)
                 .join('; ')}`}
               facts={t('orderedAt', { at: time(order.orderedAt) })}
-              state={<DecideOrder order={order} />}
+              state={order.may.includes('decide') ? <DecideOrder order={order} /> : t('ownOrder')}
             />
           ))
         }

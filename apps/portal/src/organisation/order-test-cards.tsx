@@ -3,6 +3,7 @@ import type { AnswerOf } from '@sotevarmenne/api/endpoint'
 import {
   listTestCardOrders,
   orderTestCards,
+  type PlasticTestCardKind,
   type viewTestPeople,
 } from '@sotevarmenne/api/test-cards'
 import { useInfiniteQuery } from '@tanstack/react-query'
@@ -18,10 +19,17 @@ import { FormErrors } from '../forms/form-errors.tsx'
 import { Row, RowList } from '../layout/row-list.tsx'
 import { Actions, Panel, SideBySide } from '../layout/surface.tsx'
 import { useAct } from '../layout/use-act.tsx'
+import { personChoices } from './test-people.ts'
 import { useDates, usePageLanguage } from '../texts/dates.ts'
 import { useTexts } from '../texts/index.ts'
 
-const kinds = ['professional', 'staff', 'actor'] as const
+export const plasticKinds = [
+  'professional',
+  'staff',
+  'actor',
+  'organisation',
+  'citizen',
+] as const satisfies readonly PlasticTestCardKind[]
 
 /** Test cards on plastic: ordered here, decided by a handler, posted to the vendor. */
 export function OrderPlastic({
@@ -34,6 +42,8 @@ export function OrderPlastic({
   const priceShown = useServicePrice()
   const { act, isActing, shown } = useAct()
   const [isOrdered, setIsOrdered] = useState(false)
+  // However often it is sent, it is one order.
+  const [orderId, setOrderId] = useState(() => crypto.randomUUID())
   const filled = (field: 'careOf' | 'street' | 'postOffice') =>
     z
       .string()
@@ -41,7 +51,7 @@ export function OrderPlastic({
       .min(1, { error: t('missing', { what: t(field) }) })
       .max(field === 'postOffice' ? 60 : 100)
   const typed = z.object({
-    kind: z.enum(kinds),
+    kind: z.enum(plasticKinds),
     personKey: z.string(),
     count: z
       .string()
@@ -70,11 +80,12 @@ export function OrderPlastic({
     act(
       () =>
         ask(orderTestCards, {
-          ...{ organisationId, careOf, language, cards: [card] },
+          ...{ organisationId, orderId, careOf, language, cards: [card] },
           address: { street, postalCode, postOffice },
         }),
       () => {
         setIsOrdered(true)
+        setOrderId(crypto.randomUUID())
         form.reset()
         void queryClient.invalidateQueries({ queryKey: ['test-card-orders', organisationId] })
       },
@@ -100,15 +111,12 @@ export function OrderPlastic({
             <SelectField
               name="kind"
               label={t('kind')}
-              choices={kinds.map((value) => ({ value, label: t(`kind.${value}`) }))}
+              choices={plasticKinds.map((value) => ({ value, label: t(`kind.${value}`) }))}
             />
             <SelectField
               name="personKey"
               label={t('person')}
-              choices={people.map(({ personKey, name, right, jobTitle }) => ({
-                value: personKey,
-                label: `${name}, ${(kind === 'professional' ? right : jobTitle)[language]}`,
-              }))}
+              choices={personChoices(people, { kind, language })}
             />
             <TextField name="count" label={t('count')} />
           </SideBySide>

@@ -1,3 +1,4 @@
+import type { AnswerOf } from '@sotevarmenne/api/endpoint'
 import type { ProblemDetails } from '@sotevarmenne/api/problem'
 import {
   fetchTestCardFile,
@@ -23,7 +24,8 @@ import {
 } from 'suomifi-ui-components'
 import { ask, queryClient } from '../api/ask.ts'
 import { Chip } from '../cards/card-facts.tsx'
-import { OrderPlastic } from './order-test-cards.tsx'
+import { OrderPlastic, plasticKinds } from './order-test-cards.tsx'
+import { personChoices } from './test-people.ts'
 import { Fetching, ProblemShown, UnreachablePage } from '../layout/answers.tsx'
 import { ConfirmStep } from '../layout/confirm-step.tsx'
 import { PageLink } from '../layout/links.tsx'
@@ -66,7 +68,7 @@ export function TestCardsPage() {
   )
 }
 
-const kinds: readonly TestCardKind[] = ['professional', 'staff', 'actor', 'temporary']
+const kinds: readonly TestCardKind[] = [...plasticKinds, 'temporary']
 
 /** Made and downloaded by one press: the secret of the file is in no cache, and gone with the page. */
 function MakeVirtual({
@@ -82,8 +84,12 @@ function MakeVirtual({
   const [kind, setKind] = useState<TestCardKind>('professional')
   const [personKey, setPersonKey] = useState(people[0]?.personKey ?? '')
   /** Of whom it was made: another may be chosen meanwhile. */
-  const [made, setMade] = useState<{ readonly fileName: string; readonly of: TestPersonShown }>()
-  const isMember = kind === 'staff' || kind === 'actor'
+  const [made, setMade] = useState<{
+    readonly fileName: string
+    readonly pins: AnswerOf<typeof makeVirtualTestCard>['pins']
+    readonly kind: TestCardKind
+    readonly of: TestPersonShown
+  }>()
 
   async function make(): Promise<void> {
     const of = people.find((one) => one.personKey === personKey)
@@ -92,11 +98,14 @@ function MakeVirtual({
     await act(
       async () => {
         const card = await ask(makeVirtualTestCard, { organisationId, kind, personKey, language })
-        return card.ok ? ask(fetchTestCardFile, { secret: card.value.secret }) : card
+        if (!card.ok) return card
+        const { secret, pins } = card.value
+        const given = await ask(fetchTestCardFile, { secret })
+        return given.ok ? { ok: true, value: { ...given.value, pins } } : given
       },
-      (given) => {
-        saveAs(given.fileName, given.file)
-        setMade({ fileName: given.fileName, of })
+      ({ fileName, file, pins }) => {
+        saveAs(fileName, file)
+        setMade({ fileName, pins, kind, of })
       },
     )
     void queryClient.invalidateQueries({ queryKey: ['test-cards', organisationId] })
@@ -133,9 +142,9 @@ function MakeVirtual({
           value={personKey}
           onChange={setPersonKey}
         >
-          {people.map((one) => (
-            <DropdownItem key={one.personKey} value={one.personKey}>
-              {`${one.name}, ${(isMember ? one.jobTitle : one.right)[language]}`}
+          {personChoices(people, { kind, language }).map(({ value, label }) => (
+            <DropdownItem key={value} value={value}>
+              {label}
             </DropdownItem>
           ))}
         </Dropdown>
@@ -154,8 +163,10 @@ function MakeVirtual({
           <Facts
             facts={[
               [t('file'), made.fileName],
-              [t('pins'), '1234, 123456'],
-              [t('number'), made.of.registrationNumber],
+              [t('pins'), `${made.pins.pin1}, ${made.pins.pin2}`],
+              made.kind === 'citizen'
+                ? [t('satu'), made.of.satu]
+                : [t('number'), made.of.registrationNumber],
               [t('identityCode'), made.of.identityCode],
             ]}
           />
@@ -177,9 +188,8 @@ const tones = {
   posted: 'good',
   activated: 'good',
   revoked: 'bad',
+  'not-made': 'neutral',
 } as const
-
-const mayRevoke: ReadonlySet<TestCardShown['state']> = new Set(['fetched', 'posted', 'activated'])
 
 function TestCards({ organisationId }: { organisationId: string }) {
   const t = useTexts('testCards')
@@ -213,19 +223,20 @@ function TestCards({ organisationId }: { organisationId: string }) {
                 ...(card.because === undefined ? [] : [t(`reason.${card.because}`)]),
               ].join(' · ')}
               state={
-                mayRevoke.has(card.state) ? (
-                  <Button
-                    variant="secondary"
-                    aria-label={t('revokeOf', { holder: card.holder })}
-                    onClick={() => {
-                      setRevoking(card)
-                    }}
-                  >
-                    {t('revoke')}
-                  </Button>
-                ) : (
+                <>
                   <Chip $tone={tones[card.state]}>{t(`state.${card.state}`)}</Chip>
-                )
+                  {card.may.includes('revoke') ? (
+                    <Button
+                      variant="secondary"
+                      aria-label={t('revokeOf', { holder: card.holder })}
+                      onClick={() => {
+                        setRevoking(card)
+                      }}
+                    >
+                      {t('revoke')}
+                    </Button>
+                  ) : null}
+                </>
               }
             />
           ))

@@ -23,6 +23,12 @@ export const testCards = {
   'kind.professional': { fi: 'Ammattikortti', sv: 'Yrkeskort', en: 'Professional card' },
   'kind.staff': { fi: 'Henkilöstökortti', sv: 'Personalkort', en: 'Staff card' },
   'kind.actor': { fi: 'Toimijakortti', sv: 'Aktörskort', en: 'Actor card' },
+  'kind.organisation': {
+    fi: 'Organisaatiokortti',
+    sv: 'Organisationskort',
+    en: 'Organisation card',
+  },
+  'kind.citizen': { fi: 'Kansalaisen kortti', sv: 'Medborgarkort', en: 'Citizen card' },
   'kind.temporary': { fi: 'Varakortti', sv: 'Reservkort', en: 'Spare card' },
   person: { fi: 'Keksitty henkilö', sv: 'Påhittad person', en: 'Invented person' },
   make: {
@@ -43,6 +49,11 @@ export const testCards = {
     en: 'Identity code for your own test registers',
   },
   number: { fi: 'Rekisteröintinumero', sv: 'Registreringsnummer', en: 'Registration number' },
+  satu: {
+    fi: 'Sähköinen asiointitunnus (SATU)',
+    sv: 'Elektronisk kommunikationskod (SATU)',
+    en: 'Electronic client identifier (SATU)',
+  },
   intoReader: {
     fi: 'Lukijaohjelmaan yhdellä komennolla',
     sv: 'In i läsarprogrammet med ett kommando',
@@ -121,6 +132,11 @@ export const testCards = {
   },
   accept: { fi: 'Hyväksy', sv: 'Godkänn', en: 'Accept' },
   refuse: { fi: 'Hylkää', sv: 'Avslå', en: 'Refuse' },
+  ownOrder: {
+    fi: 'Oma tilaus: toinen käsittelijä päättää siitä.',
+    sv: 'Egen beställning: en annan handläggare beslutar om den.',
+    en: 'Your own order: another handler decides it.',
+  },
   because: {
     fi: 'Hylkäyksen syy (tilaaja lukee sen)',
     sv: 'Orsak till avslag (beställaren läser den)',
@@ -146,6 +162,7 @@ export const testCards = {
     sv: 'Laddades inte ner i tid',
     en: 'Not downloaded in time',
   },
+  'state.not-made': { fi: 'Ei valmistunut', sv: 'Tillverkades inte', en: 'Not made' },
   'state.posted': { fi: 'Postitettu', sv: 'Postat', en: 'Posted' },
   'state.activated': { fi: 'Aktivoitu', sv: 'Aktiverat', en: 'Activated' },
   'form.virtual': { fi: 'virtuaalinen', sv: 'virtuellt', en: 'virtual' },

@@ -90,7 +90,9 @@ const values: Readonly<Record<string, string>> = {
 function subjectOf(profile: ProfileId, authority: IssuerFacts | undefined): Name {
   if (authority !== undefined) return authoritySubject(authority)
   const isPerson = profiles[profile].certifies === 'person'
-  const serialNumber = isPerson ? '00098705718' : '1.2.246.10.22454399.10.1'
+  const isCitizen = profiles[profile].subject.some(({ form }) => form === 'satu')
+  const number = isCitizen ? '999004228' : '00098705718'
+  const serialNumber = isPerson ? number : '1.2.246.10.22454399.10.1'
   const commonName = isPerson ? `Esimerkki Aino Maria ${serialNumber}` : 'kanta.example.fi'
   return profiles[profile].subject.map(({ type }) => {
     if (type === attributeTypes.serialNumber) return { type, value: serialNumber }

@@ -172,7 +172,7 @@ const isOfSameKind = (one: CardSays, other: CardSays): boolean =>
   one.product === other.product && employerOf(one) === employerOf(other)
 
 const employerOf = (says: CardSays): string | undefined =>
-  says.product === 'professional-card' ? undefined : says.employer.organisationId
+  'employer' in says ? says.employer.organisationId : undefined
 
 const judge = async (
   tx: Tx,

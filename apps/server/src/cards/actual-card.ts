@@ -1,10 +1,10 @@
 import type { Tx } from '#platform/db.ts'
 import type { CardId, ClosingReason } from './contract.ts'
-import type { Card, CardSays } from './domain/card.ts'
+import { isOrdered, type Card, type OrderedSays } from './domain/card.ts'
 import { cardsEverHandedOver, cardsOfHolder, findCard } from './store.ts'
 
 /** A card as the one in whose place another stands, for a while or for good. */
-export type ActualCard<Says extends CardSays = CardSays> = {
+export type ActualCard<Says extends OrderedSays = OrderedSays> = {
   readonly cardId: CardId
   readonly orderId: string
   /** Person id. */
@@ -18,7 +18,7 @@ export type ActualCard<Says extends CardSays = CardSays> = {
   readonly says: Says
 }
 
-export type ProfessionalCard = ActualCard<Extract<CardSays, { product: 'professional-card' }>>
+export type ProfessionalCard = ActualCard<Extract<OrderedSays, { product: 'professional-card' }>>
 
 export async function findActualCard(tx: Tx, cardId: string): Promise<ActualCard | undefined> {
   const card = await findCard(tx, cardId)
@@ -43,15 +43,21 @@ async function actual(tx: Tx, cards: readonly Card[]): Promise<readonly ActualCa
     tx,
     cards.map(({ cardId }) => cardId),
   )
-  return cards.map(({ says, ...card }) => ({
-    cardId: card.cardId,
-    orderId: card.orderId,
-    holder: card.holder,
-    pointId: card.pointId,
-    product: says.product,
-    state: card.state,
-    ...(card.state === 'closed' && { closedBecause: card.reason }),
-    wasHandedOver: handedOver.has(card.cardId),
-    says,
-  }))
+  return cards.flatMap(({ says, ...card }) =>
+    isOrdered(says)
+      ? [
+          {
+            cardId: card.cardId,
+            orderId: card.orderId,
+            holder: card.holder,
+            pointId: card.pointId,
+            product: says.product,
+            state: card.state,
+            ...(card.state === 'closed' && { closedBecause: card.reason }),
+            wasHandedOver: handedOver.has(card.cardId),
+            says,
+          },
+        ]
+      : [],
+  )
 }

@@ -2,7 +2,7 @@ import type { LocalDate } from '@sotevarmenne/kernel/local-date'
 import type { Tx } from '#platform/db.ts'
 import type { CardProduct } from '#products/contract.ts'
 import type { CardNumber } from './contract.ts'
-import { whatWasMade } from './domain/card.ts'
+import { isOrdered, whatWasMade } from './domain/card.ts'
 import { lockCard } from './store.ts'
 
 /** What a complaint about a card needs of it. */
@@ -21,7 +21,7 @@ export async function faultyCard(tx: Tx, cardId: string): Promise<FaultyCard | u
   const card = await lockCard(tx, cardId)
   if (!card || (card.state === 'closed' && card.reason !== 'broken')) return undefined
   const made = whatWasMade(card)
-  if (!made) return undefined
+  if (!made || !isOrdered(card.says)) return undefined
   const { holder, says } = card
   const { cardNumber, chipSerial } = made
   return { holder, product: says.product, cardNumber, chipSerial, validTo: says.validTo }

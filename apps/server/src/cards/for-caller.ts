@@ -3,7 +3,7 @@ import type { Tx } from '#platform/db.ts'
 import type { Text } from '#platform/texts.ts'
 import type { CardProduct } from '#products/contract.ts'
 import type { CardId, CardNumber, ClosingReason } from './contract.ts'
-import { whatWasMade, type Card } from './domain/card.ts'
+import { isOrdered, whatWasMade, type Card, type OrderedSays } from './domain/card.ts'
 import { judgeClosing } from './domain/rules.ts'
 import { cardsOfHolder, findCardByNumber } from './store.ts'
 
@@ -25,17 +25,19 @@ export type CardForCaller = {
 export const cardsForCaller = async (tx: Tx, personId: string): Promise<readonly CardForCaller[]> =>
   (await cardsOfHolder(tx, personId)).toReversed().flatMap((card) => {
     const made = whatWasMade(card)
-    return made === undefined ? [] : [shown(card, made.cardNumber)]
+    return made === undefined || !isOrdered(card.says)
+      ? []
+      : [shown(card, card.says, made.cardNumber)]
   })
 
-const shown = (card: Card, cardNumber: CardNumber): CardForCaller => ({
+const shown = (card: Card, says: OrderedSays, cardNumber: CardNumber): CardForCaller => ({
   cardId: card.cardId,
-  product: card.says.product,
-  title: card.says.title,
-  ...('employer' in card.says && { employer: card.says.employer.organisation }),
+  product: says.product,
+  title: says.title,
+  ...('employer' in says && { employer: says.employer.organisation }),
   cardNumber,
   state: card.state,
-  validTo: card.says.validTo,
+  validTo: says.validTo,
   ...(card.state === 'closed' && { closedBecause: card.reason }),
   isOpen: judgeClosing(card, 'lost').ok,
 })

@@ -4,7 +4,7 @@ import type { CardChannel } from '@sotevarmenne/smartcard/card-channel'
 import type { Blanks } from '#blanks/index.ts'
 import type { Certificates } from '#certificates/index.ts'
 import type { People } from '#people/index.ts'
-import type { CardProduct } from '#products/contract.ts'
+import type { CardProduct, TestOnlyProduct } from '#products/contract.ts'
 import type { Registers } from '#registers/index.ts'
 import type { Registration } from '#registration/index.ts'
 import type { Revocations } from '#revocation/index.ts'
@@ -56,7 +56,7 @@ export type PrintHouse = {
 
 /** What the letter says. */
 export type LetterFacts = {
-  readonly product: CardProduct
+  readonly product: CardProduct | TestOnlyProduct
   readonly language: Language
   readonly letterNumber: string
   readonly activationCode: string

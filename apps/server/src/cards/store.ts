@@ -58,6 +58,14 @@ export async function findCardOfOrder(tx: Tx, orderId: string): Promise<Card | u
   return row && cardOf(row)
 }
 
+export async function cardsOfOrders(tx: Tx, orderIds: readonly string[]): Promise<readonly Card[]> {
+  if (orderIds.length === 0) return []
+  const rows = await cards(tx)
+    .where('order_id', 'in', [...orderIds])
+    .execute()
+  return rows.map(cardOf)
+}
+
 export async function findCardByNumber(tx: Tx, cardNumber: string): Promise<Card | undefined> {
   const row = await cards(tx).where('card_number', '=', cardNumber).executeTakeFirst()
   return row && cardOf(row)

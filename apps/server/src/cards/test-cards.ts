@@ -6,17 +6,20 @@ import { closeForGood } from './close-card.ts'
 import type { CardId, ClosingReason } from './contract.ts'
 import type { Sealed } from './deps.ts'
 import type { Card, CardSays } from './domain/card.ts'
-import { findCardOfOrder, lockCard } from './store.ts'
+import { cardsOfOrders, findCardOfOrder, lockCard } from './store.ts'
 
 /** A card of an invented person: it has no holder, belongs to no point, and goes where its vendor wants it. */
-export type TestCardToMake = CardSays & Pick<CardOrder, 'orderId' | 'letterAddress'>
+export type TestCardToMake = CardSays & { readonly isTest: true } & Pick<
+    CardOrder,
+    'orderId' | 'letterAddress'
+  >
 
 /** Takes a vendor's card to the same queue, stations and letters as every card. One order for each card. */
 export const acceptTestCard =
   (deps: Sealed) =>
   (tx: Tx, permit: Permit<'testCards.decide'>, order: TestCardToMake): Promise<CardId> =>
     acceptOrder(deps)(tx, permit, {
-      ...{ ...order, isTest: true, isSentHome: true },
+      ...{ ...order, isSentHome: true },
       // Nobody: no person has this id.
       ...{ holder: order.orderId, pointId: 'test-cards' },
     })
@@ -26,8 +29,8 @@ export async function statesOfTestCards(
   tx: Tx,
   orderIds: readonly string[],
 ): Promise<ReadonlyMap<string, Card>> {
-  const found = await Promise.all(orderIds.map((orderId) => findCardOfOrder(tx, orderId)))
-  return new Map(found.flatMap((card) => (card?.says.isTest ? [[card.orderId, card]] : [])))
+  const found = await cardsOfOrders(tx, orderIds)
+  return new Map(found.flatMap((card) => (card.says.isTest ? [[card.orderId, card]] : [])))
 }
 
 /** Closes it for good at its vendor's wish. */

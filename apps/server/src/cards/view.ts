@@ -3,7 +3,14 @@ import { formatInstant } from '@sotevarmenne/kernel/instant'
 import type { Tx } from '#platform/db.ts'
 import type { ReplacementReason } from './contract.ts'
 import type { ActivationLetter } from './domain/activation-letter.ts'
-import { triesAtMost, whatWasMade, type Card, type CardIn } from './domain/card.ts'
+import {
+  isOrdered,
+  triesAtMost,
+  whatWasMade,
+  type Card,
+  type CardIn,
+  type OrderedSays,
+} from './domain/card.ts'
 import type { CardWithLetter, MayDo } from './domain/may.ts'
 import { findingTextOf } from './production/finding-texts.ts'
 import { timelinesOf, type TimelineEntry } from './store.ts'
@@ -20,13 +27,16 @@ export async function showCards(
   const timelines = await timelinesOf(tx, ids)
   const letters = await lettersOfCards(tx, ids)
   const offers = await offersFor(tx, ids)
-  return cards.map((card) =>
-    show(card, {
-      timeline: timelines.get(card.cardId) ?? [],
-      letter: letters.get(card.cardId),
-      offer: card.state === 'closed' ? undefined : offers.get(card.cardId),
-      may: mayOf({ card, letter: letters.get(card.cardId) }),
-    }),
+  return cards.flatMap((card) =>
+    // Test cards are nobody's, and shown to nobody here.
+    isOrdered(card.says)
+      ? show(card, card.says, {
+          timeline: timelines.get(card.cardId) ?? [],
+          letter: letters.get(card.cardId),
+          offer: card.state === 'closed' ? undefined : offers.get(card.cardId),
+          may: mayOf({ card, letter: letters.get(card.cardId) }),
+        })
+      : [],
   )
 }
 
@@ -47,8 +57,7 @@ type Around = {
   readonly may: readonly MayDo[]
 }
 
-function show(card: Card, { timeline, letter, offer, may }: Around): CardShown {
-  const { says } = card
+function show(card: Card, says: OrderedSays, { timeline, letter, offer, may }: Around): CardShown {
   const made = whatWasMade(card)
   return {
     cardId: card.cardId,

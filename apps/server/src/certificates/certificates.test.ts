@@ -175,6 +175,11 @@ forEachDatabase('issuing a certificate', ({ db }) => {
         await issue({ subject: { ...subject, ...changes } }),
         refuse({ kind: 'subject-not-acceptable', detail }),
       )
+    const { givenNames, surname } = subject
+    assert.deepEqual(
+      await issue({ subject: { givenNames, surname, satu: '999004227' } }),
+      refuse({ kind: 'subject-not-acceptable', detail: 'number' }),
+    )
   })
 
   it('leaves a row and no certificate when the signer can’t be reached, and finishes it at the next start', async () => {

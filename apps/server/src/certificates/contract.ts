@@ -16,9 +16,12 @@ export type SerialNumber = Brand<string, 'SerialNumber'>
 export type SubjectFacts = {
   readonly givenNames: string
   readonly surname: string
+} & ((Titled & (ProfessionalFacts | MemberFacts)) | OrganisationCardFacts | CitizenFacts)
+
+type Titled = {
   /** The right to practise, or the title that the employer gives; in Finnish, as printed on the card. */
   readonly title: string
-} & (ProfessionalFacts | MemberFacts)
+}
 
 export type ProfessionalFacts = {
   /** 11 digits. */
@@ -33,6 +36,20 @@ export type MemberFacts = {
   readonly subjectNumber: string
   readonly organisation: string
   readonly unit?: string
+}
+
+/** Of those who act for an organisation of any kind. */
+export type OrganisationCardFacts = {
+  /** 11 digits. */
+  readonly subjectNumber: string
+  readonly organisation: string
+  readonly businessId: string
+}
+
+/** Of those who are bound to nothing. */
+export type CitizenFacts = {
+  /** Electronic client identifier: eight digits and a check character. */
+  readonly satu: string
 }
 
 /** Possession of the private key: the card's signature over a challenge (at least 16 octets) that the caller made. */
@@ -54,6 +71,10 @@ export type IssueCertificate = {
     | 'actor-signature'
     | 'temporary-authentication'
     | 'temporary-signature'
+    | 'organisation-authentication'
+    | 'organisation-signature'
+    | 'citizen-authentication'
+    | 'citizen-signature'
   readonly subject: SubjectFacts
   readonly spki: Uint8Array
   readonly proof: ProofOfPossession

@@ -7,6 +7,9 @@ export type CardProduct = 'professional-card' | MemberProduct
 /** Bound to an organisation: the card of its staff, or of those who act for a body that provides no care (M4, M5). */
 export type MemberProduct = 'staff-card' | 'actor-card'
 
+/** What others issue, and this service makes for the tests of vendors alone (R251). */
+export type TestOnlyProduct = 'organisation-card' | 'citizen-card'
+
 /** What has a price of its own in a price list. */
 export type PricedProduct =
   MemberProduct | 'temporary-certificate' | 'test-card' | 'service-certificate'

@@ -1,4 +1,4 @@
-import type { TestPerson } from './domain/test-people.ts'
+import { testOrganisation, type TestPerson } from './domain/test-people.ts'
 
 /** What a card says of an invented person, beside the name. */
 export const saysOf = {
@@ -9,4 +9,8 @@ export const saysOf = {
   member: ({ jobTitle, registrationNumber }: TestPerson) => ({
     ...{ title: jobTitle, subjectNumber: registrationNumber },
   }),
+  organisation: ({ registrationNumber }: TestPerson) => ({
+    ...{ ...testOrganisation, subjectNumber: registrationNumber },
+  }),
+  citizen: ({ satu }: TestPerson) => ({ satu }),
 }

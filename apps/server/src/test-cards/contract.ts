@@ -7,8 +7,9 @@ import type { ServicePrice } from '#products/contract.ts'
 /** A card of an invented person, for the test systems of a vendor. UUID. */
 export type TestCardId = Brand<string, 'TestCardId'>
 
-/** Which card it is made like. `temporary`: a spare card. */
-export type TestCardKind = 'professional' | 'staff' | 'actor' | 'temporary'
+/** Which card it is made like. `temporary`: a spare card. Organisation and citizen cards are issued by others (R251). */
+export type TestCardKind =
+  'professional' | 'staff' | 'actor' | 'organisation' | 'citizen' | 'temporary'
 
 /** For what the vendor tries a revocation out. */
 export type TestRevocation =
@@ -32,7 +33,7 @@ export type TestCardStanding =
   /** Of plastic: `cards` knows where it is. */
   | { readonly state: 'plastic' }
 
-/** Of one vendor, at most twenty cards, for one address. UUID. */
+/** Of one vendor, at most twenty cards, for one address. UUID, given by whoever orders: the same again is the same order (R252). */
 export type TestCardOrderId = Brand<string, 'TestCardOrderId'>
 
 /** So many cards of one kind and person. */

@@ -23,7 +23,7 @@ export type TestCardsDeps = {
   readonly keyAlgorithm: CardsDeps['keyAlgorithm']
   readonly limits: Limits
   readonly cards: Pick<Cards, 'acceptTestCard' | 'closeTestCard' | 'statesOfTestCards'>
-  readonly organisations: Pick<Organisations, 'organisationById'>
+  readonly organisations: Pick<Organisations, 'organisationsByIds'>
   /** Of delivery addresses. */
   readonly sealing: Sealing
   readonly systemPermit: <Name extends Deed>(deed: Name) => Permit<Name>

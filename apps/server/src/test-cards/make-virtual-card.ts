@@ -104,6 +104,7 @@ export const makeVirtualTestCard =
       return ok({
         card: showTestCard(card),
         secret: Buffer.from(secret).toString('base64url'),
+        pins,
         until: formatInstant(until),
       })
     })
@@ -147,9 +148,18 @@ async function makeFile(
 function sayingOf(person: TestPerson, kind: TestCardKind, validTo: LocalDate) {
   const { givenNames, surname } = person
   const every = { givenNames, surname, validTo }
-  return kind === 'staff' || kind === 'actor'
-    ? { ...every, ...saysOf.member(person), employer: { organisation: testEmployer } }
-    : { ...every, ...saysOf.professional(person) }
+  switch (kind) {
+    case 'professional':
+    case 'temporary':
+      return { ...every, ...saysOf.professional(person) }
+    case 'staff':
+    case 'actor':
+      return { ...every, ...saysOf.member(person), employer: { organisation: testEmployer } }
+    case 'organisation':
+      return { ...every, ...saysOf.organisation(person) }
+    case 'citizen':
+      return { ...every, ...saysOf.citizen(person) }
+  }
 }
 
 /** Gives the file to whoever has the secret, this once; from here on the service has no copy. */

@@ -12,6 +12,7 @@ import { personOf, type Permit } from '#platform/permit.ts'
 import type { ChargedAct } from '#products/contract.ts'
 import { testCardPrice, usualPriceList } from '#products/index.ts'
 import type {
+  PlasticKind,
   TestCard,
   TestCardId,
   TestCardOrder,
@@ -25,6 +26,7 @@ import {
   accept,
   decline,
   judgeOrder,
+  mayDecide,
   type OrderDecisionRefusal,
   type OrderRefusal,
 } from './domain/order.ts'
@@ -44,29 +46,40 @@ import {
 type Shown = contracts.TestCardOrderShown
 export type OrderTestCardsRefusal = MemberRefusal | OrderRefusal
 
-/** Orders plastic test cards for one address; a handler decides. */
+/** Orders plastic test cards for one address; a handler decides. The same order again is the one that is there (R252). */
 export const orderTestCards =
   (deps: TestCardsDeps) =>
   (
     permit: Permit<'testCards.order'>,
-    { organisationId, cards, address, careOf, language }: InputOf<typeof contracts.orderTestCards>,
+    {
+      organisationId,
+      orderId,
+      cards,
+      language,
+      ...where
+    }: InputOf<typeof contracts.orderTestCards>,
   ): Promise<Result<Shown, OrderTestCardsRefusal>> =>
     deps.db.write(async (tx): Promise<Result<Shown, OrderTestCardsRefusal>> => {
       const member = await deps.accounts.judgeMember(tx, permit, { organisationId, act: 'apply' })
       if (!member.ok) return member
       await lockAccount(tx, organisationId)
+      const before = await findOrder(tx, orderId)
+      if (before)
+        return before.organisationId === organisationId
+          ? ok(await showOrder(deps, tx, before, permit))
+          : refuse({ kind: 'order-made-before' })
       const waiting = await countWaiting(tx, organisationId)
       const judged = judgeOrder(cards, { waiting })
       if (!judged.ok) return judged
       const now = deps.clock.now()
       const order: TestCardOrder = {
-        orderId: randomUUID() as string as TestCardOrderId,
+        orderId: orderId as TestCardOrderId,
         ...{ organisationId, cards, language },
         price: testCardPrice(dateInHelsinki(now)),
         ...{ orderedAt: now, orderedBy: personOf(permit) },
         standing: { state: 'asked' },
       }
-      const to: LetterAddress = { ...address, careOf }
+      const to: LetterAddress = { ...where.address, careOf: where.careOf }
       const sealed = deps.sealing.seal(Buffer.from(JSON.stringify(to)), order.orderId)
       await insertOrder(tx, order, sealed)
       const event: TestCardsAsked = {
@@ -74,7 +87,7 @@ export const orderTestCards =
         ...aboutOrder(order),
       }
       await deps.record(tx, event, permit)
-      return ok(await showOrder(deps, tx, order))
+      return ok(await showOrder(deps, tx, order, permit))
     })
 
 /** The organisation's orders, newest first. */
@@ -93,7 +106,7 @@ export const listTestCardOrders =
       const member = await deps.accounts.judgeMember(tx, permit, { organisationId, act: 'apply' })
       if (!member.ok) return member
       const asked = { organisationId, limit: limit + 1, behind: behind.value }
-      return ok(await pageShown(deps, tx, await ordersOf(tx, asked), limit))
+      return ok(await pageShown(deps, tx, permit, { found: await ordersOf(tx, asked), limit }))
     })
   }
 
@@ -101,14 +114,14 @@ export const listTestCardOrders =
 export const listTestCardQueue =
   (deps: TestCardsDeps) =>
   async (
-    _permit: Permit<'testCards.viewQueue'>,
+    permit: Permit<'testCards.viewQueue'>,
     { cursor, limit }: InputOf<typeof contracts.listTestCardQueue>,
   ): Promise<Result<AnswerOf<typeof contracts.listTestCardQueue>, CursorRefusal>> => {
     const behind = readCursor(cursor)
     if (!behind.ok) return behind
     return deps.db.read(async (tx) => {
       const found = await ordersInQueue(tx, { limit: limit + 1, behind: behind.value })
-      return ok(await pageShown(deps, tx, found, limit))
+      return ok(await pageShown(deps, tx, permit, { found, limit }))
     })
   }
 
@@ -141,7 +154,7 @@ export const decideTestCardOrder =
         ...aboutOrder(order),
       }
       await deps.record(tx, event, permit)
-      return ok(await showOrder(deps, tx, changed))
+      return ok(await showOrder(deps, tx, changed, permit))
     })
 
 /** Each card goes to production by itself: one that fails holds up no other. */
@@ -174,22 +187,31 @@ async function makeAll(
   }
 }
 
-const plasticSays = (
+function plasticSays(
   person: TestPerson,
-  kind: 'professional' | 'staff' | 'actor',
+  kind: PlasticKind,
   { organisationId }: { readonly organisationId: string },
-) => {
+) {
   const { givenNames, surname } = person
-  return kind === 'professional'
-    ? {
-        ...{ ...saysOf.professional(person), givenNames, surname },
-        ...{ product: 'professional-card' as const, rightCode: 'test' },
+  const names = { givenNames, surname, isTest: true } as const
+  switch (kind) {
+    case 'professional':
+      return {
+        ...{ ...names, ...saysOf.professional(person) },
+        ...({ product: 'professional-card', rightCode: 'test' } as const),
       }
-    : {
-        ...{ ...saysOf.member(person), givenNames, surname },
-        product: kind === 'staff' ? ('staff-card' as const) : ('actor-card' as const),
+    case 'citizen':
+      return { ...names, ...saysOf.citizen(person), product: 'citizen-card' } as const
+    case 'organisation':
+      return { ...names, ...saysOf.organisation(person), product: 'organisation-card' } as const
+    case 'staff':
+    case 'actor':
+      return {
+        ...{ ...names, ...saysOf.member(person) },
+        product: `${kind}-card` as const,
         employer: { organisationId, organisation: testEmployer },
       }
+  }
 }
 
 /** Who pays for a plastic card, and how much: asked by `fees` once it was made, by the order that production knows. */
@@ -210,31 +232,52 @@ export const payerOfTestCard = async (
 async function pageShown(
   deps: TestCardsDeps,
   tx: Tx,
-  found: readonly TestCardOrder[],
-  limit: number,
+  permit: Permit,
+  { found, limit }: { readonly found: readonly TestCardOrder[]; readonly limit: number },
 ) {
   const { page, nextCursor } = pageOf(found, {
     limit,
     placeOf: ({ orderedAt, orderId }) => ({ at: orderedAt, id: orderId }),
   })
-  const orders = []
-  for (const order of page) orders.push(await showOrder(deps, tx, order))
+  const orders = await showOrders(deps, tx, page, permit)
   return { orders, ...(nextCursor !== undefined && { nextCursor }) }
 }
 
-async function showOrder(deps: TestCardsDeps, tx: Tx, order: TestCardOrder): Promise<Shown> {
-  const { orderId, organisationId, cards, price, orderedAt, standing } = order
-  const organisation = await deps.organisations.organisationById(tx, organisationId)
-  return {
-    ...{ orderId, price, state: standing.state, orderedAt: formatInstant(orderedAt) },
-    organisation: { organisationId, name: organisation?.name ?? '' },
-    cards: cards.map(({ kind, personKey, count }) => {
-      const person = testPerson(personKey)
-      const holder = person === undefined ? personKey : `${person.givenNames} ${person.surname}`
-      return { kind, holder, count }
-    }),
-    ...(standing.state === 'refused' && { because: standing.because }),
-  }
+async function showOrder(
+  deps: TestCardsDeps,
+  tx: Tx,
+  order: TestCardOrder,
+  permit: Permit,
+): Promise<Shown> {
+  const [shown] = await showOrders(deps, tx, [order], permit)
+  if (!shown) throw new Error('one order in, one order out')
+  return shown
+}
+
+/** The organisations are asked all at once. */
+async function showOrders(
+  deps: TestCardsDeps,
+  tx: Tx,
+  orders: readonly TestCardOrder[],
+  permit: Permit,
+): Promise<Shown[]> {
+  const organisationIds = [...new Set(orders.map(({ organisationId }) => organisationId))]
+  const organisations = await deps.organisations.organisationsByIds(tx, organisationIds)
+  const isHandler = permit.deed === 'testCards.viewQueue' || permit.deed === 'testCards.decide'
+  return orders.map((order) => {
+    const { orderId, organisationId, cards, price, orderedAt, standing } = order
+    return {
+      ...{ orderId, price, state: standing.state, orderedAt: formatInstant(orderedAt) },
+      organisation: { organisationId, name: organisations.get(organisationId)?.name ?? '' },
+      cards: cards.map(({ kind, personKey, count }) => {
+        const person = testPerson(personKey)
+        const holder = person === undefined ? personKey : `${person.givenNames} ${person.surname}`
+        return { kind, holder, count }
+      }),
+      ...(standing.state === 'refused' && { because: standing.because }),
+      may: isHandler && mayDecide(order, personOf(permit)) ? ['decide' as const] : [],
+    }
+  })
 }
 
 const aboutOrder = ({ orderId, organisationId }: TestCardOrder) => ({ orderId, organisationId })

@@ -31,6 +31,7 @@ export const orderProblems = {
   'test-person-unknown': makeProblems['test-person-unknown'],
   'too-many-cards-ordered': { status: 422, ...texts.tooManyOrdered },
   'too-many-orders-waiting': { status: 409, ...texts.tooManyWaiting },
+  'order-made-before': { status: 409, ...texts.orderMadeBefore },
 } satisfies ProblemsFor<OrderTestCardsRefusal>
 
 export const decideProblems = {

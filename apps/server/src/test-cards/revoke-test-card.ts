@@ -4,11 +4,10 @@ import { minute, plus } from '@sotevarmenne/kernel/instant'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import type { MemberRefusal } from '#accounts/index.ts'
 import type { Permit } from '#platform/permit.ts'
-import type { ClosingReason } from '#cards/contract.ts'
 import type { Tx } from '#platform/db.ts'
 import type { TestCard, TestCardLapsed, TestCardRevoked, TestRevocation } from './contract.ts'
 import type { TestCardsDeps } from './deps.ts'
-import { revoke, type NotInUse } from './domain/test-card.ts'
+import { closingReasonOf, revoke, type NotInUse } from './domain/test-card.ts'
 import { lockLapsed, lockTestCard, saveTestCard } from './store.ts'
 import { aboutTestCard, showTestCard } from './view-test-cards.ts'
 
@@ -62,15 +61,6 @@ async function revokePlastic(
   const event: TestCardRevoked = { type: 'TestCardRevoked', because, ...aboutTestCard(card) }
   await deps.record(tx, event, permit)
   return ok(showTestCard(card, closed.value))
-}
-
-const closingReasonOf: { readonly [Because in TestRevocation]: ClosingReason } = {
-  'card-lost': 'lost',
-  'card-stolen': 'stolen',
-  'card-faulty': 'broken',
-  'data-changed': 'data-changed',
-  'employment-ended': 'employment-ended',
-  'right-ended': 'right-ended',
 }
 
 /** What takes longer was cut off. */

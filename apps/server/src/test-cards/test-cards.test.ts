@@ -3,10 +3,12 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { after, afterEach, before, describe, it } from 'node:test'
+import { parseBusinessId } from '@sotevarmenne/identifiers/business-id'
 import { isTemporary, parseIdentityCode } from '@sotevarmenne/identifiers/identity-code'
 import { parseDoctorId } from '@sotevarmenne/identifiers/doctor-id'
+import { parseSatu } from '@sotevarmenne/identifiers/satu'
 import { parseRegistrationNumber } from '@sotevarmenne/identifiers/registration-number'
-import { localDate } from '@sotevarmenne/kernel/local-date'
+import { dateInHelsinki, localDate } from '@sotevarmenne/kernel/local-date'
 import { day, hour, instant, minute, plus, type Instant } from '@sotevarmenne/kernel/instant'
 import { digestOf } from '@sotevarmenne/signatures/digest'
 import { signContent } from '@sotevarmenne/signatures/signed-data'
@@ -23,20 +25,22 @@ import { forEachDatabase } from '../../../../tests/support/postgres.ts'
 import { anAccessWorld, ownOrigin, type AccessWorld } from '../access/testing.ts'
 import { checkSignatures } from '../documents/check-signatures.ts'
 import type { TestCardsDeps } from './deps.ts'
-import { testPeople } from './domain/test-people.ts'
+import { testOrganisation, testPeople } from './domain/test-people.ts'
 import { aVendor } from './testing.ts'
 
 describe('the people of test cards', () => {
   it('are nobody: identity code, registration number and Doctor ID are of no real person (R234)', () => {
-    for (const { identityCode, registrationNumber, doctorId, surname } of testPeople) {
+    for (const { identityCode, registrationNumber, satu, doctorId, surname } of testPeople) {
       assert.ok(isTemporary(valueOf(parseIdentityCode(identityCode))), identityCode)
       assert.match(registrationNumber, /^999/)
       assert.ok(valueOf(parseRegistrationNumber(registrationNumber)).luhnFits, registrationNumber)
+      assert.match(valueOf(parseSatu(satu)), /^9999/)
       if (doctorId !== undefined) assert.ok(valueOf(parseDoctorId(doctorId)).luhnFits, doctorId)
       assert.match(surname, /^Test/)
     }
     const keys = testPeople.flatMap(({ personKey, identityCode }) => [personKey, identityCode])
     assert.equal(new Set(keys).size, 2 * testPeople.length)
+    assert.match(valueOf(parseBusinessId(testOrganisation.businessId)), /^99/)
   })
 })
 
@@ -75,6 +79,27 @@ forEachDatabase('a virtual test card', ({ db }) => {
     await rm(folder, { recursive: true })
   })
 
+  const nurse = testPeople.find(({ personKey }) => personKey === 'nurse')
+  assert.ok(nurse)
+  const number = nurse.registrationNumber
+  const names = [nurse.givenNames.toUpperCase(), nurse.surname.toUpperCase()]
+  const commonName = (ofPerson: string) => [...names.toReversed(), ofPerson].join(' ')
+  const ofRight = ['FI', number, ...names, nurse.right.fi, commonName(number)]
+  const boundTo = (employer: string) => [
+    ...['FI', employer, number, ...names, nurse.jobTitle.fi, commonName(number)],
+  ]
+  const subjects = {
+    professional: ofRight,
+    temporary: ofRight,
+    staff: boundTo('TEST Esimerkkilän hyvinvointialue'),
+    actor: boundTo('TEST Esimerkkilän hyvinvointialue'),
+    organisation: [
+      ...['FI', 'TEST Esimerkkilän kaupunki', 'NTRFI-9999999-2', number, ...names],
+      commonName(number),
+    ],
+    citizen: ['FI', nurse.satu, ...names, commonName(nurse.satu)],
+  }
+
   let files = 0
   const aFile = () => path.join(folder, `${String((files += 1))}.json`)
   const pinOf = { authentication: '1234', signature: '123456' }
@@ -87,8 +112,10 @@ forEachDatabase('a virtual test card', ({ db }) => {
     return rows[0]
   }
 
-  it('logs in and signs with both PINs, says that it is a test, and is certified by the test authority (R233)', async () => {
-    for (const kind of ['professional', 'staff', 'actor', 'temporary'] as const) {
+  it('logs in and signs with both PINs, says that it is a test, and is certified by the test authority, of every kind (R233, R251)', async () => {
+    for (const kind of [
+      ...(['professional', 'staff', 'actor', 'organisation', 'citizen', 'temporary'] as const),
+    ]) {
       const { channel } = await vendor.aCardIn(aFile(), { kind, personKey: 'nurse' })
       const read = valueOf(await readCard(channel))
       assert.equal(read.label, 'TEST CARD')
@@ -107,12 +134,9 @@ forEachDatabase('a virtual test card', ({ db }) => {
         )
         const spki = certificate.subjectPublicKeyInfo
         assert.ok(verifySignature({ algorithm: 'ecdsa-sha384', spki, data, signature }))
-        const { subject } = certificate
-        const isMember = kind === 'staff' || kind === 'actor'
-        assert.equal(attributeOf(subject, attributeTypes.givenName), 'ÁILE ÁNNE')
-        assert.equal(
-          attributeOf(subject, attributeTypes.organizationName) !== undefined,
-          isMember,
+        assert.deepEqual(
+          certificate.subject.map(({ value }) => value),
+          subjects[kind],
           kind,
         )
       }
@@ -214,6 +238,7 @@ forEachDatabase('a virtual test card', ({ db }) => {
     const [first, second] = await Promise.all([vendor.fetchFile(secret), vendor.fetchFile(secret)])
     assert.deepEqual([first.ok, second.ok].toSorted(), [false, true])
     const file = first.ok ? first.value : valueOf(second)
+    assert.deepEqual(card.may, ['revoke'])
     assert.match(file.fileName, /^test-card-professional-physician-[0-9a-f]{8}\.json$/)
     assert.match(file.file, /^\{\n "readMe": \[\n {2}"TEST CARD\. It proves nothing/)
     assert.deepEqual(await rowOf(card.testCardId), {
@@ -257,7 +282,7 @@ forEachDatabase('a virtual test card', ({ db }) => {
     const unknown = await vendor.revoke(crypto.randomUUID())
     assert.equal(!unknown.ok && unknown.refusal.kind, 'test-card-not-found')
     const revoked = valueOf(await vendor.revoke(testCardId))
-    assert.equal(revoked.state, 'revoked')
+    assert.deepEqual([revoked.state, revoked.may], ['revoked', []])
     assert.deepEqual(await statusesOf(testCardId), ['revoked', 'revoked'])
     const again = await vendor.revoke(testCardId)
     assert.equal(!again.ok && again.refusal.kind, 'test-card-not-in-use')
@@ -281,6 +306,40 @@ forEachDatabase('a virtual test card', ({ db }) => {
     assert.ok((await other.make()).ok)
   })
 
+  it('that has run out counts no more (R237)', async () => {
+    const other = anotherVendor({ aDay: 20, inUse: 1 })
+    const { card } = valueOf(await other.make({ kind: 'temporary' }))
+    const again = await other.make()
+    assert.equal(!again.ok && again.refusal.kind, 'too-many-test-cards')
+    now = plus(morning, 92 * day)
+    assert.ok(dateInHelsinki(now) > card.validTo)
+    assert.ok((await other.make()).ok)
+  })
+
+  it('that is given up while it is made is not handed out, and what was issued for it is revoked', async () => {
+    const other = anotherVendor()
+    let madeFor: string | undefined
+    const slow = aVendor({
+      ...{ db, clock: { now: () => now }, record: world.deps.record, cards: world.cards },
+      ...{ revocations: world.revocations, limits: { aDay: 20, inUse: 50 } },
+      authorityCertificates: world.deps.authorityCertificates,
+      certificates: {
+        ...world.certificates,
+        issueCertificate: async (permit, asked) => {
+          madeFor = asked.cardId
+          now = plus(morning, 11 * minute)
+          await other.testCards.lapseForgotten()
+          return world.certificates.issueCertificate(permit, asked)
+        },
+      },
+    })
+    const made = await slow.make()
+    assert.equal(!made.ok && made.refusal.kind, 'test-card-not-made')
+    assert.deepEqual(await statusesOf(madeFor ?? ''), ['revoked', 'revoked'])
+    const [{ state, may } = { state: '', may: undefined }] = valueOf(await slow.list()).cards
+    assert.deepEqual([state, may], ['lapsed', []])
+  })
+
   it('is refused to whoever is not of the account, and of somebody who is not on the list', async () => {
     const stranger = await vendor.make({ organisationId: crypto.randomUUID() })
     assert.equal(!stranger.ok && stranger.refusal.kind, 'account-not-found')
@@ -294,16 +353,22 @@ forEachDatabase('a virtual test card', ({ db }) => {
         cards: [
           { kind: 'professional', personKey: 'nurse', count: 1 },
           { kind: 'actor', personKey: 'student', count: 1 },
+          { kind: 'organisation', personKey: 'student', count: 1 },
+          { kind: 'citizen', personKey: 'student', count: 1 },
         ],
       }),
     )
     assert.deepEqual([asked.state, asked.price.kind], ['asked', 'priced'])
     const queue = valueOf(
-      await vendor.testCards.listTestCardQueue(aPermit('testCards.viewQueue'), {
-        ...{ cursor: undefined, limit: 100 },
-      }),
+      await vendor.testCards.listTestCardQueue(
+        aPermit('testCards.viewQueue', { personId: crypto.randomUUID() }),
+        {
+          ...{ cursor: undefined, limit: 100 },
+        },
+      ),
     )
-    assert.ok(queue.orders.some(({ orderId }) => orderId === asked.orderId))
+    const inQueue = queue.orders.find(({ orderId }) => orderId === asked.orderId)
+    assert.deepEqual([asked.may, inQueue?.may], [[], ['decide']])
     assert.equal(
       valueOf(await vendor.decide(asked.orderId, { decision: 'accept' })).state,
       'accepted',
@@ -313,6 +378,8 @@ forEachDatabase('a virtual test card', ({ db }) => {
       valueOf(await vendor.list(100)).cards.filter(({ form }) => form === 'plastic')
     assert.deepEqual((await plastic()).map(({ state, kind }) => `${kind} ${state}`).toSorted(), [
       'actor making',
+      'citizen making',
+      'organisation making',
       'professional making',
     ])
     const early = await vendor.revoke((await plastic())[0]?.testCardId ?? '')
@@ -340,7 +407,7 @@ forEachDatabase('a virtual test card', ({ db }) => {
     }
     assert.deepEqual(
       (await plastic()).map(({ state }) => state),
-      ['posted', 'posted'],
+      ['posted', 'posted', 'posted', 'posted'],
     )
     now = plus(morning, 7 * day)
     await world.cards.sendLetters(aPermit('cards.sendLetter'), localDate('2026-12-02'))
@@ -353,13 +420,66 @@ forEachDatabase('a virtual test card', ({ db }) => {
     )
     const [one] = await plastic()
     assert.ok(one)
-    assert.equal(valueOf(await vendor.revoke(one.testCardId)).state, 'revoked')
+    assert.deepEqual(one.may, ['revoke'])
+    const revoked = valueOf(await vendor.revoke(one.testCardId))
+    assert.deepEqual([revoked.state, revoked.because, revoked.may], ['revoked', 'card-lost', []])
     const again = await vendor.revoke(one.testCardId)
     assert.equal(!again.ok && again.refusal.kind, 'test-card-not-in-use')
     assert.equal(
       await db.read((tx) => vendor.testCards.payerOf(tx, crypto.randomUUID())),
       undefined,
     )
+  })
+
+  it('on plastic that is lost in the post is revoked, and the letter with its code never leaves', async () => {
+    const other = anotherVendor()
+    const { orderId } = valueOf(await other.order())
+    valueOf(await other.decide(orderId, { decision: 'accept' }))
+    const [{ testCardId } = { testCardId: '' }] = valueOf(await other.list()).cards
+    const card = (await db.read((tx) => world.cards.statesOfTestCards(tx, [testCardId]))).get(
+      testCardId,
+    )
+    assert.ok(card)
+    assert.ok((await world.cards.produceCard(aPermit('cards.produceCard'), card.cardId)).ok)
+    valueOf(await other.revoke(testCardId))
+    assert.deepEqual(await statusesOf(card.cardId), ['revoked', 'revoked'])
+    const before = world.posted.length
+    now = plus(morning, 7 * day)
+    await world.cards.sendLetters(aPermit('cards.sendLetter'), localDate('2026-12-02'))
+    assert.equal(world.posted.length, before)
+  })
+
+  it('on plastic is no card that a desk knows (R233)', async () => {
+    const other = anotherVendor()
+    const { orderId } = valueOf(await other.order())
+    valueOf(await other.decide(orderId, { decision: 'accept' }))
+    const [{ testCardId } = { testCardId: '' }] = valueOf(await other.list()).cards
+    const card = (await db.read((tx) => world.cards.statesOfTestCards(tx, [testCardId]))).get(
+      testCardId,
+    )
+    const by = { personId: crypto.randomUUID() }
+    const { cardId = '' } = card ?? {}
+    const seen = await world.cards.viewCard(aPermit('cards.viewCard', by), { cardId })
+    const closed = await world.cards.closeCard(aPermit('cards.closeCard', by), {
+      ...{ cardId, reason: 'lost' },
+    })
+    for (const answer of [seen, closed])
+      assert.equal(!answer.ok && answer.refusal.kind, 'card-not-found')
+  })
+
+  it('on plastic is ordered once, however often the order is sent (R252)', async () => {
+    const other = anotherVendor()
+    const orderId = crypto.randomUUID()
+    const ordered = await Promise.all([other.order({ orderId }), other.order({ orderId })])
+    assert.deepEqual(
+      ordered.map((one) => valueOf(one).orderId),
+      [orderId, orderId],
+    )
+    valueOf(await other.decide(orderId, { decision: 'accept' }))
+    assert.equal(valueOf(await other.order({ orderId })).state, 'accepted')
+    assert.equal(valueOf(await other.list()).cards.length, 1)
+    const another = await anotherVendor().order({ orderId })
+    assert.equal(!another.ok && another.refusal.kind, 'order-made-before')
   })
 
   it('on plastic is refused with a reason by a handler who is another, decided once; an order has its bounds (R238)', async () => {

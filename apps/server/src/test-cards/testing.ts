@@ -29,7 +29,7 @@ export function aVendor({
   const testCards = createTestCards({
     ...{ ...deps, certificates, revocations, limits, cards, keyAlgorithm: 'p384' },
     key: new Uint8Array(32).fill(5),
-    organisations: { organisationById: () => Promise.resolve(undefined) },
+    organisations: { organisationsByIds: () => Promise.resolve(new Map()) },
     accounts: {
       judgeMember: (_tx, permit, asked) =>
         Promise.resolve(
@@ -55,7 +55,8 @@ export function aVendor({
     })
   const order = (asked: Partial<InputOf<typeof contracts.orderTestCards>> = {}) =>
     testCards.orderTestCards(aPermit('testCards.order', { personId }), {
-      ...{ organisationId, careOf: 'Järjestelmätoimittaja Oy / Otto', language: 'fi' },
+      ...{ organisationId, orderId: crypto.randomUUID() },
+      ...{ careOf: 'Järjestelmätoimittaja Oy / Otto', language: 'fi' },
       cards: [{ kind: 'professional', personKey: 'physician', count: 1 }],
       address: {
         street: 'Esimerkkikatu 1',

@@ -107,6 +107,18 @@ export const texts = {
       en: 'Order more once they have been decided.',
     },
   },
+  orderMadeBefore: {
+    title: {
+      fi: 'Tilaus on jo lähetetty',
+      sv: 'Beställningen har redan skickats',
+      en: 'The order was sent already',
+    },
+    advice: {
+      fi: 'Avaa sivu uudelleen ja katso, mitä siinä on.',
+      sv: 'Öppna sidan på nytt och se vad som finns där.',
+      en: 'Open the page again and see what is there.',
+    },
+  },
   orderNotFound: {
     title: {
       fi: 'Tilausta ei löydy',

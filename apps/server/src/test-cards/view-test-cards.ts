@@ -9,6 +9,7 @@ import type { Permit } from '#platform/permit.ts'
 import { testCardPrice } from '#products/index.ts'
 import type { TestCard } from './contract.ts'
 import type { TestCardsDeps } from './deps.ts'
+import { closingReasonOf, mayRevoke } from './domain/test-card.ts'
 import { testPeople, testPerson } from './domain/test-people.ts'
 import { testCardsOf } from './store.ts'
 
@@ -24,7 +25,7 @@ export const viewTestPeople =
         people: testPeople.map(({ personKey, identityCode, givenNames, surname, ...more }) => ({
           ...{ personKey, identityCode, name: `${givenNames} ${surname}` },
           ...{ right: more.right, jobTitle: more.jobTitle },
-          registrationNumber: more.registrationNumber,
+          ...{ registrationNumber: more.registrationNumber, satu: more.satu },
           ...(more.doctorId !== undefined && { doctorId: more.doctorId }),
         })),
       }),
@@ -62,22 +63,28 @@ type MadeCard =
 export function showTestCard(card: TestCard, made?: MadeCard): contracts.TestCardShown {
   const { testCardId, kind, personKey, orderedAt, validTo, standing } = card
   const person = testPerson(personKey)
+  const where = standing.state === 'plastic' ? ofPlastic(made) : ofFile(standing)
   return {
     ...{ testCardId, kind, validTo },
     form: standing.state === 'plastic' ? 'plastic' : 'virtual',
     holder: person === undefined ? personKey : `${person.givenNames} ${person.surname}`,
     orderedAt: formatInstant(orderedAt),
-    ...(standing.state === 'plastic' ? stateOfPlastic(made) : { state: standing.state }),
-    ...(standing.state === 'revoked' && {
-      revokedAt: formatInstant(standing.revokedAt),
-      because: standing.because,
-    }),
+    ...where,
+    may: mayRevoke(where.state) ? ['revoke'] : [],
   }
 }
 
-function stateOfPlastic(
-  made: MadeCard | undefined,
-): Pick<contracts.TestCardShown, 'state' | 'revokedAt'> {
+type Where = Pick<contracts.TestCardShown, 'state' | 'revokedAt' | 'because'>
+
+const ofFile = (standing: Exclude<TestCard['standing'], { state: 'plastic' }>): Where => ({
+  state: standing.state,
+  ...(standing.state === 'revoked' && {
+    revokedAt: formatInstant(standing.revokedAt),
+    because: standing.because,
+  }),
+})
+
+function ofPlastic(made: MadeCard | undefined): Where {
   switch (made?.state) {
     case undefined:
     case 'ordered':
@@ -90,9 +97,25 @@ function stateOfPlastic(
     case 'inUse':
       return { state: 'activated' }
     case 'closed':
-      return { state: 'revoked', revokedAt: formatInstant(made.closedAt) }
+      return whyClosed(made)
   }
 }
+
+function whyClosed({
+  made,
+  reason,
+  closedAt,
+}: Extract<MadeCard, { readonly state: 'closed' }>): Where {
+  // No blank would become it: a handler has given it up.
+  if (made === undefined) return { state: 'not-made' }
+  const because = revocations.find((one) => closingReasonOf[one] === reason)
+  return {
+    ...{ state: 'revoked', revokedAt: formatInstant(closedAt) },
+    ...(because !== undefined && { because }),
+  }
+}
+
+const revocations = Object.keys(closingReasonOf) as (keyof typeof closingReasonOf)[]
 
 export const aboutTestCard = ({ testCardId, organisationId }: TestCard) => ({
   testCardId,

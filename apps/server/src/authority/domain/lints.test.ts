@@ -70,6 +70,35 @@ describe('the lints', () => {
         }
     })
 
+  it('let the test authority alone certify organisation and citizen cards, a citizen by a client identifier (R251)', () => {
+    for (const profile of [
+      ...(['organisation-authentication', 'organisation-signature'] as const),
+      ...(['citizen-authentication', 'citizen-signature'] as const),
+    ]) {
+      const linted = lintTbs(aTbs({ issuer, profile }), { issuer, profile, ...keyDigests })
+      assert.deepEqual(linted.ok ? [] : linted.refusal.map(({ rule }) => rule), [
+        'profile-of-issuer',
+      ])
+    }
+    const test = anIssuer('test-g1-ecc')
+    const profile = 'citizen-authentication'
+    const asked = { issuer: test, profile, ...keyDigests } as const
+    const tbs = decodeTbsCertificate(aTbs({ issuer: test, profile }))
+    assert.ok(tbs.ok)
+    for (const number of ['00098705718', '999004227', '99900422a']) {
+      const subject = tbs.value.subject.map(({ type, value }) =>
+        type === attributeTypes.serialNumber || type === attributeTypes.commonName
+          ? { type, value: value.replace('999004228', number) }
+          : { type, value },
+      )
+      const spoiled = encodeTbsCertificate({ ...tbs.value, issuer: tbs.value.issuerDer, subject })
+      const linted = lintTbs(spoiled, asked)
+      assert.deepEqual(linted.ok ? [] : linted.refusal.map(({ rule }) => rule), [
+        'subject-values-of-form',
+      ])
+    }
+  })
+
   it('let a qualified authority say so in certificates of signatures and seals, and only there', () => {
     const qualified = [
       { url: 'https://example.fi/fi', language: 'fi' },

@@ -1,3 +1,4 @@
+import { parseSatu } from '@sotevarmenne/identifiers/satu'
 import type { AlternativeName } from '@sotevarmenne/x509/extensions'
 import { equalBytes } from '@sotevarmenne/x509/der'
 import { attributeOf } from '@sotevarmenne/x509/names'
@@ -160,6 +161,8 @@ function hasForm(
       return /^[A-Z]{2}$/.test(value)
     case 'registration-number':
       return /^\d{11}$/.test(value)
+    case 'satu':
+      return parseSatu(value).ok && /^\d{8}[0-9A-Y]$/.test(value)
     case 'doctor-id':
       return /^\d{6}$/.test(value)
     case 'oid':

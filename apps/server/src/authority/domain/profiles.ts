@@ -39,7 +39,13 @@ export type SubjectAttribute = {
   readonly type: string
   readonly isRequired: boolean
   readonly form:
-    'country' | 'registration-number' | 'doctor-id' | 'oid' | 'organisation-identifier' | 'text'
+    | 'country'
+    | 'registration-number'
+    | 'satu'
+    | 'doctor-id'
+    | 'oid'
+    | 'organisation-identifier'
+    | 'text'
   /** Characters, at most (RFC 5280, appendix A.1). */
   readonly longest: number
 }
@@ -63,22 +69,31 @@ const country = { ...text(attributeTypes.countryName, 2), form: 'country' } as c
 const organisation = text(attributeTypes.organizationName, 64)
 const unit = optional(text(attributeTypes.organizationalUnitName, 64))
 const commonName = text(attributeTypes.commonName, 64)
+const organisationIdentifier = {
+  ...text(attributeTypes.organizationIdentifier, 64),
+  form: 'organisation-identifier',
+} as const
 const title = text(attributeTypes.title, 64)
 
 const authoritySubject: readonly SubjectAttribute[] = [country, organisation, commonName]
 
 // S2: `C, O, OU, serialNumber, givenName, surname, title, pseudonym, CN`.
-const name: readonly SubjectAttribute[] = [
-  { ...text(attributeTypes.serialNumber, 64), form: 'registration-number' },
+const numbered = (form: 'registration-number' | 'satu'): readonly SubjectAttribute[] => [
+  { ...text(attributeTypes.serialNumber, 64), form },
   // RFC 5280 has room for 32768 characters (ub-name); who has more than 200 must be asked.
   text(attributeTypes.givenName, 200),
   text(attributeTypes.surname, 200),
 ]
+const name = numbered('registration-number')
 const doctorId = optional({ ...text(attributeTypes.pseudonym, 128), form: 'doctor-id' })
 /** Bound to the right to practise: no organisation. */
 const professionalSubject = [country, ...name, title, doctorId, commonName]
 /** Bound to the organisation. */
 const memberSubject = [country, organisation, unit, ...name, title, commonName]
+/** Who it is, and for which organisation, by its number in the business register (EN 319 412-1). */
+const organisationCardSubject = [country, organisation, organisationIdentifier, ...name, commonName]
+/** Bound to nothing: the client identifier says who it is (S2). */
+const citizenSubject = [country, ...numbered('satu'), commonName]
 /** Repeats the subject of the card that is lost, forgotten or broken, whichever of the three kinds that is. */
 const temporarySubject = [
   country,
@@ -142,6 +157,11 @@ const professional = {
 /** Staff of providers, and actors of other bodies. */
 const member = { ...professional, subject: memberSubject }
 
+/** Cards of other issuers, which this service makes for the tests of vendors alone (R251). */
+const testOnly = { issuers: ['test'], longest: { years: 5 } } as const
+const organisationCard = { ...testOnly, subject: organisationCardSubject }
+const citizenCard = { ...testOnly, subject: citizenSubject }
+
 const temporary = {
   issuers: ['temporary', 'test'],
   subject: temporarySubject,
@@ -203,6 +223,14 @@ export const profiles: { readonly [Id in ProfileId]: CertificateProfile } = {
   'actor-signature': { ...signature, ...member, id: 'actor-signature' },
   'temporary-authentication': { ...authentication, ...temporary, id: 'temporary-authentication' },
   'temporary-signature': { ...signature, ...temporary, id: 'temporary-signature' },
+  'organisation-authentication': {
+    ...authentication,
+    ...organisationCard,
+    id: 'organisation-authentication',
+  },
+  'organisation-signature': { ...signature, ...organisationCard, id: 'organisation-signature' },
+  'citizen-authentication': { ...authentication, ...citizenCard, id: 'citizen-authentication' },
+  'citizen-signature': { ...signature, ...citizenCard, id: 'citizen-signature' },
   server: {
     ...service,
     id: 'server',
@@ -222,10 +250,7 @@ export const profiles: { readonly [Id in ProfileId]: CertificateProfile } = {
       organisation,
       unit,
       // S2 has none; a qualified seal must have one (EN 319 412-3 § 4.2.1), and the lint asks for it then.
-      optional({
-        ...text(attributeTypes.organizationIdentifier, 64),
-        form: 'organisation-identifier',
-      }),
+      optional(organisationIdentifier),
       ...serviceSubject.slice(-1),
       commonName,
     ],

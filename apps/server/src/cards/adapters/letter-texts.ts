@@ -1,6 +1,5 @@
 import type { LocalDate } from '@sotevarmenne/kernel/local-date'
 import type { Language } from '#platform/texts.ts'
-import type { CardProduct } from '#products/contract.ts'
 import type { LetterFacts } from '../ports.ts'
 
 /** What the letter says in the holder's language. */
@@ -18,23 +17,29 @@ export function letterTexts({ product, language, date, lastDigits }: LetterFacts
 /** The card in the form that each sentence needs. */
 const cardNames: {
   readonly [L in Language]: {
-    readonly [Product in CardProduct]: { readonly own: string; readonly taken: string }
+    readonly [Product in LetterFacts['product']]: { readonly own: string; readonly taken: string }
   }
 } = {
   fi: {
     'professional-card': { own: 'Ammattikorttisi', taken: 'ammattikortin' },
     'staff-card': { own: 'Henkilöstökorttisi', taken: 'henkilöstökortin' },
     'actor-card': { own: 'Toimijakorttisi', taken: 'toimijakortin' },
+    'organisation-card': { own: 'Organisaatiokorttisi', taken: 'organisaatiokortin' },
+    'citizen-card': { own: 'Kansalaisen korttisi', taken: 'kansalaisen kortin' },
   },
   sv: {
     'professional-card': { own: 'yrkeskort', taken: 'yrkeskortet' },
     'staff-card': { own: 'personalkort', taken: 'personalkortet' },
     'actor-card': { own: 'aktörskort', taken: 'aktörskortet' },
+    'organisation-card': { own: 'organisationskort', taken: 'organisationskortet' },
+    'citizen-card': { own: 'medborgarkort', taken: 'medborgarkortet' },
   },
   en: {
     'professional-card': { own: 'professional card', taken: 'professional card' },
     'staff-card': { own: 'staff card', taken: 'staff card' },
     'actor-card': { own: 'actor card', taken: 'actor card' },
+    'organisation-card': { own: 'organisation card', taken: 'organisation card' },
+    'citizen-card': { own: 'citizen card', taken: 'citizen card' },
   },
 }
 

@@ -50,18 +50,28 @@ type Every = {
 }
 
 /** What is printed on the card and stands in its certificates. */
-export type CardSays = {
+export type CardSays = OrderedSays | SaysForTests
+
+/** Of what people order. */
+export type OrderedSays = SaysOfAny & {
+  /** Of an invented person, for a vendor: no register is asked of it, and the test authority certifies it (R233). */
+  readonly isTest?: true
+} & (SaysProfessional | SaysMember)
+
+/** Of a kind that others issue: the service makes it for the tests of vendors alone (R251). */
+export type SaysForTests = SaysOfAny & { readonly isTest: true } & (SaysOrganisation | SaysCitizen)
+
+export const isOrdered = (says: CardSays): says is OrderedSays =>
+  says.product !== 'organisation-card' && says.product !== 'citizen-card'
+
+type SaysOfAny = {
   readonly givenNames: string
   readonly surname: string
-  /** Of the right that the applicant picked, or the one that the employer gives. */
-  readonly title: Text
   /** The last day, inclusive. */
   readonly validTo: LocalDate
   readonly photoId?: string
   readonly language: Language
-  /** Of an invented person, for a vendor: no register is asked of it, and the test authority certifies it (R233). */
-  readonly isTest?: true
-} & (SaysProfessional | SaysMember)
+}
 
 /** Bound to a right to practise. */
 export type SaysProfessional = {
@@ -70,6 +80,8 @@ export type SaysProfessional = {
   readonly doctorId?: string
   /** The right to practise that the applicant picked. */
   readonly rightCode: string
+  /** Of that right. */
+  readonly title: Text
 }
 
 /** Bound to an organisation (R98). */
@@ -77,6 +89,22 @@ export type SaysMember = {
   readonly product: MemberProduct
   readonly subjectNumber: string
   readonly employer: Employer
+  /** The one that the employer gives. */
+  readonly title: Text
+}
+
+/** Of whoever acts for an organisation of any kind. */
+export type SaysOrganisation = {
+  readonly product: 'organisation-card'
+  readonly subjectNumber: string
+  readonly organisation: string
+  readonly businessId: string
+}
+
+/** Bound to nothing: the client identifier says who it is. */
+export type SaysCitizen = {
+  readonly product: 'citizen-card'
+  readonly satu: string
 }
 
 export type Employer = {

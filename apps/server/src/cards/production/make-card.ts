@@ -8,7 +8,7 @@ import {
   type PersonalisingPlan,
   type StartedCard,
 } from '@sotevarmenne/smartcard/personaliser'
-import type { CardProduct } from '#products/contract.ts'
+import type { CardProduct, TestOnlyProduct } from '#products/contract.ts'
 import { spareCardLabels } from '@sotevarmenne/smartcard/labels'
 import { compareWithOrder, readBack } from '@sotevarmenne/smartcard/read-back'
 import type {
@@ -24,7 +24,14 @@ import type {
 } from '../../certificates/contract.ts'
 import type { CardNumber } from '../contract.ts'
 import type { CardsDeps } from '../deps.ts'
-import type { CardCertificate, CardSays, SaysMember, SaysProfessional } from '../domain/card.ts'
+import type {
+  CardCertificate,
+  CardSays,
+  SaysCitizen,
+  SaysMember,
+  SaysOrganisation,
+  SaysProfessional,
+} from '../domain/card.ts'
 
 export type CardMade = {
   readonly chipSerial: string
@@ -155,22 +162,27 @@ export class CardLeftAlone extends Error {
 }
 
 /** What its certificates say. */
-type Saying = Pick<CardSays, 'givenNames' | 'surname' | 'title' | 'language' | 'validTo'> &
+type Saying = Pick<CardSays, 'givenNames' | 'surname' | 'language' | 'validTo'> &
   (
-    | Pick<SaysProfessional, 'registrationNumber' | 'doctorId'>
-    | (Pick<SaysMember, 'subjectNumber'> & {
+    | Pick<SaysProfessional, 'title' | 'registrationNumber' | 'doctorId'>
+    | (Pick<SaysMember, 'title' | 'subjectNumber'> & {
         readonly employer: Pick<SaysMember['employer'], 'organisation' | 'unit'>
       })
+    | Omit<SaysOrganisation, 'product'>
+    | Omit<SaysCitizen, 'product'>
   )
 
 /** What it is to its holder. */
-export type KindOfCard = 'professional' | 'staff' | 'actor' | 'temporary'
+export type KindOfCard =
+  'professional' | 'staff' | 'actor' | 'temporary' | 'organisation' | 'citizen'
 
 /** What is made for an order. */
-export const kindOf: { readonly [Product in CardProduct]: KindOfCard } = {
+export const kindOf: { readonly [Product in CardProduct | TestOnlyProduct]: KindOfCard } = {
   'professional-card': 'professional',
   'staff-card': 'staff',
   'actor-card': 'actor',
+  'organisation-card': 'organisation',
+  'citizen-card': 'citizen',
 }
 
 type Kind = {
@@ -192,6 +204,8 @@ const ofTests: Pick<Kind, 'labels' | 'certifiedBy'> = {
 
 // R31
 const ownPins = { minLength: 4, tries: 5 } as const satisfies PinRules
+// R75, and as those have it who issue organisation and citizen cards.
+const longerSignaturePin = { ...ownPins, signatureMinLength: 6 } as const satisfies PinRules
 
 const kinds: Readonly<Record<KindOfCard, Kind>> = {
   professional: {
@@ -217,10 +231,20 @@ const kinds: Readonly<Record<KindOfCard, Kind>> = {
   },
   temporary: {
     labels: spareCardLabels,
-    // R75
-    pins: { minLength: 4, signatureMinLength: 6, tries: 5 },
+    pins: longerSignaturePin,
     certifiedBy: 'temporary',
     profiles: { authentication: 'temporary-authentication', signature: 'temporary-signature' },
+  },
+  organisation: {
+    ...{ ...ofTests, pins: longerSignaturePin },
+    profiles: {
+      authentication: 'organisation-authentication',
+      signature: 'organisation-signature',
+    },
+  },
+  citizen: {
+    ...{ ...ofTests, pins: longerSignaturePin },
+    profiles: { authentication: 'citizen-authentication', signature: 'citizen-signature' },
   },
 }
 
@@ -267,7 +291,13 @@ const onCard = (purpose: KeyPurpose, issued: IssuedCertificate): CardCertificate
 })
 
 function subjectOf(says: Saying): SubjectFacts {
-  const every = { givenNames: says.givenNames, surname: says.surname, title: says.title.fi }
+  const names = { givenNames: says.givenNames, surname: says.surname }
+  if ('satu' in says) return { ...names, satu: says.satu }
+  if ('businessId' in says) {
+    const { subjectNumber, organisation, businessId } = says
+    return { ...names, subjectNumber, organisation, businessId }
+  }
+  const every = { ...names, title: says.title.fi }
   if ('employer' in says) {
     const { organisation, unit } = says.employer
     const { subjectNumber } = says

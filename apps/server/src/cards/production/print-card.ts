@@ -70,11 +70,15 @@ async function mayGoHome({ db }: Pick<Sealed, 'db'>, cardId: string): Promise<bo
 
 /** What of it is printed. */
 function faceOf(says: CardSays): Omit<FacesToPrint, 'cardNumber' | 'photo'> {
-  const { product, surname, givenNames, title, language, validTo } = says
+  const { product, surname, givenNames, language, validTo } = says
   const isTest = says.isTest === true
-  const every = { product, surname, givenNames, title, language, validTo, isTest }
+  const every = { product, surname, givenNames, language, validTo, isTest }
+  if (says.product === 'citizen-card') return { ...every, subjectNumber: says.satu }
+  if (says.product === 'organisation-card')
+    return { ...every, subjectNumber: says.subjectNumber, organisation: says.organisation }
+  const { title } = says
   if (says.product === 'professional-card')
-    return { ...every, subjectNumber: says.registrationNumber }
+    return { ...every, title, subjectNumber: says.registrationNumber }
   const { organisation, unit } = says.employer
-  return { ...every, subjectNumber: says.subjectNumber, organisation, unit }
+  return { ...every, title, subjectNumber: says.subjectNumber, organisation, unit }
 }

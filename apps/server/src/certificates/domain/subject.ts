@@ -1,7 +1,8 @@
+import { parseSatu } from '@sotevarmenne/identifiers/satu'
 import { refuse, ok, type Result } from '@sotevarmenne/kernel/result'
 import type { Name } from '@sotevarmenne/x509/names'
 import { attributeTypes } from '@sotevarmenne/x509/oids'
-import type { MemberFacts, SubjectFacts } from '../contract.ts'
+import type { MemberFacts, OrganisationCardFacts, SubjectFacts } from '../contract.ts'
 
 export type SubjectRefusal = {
   readonly kind: 'subject-not-acceptable'
@@ -10,20 +11,19 @@ export type SubjectRefusal = {
 
 /**
  * The subject of a person's certificates (S2): country, organisation and unit of those who are bound to one, number,
- * names, title, Doctor ID as pseudonym, common name. Names are in capitals as on every card of this kind; letters are kept
+ * names, title and Doctor ID as pseudonym of those who have them, common name. Names are in capitals as on every card of this kind; letters are kept
  * as they are (Sámi too).
  */
 export function personSubject(facts: SubjectFacts): Result<Name, SubjectRefusal> {
   const givenName = nameIn(facts.givenNames)
   const surname = nameIn(facts.surname)
-  const title = clean(facts.title)
-  const isMember = 'organisation' in facts
-  const number = isMember ? facts.subjectNumber : facts.registrationNumber
-  const doctorId = isMember ? undefined : facts.doctorId
-  const organisation = isMember ? organisationNames(facts) : []
+  const title = 'title' in facts ? clean(facts.title) : undefined
+  const number = numberOf(facts)
+  const doctorId = 'doctorId' in facts ? facts.doctorId : undefined
+  const organisation = 'organisation' in facts ? organisationNames(facts) : []
   if (!isReadable(givenName, 200) || !isReadable(surname, 200)) return notAcceptable('names')
-  if (!/^\d{11}$/.test(number)) return notAcceptable('number')
-  if (!isReadable(title, 64)) return notAcceptable('title')
+  if (number === undefined) return notAcceptable('number')
+  if (title !== undefined && !isReadable(title, 64)) return notAcceptable('title')
   if (doctorId !== undefined && !/^\d{6}$/.test(doctorId)) return notAcceptable('doctor-id')
   if (organisation.some(({ value }) => !isReadable(value, longestOrganisation)))
     return notAcceptable('organisation')
@@ -34,23 +34,39 @@ export function personSubject(facts: SubjectFacts): Result<Name, SubjectRefusal>
     { type: attributeTypes.serialNumber, value: number },
     { type: attributeTypes.givenName, value: givenName },
     { type: attributeTypes.surname, value: surname },
-    { type: attributeTypes.title, value: title },
+    ...(title === undefined ? [] : [{ type: attributeTypes.title, value: title }]),
     ...(doctorId === undefined ? [] : [{ type: attributeTypes.pseudonym, value: doctorId }]),
     { type: attributeTypes.commonName, value: commonName({ givenName, surname, number }) },
   ])
 }
 
+/** Undefined of one that has not the form of its kind. */
+function numberOf(facts: SubjectFacts): string | undefined {
+  if ('satu' in facts) {
+    const satu = parseSatu(facts.satu)
+    return satu.ok ? satu.value : undefined
+  }
+  const number = 'organisation' in facts ? facts.subjectNumber : facts.registrationNumber
+  return /^\d{11}$/.test(number) ? number : undefined
+}
+
 /** Long names are cut: an attribute holds no more (RFC 5280, appendix A.1, ub-organization-name). */
-const organisationNames = ({ organisation, unit }: MemberFacts): Name => [
+const organisationNames = ({
+  organisation,
+  ...more
+}: MemberFacts | OrganisationCardFacts): Name => [
   { type: attributeTypes.organizationName, value: cut(clean(organisation), longestOrganisation) },
-  ...(unit === undefined
-    ? []
-    : [
+  ...('unit' in more && more.unit !== undefined
+    ? [
         {
           type: attributeTypes.organizationalUnitName,
-          value: cut(clean(unit), longestOrganisation),
+          value: cut(clean(more.unit), longestOrganisation),
         },
-      ]),
+      ]
+    : []),
+  ...('businessId' in more
+    ? [{ type: attributeTypes.organizationIdentifier, value: `NTRFI-${more.businessId}` }]
+    : []),
 ]
 
 const longestOrganisation = 64

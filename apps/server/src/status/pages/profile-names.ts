@@ -55,6 +55,26 @@ const names: Readonly<Record<ProfileId, Text>> = {
     sv: 'Tillfälligt underskriftscertifikat',
     en: 'Temporary signature certificate',
   },
+  'organisation-authentication': {
+    fi: 'Organisaatiokortin tunnistautumisvarmenne (testikortti)',
+    sv: 'Organisationskortets identifieringscertifikat (testkort)',
+    en: 'Authentication certificate of an organisation card (test card)',
+  },
+  'organisation-signature': {
+    fi: 'Organisaatiokortin allekirjoitusvarmenne (testikortti)',
+    sv: 'Organisationskortets underskriftscertifikat (testkort)',
+    en: 'Signature certificate of an organisation card (test card)',
+  },
+  'citizen-authentication': {
+    fi: 'Kansalaisen kortin tunnistautumisvarmenne (testikortti)',
+    sv: 'Medborgarkortets identifieringscertifikat (testkort)',
+    en: 'Authentication certificate of a citizen card (test card)',
+  },
+  'citizen-signature': {
+    fi: 'Kansalaisen kortin allekirjoitusvarmenne (testikortti)',
+    sv: 'Medborgarkortets underskriftscertifikat (testkort)',
+    en: 'Signature certificate of a citizen card (test card)',
+  },
   server: { fi: 'Palvelinvarmenne', sv: 'Servercertifikat', en: 'Server certificate' },
   'system-signature': {
     fi: 'Järjestelmäallekirjoitusvarmenne',

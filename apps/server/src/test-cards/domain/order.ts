@@ -11,6 +11,7 @@ export const waitingAtMost = 3
 export type OrderRefusal =
   | { readonly kind: 'too-many-cards-ordered'; readonly most: number }
   | { readonly kind: 'too-many-orders-waiting'; readonly most: number }
+  | { readonly kind: 'order-made-before' }
   | { readonly kind: 'test-person-unknown' }
 
 /** How many cards it is. */
@@ -34,6 +35,9 @@ export type OrderDecisionRefusal =
 
 type Decided = { readonly by: string; readonly now: Instant }
 type Order = Pick<TestCardOrder, 'standing' | 'orderedBy'>
+
+/** Whether this handler may decide it. */
+export const mayDecide = (order: Order, by: string): boolean => refusalOf(order, by) === undefined
 
 export const accept = (
   order: Order,

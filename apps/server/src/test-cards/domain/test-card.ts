@@ -1,5 +1,7 @@
 import type { Instant } from '@sotevarmenne/kernel/instant'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
+import type { TestCardShown } from '@sotevarmenne/api/test-cards'
+import type { ClosingReason } from '#cards/contract.ts'
 import type { TestCardStanding, TestRevocation } from '../contract.ts'
 
 /** Of virtual cards of one organisation. */
@@ -33,6 +35,20 @@ export const fetchFile = (
     ? ok({ state: 'fetched', fetchedAt: now })
     : refuse({ kind: 'test-card-file-gone' })
 
+/** What its vendor has or is on the way to the vendor, of file or of plastic (R236). */
+export const mayRevoke = (state: TestCardShown['state'] | 'plastic'): boolean =>
+  state === 'ready' || state === 'fetched' || state === 'posted' || state === 'activated'
+
+/** As `cards` calls it, of plastic. */
+export const closingReasonOf = {
+  'card-lost': 'lost',
+  'card-stolen': 'stolen',
+  'card-faulty': 'broken',
+  'data-changed': 'data-changed',
+  'employment-ended': 'employment-ended',
+  'right-ended': 'right-ended',
+} as const satisfies { readonly [Because in TestRevocation]: ClosingReason }
+
 export type NotInUse = {
   readonly kind: 'test-card-not-in-use'
   readonly state: TestCardStanding['state']
@@ -42,7 +58,7 @@ export function revoke(
   standing: TestCardStanding,
   { because, now }: { readonly because: TestRevocation; readonly now: Instant },
 ): Result<TestCardStanding, NotInUse> {
-  if (standing.state !== 'ready' && standing.state !== 'fetched')
+  if (!mayRevoke(standing.state))
     return refuse({ kind: 'test-card-not-in-use', state: standing.state })
   return ok({ state: 'revoked', revokedAt: now, because })
 }

@@ -9,6 +9,8 @@ export type TestPerson = {
   readonly surname: string
   /** Begins with 999, where those of real people begin with 00. Stands for the number of members of staff too. */
   readonly registrationNumber: string
+  /** Of citizen cards: begins with 9999, and the population register has given none of those. */
+  readonly satu: string
   /** Of those who prescribe. */
   readonly doctorId?: string
   /** The right to practise. */
@@ -28,6 +30,7 @@ export const testPeople: readonly TestPerson[] = [
     givenNames: 'Liisa Orvokki',
     surname: 'Testi-Esimerkki',
     registrationNumber: '99900000011',
+    satu: '99990001W',
     doctorId: '999011',
     right: { fi: 'Lääkäri', sv: 'Läkare', en: 'Physician' },
     jobTitle: { fi: 'Ylilääkäri', sv: 'Överläkare', en: 'Chief physician' },
@@ -38,6 +41,7 @@ export const testPeople: readonly TestPerson[] = [
     givenNames: 'Nils Åke',
     surname: 'Test-Exempelström',
     registrationNumber: '99900000029',
+    satu: '99990002X',
     doctorId: '999029',
     right: { fi: 'Hammaslääkäri', sv: 'Tandläkare', en: 'Dentist' },
     jobTitle: { fi: 'Asiantuntijahammaslääkäri', sv: 'Sakkunnigtandläkare', en: 'Dental adviser' },
@@ -48,6 +52,7 @@ export const testPeople: readonly TestPerson[] = [
     givenNames: 'Áile Ánne',
     surname: 'Testi-Guttorm',
     registrationNumber: '99900000037',
+    satu: '99990003Y',
     right: { fi: 'Sairaanhoitaja', sv: 'Sjukskötare', en: 'Nurse' },
     jobTitle: {
       fi: 'Apulaisosastonhoitaja',
@@ -61,6 +66,7 @@ export const testPeople: readonly TestPerson[] = [
     givenNames: 'Oskari',
     surname: 'Testi-Proviisori',
     registrationNumber: '99900000045',
+    satu: '999900040',
     right: { fi: 'Proviisori', sv: 'Provisor', en: 'Pharmacist' },
     jobTitle: { fi: 'Apteekkari', sv: 'Apotekare', en: 'Head of a pharmacy' },
   },
@@ -70,6 +76,7 @@ export const testPeople: readonly TestPerson[] = [
     givenNames: 'Hilkka Maria',
     surname: 'Testi-Sosiaali',
     registrationNumber: '99900000052',
+    satu: '999900051',
     right: { fi: 'Sosiaalityöntekijä', sv: 'Socialarbetare', en: 'Social worker' },
     jobTitle: {
       fi: 'Johtava sosiaalityöntekijä',
@@ -83,6 +90,7 @@ export const testPeople: readonly TestPerson[] = [
     givenNames: 'Sirkka-Liisa Aleksandra Wilhelmiina',
     surname: 'Testi-Pitkänimisenkorkeakoskentytär',
     registrationNumber: '99900000060',
+    satu: '999900062',
     right: { fi: 'Lähihoitaja', sv: 'Närvårdare', en: 'Practical nurse' },
     jobTitle: { fi: 'Osastosihteeri', sv: 'Avdelningssekreterare', en: 'Ward secretary' },
   },
@@ -92,6 +100,7 @@ export const testPeople: readonly TestPerson[] = [
     givenNames: 'Eero',
     surname: 'Testi-Opiskelija',
     registrationNumber: '99900000078',
+    satu: '999900073',
     right: { fi: 'Lääketieteen opiskelija', sv: 'Medicine studerande', en: 'Medical student' },
     jobTitle: { fi: 'Järjestelmäasiantuntija', sv: 'Systemexpert', en: 'System expert' },
   },
@@ -101,6 +110,7 @@ export const testPeople: readonly TestPerson[] = [
     givenNames: 'Bo',
     surname: 'Test-Å',
     registrationNumber: '99900000086',
+    satu: '999900084',
     right: { fi: 'Fysioterapeutti', sv: 'Fysioterapeut', en: 'Physiotherapist' },
     jobTitle: {
       fi: 'Tietohallintojohtaja',
@@ -112,6 +122,12 @@ export const testPeople: readonly TestPerson[] = [
 
 /** The employer of staff and actor cards. */
 export const testEmployer = 'TEST Esimerkkilän hyvinvointialue'
+
+/** Of organisation cards: no register has its business ID. */
+export const testOrganisation = {
+  organisation: 'TEST Esimerkkilän kaupunki',
+  businessId: '9999999-2',
+}
 
 export const testPerson = (personKey: string): TestPerson | undefined =>
   testPeople.find((one) => one.personKey === personKey)

@@ -1,0 +1,28 @@
+import type { TestCardKind, TestPersonShown } from '@sotevarmenne/api/test-cards'
+import type { Language } from '../texts/text.ts'
+
+/** Whom a card may be of, each with what a card of the kind says beside the name. */
+export const personChoices = (
+  people: readonly TestPersonShown[],
+  { kind, language }: { kind: TestCardKind; language: Language },
+) =>
+  people.map((person) => ({
+    value: person.personKey,
+    label: [person.name, besideName(person, kind)?.[language]]
+      .filter((part) => part !== undefined)
+      .join(', '),
+  }))
+
+function besideName({ right, jobTitle }: TestPersonShown, kind: TestCardKind) {
+  switch (kind) {
+    case 'professional':
+    case 'temporary':
+      return right
+    case 'staff':
+    case 'actor':
+      return jobTitle
+    case 'organisation':
+    case 'citizen':
+      return undefined
+  }
+}
