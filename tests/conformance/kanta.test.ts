@@ -42,6 +42,7 @@ describe('the guide to Kanta', () => {
     door = createConnectionPoint({
       ...{ certificate, findTrust, isKnownOid: isExampleOid, askStatus: askStatusByOcsp },
       clock: { now: () => instant(Date.now()) },
+      documentsAtMost: 2,
     })
     const trust = await findTrust()
     assert.ok(trust)
@@ -126,8 +127,12 @@ describe('the guide to Kanta', () => {
   it('archives what the system signed, and gives it back', async () => {
     const archived = json(await block(2))
     assert.equal((archived['signedBy'] as { name: string }).name, 'TEST patient system')
-    const fetched = await block(1, { '/who': `/documents/${String(archived['documentId'])}` })
-    assert.ok(fetched.includes('<ClinicalDocument'))
+    const fetched = () => block(1, { '/who': `/documents/${String(archived['documentId'])}` })
+    assert.ok((await fetched()).includes('<ClinicalDocument'))
+    // It keeps two in this test: the oldest makes room.
+    await block(2)
+    await block(2)
+    assert.equal(json(await fetched())['kind'], 'unknown')
   })
 
   it('serves with the same certificate', async () => {

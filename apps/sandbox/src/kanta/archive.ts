@@ -34,9 +34,10 @@ export type Archive = {
 
 /**
  * Keeps documents of a clinical kind (a CDA of HL7, in a CAdES message): the system-signature certificate is looked at as
- * `checkSystem` does, the signature is over this very document, and its OID is the document's custodian and the sender.
+ * `checkSystem` does, the signature is over this very document, and its OID is the document's custodian and the sender. The oldest
+ * of `atMost` makes room for the next.
  */
-export function openArchive(): Archive {
+export function openArchive({ atMost }: { readonly atMost: number }): Archive {
   const kept = new Map<string, ArchivedDocument>()
   return {
     keep: async (message, from, checks) => {
@@ -61,6 +62,8 @@ export function openArchive(): Archive {
       if (signer.value.oid !== custodian || rootOf(from.oid) !== rootOf(custodian))
         return refuse({ kind: 'another-organisation' })
       const document = { documentId: randomUUID(), signedBy: signer.value, octets: message }
+      const [oldest] = kept.keys()
+      if (oldest !== undefined && kept.size >= atMost) kept.delete(oldest)
       kept.set(document.documentId, document)
       return ok(document)
     },

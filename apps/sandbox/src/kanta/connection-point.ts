@@ -15,8 +15,11 @@ export type ConnectionPointDeps = {
   readonly findTrust: FindTrust
   readonly askStatus: AskStatus
   readonly isKnownOid: (oid: string) => boolean
+  /** How many the archive keeps. */
+  readonly documentsAtMost?: number
 }
 
+/** Octets of a document. */
 const documentAtMost = 1024 * 1024
 
 /**
@@ -29,11 +32,12 @@ export function createConnectionPoint({
   findTrust,
   askStatus,
   isKnownOid,
+  documentsAtMost = 100,
 }: ConnectionPointDeps): Server & { readonly trusting: (trust: Trust) => void } {
   const own = { key: keyPem, cert: chainPem, minVersion: 'TLSv1.2' as const }
   // TLS proves that the client has the key. Whose it is is judged below, by the example world's clock.
   const server = createServer({ ...own, requestCert: true, rejectUnauthorized: false })
-  const archive = openArchive()
+  const archive = openArchive({ atMost: documentsAtMost })
 
   const serve = async (request: IncomingMessage, response: ServerResponse): Promise<unknown> => {
     const answer = (status: number, body: unknown) =>

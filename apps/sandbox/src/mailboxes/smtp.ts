@@ -24,7 +24,7 @@ const mailLimit = 1024 * 1024
 
 /**
  * A stand-in of every mail server there is: it takes mail for everybody but those whose address begins with `nobody`. What
- * it took for `gone.example` comes back to the envelope's sender as a report (RFC 3464).
+ * it took for `gone.example` comes back to the envelope's sender, a report for each recipient (RFC 3464).
  */
 export function createSmtp({ clock, faults, mails, bouncesPort }: SmtpDeps): Smtp {
   const server = new SMTPServer({
@@ -44,10 +44,10 @@ export function createSmtp({ clock, faults, mails, bouncesPort }: SmtpDeps): Smt
       read(stream)
         .then(async (message) => {
           await mails.receive(message, clock.now())
-          const [to] = envelope.rcptTo
-          if (bouncesPort === undefined || !to?.address.endsWith('@gone.example')) return
-          if (envelope.mailFrom === false) return
-          sendBack({ to: envelope.mailFrom.address, recipient: to.address }, bouncesPort)
+          if (bouncesPort === undefined || envelope.mailFrom === false) return
+          for (const { address: recipient } of envelope.rcptTo)
+            if (recipient.endsWith('@gone.example'))
+              sendBack({ to: envelope.mailFrom.address, recipient }, bouncesPort)
         })
         .then(
           () => {
