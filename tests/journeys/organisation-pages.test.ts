@@ -6,6 +6,7 @@ import { portalPages, type PortalPage } from '../support/portal-pages.ts'
 const organisation = '00000000-0000-4000-8000-000000000801'
 const application = '00000000-0000-4000-8000-000000000851'
 const approval = '00000000-0000-4000-8000-000000000871'
+const registrarDraft = '00000000-0000-4000-8000-000000000881'
 const agreementDocument = '00000000-0000-4000-8000-000000000841'
 const authorisationDocument = '00000000-0000-4000-8000-000000000842'
 const issued = '00000000-0000-4000-8000-000000000852'
@@ -142,6 +143,54 @@ const pages: readonly PortalPage[] = [
       await page.locator('#people-file').setInputFiles(file)
       await page.locator('#send-file').click()
       await page.locator('#line-faults li').first().waitFor()
+    },
+  },
+  {
+    name: 'the registrars of an organisation, one of whom was just ended',
+    as: 'holder',
+    open: async (page, base) => {
+      await page.goto(`${base}/organisation/${organisation}/registrars`)
+      await page.locator('main li a[href*="/registrars/0"]').first().waitFor()
+      await page.getByRole('button', { name: /Riitta/ }).click()
+      await openDialog(page)
+      await page.locator('[role=dialog] button').first().click()
+      await page.locator('main div:focus').waitFor()
+    },
+  },
+  {
+    name: 'the form of an application for a registrar, with its errors',
+    as: 'holder',
+    open: async (page, base) => {
+      await page.goto(`${base}/organisation/${organisation}/registrars/new`)
+      await page.locator('main input[type=checkbox]').first().waitFor()
+      await page.locator('form button[type=submit]').click()
+      await page.locator('#field-course[aria-invalid=true]').waitFor()
+    },
+  },
+  {
+    name: 'an application for a registrar whose proof is missing',
+    as: 'holder',
+    open: async (page, base) => {
+      await page.goto(`${base}/organisation/${organisation}/registrars/${registrarDraft}`)
+      await page.locator('#send').waitFor()
+    },
+  },
+  {
+    name: 'the queue of applications for registrars',
+    as: 'handler',
+    open: async (page, base) => {
+      await page.goto(`${base}/operations/registrars`)
+      await page.locator('main li a').first().waitFor()
+    },
+  },
+  {
+    name: 'an application for a registrar that was just approved',
+    as: 'handler',
+    open: async (page, base) => {
+      await page.goto(`${base}/operations/registrars/${registrarDraft}`)
+      await page.locator('#because').waitFor()
+      await page.locator('section[aria-labelledby=decide] button').first().press('Enter')
+      await page.locator('main div:focus').waitFor()
     },
   },
   {

@@ -193,6 +193,31 @@ const routes: RouteObject[] = [
             }),
           },
           {
+            path: 'organisation/:organisationId/registrars',
+            lazy: async () => ({
+              Component: (await import('./organisation/registrars-page.tsx')).RegistrarsPage,
+            }),
+          },
+          {
+            path: 'organisation/:organisationId/registrars/new',
+            lazy: async () => ({
+              Component: (await import('./organisation/registrar-form-page.tsx')).RegistrarFormPage,
+            }),
+          },
+          {
+            path: 'organisation/:organisationId/registrars/:applicationId',
+            lazy: async () => ({
+              Component: (await import('./organisation/registrar-application-page.tsx'))
+                .RegistrarApplicationPage,
+            }),
+          },
+          {
+            path: 'organisation/:organisationId/registrars/:applicationId/change',
+            lazy: async () => ({
+              Component: (await import('./organisation/registrar-form-page.tsx')).RegistrarFormPage,
+            }),
+          },
+          {
             path: 'organisation/:organisationId/papers',
             lazy: async () => ({
               Component: (await import('./organisation/papers-page.tsx')).PapersPage,
@@ -502,6 +527,20 @@ const routes: RouteObject[] = [
               {
                 Component: RequireOffice,
                 children: [
+                  {
+                    path: 'registrars',
+                    lazy: async () => ({
+                      Component: (await import('./operations/registrar-queue-page.tsx'))
+                        .RegistrarQueuePage,
+                    }),
+                  },
+                  {
+                    path: 'registrars/:applicationId',
+                    lazy: async () => ({
+                      Component: (await import('./operations/queued-registrar-page.tsx'))
+                        .QueuedRegistrarPage,
+                    }),
+                  },
                   {
                     path: 'certificate-queue',
                     lazy: async () => ({

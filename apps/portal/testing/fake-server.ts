@@ -261,6 +261,7 @@ import { ownSessions } from './fake-sessions.ts'
 import { ownOrders, renewalOf, renewed } from './fake-renewals.ts'
 import { kaisa } from './fake-roles.ts'
 import { ownDataRow } from './fake-own-data.ts'
+import { registrarRows } from './fake-registrars.ts'
 import { employmentRows } from './fake-employments.ts'
 import { paperRows } from './fake-papers.ts'
 import { programs } from './fake-clients.ts'
@@ -606,6 +607,7 @@ function rowsOf(
     ...threadRows(),
     ...paperRows,
     ...employmentRows,
+    ...registrarRows,
     on(makeComplaint, () => aComplaint),
     on(listComplaints, () => ({ complaints: [...complaints] })),
     on(listUncollected, ({ show }) => ({

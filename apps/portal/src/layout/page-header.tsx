@@ -83,6 +83,7 @@ function useAreas(): readonly Area[] {
   const line = useTexts('line')
   const ofIdentification = useTexts('identification')
   const complaints = useTexts('complaints')
+  const registrars = useTexts('registrars')
   const threads = useTexts('threads')
   const uncollected = useTexts('uncollected')
   const statistics = useTexts('statistics')
@@ -124,6 +125,7 @@ function useAreas(): readonly Area[] {
       ...page(has('handler'), 'operations/account-requests', t('accountRequests')),
       ...page(isOffice, 'operations/certificate-queue', t('certificateQueue')),
       ...page(isOffice, 'operations/points', t('officePoints')),
+      ...page(isOffice, 'operations/registrars', registrars('heading')),
       ...page(has('handler'), 'operations/inquiries', ofIdentification('inquiries')),
       ...page(isOffice, 'operations/threads', threads('heading')),
       ...page(isOffice, 'operations/complaints', complaints('heading')),

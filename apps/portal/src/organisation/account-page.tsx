@@ -19,6 +19,7 @@ function Shown({ account }: { account: Account }) {
   const threads = useTexts('threads')
   const papers = useTexts('papers')
   const prepared = useTexts('prepared')
+  const registrars = useTexts('registrars')
   const testCards = useTexts('testCards')
   const { organisation, role } = account
   const { organisationId } = organisation
@@ -49,6 +50,10 @@ function Shown({ account }: { account: Account }) {
         {prepared('heading')}
       </Heading>
       <PageLink to={`organisation/${organisationId}/prepared-orders`}>{prepared('open')}</PageLink>
+      <Heading variant="h2" mt="l" mb="s">
+        {registrars('heading')}
+      </Heading>
+      <PageLink to={`organisation/${organisationId}/registrars`}>{registrars('open')}</PageLink>
       <Heading variant="h2" mt="l" mb="s">
         {certificates('heading')}
       </Heading>

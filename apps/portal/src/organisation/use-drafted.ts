@@ -38,6 +38,7 @@ export function useNameablePoints({
   const points = data?.ok === true ? data.value.points : []
   return {
     choices: points.map(({ pointId, name }) => ({ value: pointId, label: name })),
+    isSettled: data !== undefined,
     isError,
     retry: () => void refetch(),
   }

@@ -5,8 +5,20 @@ import { Chip } from '../cards/card-facts.tsx'
 import { usePageLanguage } from '../texts/dates.ts'
 import { useTexts } from '../texts/index.ts'
 
-/** Each rule in plain words, with its verdict, and what helps where it is not fulfilled. */
+/** What the rules say of a service certificate. */
 export function VerdictList({ verdicts }: { verdicts: readonly Verdict[] }) {
+  const t = useTexts('certificates')
+  return <RuleList verdicts={verdicts} nameOf={(rule) => t(`rule.${rule}`)} />
+}
+
+/** Each rule in plain words, with its verdict, and what helps where it is not fulfilled. */
+export function RuleList<Rule extends string>({
+  verdicts,
+  nameOf,
+}: {
+  verdicts: readonly { readonly rule: Rule; readonly because?: Verdict['because'] }[]
+  nameOf: (rule: Rule) => string
+}) {
   const t = useTexts('certificates')
   const language = usePageLanguage()
   return (
@@ -14,7 +26,7 @@ export function VerdictList({ verdicts }: { verdicts: readonly Verdict[] }) {
       {verdicts.map(({ rule, because }) => (
         <li key={rule}>
           <div>
-            {t(`rule.${rule}`)}
+            {nameOf(rule)}
             {because === undefined ? null : (
               <Because>
                 {because.title[language]}. {because.advice?.[language]}

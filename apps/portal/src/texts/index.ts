@@ -29,6 +29,7 @@ import { reasons } from './reasons.ts'
 import { line } from './line.ts'
 import { letters } from './letters.ts'
 import { registers } from './registers.ts'
+import { registrars } from './registrars.ts'
 import { renewal } from './renewal.ts'
 import { relay } from './relay.ts'
 import { signing } from './signing.ts'
@@ -71,6 +72,7 @@ const areas = {
   letters,
   line,
   registers,
+  registrars,
   relay,
   renewal,
   signing,

@@ -1,0 +1,111 @@
+import { listRegistrarQueue, registrarApplicationState } from '@sotevarmenne/api/registrars'
+import { useInfiniteQuery } from '@tanstack/react-query'
+import { useState } from 'react'
+import { Button, Dropdown, DropdownItem, Paragraph, TextInput } from 'suomifi-ui-components'
+import { useSearchParams } from 'react-router'
+import { ask } from '../api/ask.ts'
+import { Chip } from '../cards/card-facts.tsx'
+import { PageLink } from '../layout/links.tsx'
+import { PageTitle } from '../layout/page-title.tsx'
+import { Row, RowList } from '../layout/row-list.tsx'
+import { SideBySide } from '../layout/surface.tsx'
+import { registrarTones } from '../registrars/application-shown.tsx'
+import { useDates } from '../texts/dates.ts'
+import { useTexts } from '../texts/index.ts'
+
+const decidedStates = registrarApplicationState.exclude(['draft', 'sent'])
+const states = ['sent', ...decidedStates.options] as const
+
+/** Applications for registrars: what waits for a handler, and what became of others. */
+export function RegistrarQueuePage() {
+  const t = useTexts('registrars')
+  const { dayOf } = useDates()
+  const [query, setQuery] = useSearchParams()
+  const state = decidedStates.safeParse(query.get('state')).data
+  const businessId = query.get('organisation') ?? ''
+  const [typed, setTyped] = useState(businessId)
+  const seek = (sought: { state: string; organisation: string }): void => {
+    setQuery(
+      Object.fromEntries(
+        Object.entries(sought).filter(([, value]) => value !== '' && value !== 'sent'),
+      ),
+      { replace: true },
+    )
+  }
+  const pages = useInfiniteQuery({
+    queryKey: ['registrar-queue', state, businessId],
+    initialPageParam: undefined as string | undefined,
+    queryFn: ({ pageParam, signal }) =>
+      ask(
+        listRegistrarQueue,
+        {
+          ...{ state, cursor: pageParam, limit: 25 },
+          ...(businessId === '' ? {} : { businessId }),
+        },
+        signal,
+      ),
+    getNextPageParam: (last) => (last.ok ? last.value.nextCursor : undefined),
+  })
+  return (
+    <>
+      <PageTitle>{t('queueHeading')}</PageTitle>
+      <Paragraph mb="m">{t('queueLead')}</Paragraph>
+      <form
+        onSubmit={(event) => {
+          event.preventDefault()
+          seek({ state: state ?? 'sent', organisation: typed.trim() })
+        }}
+      >
+        <SideBySide>
+          <Dropdown
+            labelText={t('queueState')}
+            value={state ?? 'sent'}
+            mb="m"
+            onChange={(chosen: string) => {
+              seek({ state: chosen, organisation: businessId })
+            }}
+          >
+            {states.map((value) => (
+              <DropdownItem key={value} value={value}>
+                {t(`state.${value}`)}
+              </DropdownItem>
+            ))}
+          </Dropdown>
+          <TextInput
+            labelText={t('queueBusinessId')}
+            value={typed}
+            onChange={(value) => {
+              setTyped(String(value ?? ''))
+            }}
+            autoComplete="off"
+            spellCheck={false}
+            mb="m"
+          />
+        </SideBySide>
+        <Button type="submit" variant="secondary" mb="m">
+          {t('seek')}
+        </Button>
+      </form>
+      <RowList
+        pages={pages}
+        empty={t('queueNone')}
+        rowsOf={({ applications }) =>
+          applications.map((one) => (
+            <Row
+              key={one.applicationId}
+              link={
+                <PageLink to={`operations/registrars/${one.applicationId}`}>{one.name}</PageLink>
+              }
+              facts={[
+                one.organisation.name,
+                ...one.points.map(({ name }) => name),
+                ...(one.sentAt === undefined ? [] : [t('sentOn', { day: dayOf(one.sentAt) })]),
+              ].join(' · ')}
+              state={<Chip $tone={registrarTones[one.state]}>{t(`state.${one.state}`)}</Chip>}
+            />
+          ))
+        }
+      />
+    </>
+  )
+}

@@ -1,0 +1,156 @@
+import {
+  attachTrainingProof,
+  sendRegistrarApplication,
+  viewRegistrarApplication,
+  withdrawRegistrarApplication,
+  type RegistrarApplication,
+} from '@sotevarmenne/api/registrars'
+import { useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
+import { useNavigate, useParams } from 'react-router'
+import { Button, Heading, Paragraph } from 'suomifi-ui-components'
+import { ask, queryClient } from '../api/ask.ts'
+import { DocumentInput, documentOf, isTooLarge } from '../forms/document-input.tsx'
+import { Done, WithoutAnswer } from '../layout/answers.tsx'
+import { ConfirmButton } from '../layout/confirm-button.tsx'
+import { PageLink, useHref } from '../layout/links.tsx'
+import { PageTitle } from '../layout/page-title.tsx'
+import { Actions, Panel } from '../layout/surface.tsx'
+import { useAct } from '../layout/use-act.tsx'
+import {
+  RegistrarChecks,
+  RegistrarFacts,
+  RegistrarHistory,
+} from '../registrars/application-shown.tsx'
+import { useTexts } from '../texts/index.ts'
+
+/** One application for a registrar, with everything that its organisation may do with it. */
+export function RegistrarApplicationPage() {
+  const t = useTexts('registrars')
+  const { organisationId = '', applicationId = '' } = useParams()
+  const query = useQuery({
+    queryKey: ['registrar-application', applicationId],
+    queryFn: ({ signal }) => ask(viewRegistrarApplication, { applicationId }, signal),
+  })
+  const back = (
+    <Actions>
+      <PageLink to={`organisation/${organisationId}/registrars`}>{t('backToList')}</PageLink>
+    </Actions>
+  )
+  if (query.isError || query.data?.ok !== true)
+    return <WithoutAnswer query={query} title={t('application')} back={back} />
+  const application = query.data.value
+  const keep = (changed: RegistrarApplication): void => {
+    queryClient.setQueryData(['registrar-application', applicationId], { ok: true, value: changed })
+    void queryClient.invalidateQueries({ queryKey: ['registrar-applications', organisationId] })
+  }
+  return (
+    <>
+      <PageTitle>{application.name}</PageTitle>
+      <RegistrarFacts application={application} />
+      {application.may.includes('change') ? (
+        <Proof application={application} onChanged={keep} />
+      ) : null}
+      <RegistrarChecks application={application} />
+      <Steps application={application} onChanged={keep} />
+      <RegistrarHistory application={application} />
+      {back}
+    </>
+  )
+}
+
+type Changing = {
+  application: RegistrarApplication
+  onChanged: (application: RegistrarApplication) => void
+}
+
+function Proof({ application: { applicationId, hasProof }, onChanged }: Changing) {
+  const t = useTexts('registrars')
+  const { act, clear, shown } = useAct()
+  const [isLarge, setIsLarge] = useState(false)
+  const attach = (file: File | undefined): void => {
+    clear()
+    setIsLarge(file !== undefined && isTooLarge(file))
+    if (file === undefined || isTooLarge(file)) return
+    void act(
+      async () => ask(attachTrainingProof, { applicationId, document: await documentOf(file) }),
+      onChanged,
+    )
+  }
+  return (
+    <Panel aria-labelledby="proof-heading">
+      <Heading variant="h2" id="proof-heading" mb="xs">
+        {t('proof')}
+      </Heading>
+      {hasProof ? <Done title={t('proofThere')} help={t('attachHelp')} /> : null}
+      {hasProof ? null : <Paragraph mb="s">{t('attachHelp')}</Paragraph>}
+      <DocumentInput
+        id="proof"
+        label={t('attachProof')}
+        error={isLarge ? { status: 'error', statusText: t('proofTooLarge') } : {}}
+        onChosen={attach}
+      />
+      {shown}
+    </Panel>
+  )
+}
+
+function Steps({ application, onChanged }: Changing) {
+  const t = useTexts('registrars')
+  const href = useHref()
+  const navigate = useNavigate()
+  const { act, actOnYes, isActing, shown } = useAct()
+  const [isSent, setIsSent] = useState(false)
+  const { applicationId, may, organisation } = application
+  if (may.length === 0 && !isSent) return null
+  return (
+    <Panel aria-label={t('steps')}>
+      {isSent ? <Done title={t('sent')} help={t('sentHelp')} /> : null}
+      {shown}
+      <Actions>
+        {may.includes('send') ? (
+          <Button
+            id="send"
+            disabled={isActing}
+            onClick={() =>
+              void act(
+                () => ask(sendRegistrarApplication, { applicationId }),
+                (changed) => {
+                  setIsSent(true)
+                  onChanged(changed)
+                },
+              )
+            }
+          >
+            {t('send')}
+          </Button>
+        ) : null}
+        {may.includes('change') ? (
+          <Button
+            variant="secondary"
+            onClick={() =>
+              void navigate(
+                href(
+                  `organisation/${organisation.organisationId}/registrars/${applicationId}/change`,
+                ),
+              )
+            }
+          >
+            {t('change')}
+          </Button>
+        ) : null}
+        {may.includes('withdraw') ? (
+          <ConfirmButton
+            id="withdraw"
+            label={t('withdraw')}
+            title={t('withdrawSure')}
+            text={t('withdrawText')}
+            onYes={() =>
+              actOnYes(() => ask(withdrawRegistrarApplication, { applicationId }), onChanged)
+            }
+          />
+        ) : null}
+      </Actions>
+    </Panel>
+  )
+}

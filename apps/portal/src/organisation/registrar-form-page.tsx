@@ -1,0 +1,152 @@
+import { zodResolver } from '@hookform/resolvers/zod'
+import {
+  changeRegistrarApplication,
+  draftRegistrarApplication,
+  trainingKind,
+  viewRegistrarApplication,
+  type RegistrarApplication,
+} from '@sotevarmenne/api/registrars'
+import { parseIdentityCode } from '@sotevarmenne/identifiers/identity-code'
+import { useQuery } from '@tanstack/react-query'
+import { FormProvider, useForm } from 'react-hook-form'
+import { useNavigate, useParams } from 'react-router'
+import { Button, Heading, InlineAlert, Paragraph } from 'suomifi-ui-components'
+import { z } from 'zod'
+import { ask, queryClient } from '../api/ask.ts'
+import { errorText } from '../forms/error-text.ts'
+import { ChoiceField, DayField, TextField } from '../forms/fields.tsx'
+import { FormErrors } from '../forms/form-errors.tsx'
+import { TickList } from '../forms/tick-list.tsx'
+import { Fetching, ProblemShown, Unreachable, UnreachablePage } from '../layout/answers.tsx'
+import { PageLink, useHref } from '../layout/links.tsx'
+import { PageTitle } from '../layout/page-title.tsx'
+import { Actions, Panel } from '../layout/surface.tsx'
+import { useAct } from '../layout/use-act.tsx'
+import { typedDay } from '../office/point-form.ts'
+import { formatDayTyped } from '../texts/dates.ts'
+import { useTexts } from '../texts/index.ts'
+import { useNameablePoints } from './use-drafted.ts'
+
+/** A new application for a registrar, or one that is changed. */
+export function RegistrarFormPage() {
+  const t = useTexts('registrars')
+  const { organisationId = '', applicationId } = useParams()
+  const before = useQuery({
+    queryKey: ['registrar-application', applicationId],
+    enabled: applicationId !== undefined,
+    queryFn: ({ signal }) =>
+      ask(viewRegistrarApplication, { applicationId: applicationId ?? '' }, signal),
+  })
+  if (before.isError) return <UnreachablePage onRetry={() => void before.refetch()} />
+  if (applicationId !== undefined && before.data === undefined) return <Fetching />
+  const back =
+    applicationId === undefined
+      ? `organisation/${organisationId}/registrars`
+      : `organisation/${organisationId}/registrars/${applicationId}`
+  return (
+    <>
+      <PageTitle>{t(applicationId === undefined ? 'formHeading' : 'changeHeading')}</PageTitle>
+      {before.data?.ok === false ? (
+        <ProblemShown problem={before.data.refusal} />
+      ) : (
+        <>
+          <Paragraph mb="m">{t('formHelp')}</Paragraph>
+          <RegistrarForm organisationId={organisationId} before={before.data?.value} />
+        </>
+      )}
+      <Actions>
+        <PageLink to={back}>{t('backToList')}</PageLink>
+      </Actions>
+    </>
+  )
+}
+
+function RegistrarForm({
+  organisationId,
+  before,
+}: {
+  organisationId: string
+  before: RegistrarApplication | undefined
+}) {
+  const t = useTexts('registrars')
+  const href = useHref()
+  const navigate = useNavigate()
+  const { act, isActing, shown } = useAct()
+  const points = useNameablePoints({ organisationId })
+  const text = (error: string) => z.string().trim().min(1, { error }).max(120, { error })
+  const typed = z.object({
+    name: text(t('nameMissing')),
+    identityCode: z
+      .string()
+      .trim()
+      .refine((code) => parseIdentityCode(code).ok, { error: errorText('identityCode') }),
+    points: z.array(z.string()).min(1, { error: errorText('points') }),
+    kind: trainingKind,
+    course: text(errorText('course')),
+    completedOn: typedDay,
+    certificate: text(errorText('trainingCertificate')),
+  })
+  const form = useForm<z.input<typeof typed>, unknown, z.output<typeof typed>>({
+    resolver: zodResolver(typed),
+    defaultValues: {
+      name: before?.name ?? '',
+      identityCode: before?.identityCode ?? '',
+      points: before?.points.map(({ pointId }) => pointId) ?? [],
+      kind: before?.training.kind ?? 'basic',
+      course: before?.training.course ?? '',
+      completedOn: before === undefined ? '' : formatDayTyped(before.training.completedOn),
+      certificate: before?.training.certificate ?? '',
+    },
+    shouldFocusError: false,
+  })
+  const save = ({ name, identityCode, points: pointIds, ...training }: z.output<typeof typed>) => {
+    const facts = { name, identityCode, points: pointIds, training }
+    return act(
+      () =>
+        before === undefined
+          ? ask(draftRegistrarApplication, { organisationId, ...facts })
+          : ask(changeRegistrarApplication, { applicationId: before.applicationId, ...facts }),
+      (value) => {
+        const { applicationId } = value
+        queryClient.setQueryData(['registrar-application', applicationId], { ok: true, value })
+        void queryClient.invalidateQueries({
+          queryKey: ['registrar-applications', organisationId],
+        })
+        void navigate(href(`organisation/${organisationId}/registrars/${applicationId}`))
+      },
+    )
+  }
+  if (points.isSettled && points.choices.length === 0)
+    return <InlineAlert status="warning">{t('noPoints')}</InlineAlert>
+  return (
+    <Panel aria-label={t('application')}>
+      <FormProvider {...form}>
+        <form noValidate onSubmit={(event) => void form.handleSubmit(save)(event)}>
+          <FormErrors />
+          <TextField name="name" label={t('name')} hint={t('nameHint')} />
+          <TextField name="identityCode" label={t('identityCode')} hint={t('identityCodeHint')} />
+          <TickList name="points" label={t('points')} choices={points.choices} />
+          {points.isError ? <Unreachable onRetry={points.retry} /> : null}
+          <Heading variant="h2" mt="l" mb="xs">
+            {t('training')}
+          </Heading>
+          <Paragraph mb="s">{t('trainingHelp')}</Paragraph>
+          <ChoiceField
+            name="kind"
+            label={t('kind')}
+            choices={trainingKind.options.map((value) => ({
+              ...{ value, label: t(`kind.${value}`), hint: t(`kindHelp.${value}`) },
+            }))}
+          />
+          <TextField name="course" label={t('course')} />
+          <DayField name="completedOn" label={t('completedOn')} />
+          <TextField name="certificate" label={t('certificate')} />
+          {shown}
+          <Button type="submit" disabled={isActing}>
+            {t('save')}
+          </Button>
+        </form>
+      </FormProvider>
+    </Panel>
+  )
+}

@@ -1,0 +1,214 @@
+import {
+  endRegistrar,
+  listRegistrarApplications,
+  listRegistrars,
+  registrarApplicationState,
+  registrarStanding,
+  type RegistrarOfPoint,
+} from '@sotevarmenne/api/registrars'
+import { useInfiniteQuery } from '@tanstack/react-query'
+import { useState } from 'react'
+import { useParams } from 'react-router'
+import { Dropdown, DropdownItem, Heading, Paragraph } from 'suomifi-ui-components'
+import { ask, queryClient } from '../api/ask.ts'
+import { Chip } from '../cards/card-facts.tsx'
+import { Done } from '../layout/answers.tsx'
+import { ConfirmButton } from '../layout/confirm-button.tsx'
+import { MainLink, PageLink, useHref } from '../layout/links.tsx'
+import { PageTitle } from '../layout/page-title.tsx'
+import { Row, RowList, StateFilter, useStateFilter } from '../layout/row-list.tsx'
+import { Actions, SideBySide } from '../layout/surface.tsx'
+import { useAct } from '../layout/use-act.tsx'
+import { registrarTones } from '../registrars/application-shown.tsx'
+import { useDates } from '../texts/dates.ts'
+import { useTexts } from '../texts/index.ts'
+
+type Of = { organisationId: string }
+
+/** Who serves at the organisation's points, and for whom it applies. */
+export function RegistrarsPage() {
+  const t = useTexts('registrars')
+  const papers = useTexts('papers')
+  const href = useHref()
+  const { organisationId = '' } = useParams()
+  return (
+    <>
+      <PageTitle>{t('heading')}</PageTitle>
+      <Paragraph>{t('lead')}</Paragraph>
+      <Serving organisationId={organisationId} />
+      <Actions>
+        <MainLink to={href(`organisation/${organisationId}/registrars/new`)}>{t('apply')}</MainLink>
+      </Actions>
+      <Applications organisationId={organisationId} />
+      <Actions>
+        <PageLink to={`organisation/${organisationId}`}>{papers('backToAccount')}</PageLink>
+      </Actions>
+    </>
+  )
+}
+
+function Serving({ organisationId }: Of) {
+  const t = useTexts('registrars')
+  const [standing, setStanding] = useState<(typeof registrarStanding.options)[number]>('serving')
+  const [pointId, setPointId] = useState('')
+  const [isEnded, setIsEnded] = useState(false)
+  const pages = useInfiniteQuery({
+    queryKey: ['registrars', organisationId, standing, pointId],
+    initialPageParam: undefined as string | undefined,
+    queryFn: ({ pageParam, signal }) =>
+      ask(
+        listRegistrars,
+        {
+          ...{ organisationId, standing, cursor: pageParam, limit: 25 },
+          ...(pointId === '' ? {} : { pointId }),
+        },
+        signal,
+      ),
+    getNextPageParam: (last) => (last.ok ? last.value.nextCursor : undefined),
+  })
+  const first = pages.data?.pages[0]
+  const points = first?.ok === true ? first.value.points : []
+  return (
+    <>
+      {isEnded ? <Done title={t('endedNow')} help={t('endedNowHelp')} /> : null}
+      <SideBySide>
+        <Dropdown
+          labelText={t('standing')}
+          value={standing}
+          mt="m"
+          mb="m"
+          onChange={(value: string) => {
+            const chosen = registrarStanding.safeParse(value)
+            if (chosen.success) setStanding(chosen.data)
+          }}
+        >
+          {registrarStanding.options.map((value) => (
+            <DropdownItem key={value} value={value}>
+              {t(`standing.${value}`)}
+            </DropdownItem>
+          ))}
+        </Dropdown>
+        {points.length > 1 ? (
+          <Dropdown labelText={t('atPoint')} value={pointId} onChange={setPointId} mt="m" mb="m">
+            {[{ pointId: '', name: t('allPoints') }, ...points].map((one) => (
+              <DropdownItem key={one.pointId} value={one.pointId}>
+                {one.name}
+              </DropdownItem>
+            ))}
+          </Dropdown>
+        ) : null}
+      </SideBySide>
+      <RowList
+        pages={pages}
+        empty={t(first?.ok === true && points.length === 0 ? 'noPoints' : 'none')}
+        rowsOf={({ registrars }) =>
+          registrars.map((registrar) => (
+            <RegistrarRow
+              key={registrar.registrarId}
+              registrar={registrar}
+              organisationId={organisationId}
+              onEnded={() => {
+                setIsEnded(true)
+                void queryClient.invalidateQueries({ queryKey: ['registrars', organisationId] })
+              }}
+            />
+          ))
+        }
+      />
+    </>
+  )
+}
+
+function RegistrarRow({
+  registrar: { registrarId, name, point, appointedAt, endsAt, training, mayEnd },
+  organisationId,
+  onEnded,
+}: Of & { registrar: RegistrarOfPoint; onEnded: () => void }) {
+  const t = useTexts('registrars')
+  const { day, dayOf, lastDayBefore } = useDates()
+  const { actOnYes, shown } = useAct()
+  const office = useTexts('office')
+  return (
+    <Row
+      link={
+        <>
+          <strong>{name}</strong>
+          {shown}
+        </>
+      }
+      facts={[
+        point.name,
+        t('since', { day: dayOf(appointedAt) }),
+        endsAt === undefined ? t('withoutEnd') : t('untilDay', { day: lastDayBefore(endsAt) }),
+        ...(training === undefined
+          ? []
+          : [office('training', { ...training, day: day(training.completedOn) })]),
+      ].join(' · ')}
+      state={
+        <>
+          <Chip $tone={mayEnd ? 'good' : 'neutral'}>{t(mayEnd ? 'serving' : 'ended')}</Chip>
+          {mayEnd ? (
+            <ConfirmButton
+              label={t('end')}
+              ariaLabel={t('endOf', { name })}
+              title={t('endSure')}
+              text={t('endText', { name, point: point.name })}
+              onYes={() =>
+                actOnYes(() => ask(endRegistrar, { organisationId, registrarId }), onEnded)
+              }
+            />
+          ) : null}
+        </>
+      }
+    />
+  )
+}
+
+function Applications({ organisationId }: Of) {
+  const t = useTexts('registrars')
+  const { dayOf } = useDates()
+  const { state, choose } = useStateFilter(registrarApplicationState.options)
+  const pages = useInfiniteQuery({
+    queryKey: ['registrar-applications', organisationId, state],
+    initialPageParam: undefined as string | undefined,
+    queryFn: ({ pageParam, signal }) =>
+      ask(
+        listRegistrarApplications,
+        { organisationId, state, cursor: pageParam, limit: 25 },
+        signal,
+      ),
+    getNextPageParam: (last) => (last.ok ? last.value.nextCursor : undefined),
+  })
+  return (
+    <>
+      <Heading variant="h2" mt="l" mb="s">
+        {t('applications')}
+      </Heading>
+      <StateFilter
+        state={state}
+        choices={registrarApplicationState.options.map((value) => ({
+          ...{ value, label: t(`state.${value}`) },
+        }))}
+        onChoose={choose}
+      />
+      <RowList
+        pages={pages}
+        empty={t('noApplications')}
+        rowsOf={({ applications }) =>
+          applications.map((one) => (
+            <Row
+              key={one.applicationId}
+              link={
+                <PageLink to={`organisation/${organisationId}/registrars/${one.applicationId}`}>
+                  {one.name}
+                </PageLink>
+              }
+              facts={[...one.points.map(({ name }) => name), dayOf(one.draftedAt)].join(' · ')}
+              state={<Chip $tone={registrarTones[one.state]}>{t(`state.${one.state}`)}</Chip>}
+            />
+          ))
+        }
+      />
+    </>
+  )
+}

@@ -1,0 +1,83 @@
+import type { RegistrarApplication } from '@sotevarmenne/api/registrars'
+import { Heading, InlineAlert, Paragraph } from 'suomifi-ui-components'
+import { Chip } from '../cards/card-facts.tsx'
+import { DecisionsShown } from '../cards/decisions-shown.tsx'
+import { Facts, Panel } from '../layout/surface.tsx'
+import { StepHistory } from '../service-certificates/step-history.tsx'
+import { RuleList } from '../service-certificates/verdict-list.tsx'
+import { useDates } from '../texts/dates.ts'
+import { useTexts } from '../texts/index.ts'
+
+type Shown = { application: RegistrarApplication }
+
+export const registrarTones = {
+  draft: 'neutral',
+  sent: 'waiting',
+  returned: 'waiting',
+  approved: 'good',
+  refused: 'bad',
+  withdrawn: 'neutral',
+} as const
+
+/** What an application for a registrar says, whoever looks. */
+export function RegistrarFacts({ application }: Shown) {
+  const t = useTexts('registrars')
+  const { day } = useDates()
+  const { name, identityCode, state, points, organisation, training, because } = application
+  return (
+    <Panel aria-label={t('application')}>
+      {because === undefined ? null : (
+        <InlineAlert status="warning" labelText={t(`state.${state}`)} mb="m">
+          {because}
+        </InlineAlert>
+      )}
+      <Facts
+        facts={[
+          [
+            t('application'),
+            <Chip key="state" $tone={registrarTones[state]}>
+              {t(`state.${state}`)}
+            </Chip>,
+          ],
+          [t('person'), `${name}, ${identityCode}`],
+          [t('organisation'), `${organisation.name}, ${organisation.businessId}`],
+          [t('points'), points.map((one) => one.name).join(', ')],
+          [
+            t('training'),
+            t('trainingShown', {
+              ...{ kind: t(`kind.${training.kind}`), course: training.course },
+              ...{ day: day(training.completedOn), certificate: training.certificate },
+            }),
+          ],
+          [t('trainingUntil'), day(training.lastDay)],
+          [t('proof'), t(application.hasProof ? 'proofThere' : 'proofMissing')],
+        ]}
+      />
+    </Panel>
+  )
+}
+
+export function RegistrarChecks({ application: { checks } }: Shown) {
+  const t = useTexts('registrars')
+  if (checks.length === 0) return null
+  return (
+    <Panel aria-labelledby="checks">
+      <Heading variant="h2" id="checks" mb="xs">
+        {t('checks')}
+      </Heading>
+      <Paragraph mb="s">{t('checksHelp')}</Paragraph>
+      <RuleList verdicts={checks} nameOf={(rule) => t(`rule.${rule}`)} />
+    </Panel>
+  )
+}
+
+/** On what it was decided, and what became of it step by step. */
+export function RegistrarHistory({ application: { decision, history } }: Shown) {
+  const t = useTexts('registrars')
+  return (
+    <>
+      {decision === undefined ? null : <DecisionsShown decisions={[decision]} />}
+      <StepHistory heading={t('history')} history={history} nameOf={(step) => t(`step.${step}`)} />
+    </>
+  )
+}
