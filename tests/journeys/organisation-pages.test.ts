@@ -287,6 +287,25 @@ const pages: readonly PortalPage[] = [
     },
   },
   {
+    name: 'the fees of points that the organisation keeps, and a seller whose account number is none',
+    as: 'holder',
+    open: async (page, base) => {
+      await page.goto(`${base}/organisation/${organisation}/point-fees`)
+      await page.locator('#field-iban').fill('FI')
+      await page.keyboard.press('Enter')
+      await page.locator('#field-iban[aria-invalid=true]').waitFor()
+    },
+  },
+  {
+    name: 'an invoice of the keeper of points',
+    as: 'holder',
+    open: async (page, base) => {
+      await page.goto(`${base}/organisation/${organisation}/point-fees`)
+      await page.locator('main li a[href*="/point-fees/0"]').click()
+      await page.locator('main table').waitFor()
+    },
+  },
+  {
     name: 'the form of an application with its errors',
     as: 'holder',
     open: async (page, base) => {

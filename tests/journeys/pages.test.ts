@@ -486,12 +486,14 @@ const pages: readonly PortalPage[] = [
     },
   },
   {
-    name: 'a visitor who was called from the day',
+    name: 'a visitor who was called from the day, for whom an organisation pays',
     as: 'registrar',
     open: async (page, base) => {
       await page.goto(`${base}/desk/day`)
       await page.locator('#to-visitor').first().click()
-      await page.locator('#identity-code').waitFor()
+      await page.locator('input[type=radio][value=organisation]').press('Space')
+      await page.locator('#field-businessId').press('Enter')
+      await page.locator('#field-businessId[aria-invalid=true]').waitFor()
     },
   },
   {

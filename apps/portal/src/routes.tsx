@@ -270,6 +270,18 @@ const routes: RouteObject[] = [
             }),
           },
           {
+            path: 'organisation/:organisationId/point-fees',
+            lazy: async () => ({
+              Component: (await import('./organisation/kept-fees-page.tsx')).KeptFeesPage,
+            }),
+          },
+          {
+            path: 'organisation/:organisationId/point-fees/:invoiceId',
+            lazy: async () => ({
+              Component: (await import('./organisation/kept-invoice-page.tsx')).KeptInvoicePage,
+            }),
+          },
+          {
             path: 'organisation/:organisationId/test-cards',
             lazy: async () => ({
               Component: (await import('./organisation/test-cards-page.tsx')).TestCardsPage,

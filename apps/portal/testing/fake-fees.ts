@@ -1,4 +1,5 @@
 import type { AnswerOf } from '@sotevarmenne/api/endpoint'
+import type { viewSeller } from '@sotevarmenne/api/kept-fees'
 import type {
   Charge,
   Invoice,
@@ -170,3 +171,45 @@ export const chargeSums: AnswerOf<typeof sumOwnCharges> = {
     { unit, product: 'staff-card', count: 1, netCents: 2300 },
   ],
 }
+
+/** As whom the hospital invoices others for visits to the points that it keeps. */
+export const keeper: AnswerOf<typeof viewSeller> = {
+  name: hospital.name,
+  vatNumber: 'FI02048198',
+  points: [
+    { pointId: id(981), name: 'Keskussairaalan rekisteröintipiste' },
+    { pointId: id(982), name: 'Sataman terveysasema' },
+  ],
+  seller: {
+    ...{ street: 'Esimerkkikatu 1', postalCode: '00100', town: 'Helsinki' },
+    ...{ email: 'laskutus@example.fi', iban: 'FI2112345600000785', bic: 'NDEAFIHH' },
+    ...{ eInvoiceAddress: '003702048198', operator: '003700000011' },
+  },
+}
+
+const keptLine = { vatPermille: 255, count: 2 } as const
+
+/** What the hospital asks a pharmacy for visits: one invoice of its own row. */
+export const keptInvoice: Invoice = {
+  ...{ invoiceId: id(954), number: 100_001, kind: 'invoice', organisation: pharmacy },
+  ...{ month: '2026-10', madeOn: '2026-11-02', dueOn: '2026-11-23', grossCents: 26_315 },
+  ...{ delivery: 'by-seller', isCredited: false, isOverdue: false, isDisputed: false },
+  seller: { name: hospital.name, email: 'laskutus@example.fi' },
+  reference: '1000012',
+  creditorReference: 'RF181000012',
+  lines: [
+    { ...keptLine, product: 'registering', unitCents: 6290, netCents: 12_580 },
+    { ...keptLine, product: 'handing-over', unitCents: 4194, netCents: 8388 },
+  ],
+  totals: {
+    ...{ netCents: 20_968, vatCents: 5347, grossCents: 26_315 },
+    vat: [{ permille: 255, netCents: 20_968, vatCents: 5347 }],
+  },
+  ...{ creditNotes: [], disputes: [], may: ['credit', 'mark-paid'] },
+}
+
+export const keptCharges: readonly Charge[] = ([991, 992] as const).map((number) => ({
+  ...{ chargeId: id(number), organisation: pharmacy, visitId: id(number + 100) },
+  ...{ product: 'registering', because: 'fee-of-point', netCents: 6290, vatPermille: 255 },
+  ...{ actedOn: '2026-10-15', state: 'invoiced', invoiceId: keptInvoice.invoiceId },
+}))

@@ -97,6 +97,14 @@ import {
   viewInvoice,
 } from '@sotevarmenne/api/fees'
 import {
+  changeSeller,
+  listChargesOfKeptInvoice,
+  listKeptInvoices,
+  listKeptRuns,
+  viewKeptInvoice,
+  viewSeller,
+} from '@sotevarmenne/api/kept-fees'
+import {
   decideInquiry,
   listInquiries,
   raiseInquiry,
@@ -231,7 +239,17 @@ import {
 import { birthDateOf, type IdentityCode } from '@sotevarmenne/identifiers/identity-code'
 import { checkpointKey, checkpoints, trail } from './fake-trail.ts'
 import { overview, statistics } from './fake-overview.ts'
-import { billing, charges, chargeSums, invoiceRuns, invoices, invoicesListed } from './fake-fees.ts'
+import {
+  billing,
+  charges,
+  chargeSums,
+  invoiceRuns,
+  invoices,
+  invoicesListed,
+  keeper,
+  keptCharges,
+  keptInvoice,
+} from './fake-fees.ts'
 import {
   employers,
   organisation,
@@ -747,6 +765,12 @@ function rowsOf(
     on(sumOwnCharges, () => chargeSums),
     on(viewOwnBilling, () => billing),
     on(changeOwnBilling, ({ organisationId: _, ...told }) => ({ ...told, isUsual: false })),
+    on(viewSeller, () => keeper),
+    on(changeSeller, ({ organisationId: _, ...seller }) => ({ ...keeper, seller })),
+    on(listKeptRuns, () => invoiceRuns),
+    on(listKeptInvoices, () => ({ invoices: [keptInvoice] })),
+    on(viewKeptInvoice, () => keptInvoice),
+    on(listChargesOfKeptInvoice, () => ({ charges: [...keptCharges] })),
     on(changeBilling, ({ organisationId: _, ...told }) => ({ ...told, isUsual: false })),
     on(listPointNames, () => ({ points: paperPoints })),
     ...officeRows(),

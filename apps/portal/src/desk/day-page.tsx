@@ -204,13 +204,14 @@ function VisitRow({
         ...(visit.isWalkIn ? [t('walkIn')] : []),
         visit.services.map((one) => words(`pointService.${one}`)).join(', '),
         visit.feeCents === 0 ? t('free') : money(visit.feeCents),
+        ...(visit.payer === undefined ? [] : [t('paidBy', { name: visit.payer.name })]),
         words(`language.${visit.language}`),
         ...(visit.contact?.phone === undefined ? [] : [visit.contact.phone]),
       ].join(' · ')}
       state={
         <Actions style={{ marginTop: 0 }}>
           {visit.state === 'called' ? <ToVisitor visit={visit} /> : null}
-          {visit.steps.map((step) => (
+          {visit.steps.filter(endsHere(visit)).map((step) => (
             <Button
               key={step}
               variant="secondary"
@@ -227,6 +228,12 @@ function VisitRow({
     />
   )
 }
+
+/** A visit that costs something is ended on the visitor's page, where it is said who pays. */
+const endsHere =
+  ({ feeCents }: Visit) =>
+  (step: VisitStep): boolean =>
+    step !== 'serve' || feeCents === 0
 
 /** The visitor's page looks for the name of the visit: nothing is typed twice. */
 function ToVisitor({ visit }: { visit: Visit }) {

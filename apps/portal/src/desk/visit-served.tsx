@@ -1,29 +1,34 @@
 import { callNext, takeVisitStep, viewDay, type Visit } from '@sotevarmenne/api/visits'
+import { zodResolver } from '@hookform/resolvers/zod'
+import { FormProvider, useForm, useWatch } from 'react-hook-form'
 import { Button, Paragraph } from 'suomifi-ui-components'
+import { z } from 'zod'
 import { ask, queryClient } from '../api/ask.ts'
+import { errorText } from '../forms/error-text.ts'
+import { ChoiceField, TextField } from '../forms/fields.tsx'
+import { FormErrors } from '../forms/form-errors.tsx'
 import { Actions, Panel } from '../layout/surface.tsx'
 import { useAct, type Act } from '../layout/use-act.tsx'
 import { useDates } from '../texts/dates.ts'
 import { useTexts } from '../texts/index.ts'
 import { useMoney } from '../texts/money.ts'
+import type { Visitor } from './visitor.ts'
 
 /** The visit by which the person at the desk came: what for, at what fee; ended when all is done. */
-export function VisitServed({ visit, onServed }: { visit: Visit; onServed: () => void }) {
+export function VisitServed({
+  visit,
+  visitor,
+  onServed,
+}: {
+  visit: Visit
+  visitor: Visitor | undefined
+  onServed: () => void
+}) {
   const t = useTexts('points')
   const words = useTexts('words')
   const { clock } = useDates()
   const money = useMoney()
-  const { act, shown } = useAct()
-
-  const end = (): Promise<void> =>
-    act(
-      () => ask(takeVisitStep, { visitId: visit.visitId, step: 'serve' }),
-      () => {
-        void queryClient.invalidateQueries({ queryKey: ['day-of-visits'] })
-        onServed()
-      },
-    )
-
+  const employer = visitor === undefined ? '' : employerOf(visitor)
   return (
     <Panel aria-label={t('serving')}>
       <Paragraph>
@@ -35,13 +40,92 @@ export function VisitServed({ visit, onServed }: { visit: Visit; onServed: () =>
         {' · '}
         {words(`language.${visit.language}`)}
       </Paragraph>
-      {shown}
-      <Actions>
-        <Button variant="secondary" onClick={() => void end()}>
-          {t('step.serve')}
-        </Button>
-      </Actions>
+      <EndVisit key={employer} visit={visit} employer={employer} onServed={onServed} />
     </Panel>
+  )
+}
+
+/** The business ID of the employer for whom the visitor's card was ordered last, or is prepared. */
+const employerOf = ({ orders, prepared }: Visitor): string =>
+  orders.find(({ state, employment }) => state !== 'cancelled' && employment)?.employment
+    ?.businessId ??
+  prepared[0]?.businessId ??
+  ''
+
+const typedPayer = z
+  .object({ payer: z.enum(['desk', 'organisation']), businessId: z.string().trim() })
+  .refine(({ payer, businessId }) => payer === 'desk' || /^\d{7}-\d$/.test(businessId), {
+    path: ['businessId'],
+    error: errorText('businessId'),
+  })
+
+/** Ends a visit; of one that costs something it is said who pays. */
+function EndVisit({
+  visit,
+  employer,
+  onServed,
+}: {
+  visit: Visit
+  employer: string
+  onServed: () => void
+}) {
+  const t = useTexts('points')
+  const { act, isActing, shown } = useAct()
+  const form = useForm<z.input<typeof typedPayer>>({
+    resolver: zodResolver(typedPayer),
+    defaultValues: { payer: 'desk', businessId: employer },
+    shouldFocusError: false,
+  })
+  const isOrganisation = useWatch({ control: form.control, name: 'payer' }) === 'organisation'
+
+  const end = ({ payer, businessId }: z.output<typeof typedPayer>): Promise<void> =>
+    act(
+      () =>
+        ask(takeVisitStep, {
+          ...{ visitId: visit.visitId, step: 'serve' },
+          ...(payer === 'organisation' && { payerBusinessId: businessId }),
+        }),
+      () => {
+        void queryClient.invalidateQueries({ queryKey: ['day-of-visits'] })
+        onServed()
+      },
+    )
+
+  return (
+    <FormProvider {...form}>
+      <form noValidate onSubmit={(event) => void form.handleSubmit(end)(event)}>
+        {visit.feeCents === 0 ? null : (
+          <>
+            <FormErrors />
+            <ChoiceField
+              name="payer"
+              label={t('payer')}
+              choices={[
+                { value: 'desk', label: t('payer.desk') },
+                {
+                  value: 'organisation',
+                  label: t('payer.organisation'),
+                  hint: t('payerHint'),
+                },
+              ]}
+            />
+            {isOrganisation ? (
+              <TextField
+                name="businessId"
+                label={t('payerBusinessId')}
+                hint={t('payerBusinessIdHint')}
+              />
+            ) : null}
+          </>
+        )}
+        {shown}
+        <Actions>
+          <Button type="submit" variant="secondary" disabled={isActing}>
+            {t('step.serve')}
+          </Button>
+        </Actions>
+      </form>
+    </FormProvider>
   )
 }
 

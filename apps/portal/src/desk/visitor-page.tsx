@@ -93,6 +93,7 @@ export function VisitorPage() {
       {visit === undefined ? null : (
         <VisitServed
           visit={visit}
+          visitor={visitor}
           onServed={() => {
             setAtDesk({ ...(visitor && { visitor }) })
           }}

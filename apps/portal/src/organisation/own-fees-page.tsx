@@ -5,6 +5,8 @@ import {
   listOwnInvoices,
   viewOwnBilling,
 } from '@sotevarmenne/api/fees'
+import { viewSeller } from '@sotevarmenne/api/kept-fees'
+import { useQuery } from '@tanstack/react-query'
 import { Paragraph } from 'suomifi-ui-components'
 import { ask } from '../api/ask.ts'
 import { FeesOf } from '../fees/fees-of.tsx'
@@ -22,6 +24,10 @@ export const OwnFeesPage = () => <OfAccount>{(account) => <Shown account={accoun
 function Shown({ account: { organisation, acts } }: { account: Account }) {
   const t = useTexts('fees')
   const { organisationId, name } = organisation
+  const keeper = useQuery({
+    queryKey: ['seller', organisationId],
+    queryFn: ({ signal }) => ask(viewSeller, { organisationId }, signal),
+  })
   const invoices = useInvoices({
     key: `own ${organisationId}`,
     filters: ['all', 'unpaid'],
@@ -33,6 +39,11 @@ function Shown({ account: { organisation, acts } }: { account: Account }) {
     <>
       <PageTitle>{t('ofOrganisation')}</PageTitle>
       <Paragraph>{toAccount}</Paragraph>
+      {keeper.data?.ok === true && keeper.data.value.points.length > 0 ? (
+        <Paragraph>
+          <PageLink to={`organisation/${organisationId}/point-fees`}>{t('toPointFees')}</PageLink>
+        </Paragraph>
+      ) : null}
       <FeesOf
         invoices={invoices}
         charges={{

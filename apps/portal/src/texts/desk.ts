@@ -864,6 +864,21 @@ export const desk = {
     sv: 'Ange adressen med bokstäver och siffror, till exempel 003702048198',
     en: 'Give the address in letters and digits, for example 003702048198',
   },
+  'error.sellerStreet': {
+    fi: 'Anna katuosoite, enintään 35 merkkiä',
+    sv: 'Ange gatuadressen, högst 35 tecken',
+    en: 'Give the street address, 35 characters at most',
+  },
+  'error.iban': {
+    fi: 'Anna IBAN-tilinumero, esimerkiksi FI21 1234 5600 0007 85',
+    sv: 'Ange IBAN-kontonumret, till exempel FI21 1234 5600 0007 85',
+    en: 'Give the IBAN, for example FI21 1234 5600 0007 85',
+  },
+  'error.bic': {
+    fi: 'Anna pankin BIC, 8 tai 11 merkkiä, esimerkiksi NDEAFIHH',
+    sv: 'Ange bankens BIC, 8 eller 11 tecken, till exempel NDEAFIHH',
+    en: 'Give the BIC of the bank, 8 or 11 characters, for example NDEAFIHH',
+  },
   'error.billingReference': {
     fi: 'Viitteessä voi olla enintään 70 merkkiä',
     sv: 'Referensen kan ha högst 70 tecken',

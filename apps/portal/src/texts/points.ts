@@ -204,6 +204,33 @@ export const points = {
   'step.miss': { fi: 'Ei tullut', sv: 'Kom inte', en: 'Did not come' },
   'step.put-back': { fi: 'Takaisin jonoon', sv: 'Tillbaka i kön', en: 'Back to the queue' },
   stepOf: { fi: '{{step}}: {{name}}', sv: '{{step}}: {{name}}', en: '{{step}}: {{name}}' },
+  payer: { fi: 'Kuka maksaa käynnin', sv: 'Vem betalar besöket', en: 'Who pays for the visit' },
+  'payer.desk': {
+    fi: 'Asiakas maksaa pisteellä',
+    sv: 'Kunden betalar på stället',
+    en: 'The visitor pays at the desk',
+  },
+  'payer.organisation': {
+    fi: 'Organisaatio, joka saa laskun',
+    sv: 'En organisation, som får en faktura',
+    en: 'An organisation, which is invoiced',
+  },
+  payerHint: {
+    fi: 'Yleensä työnantaja, jolle kortti tilattiin.',
+    sv: 'Oftast arbetsgivaren som kortet beställdes för.',
+    en: 'Usually the employer for whom the card was ordered.',
+  },
+  payerBusinessId: {
+    fi: 'Maksajan Y-tunnus',
+    sv: 'Betalarens FO-nummer',
+    en: 'Business ID of the payer',
+  },
+  payerBusinessIdHint: {
+    fi: 'Muotoa 1234567-8.',
+    sv: 'I formen 1234567-8.',
+    en: 'Like 1234567-8.',
+  },
+  paidBy: { fi: 'laskutetaan: {{name}}', sv: 'faktureras: {{name}}', en: 'invoiced: {{name}}' },
   visitLanguage: { fi: 'Asiointikieli', sv: 'Språk', en: 'Language' },
   monthsFees: {
     fi: 'Käyntimaksut {{month}}',

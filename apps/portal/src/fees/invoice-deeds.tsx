@@ -1,0 +1,149 @@
+import { zodResolver } from '@hookform/resolvers/zod'
+import type { InputOf } from '@sotevarmenne/api/endpoint'
+import { creditReason, type creditInvoice, type Invoice } from '@sotevarmenne/api/fees'
+import { useState } from 'react'
+import { FormProvider, useForm } from 'react-hook-form'
+import { Button, Heading, Paragraph } from 'suomifi-ui-components'
+import { z } from 'zod'
+import type { Answer } from '../api/ask.ts'
+import { errorText } from '../forms/error-text.ts'
+import { DayField, SelectField } from '../forms/fields.tsx'
+import { FormErrors } from '../forms/form-errors.tsx'
+import { ConfirmStep } from '../layout/confirm-step.tsx'
+import { Panel } from '../layout/surface.tsx'
+import { useAct } from '../layout/use-act.tsx'
+import { readDay } from '../texts/dates.ts'
+import { useTexts } from '../texts/index.ts'
+
+export type Settled = (invoice: Invoice) => void
+
+const payment = z.object({
+  paidOn: z.string().refine((typed) => readDay(typed) !== undefined, { error: errorText('day') }),
+})
+
+/** Marks an invoice as paid on a day, or takes the mark away. */
+export function InvoicePayment({
+  invoice,
+  mark: markAs,
+  onSettled,
+}: {
+  invoice: Invoice
+  mark: (paidOn: string | undefined) => Promise<Answer<Invoice>>
+  onSettled: Settled
+}) {
+  const t = useTexts('fees')
+  const { act, isActing, shown } = useAct()
+  const form = useForm<z.input<typeof payment>>({
+    resolver: zodResolver(payment),
+    defaultValues: { paidOn: '' },
+    shouldFocusError: false,
+  })
+  const mark = (paidOn: string | undefined): Promise<void> => act(() => markAs(paidOn), onSettled)
+  return (
+    <Panel aria-labelledby="payment">
+      <Heading variant="h2" id="payment" mb="s">
+        {t('paidOn')}
+      </Heading>
+      {shown}
+      {invoice.may.includes('mark-unpaid') ? (
+        <Button variant="secondary" disabled={isActing} onClick={() => void mark(undefined)}>
+          {t('markUnpaid')}
+        </Button>
+      ) : (
+        <FormProvider {...form}>
+          <form
+            noValidate
+            onSubmit={(event) =>
+              void form.handleSubmit(({ paidOn }) => mark(readDay(paidOn)))(event)
+            }
+          >
+            <FormErrors />
+            <DayField name="paidOn" label={t('paidDay')} />
+            <Button type="submit" variant="secondary" disabled={isActing}>
+              {t('markPaid')}
+            </Button>
+          </form>
+        </FormProvider>
+      )}
+    </Panel>
+  )
+}
+
+const crediting = z.object({ because: creditReason })
+
+/** Takes back an invoice, or the chosen charges of it. */
+export function InvoiceCredit({
+  invoice: { number },
+  chosen,
+  help,
+  credit,
+  onSettled,
+}: {
+  invoice: Invoice
+  chosen: readonly string[]
+  /** What becomes of the credit note. */
+  help: string
+  credit: (asked: {
+    readonly because: InputOf<typeof creditInvoice>['because']
+    readonly chargeIds?: string[]
+  }) => Promise<Answer<Invoice>>
+  onSettled: Settled
+}) {
+  const t = useTexts('fees')
+  const [isAsking, setIsAsking] = useState(false)
+  const { actOnYes, shown } = useAct()
+  const form = useForm<z.input<typeof crediting>>({
+    resolver: zodResolver(crediting),
+    defaultValues: { because: 'charged-in-error' },
+  })
+  return (
+    <Panel aria-labelledby="credit">
+      <Heading variant="h2" id="credit" mb="s">
+        {t('credit')}
+      </Heading>
+      <Paragraph>{help}</Paragraph>
+      {shown}
+      <Paragraph mb="s">
+        {chosen.length === 0 ? t('allChosen') : t('chosen', { count: chosen.length })}
+      </Paragraph>
+      <FormProvider {...form}>
+        <form
+          noValidate
+          onSubmit={(event) =>
+            void form.handleSubmit(() => {
+              setIsAsking(true)
+            })(event)
+          }
+        >
+          <SelectField
+            name="because"
+            label={t('because')}
+            choices={creditReason.options.map((value) => ({ value, label: t(`because.${value}`) }))}
+          />
+          <Button type="submit" variant="secondary">
+            {t('credit')}
+          </Button>
+        </form>
+      </FormProvider>
+      <ConfirmStep
+        isOpen={isAsking}
+        title={t('creditSure', { number })}
+        text={t('creditFinal')}
+        yes={t('credit')}
+        onYes={() =>
+          actOnYes(
+            () =>
+              credit({
+                because: form.getValues('because'),
+                ...(chosen.length === 0 ? {} : { chargeIds: [...chosen] }),
+              }),
+            onSettled,
+          )
+        }
+        onClose={() => {
+          setIsAsking(false)
+        }}
+      />
+    </Panel>
+  )
+}

@@ -1,0 +1,166 @@
+import type { AnswerOf } from '@sotevarmenne/api/endpoint'
+import type { listInvoiceRuns, startInvoiceRun } from '@sotevarmenne/api/fees'
+import type { UseQueryResult } from '@tanstack/react-query'
+import { useState } from 'react'
+import styled from 'styled-components'
+import { Button, Heading, Paragraph } from 'suomifi-ui-components'
+import type { Answer } from '../api/ask.ts'
+import { Chip } from '../cards/card-facts.tsx'
+import { Done, Fetching, ProblemShown, Unreachable } from '../layout/answers.tsx'
+import { ConfirmStep } from '../layout/confirm-step.tsx'
+import { FileLink } from '../layout/links.tsx'
+import { Row, Rows } from '../layout/row-list.tsx'
+import { Actions, Panel } from '../layout/surface.tsx'
+import { useAct } from '../layout/use-act.tsx'
+import { monthText, useDates } from '../texts/dates.ts'
+import { useTexts } from '../texts/index.ts'
+import { useMoney } from '../texts/money.ts'
+
+type Runs = AnswerOf<typeof listInvoiceRuns>
+
+type Start = {
+  readonly start: (month: string) => Promise<Answer<AnswerOf<typeof startInvoiceRun>>>
+  /** What follows, told before it is asked for the last time. */
+  readonly help: string
+}
+
+/** What a month is taken away as. */
+type MonthFile = { readonly href: string; readonly name: string; readonly label: string }
+
+/** The month that is invoiced next, and those that were, wherever they are asked for. Without `start` only to be seen. */
+export function InvoiceRuns({
+  query,
+  start,
+  filesOf,
+  onStarted,
+}: {
+  query: UseQueryResult<Answer<Runs>>
+  start: Start | undefined
+  filesOf: (month: string) => readonly MonthFile[]
+  onStarted: () => void
+}) {
+  if (query.isError) return <Unreachable onRetry={() => void query.refetch()} />
+  if (query.data === undefined) return <Fetching />
+  if (!query.data.ok) return <ProblemShown problem={query.data.refusal} />
+  const { next, runs } = query.data.value
+  return (
+    <>
+      <Next next={next} start={start} onStarted={onStarted} />
+      <Months runs={runs} filesOf={filesOf} />
+    </>
+  )
+}
+
+function Next({
+  next,
+  start,
+  onStarted,
+}: {
+  next: Runs['next']
+  start: Start | undefined
+  onStarted: () => void
+}) {
+  const t = useTexts('fees')
+  const [isAsking, setIsAsking] = useState(false)
+  const [isStarted, setIsStarted] = useState(false)
+  const { actOnYes, shown } = useAct()
+  if (next === undefined)
+    return isStarted ? <Done title={t('started')} help={t('startedHelp')} /> : null
+  return (
+    <Panel aria-labelledby="next">
+      <Heading variant="h2" id="next" mb="s">
+        {t('next')}
+      </Heading>
+      <Paragraph>
+        {t('nextIs', { month: monthText(next.month), count: next.organisations })}
+      </Paragraph>
+      {shown}
+      {start === undefined ? null : (
+        <>
+          <Actions>
+            <Button
+              onClick={() => {
+                setIsAsking(true)
+              }}
+            >
+              {t('start')}
+            </Button>
+          </Actions>
+          <ConfirmStep
+            isOpen={isAsking}
+            title={t('startSure', { month: monthText(next.month) })}
+            text={start.help}
+            yes={t('start')}
+            onYes={() =>
+              actOnYes(
+                () => start.start(next.month),
+                () => {
+                  setIsStarted(true)
+                  onStarted()
+                },
+              )
+            }
+            onClose={() => {
+              setIsAsking(false)
+            }}
+          />
+        </>
+      )}
+    </Panel>
+  )
+}
+
+function Months({
+  runs,
+  filesOf,
+}: Pick<Runs, 'runs'> & { filesOf: (month: string) => readonly MonthFile[] }) {
+  const t = useTexts('fees')
+  const money = useMoney()
+  const { time } = useDates()
+  return (
+    <>
+      <Heading variant="h2" mt="l" mb="s">
+        {t('months')}
+      </Heading>
+      {runs.length === 0 ? (
+        <Paragraph>{t('noMonths')}</Paragraph>
+      ) : (
+        <Rows>
+          {runs.map((run) => (
+            <Row
+              key={run.month}
+              link={<strong>{monthText(run.month)}</strong>}
+              facts={[
+                t('invoicesIn', { count: run.invoices }),
+                money(run.grossCents),
+                time(run.startedAt),
+                t('startedBy', { name: run.startedBy }),
+              ].join(' · ')}
+              state={
+                <StateAndFiles>
+                  <Chip $tone={run.finishedAt === undefined ? 'waiting' : 'good'}>
+                    {run.finishedAt === undefined
+                      ? t('underWay', { count: run.waiting ?? 0 })
+                      : t('ready')}
+                  </Chip>
+                  {filesOf(run.month).map(({ href, name, label }) => (
+                    <FileLink key={name} href={href} download={name}>
+                      {label}
+                    </FileLink>
+                  ))}
+                </StateAndFiles>
+              }
+            />
+          ))}
+        </Rows>
+      )}
+    </>
+  )
+}
+
+const StateAndFiles = styled.div`
+  display: flex;
+  flex-wrap: wrap;
+  gap: 8px 16px;
+  align-items: center;
+`
