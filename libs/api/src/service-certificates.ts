@@ -35,6 +35,8 @@ const step = z.enum([
   'issue',
   'revoke',
   'bringRequest',
+  'change',
+  'attachConformity',
 ])
 
 const facts = {

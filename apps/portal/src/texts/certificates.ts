@@ -348,6 +348,12 @@ export const certificates = {
   saveChain: { fi: 'Tallenna ketju (PEM)', sv: 'Spara kedjan (PEM)', en: 'Save the chain (PEM)' },
   history: { fi: 'Vaiheet', sv: 'Skeden', en: 'History' },
   'step.draft': { fi: 'Luonnos tehtiin', sv: 'Utkastet gjordes', en: 'Drafted' },
+  'step.change': { fi: 'Tietoja muutettiin', sv: 'Uppgifterna ändrades', en: 'Changed' },
+  'step.attachConformity': {
+    fi: 'Vaatimustenmukaisuustodistus liitettiin',
+    sv: 'Intyget om överensstämmelse bifogades',
+    en: 'The certificate of conformity was attached',
+  },
   'step.send': { fi: 'Lähetettiin', sv: 'Skickades', en: 'Sent' },
   'step.check': {
     fi: 'Ensimmäinen käsittelijä tarkasti',

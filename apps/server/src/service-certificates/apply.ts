@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto'
+import { hash, randomUUID } from 'node:crypto'
 import type * as contracts from '@sotevarmenne/api/service-certificates'
 import type { AnswerOf, InputOf } from '@sotevarmenne/api/endpoint'
 import { parseOid, type OidRefusal } from '@sotevarmenne/identifiers/oid'
@@ -12,11 +12,13 @@ import type { NoCopyYet, RegisterUnavailable } from '#registers/contract.ts'
 import { assess, businessOf, firstOfFacts, type FactsRefusal } from './assess.ts'
 import type {
   Application,
+  ApplicationChanged,
   ApplicationDrafted,
   ApplicationFacts,
   ApplicationId,
   ApplicationSent,
   ApplicationWithdrawn,
+  ConformityAttached,
 } from './contract.ts'
 import type { ServiceCertificatesDeps } from './deps.ts'
 import { mayChange, send, withdraw, type StepNotPossible } from './domain/application.ts'
@@ -34,6 +36,7 @@ import { aboutApplication, showRow } from './show-application.ts'
 import {
   applicationsOf,
   authorisationsOf,
+  endLinks,
   findApplication,
   insertApplication,
   keepConformity,
@@ -148,20 +151,31 @@ export const viewApplication =
       return application.ok ? ok(await showOwn(deps, tx, permit, application.value)) : application
     })
 
+/** Whoever is no longer the technical contact has no link to it any more (R255). */
 export const changeApplication =
   (deps: ServiceCertificatesDeps) =>
   async (
     permit: Applying,
-    { applicationId, ...typed }: InputOf<typeof contracts.changeApplication>,
+    { applicationId: id, ...typed }: InputOf<typeof contracts.changeApplication>,
   ): Promise<Result<Shown, OwnRefusal | ChangeRefusal | StepNotPossible>> => {
     const facts = factsOf(typed)
     if (!facts.ok) return facts
     return deps.db.write(async (tx): Promise<Result<Shown, OwnRefusal | StepNotPossible>> => {
-      const application = await lockOwn(deps, tx, permit, applicationId)
+      const application = await lockOwn(deps, tx, permit, id)
       if (!application.ok) return application
       const { standing } = application.value
       if (!mayChange(standing)) return refuse({ kind: 'step-not-possible', state: standing.state })
-      return saveAndShow(deps, tx, permit, { ...application.value, facts: facts.value })
+      const { applicationId, facts: before } = application.value
+      if (facts.value.technicalContact.email !== before.technicalContact.email)
+        await endLinks(tx, applicationId)
+      const event: ApplicationChanged = {
+        type: 'ApplicationChanged',
+        ...aboutApplication(application.value),
+      }
+      await deps.record(tx, event, permit)
+      const past = pastStep('change', deps, permit)
+      const changed = withStep(application.value, past, { facts: facts.value })
+      return saveAndShow(deps, tx, permit, changed)
     })
   }
 
@@ -184,7 +198,14 @@ export const attachConformity =
       await keepConformity(tx, deps.sealing, {
         ...{ applicationId: application.value.applicationId, pdf },
       })
-      return ok(await showOwn(deps, tx, permit, { ...application.value, hasConformity: true }))
+      const event: ConformityAttached = {
+        ...{ type: 'ConformityAttached', digest: hash('sha256', pdf) },
+        ...aboutApplication(application.value),
+      }
+      await deps.record(tx, event, permit)
+      const past = pastStep('attachConformity', deps, permit)
+      const changed = withStep(application.value, past, { hasConformity: true })
+      return saveAndShow(deps, tx, permit, changed)
     })
 
 export type SendRefusal = OwnRefusal | StepNotPossible | FactsRefusal | RegisterUnavailable

@@ -89,6 +89,8 @@ export type Step =
   | 'issue'
   | 'revoke'
   | 'bringRequest'
+  | 'change'
+  | 'attachConformity'
 
 /** One line of an application's history. */
 export type PastStep = {
@@ -141,6 +143,12 @@ type AboutApplication = {
 }
 
 export type ApplicationDrafted = { readonly type: 'ApplicationDrafted' } & AboutApplication
+export type ApplicationChanged = { readonly type: 'ApplicationChanged' } & AboutApplication
+/** `digest`: SHA-256 of the PDF, hexadecimal. */
+export type ConformityAttached = {
+  readonly type: 'ConformityAttached'
+  readonly digest: string
+} & AboutApplication
 export type ApplicationSent = { readonly type: 'ApplicationSent' } & AboutApplication
 export type ApplicationChecked = { readonly type: 'ApplicationChecked' } & AboutApplication
 /** Its mail asks to complete it. */

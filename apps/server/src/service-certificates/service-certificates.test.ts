@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { generateKeyPairSync, randomUUID, X509Certificate } from 'node:crypto'
+import { generateKeyPairSync, hash, randomUUID, X509Certificate } from 'node:crypto'
 import { after, before, beforeEach, it } from 'node:test'
 import type { InputOf } from '@sotevarmenne/api/endpoint'
 import type * as contracts from '@sotevarmenne/api/service-certificates'
@@ -313,6 +313,75 @@ forEachDatabase('service certificates', ({ db }) => {
     assert.ok(seen.ok && seen.value.request)
   })
 
+  it('are not opened by the link of a former technical contact, nor once they are over (R255)', async () => {
+    const hospital = await aHospital()
+    const { applicationId, ...draft } = await aDraft(hospital)
+    const permit = aPermit('serviceCertificates.bringByLink')
+    const aLink = async (): Promise<string> => {
+      const made = await service.makeRequestLink(sending(hospital.personId), { applicationId })
+      assert.ok(made.ok)
+      const [mail] = await mailsOfLast('RequestLinkMade')
+      return /#(.+)$/.exec((mail && 'link' in mail && mail.link) || '')?.[1] ?? ''
+    }
+    const opens = async (token: string) => kind(await service.viewByLink(permit, { token }))
+    const change = (changes: Partial<InputOf<typeof contracts.changeApplication>>) => {
+      const { product, isTest, unitOid, names, technicalContact, mailbox, language } = draft
+      return service.changeApplication(applying(hospital.personId), {
+        ...{ applicationId, product, isTest, unitOid, names, technicalContact, mailbox, language },
+        ...changes,
+      })
+    }
+
+    const first = await aLink()
+    assert.ok((await change({ mailbox: 'servers@example.fi' })).ok)
+    assert.equal(await opens(first), 'ok')
+    const { technicalContact } = draft
+    const other = { ...technicalContact, email: 'olga@other.example' }
+    assert.ok((await change({ technicalContact: other })).ok)
+    assert.equal(await opens(first), 'link-unknown')
+    const brought = await service.bringByLink(permit, {
+      ...{ token: first, request: aRequest(draft.names) },
+    })
+    assert.equal(kind(brought), 'link-unknown')
+
+    const second = await aLink()
+    assert.equal(await opens(second), 'ok')
+    assert.ok((await service.withdrawApplication(sending(hospital.personId), { applicationId })).ok)
+    assert.equal(await opens(second), 'link-unknown')
+  })
+
+  it('have every change in their history and the trail, of a file its digest (R256)', async () => {
+    const hospital = await aHospital()
+    const { applicationId, ...draft } = await aDraft(hospital)
+    const { product, isTest, unitOid, names, technicalContact, mailbox, language } = draft
+    const changed = await service.changeApplication(applying(hospital.personId), {
+      ...{ applicationId, product, isTest, unitOid, technicalContact, mailbox, language },
+      names: [...names, 'more.example.fi'],
+    })
+    assert.ok(changed.ok)
+    const pdf = Buffer.from('%PDF-1.7 it conforms')
+    const attached = await service.attachConformity(applying(hospital.personId), {
+      ...{ applicationId, pdf: pdf.toString('base64') },
+    })
+    assert.ok(attached.ok)
+    assert.deepEqual(
+      attached.value.history.map(({ step, by }) => [step, by]),
+      ['draft', 'change', 'attachConformity'].map((step) => [step, 'Aino Esimerkki']),
+    )
+    assert.deepEqual(events.map(({ type }) => type).slice(-3), [
+      'ApplicationDrafted',
+      'ApplicationChanged',
+      'ConformityAttached',
+    ])
+    assert.equal(Reflect.get(events.at(-1) ?? {}, 'digest'), hash('sha256', pdf))
+    assert.ok((await send(hospital.personId, applicationId)).ok)
+    const late = await service.changeApplication(applying(hospital.personId), {
+      ...{ applicationId, product, isTest, unitOid, names, technicalContact, mailbox, language },
+    })
+    assert.equal(kind(late), 'step-not-possible')
+    assert.equal(events.at(-1)?.type, 'ApplicationSent')
+  })
+
   it('make an older link useless by a newer one, and a few a day at most', async () => {
     const hospital = await aHospital()
     const { applicationId } = await aDraft(hospital)
@@ -351,6 +420,28 @@ forEachDatabase('service certificates', ({ db }) => {
       status = 'active'
       events = []
     }
+  })
+
+  it('of an organisation that was merged are its successor’s: not issued to it, and revoked by the successor', async () => {
+    const [hospital, successor] = [await aHospital(), await aHospital()]
+    const { applicationId: before } = await anIssued(hospital)
+    const applicationId = await anApproved(hospital)
+    const entry = world.coded.get(hospital.unitOid)
+    assert.ok(entry)
+    world.coded.set(hospital.unitOid, { ...entry, businessId: successor.businessId })
+    await world.outbox.drain()
+    const returned = await view(hospital.personId, applicationId)
+    assert.ok(returned.ok && returned.value.state === 'returned')
+    assert.equal(kind(await send(hospital.personId, applicationId)), 'oid-of-another')
+
+    const own = await anIssued({ ...successor, unitOid: hospital.unitOid })
+    const { subject } = new X509Certificate(own.certificate.pem)
+    assert.match(subject, new RegExp(`serialNumber=${hospital.unitOid}`))
+    const revoked = await service.revokeServiceCertificate(
+      aPermit('serviceCertificates.revoke', { personId: successor.personId }),
+      { applicationId: before, reason: 'data-changed' },
+    )
+    assert.ok(revoked.ok && revoked.value.state === 'revoked')
   })
 
   it('go with the new name when they are sent again', async () => {

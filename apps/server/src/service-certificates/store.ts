@@ -198,14 +198,19 @@ export type RequestLink = {
   readonly expiresAt: Instant
 }
 
-/** A new link makes the one before it useless. */
-export async function insertLink(tx: Tx, link: RequestLink, madeAt: Instant): Promise<void> {
+/** Links that were not used open nothing from now on. */
+export async function endLinks(tx: Tx, applicationId: ApplicationId): Promise<void> {
   await tables(tx)
     .updateTable('service_certificates.request_link')
     .set({ replaced: true })
-    .where('application_id', '=', link.applicationId)
+    .where('application_id', '=', applicationId)
     .where('used_at', 'is', null)
     .execute()
+}
+
+/** A new link makes the one before it useless. */
+export async function insertLink(tx: Tx, link: RequestLink, madeAt: Instant): Promise<void> {
+  await endLinks(tx, link.applicationId)
   await tables(tx)
     .insertInto('service_certificates.request_link')
     .values({
@@ -219,7 +224,7 @@ export async function insertLink(tx: Tx, link: RequestLink, madeAt: Instant): Pr
     .execute()
 }
 
-/** The link, unless it was used or another was made since. */
+/** The link, unless it was used or ended since. */
 export async function openLink(tx: Tx, linkId: string): Promise<RequestLink | undefined> {
   const row = await openLinks(tx).where('link_id', '=', linkId).executeTakeFirst()
   return row && linkOf(row)
