@@ -149,7 +149,7 @@ describe('the life of a first card, in a browser', { skip: noBrowser() }, () => 
     await service.goto(`${world.portal}/fi/sign-in?return=/fi/own`)
     await service.locator('#sign-in-by-suomi-fi').waitFor()
     await look('sign-in')
-    await identify('140388-9039')
+    await identify('140388-9039', () => look('suomi-fi'))
     await service.getByRole('button', { name: 'Ilmoita kadonneeksi' }).waitFor()
     assert.equal(new URL(service.url()).search, '')
     assert.equal(await service.getByRole('link', { name: 'Tilaukset' }).count(), 0)
@@ -315,21 +315,24 @@ describe('the life of a first card, in a browser', { skip: noBrowser() }, () => 
     await reader.getByText('Tunnusluku on lukkiutunut').first().waitFor()
   }
 
-  async function identify(identityCode: string): Promise<void> {
+  async function identify(
+    identityCode: string,
+    lookFirst = () => Promise.resolve(),
+  ): Promise<void> {
     await service.locator('#sign-in-by-suomi-fi').click()
     await service.locator('#identityCode').selectOption(identityCode)
-    await lookAtStep(service, 'suomi-fi')
+    await lookFirst()
     await service.getByRole('button', { name: 'Tunnistaudu' }).click()
   }
 })
 
-/** Asks until there is an answer, at most about two minutes. */
+/** Asks until there is an answer, at most about two minutes; not at once again, for most ask by a whole page. */
 async function until<Value>(ask: () => Promise<Value | undefined>): Promise<Value> {
   const end = Date.now() + 120_000
   for (;;) {
     const answer = await ask()
     if (answer !== undefined) return answer
     if (Date.now() > end) throw new Error('not within two minutes')
-    await sleep(100)
+    await sleep(500)
   }
 }

@@ -401,11 +401,12 @@ describe('the pages of organisations', { concurrency: 2, skip: noBrowser() }, ()
   judge('organisations', pages)
 
   it('the secret of an invitation stays in the tab while the person signs in', () =>
-    inPage('nobody', async (page, { url, signInAs }) => {
+    inPage('nobody', async (page, server) => {
+      const { url } = server
       await page.goto(`${url}/en/invitation#${'A'.repeat(43)}`)
       await page.locator('main a[href*="sign-in"]').click()
       await page.waitForURL(/sign-in/)
-      signInAs('holder')
+      server.signInAs('holder')
       await page.goto(`${url}/en/invitation`)
       await page.locator('#accept').focus()
       await page.keyboard.press('Enter')

@@ -29,7 +29,7 @@ describe('the first certificate of an organisation, in a browser', { skip: noBro
   const clinic = exampleOrganisations.find((one) => one.name === 'Esimerkkilääkärit Oy')
 
   before(async () => {
-    world = await startWorld()
+    world = await startWorld({}, { hasTables: true })
     browser = await openBrowser()
     const context = await browser.newContext({ locale: 'en-GB' })
     context.setDefaultTimeout(120_000)

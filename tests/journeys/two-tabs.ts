@@ -26,7 +26,7 @@ export type TwoTabs = {
 }
 
 export async function openTwoTabs(): Promise<TwoTabs> {
-  const world = await startWorld()
+  const world = await startWorld({}, { hasTables: true })
   const browser = await openBrowser()
   const context = await browser.newContext({
     locale: 'fi-FI',

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { freePorts } from '../support/free-ports.ts'
+import { makePgliteDirectory } from '../support/postgres.ts'
 
 /** A whole example world of its own: service, sandbox and reader software, on free ports and in a temporary folder. */
 export type World = {
@@ -55,15 +56,24 @@ export const portNames = [
 ] as const
 export type PortName = (typeof portNames)[number]
 
-/** Starts the world just as `npm start` does. Throws with the programs' last words when it does not come up. */
+/**
+ * Starts the world just as `npm start` does, with the tables made already where somebody else proves that they are made. Throws
+ * with the programs' last words when it does not come up.
+ */
 export async function startWorld(
   settings: Readonly<Record<string, string>> = {},
   {
     data: givenData,
     hear,
-  }: { readonly data?: string; readonly hear?: (printed: string) => void } = {},
+    hasTables = false,
+  }: {
+    readonly data?: string
+    readonly hear?: (printed: string) => void
+    readonly hasTables?: boolean
+  } = {},
 ): Promise<World> {
   const data = givenData ?? (await mkdtemp(path.join(tmpdir(), 'sotevarmenne-world-')))
+  if (hasTables) await makePgliteDirectory(path.join(data, 'db'))
   const ports = await freePorts(portNames)
   const program = spawn(process.execPath, ['tools/set-up/start.mjs'], {
     cwd: path.resolve(import.meta.dirname, '../..'),

@@ -10,7 +10,11 @@ import { after, before, describe, it } from 'node:test'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { promisify } from 'node:util'
 import { createPostgresDb, type Db } from '../../apps/server/src/platform/db.ts'
-import { findMigrations, migrate } from '../../apps/server/src/platform/migrations.ts'
+import {
+  findMigrationFiles,
+  findMigrations,
+  migrate,
+} from '../../apps/server/src/platform/migrations.ts'
 import { createPgliteDb } from '../../apps/server/src/platform/pglite-db.ts'
 
 export type DatabaseKind = 'PGlite' | 'PostgreSQL'
@@ -52,9 +56,9 @@ export async function openTestDatabase(
   return kind === 'PGlite' ? openPglite() : openOnServer()
 }
 
-/** A migrated PGlite directory of its own, not open, for tests that open it from several processes. */
-export async function makePgliteDirectory(): Promise<string> {
-  const directory = await mkdtemp(join(tmpdir(), 'sotevarmenne-pglite-'))
+/** A migrated PGlite directory of its own, not open, for tests that open it from several processes; a new one, if none is named. */
+export async function makePgliteDirectory(named?: string): Promise<string> {
+  const directory = named ?? (await mkdtemp(join(tmpdir(), 'sotevarmenne-pglite-')))
   await cp(await pgliteTemplate(), directory, { recursive: true })
   return directory
 }
@@ -116,13 +120,10 @@ async function migrateAndClose(db: Db): Promise<void> {
 
 async function digestOfMigrations(): Promise<string> {
   const source = createHash('sha256')
-  for (const { module, name } of await findMigrations())
-    source.update(await readFile(moduleFile(module, name))).update(`${module}/${name}`)
+  for (const { url, module, name } of await findMigrationFiles())
+    source.update(await readFile(url)).update(`${module}/${name}`)
   return source.digest('hex').slice(0, 16)
 }
-
-const moduleFile = (module: string, name: string): URL =>
-  new URL(`../../apps/server/src/${module}/migrations/${name}.ts`, import.meta.url)
 
 /** Makes a thing once for all test processes: aside first, then under its name. */
 async function keep(name: string, make: (path: string) => Promise<void>): Promise<string> {

@@ -62,22 +62,31 @@ export async function migrate(
   return ran
 }
 
-/** The migrations of every module beside the platform: `<module>/migrations/YYYY-MM-DD-slug.ts`, each exporting `up(tx)`. */
-export async function findMigrations(
-  modules: URL = new URL('../', import.meta.url),
-): Promise<readonly Migration[]> {
-  const files = await readdir(modules, { recursive: true })
-  const found = files.flatMap((file) => {
-    const [, module, name] = /^([\w-]+)\/migrations\/(\d{4}-\d\d-\d\d-[\w-]+)\.ts$/.exec(file) ?? []
-    return module === undefined || name === undefined ? [] : [{ file, module, name }]
-  })
+/** The migrations of every module beside the platform, each a file that exports `up(tx)`. */
+export async function findMigrations(modules?: URL): Promise<readonly Migration[]> {
+  const files = await findMigrationFiles(modules)
   return Promise.all(
-    found.map(async ({ file, module, name }) => {
-      const { up } = (await import(new URL(file, modules).href)) as Pick<Migration, 'up'>
+    files.map(async ({ url, module, name }) => {
+      const { up } = (await import(url.href)) as Pick<Migration, 'up'>
       return { module, name, up }
     }),
   )
 }
+
+/** Where they are, none of them loaded: `<module>/migrations/YYYY-MM-DD-slug.ts`. */
+export async function findMigrationFiles(
+  modules: URL = new URL('../', import.meta.url),
+): Promise<readonly MigrationFile[]> {
+  const files = await readdir(modules, { recursive: true })
+  return files.flatMap((file) => {
+    const [, module, name] = /^([\w-]+)\/migrations\/(\d{4}-\d\d-\d\d-[\w-]+)\.ts$/.exec(file) ?? []
+    return module === undefined || name === undefined
+      ? []
+      : [{ url: new URL(file, modules), module, name }]
+  })
+}
+
+type MigrationFile = { readonly url: URL; readonly module: string; readonly name: string }
 
 type MigrationTables = { 'platform.migration': { module: string; name: string } }
 
