@@ -35,7 +35,7 @@ const card = z.object({
   revokedAt: instantText.optional(),
   because: revocation.optional(),
   /** What a member of the account may do with it now. */
-  may: z.array(z.enum(['revoke'])),
+  may: z.array(z.enum(['revoke', 'cancel'])),
 })
 export type TestCardShown = z.infer<typeof card>
 
@@ -116,6 +116,14 @@ export const revokeTestCard = defineEndpoint({
   path: '/test-cards/:testCardId/revocation',
   summary: 'Revokes both certificates of a test card, to see what happens',
   input: z.object({ testCardId: id, because: revocation }),
+  answer: card,
+})
+
+export const cancelTestCard = defineEndpoint({
+  method: 'POST',
+  path: '/test-cards/:testCardId/cancellation',
+  summary: 'Gives up a test card on plastic that is not made yet: it is neither made nor charged',
+  input: z.object({ testCardId: id }),
   answer: card,
 })
 

@@ -7,6 +7,7 @@ import { useInfiniteQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { Button, Heading, Paragraph, TextInput } from 'suomifi-ui-components'
 import { ask, queryClient } from '../api/ask.ts'
+import { Chip } from '../cards/card-facts.tsx'
 import { Row, RowList } from '../layout/row-list.tsx'
 import { Actions } from '../layout/surface.tsx'
 import { useAct } from '../layout/use-act.tsx'
@@ -43,7 +44,13 @@ export function TestCardQueue() {
                 .map((one) => `${String(one.count)} × ${t(`kind.${one.kind}`)}, ${one.holder}`)
                 .join('; ')}`}
               facts={t('orderedAt', { at: time(order.orderedAt) })}
-              state={order.may.includes('decide') ? <DecideOrder order={order} /> : t('ownOrder')}
+              state={
+                order.may.includes('decide') ? (
+                  <DecideOrder order={order} />
+                ) : (
+                  <Chip $tone="waiting">{t('order.asked')}</Chip>
+                )
+              }
             />
           ))
         }

@@ -1,6 +1,7 @@
 import type { AnswerOf } from '@sotevarmenne/api/endpoint'
 import type { ProblemDetails } from '@sotevarmenne/api/problem'
 import {
+  cancelTestCard,
   fetchTestCardFile,
   listTestCards,
   makeVirtualTestCard,
@@ -194,7 +195,7 @@ const tones = {
 function TestCards({ organisationId }: { organisationId: string }) {
   const t = useTexts('testCards')
   const { day, time } = useDates()
-  const [revoking, setRevoking] = useState<TestCardShown>()
+  const [ending, setEnding] = useState<Ending>()
   const queryKey = ['test-cards', organisationId]
   const pages = useInfiniteQuery({
     queryKey,
@@ -218,36 +219,37 @@ function TestCards({ organisationId }: { organisationId: string }) {
               link={`${t(`kind.${card.kind}`)}: ${card.holder}`}
               facts={[
                 t(`form.${card.form}`),
-                t('madeAt', { at: time(card.orderedAt) }),
+                t(card.form === 'plastic' ? 'orderedAt' : 'madeAt', { at: time(card.orderedAt) }),
                 t('validTo', { day: day(card.validTo) }),
                 ...(card.because === undefined ? [] : [t(`reason.${card.because}`)]),
               ].join(' · ')}
               state={
                 <>
                   <Chip $tone={tones[card.state]}>{t(`state.${card.state}`)}</Chip>
-                  {card.may.includes('revoke') ? (
+                  {card.may.map((end) => (
                     <Button
+                      key={end}
                       variant="secondary"
-                      aria-label={t('revokeOf', { holder: card.holder })}
+                      aria-label={t(`${end}Of`, { holder: card.holder })}
                       onClick={() => {
-                        setRevoking(card)
+                        setEnding({ card, end })
                       }}
                     >
-                      {t('revoke')}
+                      {t(end)}
                     </Button>
-                  ) : null}
+                  ))}
                 </>
               }
             />
           ))
         }
       />
-      <RevokeStep
-        card={revoking}
+      <EndStep
+        ending={ending}
         onClose={() => {
-          setRevoking(undefined)
+          setEnding(undefined)
         }}
-        onRevoked={() => void queryClient.invalidateQueries({ queryKey })}
+        onEnded={() => void queryClient.invalidateQueries({ queryKey })}
       />
     </>
   )
@@ -262,49 +264,59 @@ const reasons: readonly TestRevocation[] = [
   'right-ended',
 ]
 
-function RevokeStep({
-  card,
+/** What is to be done with which card. */
+type Ending = { readonly card: TestCardShown; readonly end: TestCardShown['may'][number] }
+
+function EndStep({
+  ending,
   onClose,
-  onRevoked,
+  onEnded,
 }: {
-  card: TestCardShown | undefined
+  ending: Ending | undefined
   onClose: () => void
-  onRevoked: () => void
+  onEnded: () => void
 }) {
   const t = useTexts('testCards')
+  const { card, end = 'revoke' } = ending ?? {}
   const [because, setBecause] = useState<TestRevocation>('card-lost')
   const [problem, setProblem] = useState<ProblemDetails>()
   return (
     <>
       {problem === undefined ? null : <ProblemShown problem={problem} />}
       <ConfirmStep
-        isOpen={card !== undefined}
-        title={t('revokeAsk')}
-        text={t('revokeHelp')}
-        yes={t('revoke')}
+        isOpen={ending !== undefined}
+        title={t(`${end}Ask`)}
+        text={`${card === undefined ? '' : `${t(`kind.${card.kind}`)}: ${card.holder}. `}${t(`${end}Help`)}`}
+        yes={t(end)}
         onYes={async () => {
-          const answer = await ask(revokeTestCard, { testCardId: card?.testCardId ?? '', because })
+          const testCardId = card?.testCardId ?? ''
+          const answer = await (end === 'revoke'
+            ? ask(revokeTestCard, { testCardId, because })
+            : ask(cancelTestCard, { testCardId }))
           return () => {
             setProblem(answer.ok ? undefined : answer.refusal)
-            onRevoked()
+            onEnded()
           }
         }}
         onClose={onClose}
       >
-        <Dropdown
-          id="because"
-          labelText={t('reason')}
-          value={because}
-          onChange={(chosen) => {
-            setBecause(reasons.find((one) => one === chosen) ?? because)
-          }}
-        >
-          {reasons.map((one) => (
-            <DropdownItem key={one} value={one}>
-              {t(`reason.${one}`)}
-            </DropdownItem>
-          ))}
-        </Dropdown>
+        {end === 'revoke' ? (
+          <Dropdown
+            id="because"
+            mt="s"
+            labelText={t('reason')}
+            value={because}
+            onChange={(chosen) => {
+              setBecause(reasons.find((one) => one === chosen) ?? because)
+            }}
+          >
+            {reasons.map((one) => (
+              <DropdownItem key={one} value={one}>
+                {t(`reason.${one}`)}
+              </DropdownItem>
+            ))}
+          </Dropdown>
+        ) : null}
       </ConfirmStep>
     </>
   )

@@ -461,6 +461,11 @@ export const deeds = {
     sv: 'Spärrning av testkort',
     en: 'Revoking a test card',
   },
+  'testCards.cancel': {
+    fi: 'Testikortin peruminen',
+    sv: 'Återtagande av ett testkort',
+    en: 'Cancelling a test card',
+  },
   'testCards.viewQueue': {
     fi: 'Testikorttitilausten katselu',
     sv: 'Visning av beställningar av testkort',

@@ -132,11 +132,6 @@ export const testCards = {
   },
   accept: { fi: 'Hyväksy', sv: 'Godkänn', en: 'Accept' },
   refuse: { fi: 'Hylkää', sv: 'Avslå', en: 'Refuse' },
-  ownOrder: {
-    fi: 'Oma tilaus: toinen käsittelijä päättää siitä.',
-    sv: 'Egen beställning: en annan handläggare beslutar om den.',
-    en: 'Your own order: another handler decides it.',
-  },
   because: {
     fi: 'Hylkäyksen syy (tilaaja lukee sen)',
     sv: 'Orsak till avslag (beställaren läser den)',
@@ -162,7 +157,7 @@ export const testCards = {
     sv: 'Laddades inte ner i tid',
     en: 'Not downloaded in time',
   },
-  'state.not-made': { fi: 'Ei valmistunut', sv: 'Tillverkades inte', en: 'Not made' },
+  'state.not-made': { fi: 'Peruttu', sv: 'Återtaget', en: 'Cancelled' },
   'state.posted': { fi: 'Postitettu', sv: 'Postat', en: 'Posted' },
   'state.activated': { fi: 'Aktivoitu', sv: 'Aktiverat', en: 'Activated' },
   'form.virtual': { fi: 'virtuaalinen', sv: 'virtuellt', en: 'virtual' },
@@ -179,6 +174,18 @@ export const testCards = {
     fi: 'Sulku on lopullinen. Tilapalvelu kertoo sen viidessä sekunnissa ja sulkulista minuutissa.',
     sv: 'Spärrningen är slutgiltig. Statustjänsten berättar om den inom fem sekunder och spärrlistan inom en minut.',
     en: 'It is for good. The status service tells it within five seconds, and the list within a minute.',
+  },
+  cancel: { fi: 'Peru', sv: 'Återta', en: 'Cancel' },
+  cancelOf: { fi: 'Peru: {{holder}}', sv: 'Återta: {{holder}}', en: 'Cancel: {{holder}}' },
+  cancelAsk: {
+    fi: 'Perutaanko testikortti?',
+    sv: 'Ska testkortet återtas?',
+    en: 'Cancel the test card?',
+  },
+  cancelHelp: {
+    fi: 'Korttia ei valmisteta eikä laskuteta.',
+    sv: 'Kortet tillverkas inte och faktureras inte.',
+    en: 'The card is neither made nor charged.',
   },
   reason: {
     fi: 'Syy, jota kokeilette',

@@ -3,7 +3,7 @@ import type { Tx } from '#platform/db.ts'
 import type { Permit } from '#platform/permit.ts'
 import type { CardClosed } from './contract.ts'
 import { aboutCard, tell, type CardsDeps } from './deps.ts'
-import { cancelOrder } from './domain/card.ts'
+import { cancelOrder, type CardIn } from './domain/card.ts'
 import { judgeCancelling, type CancelRefusal } from './domain/rules.ts'
 import { forgetLetterAddress, lockCard, saveCard } from './store.ts'
 
@@ -22,14 +22,25 @@ export const cancelOrderedCard =
     const judged = judgeCancelling(card)
     if (!judged.ok) return judged
 
-    const closed = cancelOrder(judged.value, { reason: 'order-cancelled', now: deps.clock.now() })
-    const event: CardClosed = {
-      type: 'CardClosed',
-      about: aboutCard(closed),
-      reason: 'order-cancelled',
-    }
-    await saveCard(tx, closed)
-    await forgetLetterAddress(tx, closed.cardId)
-    await tell(deps, tx, event, permit)
+    await stopOrdered(deps, tx, permit, judged.value)
     return ok(undefined)
   }
+
+/** It is never made. */
+export async function stopOrdered(
+  deps: CardsDeps,
+  tx: Tx,
+  permit: Permit,
+  card: CardIn<'ordered' | 'productionFailed'>,
+): Promise<CardIn<'closed'>> {
+  const closed = cancelOrder(card, { reason: 'order-cancelled', now: deps.clock.now() })
+  const event: CardClosed = {
+    type: 'CardClosed',
+    about: aboutCard(closed),
+    reason: 'order-cancelled',
+  }
+  await saveCard(tx, closed)
+  await forgetLetterAddress(tx, closed.cardId)
+  await tell(deps, tx, event, permit)
+  return closed
+}

@@ -36,7 +36,7 @@ import {
   returnUncollected,
 } from './uncollected/deeds.ts'
 import { countUnreached } from './uncollected/unreached.ts'
-import { acceptTestCard, closeTestCard, statesOfTestCards } from './test-cards.ts'
+import { acceptTestCard, cancelTestCard, closeTestCard, statesOfTestCards } from './test-cards.ts'
 import { askUnlockTicket } from './unlock-card.ts'
 import { viewCard } from './view-card.ts'
 
@@ -52,6 +52,7 @@ export function createCards(wired: CardsDeps) {
     acceptOrder: acceptOrder(deps),
     cancelOrderedCard: cancelOrderedCard(deps),
     acceptTestCard: acceptTestCard(deps),
+    cancelTestCard: cancelTestCard(deps),
     closeTestCard: closeTestCard(deps),
     statesOfTestCards,
     cardsOf,

@@ -5,7 +5,8 @@ import { acceptOrder, type CardOrder } from './accept-order.ts'
 import { closeForGood } from './close-card.ts'
 import type { CardId, ClosingReason } from './contract.ts'
 import type { Sealed } from './deps.ts'
-import type { Card, CardSays } from './domain/card.ts'
+import { stopOrdered } from './cancel-ordered-card.ts'
+import type { Card, CardIn, CardSays } from './domain/card.ts'
 import { cardsOfOrders, findCardOfOrder, lockCard } from './store.ts'
 
 /** A card of an invented person: it has no holder, belongs to no point, and goes where its vendor wants it. */
@@ -32,6 +33,25 @@ export async function statesOfTestCards(
   const found = await cardsOfOrders(tx, orderIds)
   return new Map(found.flatMap((card) => (card.says.isTest ? [[card.orderId, card]] : [])))
 }
+
+/** Whether it can still be given up: nobody makes it just now, and nobody has. */
+export const mayCancelTestCard = (card: Card): card is CardIn<'ordered' | 'productionFailed'> =>
+  card.state === 'ordered' || card.state === 'productionFailed'
+
+/** Gives it up at its vendor's wish before it is made. */
+export const cancelTestCard =
+  (deps: Sealed) =>
+  async (
+    tx: Tx,
+    permit: Permit<'testCards.cancel'>,
+    orderId: string,
+  ): Promise<Result<Card, { readonly kind: 'card-not-only-ordered' }>> => {
+    const found = await findCardOfOrder(tx, orderId)
+    const card = found?.says.isTest ? await lockCard(tx, found.cardId) : undefined
+    if (card === undefined || !mayCancelTestCard(card))
+      return refuse({ kind: 'card-not-only-ordered' })
+    return ok(await stopOrdered(deps, tx, permit, card))
+  }
 
 /** Closes it for good at its vendor's wish. */
 export const closeTestCard =

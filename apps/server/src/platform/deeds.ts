@@ -174,6 +174,7 @@ export const deeds = [
   'testCards.order',
   'testCards.fetchFile',
   'testCards.revoke',
+  'testCards.cancel',
   'testCards.lapse',
   'testCards.viewQueue',
   'testCards.decide',

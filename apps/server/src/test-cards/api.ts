@@ -4,6 +4,7 @@ import { endpoint, type Endpoint } from '#platform/endpoint.ts'
 import { cursorProblems } from '#platform/paging.ts'
 import type { TestCards } from './create-test-cards.ts'
 import {
+  cancelProblems,
   decideProblems,
   fileProblems,
   makeProblems,
@@ -41,6 +42,12 @@ export const testCardApi = (testCards: TestCards): readonly Endpoint[] => [
     deed: 'testCards.revoke',
     act: testCards.revokeTestCard,
     problems: revokeProblems,
+  }),
+  endpoint({
+    contract: contracts.cancelTestCard,
+    deed: 'testCards.cancel',
+    act: testCards.cancelTestCard,
+    problems: cancelProblems,
   }),
   endpoint({
     contract: contracts.orderTestCards,

@@ -99,6 +99,8 @@ export type TestCardRevoked = {
   readonly because: TestRevocation
 } & AboutTestCard
 
+export type TestCardCancelled = { readonly type: 'TestCardCancelled' } & AboutTestCard
+
 type AboutOrder = { readonly orderId: TestCardOrderId; readonly organisationId: string }
 
 export type TestCardsAsked = {

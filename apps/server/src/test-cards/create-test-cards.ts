@@ -8,7 +8,7 @@ import {
   orderTestCards,
   payerOfTestCard,
 } from './order-test-cards.ts'
-import { lapseForgotten, revokeTestCard } from './revoke-test-card.ts'
+import { cancelTestCard, lapseForgotten, revokeTestCard } from './revoke-test-card.ts'
 import { listTestCards, viewTestPeople } from './view-test-cards.ts'
 
 export type TestCards = ReturnType<typeof createTestCards>
@@ -25,6 +25,7 @@ export function createTestCards({
     makeVirtualTestCard: makeVirtualTestCard(deps),
     fetchTestCardFile: fetchTestCardFile(deps),
     revokeTestCard: revokeTestCard(deps),
+    cancelTestCard: cancelTestCard(deps),
     orderTestCards: orderTestCards(deps),
     listTestCardOrders: listTestCardOrders(deps),
     listTestCardQueue: listTestCardQueue(deps),

@@ -22,7 +22,10 @@ export type TestCardsDeps = {
   readonly authorityCertificates: CardsDeps['authorityCertificates']
   readonly keyAlgorithm: CardsDeps['keyAlgorithm']
   readonly limits: Limits
-  readonly cards: Pick<Cards, 'acceptTestCard' | 'closeTestCard' | 'statesOfTestCards'>
+  readonly cards: Pick<
+    Cards,
+    'acceptTestCard' | 'cancelTestCard' | 'closeTestCard' | 'statesOfTestCards'
+  >
   readonly organisations: Pick<Organisations, 'organisationsByIds'>
   /** Of delivery addresses. */
   readonly sealing: Sealing

@@ -3,7 +3,7 @@ import type { ProblemsFor } from '#platform/endpoint.ts'
 import type { FileGone } from './domain/test-card.ts'
 import type { MakeRefusal } from './make-virtual-card.ts'
 import type { DecideOrderRefusal, OrderTestCardsRefusal } from './order-test-cards.ts'
-import type { RevokeRefusal } from './revoke-test-card.ts'
+import type { CancelRefusal, RevokeRefusal } from './revoke-test-card.ts'
 import { texts } from './texts.ts'
 
 const { 'account-not-found': _notAMember, ...inRole } = memberProblems
@@ -25,6 +25,12 @@ export const revokeProblems = {
   'test-card-not-found': { status: 404, ...texts.notFound },
   'test-card-not-in-use': { status: 409, ...texts.notInUse },
 } satisfies ProblemsFor<RevokeRefusal>
+
+export const cancelProblems = {
+  ...inRole,
+  'test-card-not-found': revokeProblems['test-card-not-found'],
+  'test-card-made': { status: 409, ...texts.made },
+} satisfies ProblemsFor<CancelRefusal>
 
 export const orderProblems = {
   ...memberProblems,

@@ -5,16 +5,24 @@ import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import type { MemberRefusal } from '#accounts/index.ts'
 import type { Permit } from '#platform/permit.ts'
 import type { Tx } from '#platform/db.ts'
-import type { TestCard, TestCardLapsed, TestCardRevoked, TestRevocation } from './contract.ts'
+import type {
+  TestCard,
+  TestCardCancelled,
+  TestCardLapsed,
+  TestCardRevoked,
+  TestRevocation,
+} from './contract.ts'
 import type { TestCardsDeps } from './deps.ts'
 import { closingReasonOf, revoke, type NotInUse } from './domain/test-card.ts'
 import { lockLapsed, lockTestCard, saveTestCard } from './store.ts'
 import { aboutTestCard, showTestCard } from './view-test-cards.ts'
 
-export type RevokeRefusal =
-  | Exclude<MemberRefusal, { kind: 'account-not-found' }>
-  | { readonly kind: 'test-card-not-found' }
-  | NotInUse
+type NotTheirs =
+  Exclude<MemberRefusal, { kind: 'account-not-found' }> | { readonly kind: 'test-card-not-found' }
+
+export type RevokeRefusal = NotTheirs | NotInUse
+
+type Shown = contracts.TestCardShown
 
 /** Revokes both certificates for good, so that the vendor sees what happens (R236). */
 export const revokeTestCard =
@@ -22,16 +30,11 @@ export const revokeTestCard =
   (
     permit: Permit<'testCards.revoke'>,
     { testCardId, because }: InputOf<typeof contracts.revokeTestCard>,
-  ): Promise<Result<contracts.TestCardShown, RevokeRefusal>> =>
-    deps.db.write(async (tx): Promise<Result<contracts.TestCardShown, RevokeRefusal>> => {
-      const card = await lockTestCard(tx, testCardId)
-      if (!card) return refuse({ kind: 'test-card-not-found' })
-      const { organisationId } = card
-      const member = await deps.accounts.judgeMember(tx, permit, { organisationId, act: 'apply' })
-      if (!member.ok)
-        return member.refusal.kind === 'account-not-found'
-          ? refuse({ kind: 'test-card-not-found' })
-          : refuse(member.refusal)
+  ): Promise<Result<Shown, RevokeRefusal>> =>
+    deps.db.write(async (tx): Promise<Result<Shown, RevokeRefusal>> => {
+      const found = await lockOwn(deps, tx, permit, testCardId)
+      if (!found.ok) return found
+      const card = found.value
       if (card.orderId !== undefined) return revokePlastic(deps, tx, permit, { card, because })
       const revoked = revoke(card.standing, { because, now: deps.clock.now() })
       if (!revoked.ok) return revoked
@@ -43,13 +46,51 @@ export const revokeTestCard =
       return ok(showTestCard(changed))
     })
 
+export type CancelRefusal = NotTheirs | { readonly kind: 'test-card-made' }
+
+/** Gives up a plastic card that nobody has begun to make, or that no blank would become (R254). */
+export const cancelTestCard =
+  (deps: TestCardsDeps) =>
+  (
+    permit: Permit<'testCards.cancel'>,
+    { testCardId }: InputOf<typeof contracts.cancelTestCard>,
+  ): Promise<Result<Shown, CancelRefusal>> =>
+    deps.db.write(async (tx): Promise<Result<Shown, CancelRefusal>> => {
+      const card = await lockOwn(deps, tx, permit, testCardId)
+      if (!card.ok) return card
+      const closed = await deps.cards.cancelTestCard(tx, permit, testCardId)
+      if (!closed.ok) return refuse({ kind: 'test-card-made' })
+      const event: TestCardCancelled = {
+        ...{ type: 'TestCardCancelled', ...aboutTestCard(card.value) },
+      }
+      await deps.record(tx, event, permit)
+      return ok(showTestCard(card.value, closed.value))
+    })
+
+/** Of an account that the person is no member of, nothing is told. */
+async function lockOwn(
+  deps: TestCardsDeps,
+  tx: Tx,
+  permit: Permit<'testCards.revoke' | 'testCards.cancel'>,
+  testCardId: string,
+): Promise<Result<TestCard, NotTheirs>> {
+  const card = await lockTestCard(tx, testCardId)
+  if (!card) return refuse({ kind: 'test-card-not-found' })
+  const { organisationId } = card
+  const member = await deps.accounts.judgeMember(tx, permit, { organisationId, act: 'apply' })
+  if (member.ok) return ok(card)
+  return member.refusal.kind === 'account-not-found'
+    ? refuse({ kind: 'test-card-not-found' })
+    : refuse(member.refusal)
+}
+
 /** A plastic card is closed as every card is: its letter is withdrawn too. */
 async function revokePlastic(
   deps: TestCardsDeps,
   tx: Tx,
   permit: Permit<'testCards.revoke'>,
   { card, because }: { readonly card: TestCard; readonly because: TestRevocation },
-): Promise<Result<contracts.TestCardShown, RevokeRefusal>> {
+): Promise<Result<Shown, RevokeRefusal>> {
   const { testCardId } = card
   const closed = await deps.cards.closeTestCard(tx, permit, {
     ...{ orderId: testCardId, reason: closingReasonOf[because] },

@@ -449,6 +449,43 @@ forEachDatabase('a virtual test card', ({ db }) => {
     assert.equal(world.posted.length, before)
   })
 
+  it('on plastic is given up by its vendor until it is begun, and is then neither made nor charged (R254)', async () => {
+    const other = anotherVendor()
+    const { orderId } = valueOf(
+      await other.order({ cards: [{ kind: 'citizen', personKey: 'nurse', count: 2 }] }),
+    )
+    valueOf(await other.decide(orderId, { decision: 'accept' }))
+    const { cards } = valueOf(await other.list())
+    assert.deepEqual(
+      cards.map(({ may }) => may),
+      [['cancel'], ['cancel']],
+    )
+    const [one, two] = cards.map(({ testCardId }) => testCardId)
+    assert.ok(one !== undefined && two !== undefined)
+    const stranger = await other.cancel(one, crypto.randomUUID())
+    assert.equal(!stranger.ok && stranger.refusal.kind, 'test-card-not-found')
+    const cancelled = valueOf(await other.cancel(one))
+    assert.deepEqual([cancelled.state, cancelled.may], ['not-made', []])
+    const made = await db.read((tx) => world.cards.statesOfTestCards(tx, [one, two]))
+    const produce = (testCardId: string) =>
+      world.cards.produceCard(
+        aPermit('cards.produceCard'),
+        made.get(testCardId)?.cardId ?? testCardId,
+      )
+    assert.deepEqual([(await produce(one)).ok, (await produce(two)).ok], [false, true])
+    const states = new Map(
+      valueOf(await other.list()).cards.map(({ testCardId, state }) => [testCardId, state]),
+    )
+    assert.deepEqual([states.get(one), states.get(two)], ['not-made', 'posted'])
+    for (const late of [one, two]) {
+      const again = await other.cancel(late)
+      assert.equal(!again.ok && again.refusal.kind, 'test-card-made')
+    }
+    const virtual = valueOf(await other.make())
+    const ofFile = await other.cancel(virtual.card.testCardId)
+    assert.equal(!ofFile.ok && ofFile.refusal.kind, 'test-card-made')
+  })
+
   it('on plastic is no card that a desk knows (R233)', async () => {
     const other = anotherVendor()
     const { orderId } = valueOf(await other.order())

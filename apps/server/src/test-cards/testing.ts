@@ -53,6 +53,8 @@ export function aVendor({
     testCards.revokeTestCard(aPermit('testCards.revoke', { personId: by }), {
       ...{ testCardId, because: 'card-lost' },
     })
+  const cancel = (testCardId: string, by = personId) =>
+    testCards.cancelTestCard(aPermit('testCards.cancel', { personId: by }), { testCardId })
   const order = (asked: Partial<InputOf<typeof contracts.orderTestCards>> = {}) =>
     testCards.orderTestCards(aPermit('testCards.order', { personId }), {
       ...{ organisationId, orderId: crypto.randomUUID() },
@@ -94,12 +96,13 @@ export function aVendor({
   }
   return {
     ...{ personId, organisationId, testCards, make, fetchFile, revoke, list, aCardIn },
-    ...{ order, decide },
+    ...{ order, decide, cancel },
   }
 }
 
 const noPlastic: TestCardsDeps['cards'] = {
   acceptTestCard: () => Promise.reject(new Error('no card is made here')),
+  cancelTestCard: () => Promise.reject(new Error('no card is made here')),
   closeTestCard: () => Promise.reject(new Error('no card is made here')),
   statesOfTestCards: () => Promise.resolve(new Map()),
 }

@@ -107,6 +107,18 @@ export const texts = {
       en: 'Order more once they have been decided.',
     },
   },
+  made: {
+    title: {
+      fi: 'Korttia ei voi enää perua',
+      sv: 'Kortet kan inte längre återtas',
+      en: 'The card can be cancelled no more',
+    },
+    advice: {
+      fi: 'Sitä valmistetaan jo, tai se on tehty. Valmiin kortin voi sulkea.',
+      sv: 'Det tillverkas redan eller är färdigt. Ett färdigt kort kan spärras.',
+      en: 'It is being made, or was made. A card that was made can be revoked.',
+    },
+  },
   orderMadeBefore: {
     title: {
       fi: 'Tilaus on jo lähetetty',

@@ -4,6 +4,7 @@ import { formatInstant } from '@sotevarmenne/kernel/instant'
 import { dateInHelsinki } from '@sotevarmenne/kernel/local-date'
 import { ok, type Result } from '@sotevarmenne/kernel/result'
 import { pageForMember, type MemberRefusal } from '#accounts/index.ts'
+import { mayCancelTestCard } from '#cards/index.ts'
 import type { CursorRefusal } from '#platform/paging.ts'
 import type { Permit } from '#platform/permit.ts'
 import { testCardPrice } from '#products/index.ts'
@@ -70,7 +71,10 @@ export function showTestCard(card: TestCard, made?: MadeCard): contracts.TestCar
     holder: person === undefined ? personKey : `${person.givenNames} ${person.surname}`,
     orderedAt: formatInstant(orderedAt),
     ...where,
-    may: mayRevoke(where.state) ? ['revoke'] : [],
+    may: [
+      ...(mayRevoke(where.state) ? (['revoke'] as const) : []),
+      ...(made && mayCancelTestCard(made) ? (['cancel'] as const) : []),
+    ],
   }
 }
 
@@ -106,7 +110,7 @@ function whyClosed({
   reason,
   closedAt,
 }: Extract<MadeCard, { readonly state: 'closed' }>): Where {
-  // No blank would become it: a handler has given it up.
+  // Its vendor gave it up.
   if (made === undefined) return { state: 'not-made' }
   const because = revocations.find((one) => closingReasonOf[one] === reason)
   return {

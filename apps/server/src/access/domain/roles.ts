@@ -181,6 +181,7 @@ export const doersOf: { readonly [Name in Deed]: Doers } = {
   'testCards.order': ['holder'],
   'testCards.fetchFile': 'everybody',
   'testCards.revoke': ['holder'],
+  'testCards.cancel': ['holder'],
   'testCards.lapse': 'service',
   'testCards.viewQueue': ['handler', 'auditor'],
   'testCards.decide': ['handler'],

@@ -76,6 +76,7 @@ export const demandsOf: { readonly [Name in Deed]?: SignInDemand } = {
   'testCards.view': { alsoBySuomiFi: true, alsoByPassword: true },
   'testCards.order': { alsoBySuomiFi: true },
   'testCards.revoke': { alsoBySuomiFi: true },
+  'testCards.cancel': { alsoBySuomiFi: true },
 }
 
 export type SignInNotEnough =
