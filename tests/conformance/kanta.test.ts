@@ -17,6 +17,7 @@ import { trustFromStatusService } from '../../apps/sandbox/src/patient-system/tr
 import { isExampleOid } from '../../apps/sandbox/src/registers/organisations.ts'
 import type { CertifyService } from '../../apps/server/src/certificates/enrol-certificate.ts'
 import type { IssuedCertificate } from '../../apps/server/src/certificates/contract.ts'
+import { aCardKey, aRequest } from '../../apps/server/src/certificates/testing.ts'
 import { requestIn } from '../../apps/server/src/certificates/index.ts'
 import { aPermit } from '../support/permit.ts'
 import { serveAuthority, type ServedAuthority } from '../support/served-authority.ts'
@@ -150,6 +151,25 @@ describe('the guide to Kanta', () => {
     assert.equal(json(await block(1, { 'server.': 'system.' }))['kind'], 'wrong-purpose')
     await another('foreign', 'server', { organisationOid: '1.2.246.10.12345678.10.1' })
     assert.equal(json(await block(1, { 'server.': 'foreign.' }))['kind'], 'unknown-organisation')
+  })
+
+  it('lets no card in: neither connects by one, nor archives what one signed (R253)', async () => {
+    for (const [profile, place, kind] of [
+      ['professional-authentication', 1, 'wrong-purpose'],
+      ['professional-signature', 2, 'unknown-organisation'],
+    ] as const) {
+      const key = aCardKey()
+      const certificate = valueOf(
+        await service.certificates.issueCertificate(aPermit('certificates.issueCertificate'), {
+          ...{ ...aRequest(instant(Date.now()), { key, profile }), isTest: true },
+        }),
+      )
+      const file = (name: string) => path.join(folder, `card.${name}`)
+      await writeFile(file('pem'), encodePem('CERTIFICATE', [certificate.der]))
+      await writeFile(file('key'), key.privateKey.export({ format: 'pem', type: 'pkcs8' }))
+      const by = place === 1 ? 'server' : 'system'
+      assert.equal(json(await block(place, { [`${by}.`]: 'card.' }))['kind'], kind)
+    }
   })
 
   it('archives nothing that was changed, signed by a server, or is another organisation’s', async () => {

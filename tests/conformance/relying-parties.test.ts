@@ -36,6 +36,8 @@ const run = promisify(execFile)
 
 describe('the examples for relying parties', () => {
   const clock = { now: () => instant(Date.now()) }
+  /** Of people's certificates. */
+  const policies = ['1.3.6.1.4.1.32473.1.351.5', '1.3.6.1.4.1.32473.1.351.6']
   const authorities = ['root-g1-ecc', 'professional-g1-ecc', 'test-g1-ecc']
   const programs: ChildProcess[] = []
   let ports: Readonly<Record<'nginx' | 'node', number>>
@@ -102,23 +104,28 @@ describe('the examples for relying parties', () => {
   }
 
   it(
-    'verify what a card signed, with openssl and pdfsig',
+    'verify what a card signed, with openssl and pdfsig, and nothing that a test card signed (R253)',
     { skip: needs(['pdfsig', '-v'], ['certutil', '--help']) },
     async () => {
-      const own = aCardKey()
-      const asked = aRequest(clock.now(), { key: own, profile: 'professional-signature' })
-      const issued = await service.certificates.issueCertificate(
-        aPermit('certificates.issueCertificate'),
-        asked,
-      )
-      assert.ok(issued.ok)
-      const { certificate: issuer, root } = service.authority.issuers.current('professional', 'ecc')
-      const key: SigningKey = {
-        certificate: valueOf(decodeCertificate(issued.value.der)),
-        chain: [issuer.der, root.der],
-        algorithm: 'ecdsa-sha384',
-        sign: (data) => Promise.resolve(signData('ecdsa-sha384', own.privateKey, data)),
+      const signingKeyOf = async (role: 'professional' | 'test') => {
+        const own = aCardKey()
+        const asked = aRequest(clock.now(), { key: own, profile: 'professional-signature' })
+        const issued = await service.certificates.issueCertificate(
+          aPermit('certificates.issueCertificate'),
+          role === 'test' ? { ...asked, isTest: true } : asked,
+        )
+        const { certificate, root } = service.authority.issuers.current(role, 'ecc')
+        const key: SigningKey = {
+          certificate: valueOf(decodeCertificate(valueOf(issued).der)),
+          chain: [certificate.der, root.der],
+          algorithm: 'ecdsa-sha384',
+          sign: (data) => Promise.resolve(signData('ecdsa-sha384', own.privateKey, data)),
+        }
+        return { key, issuer: certificate, root }
       }
+      const { key, issuer, root } = await signingKeyOf('professional')
+      // It sends its authority along: whoever trusts the root alone would believe it.
+      const test = await signingKeyOf('test')
       const now = clock.now()
       const { stamp, root: stamps } = aSigningWorld(now)
 
@@ -128,11 +135,15 @@ describe('the examples for relying parties', () => {
       const message = valueOf(readSignedMessage(valueOf(await signContent(key, signing))))
       const token = await stamp(message.signer.signature, now)
       await writeFile(file('prescription.p7m'), withTimeStamp(message, token))
-      const { stderr } = await run('openssl', [
-        ...['cms', '-verify', '-cades', '-binary', '-purpose', 'any', '-CAfile', file('all.pem')],
-        ...['-inform', 'DER', '-in', file('prescription.p7m'), '-out', file('prescription.txt')],
-      ])
-      assert.match(stderr, /CAdES Verification successful/)
+      const verifyMessage = () =>
+        run('openssl', [
+          ...['cms', '-verify', '-cades', '-binary', '-purpose', 'any', '-CAfile', file('all.pem')],
+          ...['-explicit_policy', ...policies.flatMap((policy) => ['-policy', policy])],
+          ...['-inform', 'DER', '-in', file('prescription.p7m'), '-out', file('prescription.txt')],
+        ])
+      assert.match((await verifyMessage()).stderr, /CAdES Verification successful/)
+      await writeFile(file('prescription.p7m'), valueOf(await signContent(test.key, signing)))
+      await assert.rejects(verifyMessage, /no explicit policy/)
 
       // What the status service says of the whole chain is kept with the signature, and shows it good.
       const chain = [key.certificate, issuer, root]
@@ -151,15 +162,18 @@ describe('the examples for relying parties', () => {
       const wishes = { kind: 'signature', signedAt: now, label: 'Signature' } as const
       await writeFile(file('contract.pdf'), await signedPdf(plainPdf(), key, wishes))
       await mkdir(file('nss'))
-      await writeFile(file('root.pem'), encodePem('CERTIFICATE', [root.der]))
+      await writeFile(file('issuer.pem'), encodePem('CERTIFICATE', [issuer.der]))
       await run('certutil', ['-N', '-d', file('nss'), '--empty-password'])
       await run('certutil', [
-        ...['-A', '-d', file('nss'), '-n', 'sotevarmenne', '-t', 'CT,C,C'],
-        ...['-a', '-i', file('root.pem')],
+        ...['-A', '-d', file('nss'), '-n', 'professional-g1-ecc', '-t', 'CT,C,C'],
+        ...['-a', '-i', file('issuer.pem')],
       ])
-      const { stdout } = await run('pdfsig', ['-nssdir', file('nss'), file('contract.pdf')])
-      assert.match(stdout, /Signature Validation: Signature is Valid/)
-      assert.match(stdout, /Certificate Validation: Certificate is Trusted/)
+      const lookAt = async () =>
+        (await run('pdfsig', ['-nssdir', file('nss'), file('contract.pdf')])).stdout
+      assert.match(await lookAt(), /Signature Validation: Signature is Valid/)
+      assert.match(await lookAt(), /Certificate Validation: Certificate is Trusted/)
+      await writeFile(file('contract.pdf'), await signedPdf(plainPdf(), test.key, wishes))
+      assert.doesNotMatch(await lookAt(), /Certificate is Trusted/)
     },
   )
 
@@ -209,7 +223,7 @@ describe('the examples for relying parties', () => {
   })
 
   it(
-    'at nginx let a card in, and no longer once it is revoked',
+    'at nginx let a card in, no test card, and no longer once it is revoked (R253)',
     { skip: needs(['nginx', '-v'], ['curl', '-V']) },
     async () => {
       await run(new URL('fetch-lists.sh', examples).pathname, [
@@ -237,7 +251,7 @@ describe('the examples for relying parties', () => {
     },
   )
 
-  it('at Node let a card in, and no longer once the lists have it', async () => {
+  it('at Node let a card in, no test card, and no longer once the lists have it (R253)', async () => {
     const words = [String(ports.node), service.authority.folder, service.statusUrl, ...authorities]
     const program = start(process.execPath, [new URL('server.mjs', examples).pathname, ...words], {
       LISTS_EVERY: '200',
@@ -253,7 +267,7 @@ describe('the examples for relying parties', () => {
   })
 
   it(
-    'in Java judge a card good, and refuse it once it is revoked',
+    'in Java judge a card good, refuse a test card, and the card once it is revoked (R253)',
     { skip: needs(['javac', '-version']) },
     async () => {
       const card = await issue()
@@ -270,12 +284,16 @@ describe('the examples for relying parties', () => {
           'CheckCertificate',
           file('card.pem'),
           file('all.pem'),
+          ...policies,
         ]).then(
           ({ stdout }) => stdout,
           (fault: unknown) => (fault as { readonly stdout: string }).stdout,
         )
       const good = 'good, by a chain of 2\n'
       assert.equal(await judge(), good)
+      await writeFile(file('card.pem'), (await issue({ isTest: true })).pem)
+      assert.match(await judge(), /^refused: .*unable to find valid certification path/s)
+      await writeFile(file('card.pem'), card.pem)
       await revoke(card)
       await until(async () => (await judge()) !== good)
       assert.match(await judge(), /^refused: .*revoked.*KEY_COMPROMISE/s)

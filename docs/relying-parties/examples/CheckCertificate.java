@@ -12,18 +12,24 @@ import java.security.cert.PKIXRevocationChecker;
 import java.security.cert.TrustAnchor;
 import java.security.cert.X509CertSelector;
 import java.security.cert.X509Certificate;
+import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Objects;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Judges a certificate of a card: chain, validity, and status by OCSP, at every step.
- * java CheckCertificate.java certificate.pem all.pem
+ * Judges a certificate of a card: chain, policy, validity, and status by OCSP, at every step.
+ * java CheckCertificate.java certificate.pem all.pem 1.3.6.1.4.1.32473.1.351.5 1.3.6.1.4.1.32473.1.351.6
  */
 class CheckCertificate {
-  public static void main(String[] files) throws Exception {
-    X509Certificate certificate = read(files[0]).get(0);
-    List<X509Certificate> authorities = read(files[1]);
+  public static void main(String[] words) throws Exception {
+    X509Certificate certificate = read(words[0]).get(0);
+    List<X509Certificate> authorities = read(words[1]);
+    Set<String> policies = Set.copyOf(Arrays.asList(words).subList(2, words.length));
+    // None would be any.
+    if (policies.isEmpty()) throw new IllegalArgumentException("Which policies?");
 
     var anchors =
         authorities.stream()
@@ -33,6 +39,9 @@ class CheckCertificate {
     var wanted = new X509CertSelector();
     wanted.setCertificate(certificate);
     var parameters = new PKIXBuilderParameters(anchors, wanted);
+    // Under the same roots others certify servers and test cards: only the policies of people count.
+    parameters.setInitialPolicies(policies);
+    parameters.setExplicitPolicyRequired(true);
     parameters.addCertStore(
         CertStore.getInstance("Collection", new CollectionCertStoreParameters(authorities)));
 
@@ -46,7 +55,7 @@ class CheckCertificate {
       CertPath path = builder.build(parameters).getCertPath();
       System.out.println("good, by a chain of " + path.getCertificates().size());
     } catch (CertPathBuilderException refusal) {
-      System.out.println("refused: " + refusal.getCause());
+      System.out.println("refused: " + Objects.requireNonNullElse(refusal.getCause(), refusal));
       System.exit(1);
     }
   }
