@@ -530,7 +530,10 @@ function rowsOf(
         { part: 'list', finding: use === 'log-in' ? 'good' : 'no-answer' },
       ],
     })),
-    on(viewWaysToSignIn, () => ({ suomiFi: true, cardDoor: true })),
+    on(viewWaysToSignIn, () => ({
+      ...{ suomiFi: true, cardDoor: true },
+      otherCards: ['identityCard' as const, 'organisationCard' as const],
+    })),
     on(signInByPassword, () =>
       refused({
         status: 403,

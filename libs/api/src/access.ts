@@ -6,6 +6,12 @@ import { base64, id, instantText } from './values.ts'
 export const givenRole = z.enum(['handler', 'auditor', 'caOfficer', 'revocationAgent'])
 export type GivenRole = z.infer<typeof givenRole>
 
+/** `card`: of this service; identity and organisation cards are other trust services'. */
+const signInMethod = z.enum(['card', 'identityCard', 'organisationCard', 'suomiFi', 'password'])
+
+/** For an organisation: whoever the population register knows may come in, known here or not. */
+const isForOrganisation = z.boolean().optional()
+
 export const session = z.object({
   personId: id,
   /** As in the population register, for the page's header. */
@@ -17,9 +23,11 @@ export const session = z.object({
   certificateSerial: z.string().optional(),
   /** How and when the person proved who they are. */
   signIn: z.object({
-    method: z.enum(['card', 'suomiFi', 'password']),
+    method: signInMethod,
     levelOfAssurance: z.enum(['low', 'substantial', 'high']),
     at: instantText,
+    /** Of the organisation card that signed in, where one did. */
+    organisation: z.object({ businessId: z.string(), name: z.string() }).optional(),
   }),
   point: z.object({ pointId: id, name: z.string() }).optional(),
   /** To be sent as `x-csrf-token` with every change. */
@@ -54,6 +62,7 @@ export const signIn = defineEndpoint({
     signatureAlgorithm: z.string(),
     /** Leaf first, base64 of DER. */
     chain: z.array(base64).min(1).max(5),
+    isForOrganisation,
   }),
   answer: session,
 })
@@ -95,6 +104,8 @@ export const viewWaysToSignIn = defineEndpoint({
   input: z.object({}),
   answer: z.object({
     suomiFi: z.boolean(),
+    /** Cards of other trust services that sign people in too. */
+    otherCards: z.array(z.enum(['identityCard', 'organisationCard'])),
     /** The browser's own certificate dialogue, at a door that asks for the card's certificate by TLS. */
     cardDoor: z.boolean(),
   }),
@@ -168,8 +179,7 @@ export const signInBySuomiFi = defineEndpoint({
     attempt: z.string().min(1).max(100),
     /** Without its question mark. */
     query: z.string().max(4096),
-    /** For an organisation: whoever the population register knows may come in, known here or not. */
-    isForOrganisation: z.boolean().optional(),
+    isForOrganisation,
   }),
   answer: session,
 })
@@ -193,7 +203,11 @@ export const signInAtCardDoor = defineEndpoint({
   path: '/sign-in/card-door/answer',
   summary: 'Opens a session by the code with which the browser came back from the door',
   open: true,
-  input: z.object({ attempt: z.string().min(1).max(100), code: z.string().min(1).max(100) }),
+  input: z.object({
+    attempt: z.string().min(1).max(100),
+    code: z.string().min(1).max(100),
+    isForOrganisation,
+  }),
   answer: session,
 })
 

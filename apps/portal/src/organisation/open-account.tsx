@@ -1,7 +1,8 @@
+import type { Session } from '@sotevarmenne/api/access'
 import { lookUpAccount, openAccount } from '@sotevarmenne/api/accounts'
 import { organisationKind } from '@sotevarmenne/api/organisations'
 import { useState, type SyntheticEvent } from 'react'
-import { useNavigate } from 'react-router'
+import { useNavigate, useOutletContext } from 'react-router'
 import {
   Button,
   FileInput,
@@ -26,7 +27,9 @@ type Kind = z.output<typeof organisationKind>
 /** First whether there is an account, then the question that is left: who signs alone opens it, others send a mandate. */
 export function OpenAccount({ onAsked }: { onAsked: () => void }) {
   const t = useTexts('accounts')
-  const [businessId, setBusinessId] = useState('')
+  const { signIn } = useOutletContext<Session>()
+  // Whoever came by an organisation card comes for that organisation.
+  const [businessId, setBusinessId] = useState(signIn.organisation?.businessId ?? '')
   const [found, setFound] = useState<LookedUp>()
   const { act, isActing, shown } = useAct()
 

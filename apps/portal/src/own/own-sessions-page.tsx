@@ -73,7 +73,7 @@ function OneSession({ session, onEnd }: { session: OwnSession; onEnd: () => void
   return (
     <Panel as="article" aria-labelledby={id}>
       <Heading variant="h2" id={id} mb="xs">
-        {t(`session.${signIn.method}`)}
+        {[t(`session.${signIn.method}`), signIn.organisation?.name].filter(Boolean).join(', ')}
       </Heading>
       <Paragraph mb="s">
         <Muted>{t('sessionTimes', { opened: time(openedAt), used: time(lastUsedAt) })}</Muted>

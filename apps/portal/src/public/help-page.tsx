@@ -50,6 +50,15 @@ export function HelpPage() {
       <Paragraph>
         {points('lead')} <PageLink to="points">{points('find')}</PageLink>
       </Paragraph>
+      <Heading variant="h2" id="ways">
+        {t('waysHeading')}
+      </Heading>
+      <ul>
+        <li>{t('waysCard')}</li>
+        <li>{t('waysStrong')}</li>
+        <li>{t('waysPassword')}</li>
+      </ul>
+      <Paragraph>{t('waysOther')}</Paragraph>
       <Heading variant="h2">{t('pinsHeading')}</Heading>
       <ul>
         <li>{t('pinsBasic')}</li>

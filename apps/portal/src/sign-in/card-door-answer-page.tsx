@@ -1,6 +1,7 @@
 import { signInAtCardDoor } from '@sotevarmenne/api/access'
 import { ask } from '../api/ask.ts'
 import { useTexts } from '../texts/index.ts'
+import { isForOrganisation } from './attempt.ts'
 import { SignInAnswer } from './sign-in-answer.tsx'
 
 export function CardDoorAnswerPage() {
@@ -10,8 +11,11 @@ export function CardDoorAnswerPage() {
       from="card-door"
       title={t('cardDoorTitle')}
       checking={t('checking')}
-      bring={({ attempt }, query) =>
-        ask(signInAtCardDoor, { attempt, code: new URLSearchParams(query).get('code') ?? 'none' })
+      bring={({ attempt, wanted }, query) =>
+        ask(signInAtCardDoor, {
+          ...{ attempt, code: new URLSearchParams(query).get('code') ?? 'none' },
+          isForOrganisation: isForOrganisation(wanted),
+        })
       }
     />
   )

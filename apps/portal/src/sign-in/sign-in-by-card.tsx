@@ -8,11 +8,20 @@ import { Panel } from '../layout/surface.tsx'
 import { SigningSteps } from '../reader/signing-steps.tsx'
 import { useCardSignature } from '../reader/use-card-signature.ts'
 import { useTexts } from '../texts/index.ts'
+import { isForOrganisation } from './attempt.ts'
 import { challengeText } from './challenge-text.ts'
+import { useWaysToSignIn } from './ways-to-sign-in.ts'
 
-/** Opens a session: the card signs a fresh challenge of this page's origin. */
-export function SignInByCard({ onSignedIn }: { onSignedIn?: (session: Session) => void }) {
+/** Opens a session: the card, ours or one that is accepted, signs a fresh challenge of this page's origin. */
+export function SignInByCard({
+  wanted,
+  onSignedIn,
+}: {
+  wanted?: string | undefined
+  onSignedIn?: (session: Session) => void
+}) {
   const t = useTexts('signing')
+  const { otherCards } = useWaysToSignIn()
   const { at, isTried, start, cancel } = useCardSignature()
   const challengeId = useRef('')
 
@@ -25,7 +34,11 @@ export function SignInByCard({ onSignedIn }: { onSignedIn?: (session: Session) =
         challengeId.current = challenge.value.challengeId
         return ok(challengeText(location.origin, challenge.value.nonce))
       },
-      use: (signature) => ask(signIn, { challengeId: challengeId.current, ...signature }),
+      use: (signature) =>
+        ask(signIn, {
+          ...{ challengeId: challengeId.current, ...signature },
+          isForOrganisation: isForOrganisation(wanted),
+        }),
     })
     if (session === undefined) return
     keepSession(session)
@@ -44,6 +57,16 @@ export function SignInByCard({ onSignedIn }: { onSignedIn?: (session: Session) =
         <li>{t('needReader')}</li>
         <li>{t('needSoftware')}</li>
       </ul>
+      {otherCards.length === 0 ? null : (
+        <>
+          <Paragraph id="other-cards">{t('otherCards')}</Paragraph>
+          <ul aria-labelledby="other-cards">
+            {otherCards.map((card) => (
+              <li key={card}>{t(`otherCards.${card}`)}</li>
+            ))}
+          </ul>
+        </>
+      )}
       {at.step === 'idle' ? (
         <Button id="sign-in-by-card" autoFocus={isTried} onClick={() => void signInByCard()}>
           {t('start')}

@@ -9,6 +9,31 @@ export const help = {
     en: 'To order, activate and renew a card, the PINs, and what to do when the card is locked or the reader does not answer.',
   },
   topicsHeading: { fi: 'Aiheet', sv: 'Ämnen', en: 'Topics' },
+  waysHeading: {
+    fi: 'Millä tavalla voin kirjautua?',
+    sv: 'Hur kan jag logga in?',
+    en: 'How can I sign in?',
+  },
+  waysCard: {
+    fi: 'Ammatti-, henkilöstö- tai toimijakortilla teet kaiken, mihin sinulla on oikeus, ja allekirjoitat.',
+    sv: 'Med yrkes-, personal- eller aktörskort gör du allt som du har rätt till, och undertecknar.',
+    en: 'With a professional, staff or actor card you do all that you have the right to, and sign.',
+  },
+  waysStrong: {
+    fi: 'Suomi.fi-tunnistuksella, poliisin henkilökortilla ja organisaatiokortilla hoidat omia asioitasi ja organisaatiosi asioita. Ensimmäisen kerran organisaation puolesta kirjaudutaan aina vahvasti.',
+    sv: 'Med Suomi.fi-identifikation, polisens identitetskort och organisationskort sköter du dina egna och din organisations ärenden. Den första gången loggar man alltid in starkt för en organisation.',
+    en: 'By Suomi.fi, with an identity card of the police and with an organisation card you see to your own matters and those of your organisation. The first time for an organisation is always a strong sign-in.',
+  },
+  waysPassword: {
+    fi: 'Käyttäjätunnuksella ja salasanalla luet ja valmistelet organisaatiosi asioita.',
+    sv: 'Med användarnamn och lösenord läser och förbereder du din organisations ärenden.',
+    en: 'With user name and password you read and prepare matters of your organisation.',
+  },
+  waysOther: {
+    fi: 'Jos henkilökortti tai organisaatiokortti ei kelpaa, sivu kertoo syyn: kortti on vanhentunut tai suljettu, sen myöntäjä ei vastaa, tai väestötietojärjestelmä ei tunne haltijaa. Kortin asioissa auttaa sen myöntäjä.',
+    sv: 'Om identitetskortet eller organisationskortet inte duger berättar sidan varför: kortet har gått ut eller spärrats, den som utfärdat det svarar inte, eller befolkningsdatasystemet känner inte innehavaren. Om kortet hjälper den som utfärdat det.',
+    en: 'If an identity card or organisation card will not do, the page says why: it has expired or was revoked, its issuer does not answer, or the population register does not know its holder. About the card its issuer helps.',
+  },
   pinsHeading: { fi: 'Kaksi tunnuslukua', sv: 'Två koder', en: 'Two PINs' },
   pinsBasic: {
     fi: 'Perustunnusluvulla kirjaudut järjestelmiin.',

@@ -304,6 +304,16 @@ export const own = {
     sv: 'Inloggad med kort',
     en: 'Signed in by card',
   },
+  'session.identityCard': {
+    fi: 'Kirjauduttu henkilökortilla',
+    sv: 'Inloggad med identitetskort',
+    en: 'Signed in by identity card',
+  },
+  'session.organisationCard': {
+    fi: 'Kirjauduttu organisaatiokortilla',
+    sv: 'Inloggad med organisationskort',
+    en: 'Signed in by organisation card',
+  },
   'session.password': {
     fi: 'Kirjauduttu käyttäjätunnuksella ja salasanalla',
     sv: 'Inloggad med användarnamn och lösenord',

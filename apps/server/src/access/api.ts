@@ -24,11 +24,16 @@ export const accessApi = (access: Access): readonly Endpoint[] => [
   sessionEndpoint({
     contract: contracts.signIn,
     deed: 'access.signIn',
-    act: (permit, { challengeId, signature, signatureAlgorithm, chain }, request) =>
+    act: (
+      permit,
+      { challengeId, isForOrganisation, signature, signatureAlgorithm, chain },
+      request,
+    ) =>
       access.signIn(
         permit,
         {
           challengeId,
+          isForOrganisation,
           signatureAlgorithm,
           signature: octets(signature),
           chain: chain.map(octets),

@@ -9,7 +9,13 @@ import { isFor, leafOf, ownerOf, type CertificateRefusal } from './card-signatur
 import type { AccessDeps } from './deps.ts'
 import { attemptLife } from './domain/attempt.ts'
 import { openByCard, recordRefusal } from './open-session.ts'
+import {
+  openByOtherCard,
+  otherCardIn,
+  type OtherCardSignInRefusal,
+} from './other-cards/sign-in-by-other-card.ts'
 import { hashToken } from './session-token.ts'
+import type { ForOrganisation } from './sign-in.ts'
 import {
   forgetExpiredCardDoorAttempts,
   insertCardDoorAttempt,
@@ -77,6 +83,7 @@ export type CardDoorRefusal =
   | { readonly kind: 'card-door-answer-wrong' }
   | { readonly kind: 'no-certificate-chosen' }
   | CertificateRefusal
+  | OtherCardSignInRefusal
 
 type Opened = Result<SessionChange<SessionShown>, CardDoorRefusal>
 
@@ -88,14 +95,25 @@ export const signInAtCardDoor =
   (deps: AccessDeps) =>
   async (
     permit: Permit<'access.signIn'>,
-    answer: { readonly attempt: string; readonly code: string },
+    {
+      isForOrganisation,
+      ...answer
+    }: { readonly attempt: string; readonly code: string } & ForOrganisation,
     { sessionToken }: Pick<RequestFacts, 'sessionToken'> = {},
   ): Promise<Opened> => {
     const certificate = await redeem(deps, answer)
-    const opened = certificate.ok
-      ? await open(deps, permit, { der: certificate.value, sessionToken })
-      : certificate
-    if (!opened.ok) await recordRefusal(deps, permit, { method: 'card', ...opened.refusal })
+    const other = certificate.ok
+      ? await otherCardIn(deps, { chain: [certificate.value] })
+      : undefined
+    const opened = !certificate.ok
+      ? certificate
+      : other
+        ? await openByOtherCard(deps, permit, {
+            ...{ ...other, isForOrganisation: isForOrganisation === true, before: sessionToken },
+          })
+        : await open(deps, permit, { der: certificate.value, sessionToken })
+    const method = other?.issuer.cards ?? 'card'
+    if (!opened.ok) await recordRefusal(deps, permit, { method, ...opened.refusal })
     return opened
   }
 

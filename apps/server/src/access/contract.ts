@@ -1,6 +1,6 @@
 import type { Brand } from '@sotevarmenne/kernel/brand'
 import type { Instant } from '@sotevarmenne/kernel/instant'
-import type { LevelOfAssurance } from '#platform/permit.ts'
+import type { LevelOfAssurance, SignInFacts } from '#platform/permit.ts'
 
 /** One session of one person. UUID; the secret token is another thing. */
 export type SessionId = Brand<string, 'SessionId'>
@@ -26,6 +26,14 @@ export type RoleProposal = {
   readonly proposedAt: Instant
 }
 
+type OtherCardSignInFacts = Extract<SignInFacts, { readonly issuer: string }>
+
+/** A card that another trust service has issued: the police's identity card, or an organisation card. */
+export type OtherCardKind = OtherCardSignInFacts['method']
+
+/** On whose organisation card somebody signed in. */
+export type OrganisationOfCard = NonNullable<OtherCardSignInFacts['organisation']>
+
 export type SignedIn = {
   readonly type: 'SignedIn'
   readonly sessionId: string
@@ -40,6 +48,16 @@ export type SignedIn = {
       readonly method: 'suomiFi'
       readonly means: string
       readonly levelOfAssurance: LevelOfAssurance
+      readonly about: { readonly personId: string }
+    }
+  | {
+      readonly method: OtherCardKind
+      /** The accepted issuer, by its name in the configuration. */
+      readonly issuer: string
+      readonly certificateSerial: string
+      readonly levelOfAssurance: LevelOfAssurance
+      /** Of the organisation on an organisation card. */
+      readonly businessId?: string
       readonly about: { readonly personId: string }
     }
   | { readonly method: 'password'; readonly about: { readonly personId: string } }

@@ -10,6 +10,7 @@ import { checkSignature, type SignatureChecked, type SignatureRefusal } from './
 import type { AccessDeps } from './deps.ts'
 import { permitDesk, systemPermit, type SystemPermit } from './permits.ts'
 import { decideProposal, proposeAppointment, proposeEnd, viewRoles } from './roles.ts'
+import type { AcceptedIssuer } from './other-cards/accepted-issuers.ts'
 import { endOwnSession, viewOwnSessions } from './own-sessions.ts'
 import {
   endSessionsOfRegistrar,
@@ -51,6 +52,8 @@ export type Access = {
     answer: SignIn,
     request?: Session,
   ) => Promise<Result<SessionChange<SessionShown>, SignInRefusal>>
+  /** Other trust services whose cards sign people in. Throws of a configuration that is wrong. */
+  readonly acceptedIssuers: () => Promise<readonly AcceptedIssuer[]>
   readonly viewWaysToSignIn: ReturnType<typeof viewWaysToSignIn>
   readonly beginSuomiFi: ReturnType<typeof beginSuomiFi>
   readonly signInBySuomiFi: ReturnType<typeof signInBySuomiFi>
@@ -95,6 +98,7 @@ export function createAccess(deps: AccessDeps): Access {
     systemPermit: forService,
     askSignInChallenge: askSignInChallenge(deps),
     signIn: signIn(deps),
+    acceptedIssuers: async () => (await deps.otherCards?.issuers()) ?? [],
     viewWaysToSignIn: viewWaysToSignIn(deps),
     beginSuomiFi: beginSuomiFi(deps),
     signInBySuomiFi: signInBySuomiFi(deps),

@@ -8,7 +8,7 @@ import type { Sealing } from '#platform/sealing.ts'
 import type { LookUpPerson } from '#registers/contract.ts'
 import type { Registration } from '#registration/index.ts'
 import type { Revocations } from '#revocation/index.ts'
-import type { PasswordHash, StatusAnswers, SuomiFi } from './ports.ts'
+import type { OtherCards, PasswordHash, StatusAnswers, SuomiFi } from './ports.ts'
 
 /** Whose certificates sign people in. */
 export type Trust = {
@@ -33,6 +33,8 @@ export type AccessDeps = {
   readonly suomiFi?: SuomiFi
   /** Of the door that asks browsers for the card's certificate by TLS; without it they have no way to it. */
   readonly cardDoorUrl?: string
+  /** Without them no card of another trust service signs anybody in. */
+  readonly otherCards?: OtherCards
   readonly passwordHash: PasswordHash
   /** Seals user names and finds them; attempts are counted by its fingerprints, of names and addresses nothing else is kept. */
   readonly sealing: Sealing

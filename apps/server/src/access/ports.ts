@@ -1,8 +1,12 @@
+import type { IdentityCode } from '@sotevarmenne/identifiers/identity-code'
 import type { Result } from '@sotevarmenne/kernel/result'
 import type { Instant } from '@sotevarmenne/kernel/instant'
 import type { Certificate } from '@sotevarmenne/x509/certificate'
+import type { Unavailable } from '#platform/http-client.ts'
 import type { LevelOfAssurance } from '#platform/permit.ts'
 import type { Language } from '#platform/texts.ts'
+import type { LookUpBySatu } from '#registers/contract.ts'
+import type { AcceptedIssuer, HolderLookUp } from './other-cards/accepted-issuers.ts'
 
 /** Strong identification by Suomi.fi, in the browser of the person. */
 export type SuomiFi = {
@@ -60,7 +64,28 @@ export type StatusAnswers = {
   readonly byList: (about: AskedAbout) => Promise<'good' | 'revoked' | 'no-answer'>
 }
 
-/** A certificate whose chain was verified: its addresses are ours. */
+/** Cards of other trust services by which people sign in. */
+export type OtherCards = {
+  readonly issuers: () => Promise<readonly AcceptedIssuer[]>
+  /** As the issuer of the certificate says it, at the addresses that the certificate names. Outside transactions. */
+  readonly statusNow: (about: AskedAbout) => Promise<'good' | 'revoked' | 'unknown' | 'no-answer'>
+  readonly lookUpBySatu: LookUpBySatu
+  /** Whose a number is that only the card's issuer knows. Outside transactions. */
+  readonly lookUpHolder: (asked: {
+    readonly number: string
+    readonly lookUp: HolderLookUp
+    readonly certificate: Certificate
+  }) => Promise<
+    Result<IdentityCode, { readonly kind: 'unknown-to-card-issuer' } | CardIssuerUnavailable>
+  >
+}
+
+export type CardIssuerUnavailable = {
+  readonly kind: 'card-issuer-unavailable'
+  readonly because: Unavailable['because'] | 'error-answer'
+}
+
+/** A certificate whose chain was verified: its addresses are its issuer's. */
 export type AskedAbout = {
   readonly certificate: Certificate
   readonly issuer: Certificate

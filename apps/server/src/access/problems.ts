@@ -6,6 +6,7 @@ import type { CertificateRefusal } from './card-signature.ts'
 import type { RoleChangeRefusal } from './domain/role-change.ts'
 import type { DecideRefusal, ProposeRefusal } from './roles.ts'
 import type { SuomiFiUnavailable } from './ports.ts'
+import type { OtherCardSignInRefusal } from './other-cards/sign-in-by-other-card.ts'
 import type { SetPasswordRefusal } from './own-password.ts'
 import type { SignInRefusal } from './sign-in.ts'
 import type { PasswordSignInRefusal } from './sign-in-by-password.ts'
@@ -23,7 +24,26 @@ const certificateProblems = {
   'certificate-revoked': { status: 403, ...texts.certificateRevoked },
 } satisfies ProblemsFor<CertificateRefusal>
 
+/** Of a card of another trust service. */
+const otherCardProblems = {
+  'certificate-of-another-purpose': { status: 422, ...texts.certificateOfAnotherPurpose },
+  'issuer-not-trusted': { status: 403, ...texts.issuerNotTrusted },
+  'certificate-not-yet-valid': { status: 403, ...texts.certificateNotYetValid },
+  'other-card-expired': { status: 403, ...texts.otherCardExpired },
+  'other-card-revoked': { status: 403, ...texts.otherCardRevoked },
+  'issuer-expired': { status: 403, ...texts.issuerExpired },
+  'card-kind-not-accepted': { status: 403, ...texts.cardKindNotAccepted },
+  'holder-not-named': { status: 422, ...texts.holderNotNamed },
+  'certificate-status-unknown': { status: 503, ...texts.certificateStatusUnknown },
+  'unknown-to-card-issuer': { status: 403, ...texts.unknownToCardIssuer },
+  'card-issuer-unavailable': { status: 503, ...texts.cardIssuerUnavailable },
+  'person-not-known': { status: 403, ...texts.personNotKnown },
+  'unknown-to-population-register': { status: 403, ...texts.unknownToPopulationRegister },
+  ...unavailableProblems,
+} satisfies ProblemsFor<OtherCardSignInRefusal>
+
 export const signInProblems = {
+  ...otherCardProblems,
   ...certificateProblems,
   'challenge-unknown': { status: 409, ...texts.challengeUnknown },
   'challenge-expired': { status: 409, ...texts.challengeExpired },
@@ -41,6 +61,7 @@ export const cardDoorBeginProblems = {
 } satisfies ProblemsFor<NoCardDoor>
 
 export const cardDoorProblems = {
+  ...otherCardProblems,
   ...certificateProblems,
   ...attemptProblems,
   'card-door-answer-wrong': { status: 403, ...texts.cardDoorAnswerWrong },

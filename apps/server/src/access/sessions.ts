@@ -149,6 +149,10 @@ export async function showSession(
 
 /** How and when the person proved who they are, as pages see it. */
 export const signInShown = (session: Session): SessionShown['signIn'] => {
-  const { method, levelOfAssurance, at } = signInOf(session)
-  return { method, levelOfAssurance, at: formatInstant(at) }
+  const { at, method, levelOfAssurance, ...more } = signInOf(session)
+  const organisation = 'organisation' in more ? more.organisation : undefined
+  return {
+    ...{ method, levelOfAssurance, at: formatInstant(at) },
+    ...(organisation && { organisation }),
+  }
 }

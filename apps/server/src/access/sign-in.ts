@@ -4,11 +4,22 @@ import { formatInstant, plus } from '@sotevarmenne/kernel/instant'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import type { RequestFacts, SessionChange } from '#platform/endpoint.ts'
 import type { Permit, SessionToken } from '#platform/permit.ts'
-import { signerOf, type CardSignature, type CardSignatureRefusal } from './card-signature.ts'
+import {
+  signerOf,
+  verify,
+  type CardSignature,
+  type CardSignatureRefusal,
+} from './card-signature.ts'
 import type { ChallengeId } from './contract.ts'
 import type { AccessDeps } from './deps.ts'
 import { challengeLife, challengeText, nonceOctets } from './domain/challenge.ts'
 import { openByCard, recordRefusal } from './open-session.ts'
+import {
+  openByOtherCard,
+  otherCardIn,
+  type OtherCard,
+  type OtherCardSignInRefusal,
+} from './other-cards/sign-in-by-other-card.ts'
 import { forgetExpiredChallenges, insertChallenge, takeChallenge, type Challenge } from './store.ts'
 
 export type ChallengeAsked = { challengeId: string; nonce: string; expiresAt: string }
@@ -27,18 +38,22 @@ export const askSignInChallenge =
       return ok({ challengeId, nonce, expiresAt: formatInstant(expiresAt) })
     })
 
-export type SignIn = CardSignature & { readonly challengeId: string }
+export type SignIn = CardSignature & { readonly challengeId: string } & ForOrganisation
+
+/** Whoever comes for an organisation may be known to the population register alone: its people need no card of this service. */
+export type ForOrganisation = { readonly isForOrganisation?: boolean | undefined }
 
 export type SignInRefusal =
   | { readonly kind: 'challenge-unknown' }
   | { readonly kind: 'challenge-expired' }
   | CardSignatureRefusal
+  | OtherCardSignInRefusal
 
 type Opened = Result<SessionChange<SessionShown>, SignInRefusal>
 
 /**
- * Opens a session for the holder of the card that signed `<origin>;<nonce>` with its authentication key. A challenge is
- * spent by the first answer, right or wrong. A refusal is recorded with its reason only.
+ * Opens a session for the holder of the card that signed `<origin>;<nonce>` with its authentication key: a card of this service, or of
+ * another whose cards are accepted. A challenge is spent by the first answer, right or wrong. A refusal is recorded with its reason only.
  */
 export const signIn =
   (deps: AccessDeps) =>
@@ -48,10 +63,15 @@ export const signIn =
     { sessionToken }: Pick<RequestFacts, 'sessionToken'> = {},
   ): Promise<Opened> => {
     const challenge = await spendChallenge(deps, answer.challengeId)
-    const opened = challenge.ok
-      ? await open(deps, permit, { signed: answer, nonce: challenge.value.nonce, sessionToken })
-      : challenge
-    if (!opened.ok) await recordRefusal(deps, permit, { method: 'card', ...opened.refusal })
+    const other = await otherCardIn(deps, answer)
+    const asked = { signed: answer, sessionToken }
+    const opened = !challenge.ok
+      ? challenge
+      : other
+        ? await openByOther(deps, permit, { ...asked, other, nonce: challenge.value.nonce })
+        : await open(deps, permit, { ...asked, nonce: challenge.value.nonce })
+    const method = other?.issuer.cards ?? 'card'
+    if (!opened.ok) await recordRefusal(deps, permit, { method, ...opened.refusal })
     return opened
   }
 
@@ -86,10 +106,34 @@ const open = (
   deps.db.write(async (tx): Promise<Opened> => {
     const signer = await signerOf(deps, tx, {
       purpose: 'digitalSignature',
-      texts: deps.origins.map((origin) => new TextEncoder().encode(challengeText(origin, nonce))),
+      texts: textsOf(deps, nonce),
       signed,
     })
     if (!signer.ok) return signer
 
     return ok(await openByCard(deps, tx, permit, { ...signer.value, before: sessionToken }))
   })
+
+async function openByOther(
+  deps: AccessDeps,
+  permit: Permit<'access.signIn'>,
+  {
+    other,
+    signed,
+    nonce,
+    sessionToken: before,
+  }: {
+    readonly other: OtherCard
+    readonly signed: CardSignature & ForOrganisation
+    readonly nonce: string
+    readonly sessionToken: SessionToken | undefined
+  },
+): Promise<Opened> {
+  const proved = verify(other.leaf, { texts: textsOf(deps, nonce), signed })
+  if (!proved.ok) return proved
+  const isForOrganisation = signed.isForOrganisation === true
+  return openByOtherCard(deps, permit, { ...other, isForOrganisation, before })
+}
+
+const textsOf = ({ origins }: Pick<AccessDeps, 'origins'>, nonce: string): readonly Uint8Array[] =>
+  origins.map((origin) => new TextEncoder().encode(challengeText(origin, nonce)))

@@ -1,9 +1,9 @@
 import type { Instant } from '@sotevarmenne/kernel/instant'
-import type { Generated, Selectable } from 'kysely'
+import type { ColumnType, Generated, Selectable } from 'kysely'
 import { timestamp, type Tx } from '#platform/db.ts'
 import type { LevelOfAssurance } from '#platform/permit.ts'
 import type { ChallengeId, SessionId } from './contract.ts'
-import type { Session } from './domain/session.ts'
+import type { OtherCardSignIn, Session } from './domain/session.ts'
 
 export type Challenge = { readonly nonce: string; readonly expiresAt: Instant }
 
@@ -163,6 +163,8 @@ type SessionRow = {
   means: string | null
   level_of_assurance: LevelOfAssurance | null
   identified_at: Instant | null
+  /** JSON, of a card of another trust service. */
+  other_card: ColumnType<OtherCardSignIn | null, string | undefined, never>
   by_password: Generated<boolean>
   opened_at: Instant
   last_used_at: Instant
@@ -205,6 +207,9 @@ function signInColumns(signedIn: Session['signedIn']) {
         level_of_assurance: signedIn.levelOfAssurance,
         identified_at: timestamp(signedIn.at),
       }
+    case 'identityCard':
+    case 'organisationCard':
+      return { other_card: JSON.stringify(signedIn) }
     case 'password':
       return { by_password: true }
   }
@@ -212,6 +217,7 @@ function signInColumns(signedIn: Session['signedIn']) {
 
 function signInIn(row: Selectable<SessionRow>): Session['signedIn'] {
   if (row.by_password) return { method: 'password' }
+  if (row.other_card !== null) return row.other_card
   const { card_id: cardId, issuer, serial, means, identified_at: at } = row
   if (cardId !== null && issuer !== null && serial !== null)
     return { method: 'card', cardId, issuer, serial }

@@ -234,7 +234,7 @@ forEachDatabase('signing in by Suomi.fi', ({ db }) => {
     const begun = await without.beginSuomiFi(signing, {}, { language: 'fi' })
     assert.equal(begun.ok || begun.refusal.kind, 'suomi-fi-not-in-use')
     const ways = await without.viewWaysToSignIn(signing)
-    assert.deepEqual(ways, ok({ suomiFi: false, cardDoor: false }))
+    assert.deepEqual(ways, ok({ suomiFi: false, cardDoor: false, otherCards: [] }))
     assert.ok((await without.askSignInChallenge(signing)).ok)
   })
 })

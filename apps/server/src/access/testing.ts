@@ -19,7 +19,7 @@ import {
 } from '../cards/testing.ts'
 import { anIdentityCode } from '../orders/testing.ts'
 import { argon2idHash, createAccess, type Access, type AccessDeps } from './index.ts'
-import type { PasswordHash, StatusAnswers, SuomiFi } from './ports.ts'
+import type { OtherCards, PasswordHash, StatusAnswers, SuomiFi } from './ports.ts'
 
 export const ownOrigin = 'https://localhost:8443'
 
@@ -51,6 +51,7 @@ export function anAccessWorld({
   clock,
   suomiFi,
   cardDoorUrl,
+  otherCards,
   lookUpPerson = () => Promise.resolve(refuse({ kind: 'unknown-to-population-register' })),
   // Fast: what it costs is no business of these tests.
   passwordHash = argon2idHash({ memory: 8, passes: 1 }),
@@ -63,6 +64,7 @@ export function anAccessWorld({
   readonly clock: { readonly now: () => Instant }
   readonly suomiFi?: SuomiFi
   readonly cardDoorUrl?: string
+  readonly otherCards?: OtherCards
   /** The population register: knows nobody unless told. */
   readonly lookUpPerson?: AccessDeps['lookUpPerson']
   readonly passwordHash?: PasswordHash
@@ -91,6 +93,7 @@ export function anAccessWorld({
     publicUrl: ownOrigin,
     ...(suomiFi && { suomiFi }),
     ...(cardDoorUrl !== undefined && { cardDoorUrl }),
+    ...(otherCards && { otherCards }),
     origins: [ownOrigin],
     passwordHash,
     sealing: createSealing(new Uint8Array(32).fill(7), 'access'),

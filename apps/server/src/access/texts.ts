@@ -192,14 +192,14 @@ export const texts = {
   },
   issuerNotTrusted: {
     title: {
-      fi: 'Kortti ei ole tämän palvelun kortti',
-      sv: 'Kortet är inte ett kort från den här tjänsten',
-      en: 'The card is not a card of this service',
+      fi: 'Tällä kortilla ei voi kirjautua tähän palveluun',
+      sv: 'Man kan inte logga in i den här tjänsten med det här kortet',
+      en: 'Nobody can sign in to this service with this card',
     },
     advice: {
-      fi: 'Kirjaudu sote-kortilla.',
-      sv: 'Logga in med social- och hälsovårdskortet.',
-      en: 'Sign in with a card of social and health care.',
+      fi: 'Kirjautumissivulla kerrotaan, mitkä kortit käyvät. Testikortilla ei kirjauduta tänne.',
+      sv: 'Inloggningssidan berättar vilka kort som duger. Med ett testkort loggar man inte in här.',
+      en: 'The sign-in page tells which cards will do. Test cards sign nobody in here.',
     },
   },
   certificateNotYetValid: {
@@ -236,6 +236,102 @@ export const texts = {
       fi: 'Kysy rekisteröintipisteestä, josta sait kortin.',
       sv: 'Fråga vid registreringsstället där du fick kortet.',
       en: 'Ask the registration point that gave you the card.',
+    },
+  },
+  otherCardExpired: {
+    title: {
+      fi: 'Kortin voimassaolo on päättynyt',
+      sv: 'Kortets giltighetstid har gått ut',
+      en: 'The card has expired',
+    },
+    advice: {
+      fi: 'Uuden kortin saat sen myöntäjältä. Sitä ennen voit kirjautua muulla tavalla.',
+      sv: 'Ett nytt kort får du av den som utfärdar det. Tills dess kan du logga in på ett annat sätt.',
+      en: 'You get a new card from its issuer. Until then you can sign in in another way.',
+    },
+  },
+  otherCardRevoked: {
+    title: {
+      fi: 'Kortin varmenne on suljettu',
+      sv: 'Kortets certifikat är spärrat',
+      en: 'The certificate of the card has been revoked',
+    },
+    advice: {
+      fi: 'Kysy kortin myöntäjältä. Voit kirjautua muulla tavalla.',
+      sv: 'Fråga den som har utfärdat kortet. Du kan logga in på ett annat sätt.',
+      en: 'Ask the issuer of the card. You can sign in in another way.',
+    },
+  },
+  issuerExpired: {
+    title: {
+      fi: 'Kortin myöntäjän varmenteen voimassaolo on päättynyt',
+      sv: 'Giltighetstiden för certifikatet hos den som utfärdat kortet har gått ut',
+      en: 'The certificate of the card’s issuer has expired',
+    },
+    advice: {
+      fi: 'Vika ei ole sinussa eikä lukijassa. Kysy kortin myöntäjältä, ja kirjaudu muulla tavalla.',
+      sv: 'Felet är inte ditt eller läsarens. Fråga den som utfärdat kortet och logga in på ett annat sätt.',
+      en: 'It is no fault of yours or of the reader. Ask the issuer of the card, and sign in in another way.',
+    },
+  },
+  cardKindNotAccepted: {
+    title: {
+      fi: 'Tämänlaisella varmenteella ei kirjauduta tänne',
+      sv: 'Med ett certifikat av det här slaget loggar man inte in här',
+      en: 'Certificates of this kind sign nobody in here',
+    },
+    advice: {
+      fi: 'Käytä henkilökorttia, organisaatiokorttia tai sote-korttia, tai kirjaudu muulla tavalla.',
+      sv: 'Använd identitetskort, organisationskort eller social- och hälsovårdskort, eller logga in på ett annat sätt.',
+      en: 'Use an identity card, an organisation card or a card of social and health care, or sign in in another way.',
+    },
+  },
+  holderNotNamed: {
+    title: {
+      fi: 'Kortista ei selviä, kenen se on',
+      sv: 'Av kortet framgår inte vems det är',
+      en: 'The card does not tell whose it is',
+    },
+    advice: {
+      fi: 'Kysy kortin myöntäjältä. Voit kirjautua muulla tavalla.',
+      sv: 'Fråga den som har utfärdat kortet. Du kan logga in på ett annat sätt.',
+      en: 'Ask the issuer of the card. You can sign in in another way.',
+    },
+  },
+  certificateStatusUnknown: {
+    title: {
+      fi: 'Kortin voimassaoloa ei voi tarkistaa juuri nyt',
+      sv: 'Kortets giltighet kan inte kontrolleras just nu',
+      en: 'Whether the card is valid can’t be checked just now',
+    },
+    advice: {
+      fi: 'Kortin myöntäjän sulkupalvelu ei vastaa. Yritä hetken kuluttua uudelleen tai kirjaudu muulla tavalla.',
+      sv: 'Spärrtjänsten hos den som utfärdat kortet svarar inte. Försök på nytt om en stund eller logga in på ett annat sätt.',
+      en: 'The revocation service of the card’s issuer does not answer. Try again in a while, or sign in in another way.',
+    },
+  },
+  unknownToCardIssuer: {
+    title: {
+      fi: 'Kortin myöntäjä ei tunne korttia',
+      sv: 'Den som utfärdat kortet känner inte till det',
+      en: 'The issuer of the card does not know it',
+    },
+    advice: {
+      fi: 'Kysy kortin myöntäjältä. Voit kirjautua muulla tavalla.',
+      sv: 'Fråga den som har utfärdat kortet. Du kan logga in på ett annat sätt.',
+      en: 'Ask the issuer of the card. You can sign in in another way.',
+    },
+  },
+  cardIssuerUnavailable: {
+    title: {
+      fi: 'Kortin myöntäjä ei vastaa juuri nyt',
+      sv: 'Den som utfärdat kortet svarar inte just nu',
+      en: 'The issuer of the card does not answer just now',
+    },
+    advice: {
+      fi: 'Yritä hetken kuluttua uudelleen tai kirjaudu muulla tavalla.',
+      sv: 'Försök på nytt om en stund eller logga in på ett annat sätt.',
+      en: 'Try again in a while, or sign in in another way.',
     },
   },
   certificateRevoked: {

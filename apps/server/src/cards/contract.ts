@@ -3,6 +3,7 @@ import type { ReminderMeans } from '@sotevarmenne/api/uncollected'
 import type { Identification } from '#identification/contract.ts'
 import type { Brand } from '@sotevarmenne/kernel/brand'
 import type { LocalDate } from '@sotevarmenne/kernel/local-date'
+import type { StrongSignIn } from '#platform/permit.ts'
 
 /** One card of one person, from its order to its closing. UUID. */
 export type CardId = Brand<string, 'CardId'>
@@ -120,7 +121,7 @@ export type FormerCodeKilled = { readonly type: 'FormerCodeKilled'; readonly abo
 export type CardUnlocked = {
   readonly type: 'CardUnlocked'
   readonly about: About
-  readonly signedInBy: 'card' | 'suomiFi'
+  readonly signedInBy: StrongSignIn['method']
 }
 
 export type CardNotUnlocked = {

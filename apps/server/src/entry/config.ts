@@ -133,6 +133,9 @@ const settings = z.object({
   /** Where the sandbox stands in for it. */
   SUOMI_FI_PORT: port(8095),
 
+  /** JSON: other trust services whose cards sign people in; none unless told, but in an example world. */
+  ACCEPTED_ISSUERS_FILE: z.string().optional(),
+
   /** The reader software's signing API, beside the person's browser. */
   READER_PORT: port(53951),
   READER_TLS_PORT: port(53952),
@@ -285,6 +288,12 @@ export function readConfig(environment: NodeJS.ProcessEnv) {
     bounces: bouncesOf(told),
     timeStamps: timeStampsOf(told, data),
     suomiFi: suomiFi(told, data),
+    acceptedIssuersFile:
+      told.ACCEPTED_ISSUERS_FILE ??
+      // The sandbox leaves it there when it starts.
+      (told.EXAMPLE_WORLD === '1'
+        ? path.join(data, 'other-cards/accepted-issuers.json')
+        : undefined),
     productionReader: told.PRODUCTION_READER,
     blanks:
       told.BLANKS ??

@@ -7,6 +7,7 @@ import {
   bootstrap,
   createAccess,
   statusOverHttp,
+  createOtherCards,
   suomiFiOidc,
 } from '#access/index.ts'
 import { createAccounts } from '#accounts/index.ts'
@@ -147,6 +148,13 @@ export async function assemble(
     ...(config.suomiFi && { suomiFi: suomiFiOidc(config.suomiFi, { clock }) }),
     ...(cardDoorUrl !== undefined && { cardDoorUrl }),
     origins: [new URL(config.publicUrl).origin],
+    ...(config.acceptedIssuersFile !== undefined && {
+      otherCards: createOtherCards({
+        ...{ clock, file: config.acceptedIssuersFile, lookUpBySatu: registers.lookUpBySatu },
+        notOurs: [...issuers.roots, ...issuers.all].map(({ certificate }) => certificate),
+        mayComeLater: config.isExampleWorld,
+      }),
+    }),
     passwordHash: argon2idHash(),
     sealing: createSealing(secret, 'access'),
   })

@@ -240,15 +240,20 @@ function openDoorForMachines(
 }
 
 /** Where browsers are asked for the card's certificate: nowhere else, since they remember what was chosen. */
-function openDoorForCards(
+async function openDoorForCards(
   { cardDoor, ports, host, publicUrl }: Config,
   { access, logger, clock, issuers }: Parts,
-): Promise<Pick<HttpServer, 'close'>> | undefined {
+): Promise<Pick<HttpServer, 'close'> | undefined> {
+  // Asked for here, also where there is no such door: a configuration that is wrong is told at the start.
+  const others = await access.acceptedIssuers()
   if (cardDoor === undefined) return undefined
   return openCardDoor(
     {
       ...{ access, logger, clock, publicUrl, tls: cardDoor.tls },
-      authorities: issuers.all.filter(certifiesPeople).map(({ certificate }) => certificate),
+      authorities: [
+        ...issuers.all.filter(certifiesPeople).map(({ certificate }) => certificate),
+        ...others.map(({ authority }) => authority),
+      ],
     },
     { port: ports.cardDoor, host },
   )

@@ -3,15 +3,17 @@ import type { Clock } from './clock.ts'
 
 /**
  * Finds what is asked for again and again, and believes what it found for some milliseconds: what changes is seen after
- * that. Who asks while the answer is looked for waits for it. Keeps a thousand answers: of those who ask for what is not
- * there, there is no end.
+ * that. Who asks while the answer is looked for waits for it. Keeps so many answers, a thousand unless told: of those who ask for what is
+ * not there, there is no end.
  */
 export function believe<Value>({
   clock,
   milliseconds,
+  most = 1000,
 }: {
   readonly clock: Clock
   readonly milliseconds: number
+  readonly most?: number
 }): (key: string, ask: () => Promise<Value>) => Promise<Value> {
   const known = new Map<string, { readonly value: Promise<Value>; readonly at: Instant }>()
   return (key, ask) => {
@@ -20,7 +22,7 @@ export function believe<Value>({
     if (before !== undefined && now >= before.at && now < instant(before.at + milliseconds))
       return before.value
     known.delete(key)
-    if (known.size >= mostKnown) known.clear()
+    if (known.size >= most) known.clear()
     const asked = { value: ask(), at: now }
     known.set(key, asked)
     asked.value.catch(() => {
@@ -30,5 +32,3 @@ export function believe<Value>({
     return asked.value
   }
 }
-
-const mostKnown = 1000

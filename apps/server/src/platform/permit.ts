@@ -21,6 +21,14 @@ export type SignInFacts = { readonly at: Instant } & (
       readonly means: string
       readonly levelOfAssurance: LevelOfAssurance
     }
+  /** A card of another trust service; `issuer` as the configuration names it. */
+  | {
+      readonly method: 'identityCard' | 'organisationCard'
+      readonly issuer: string
+      readonly levelOfAssurance: LevelOfAssurance
+      /** That the organisation card is of. */
+      readonly organisation?: { readonly businessId: string; readonly name: string }
+    }
   /** What the person set after one of the others. */
   | { readonly method: 'password'; readonly levelOfAssurance: 'low' }
 )

@@ -6,7 +6,7 @@ import type { SessionId } from '../contract.ts'
 export type Session = {
   readonly sessionId: SessionId
   readonly personId: string
-  readonly signedIn: CardSignIn | SuomiFiSignIn | { readonly method: 'password' }
+  readonly signedIn: CardSignIn | OtherCardSignIn | SuomiFiSignIn | { readonly method: 'password' }
   readonly openedAt: Instant
   readonly lastUsedAt: Instant
   readonly endedAt?: Instant
@@ -17,6 +17,11 @@ export type CardSignIn = {
   readonly cardId: string
   /** The authentication certificate that signed in. */
   readonly issuer: string
+  readonly serial: string
+}
+
+/** By a card of another trust service. */
+export type OtherCardSignIn = Omit<Extract<SignInFacts, { readonly issuer: string }>, 'at'> & {
   readonly serial: string
 }
 
@@ -39,6 +44,10 @@ export function signInOf({ signedIn, openedAt }: Session): SignInFacts {
   if (signedIn.method === 'suomiFi') return signedIn
   if (signedIn.method === 'password')
     return { method: signedIn.method, levelOfAssurance: 'low', at: openedAt }
+  if (signedIn.method !== 'card') {
+    const { method, issuer, levelOfAssurance, organisation } = signedIn
+    return { method, issuer, levelOfAssurance, at: openedAt, ...(organisation && { organisation }) }
+  }
   const { method, cardId } = signedIn
   return { method, cardId, levelOfAssurance: 'high', at: openedAt }
 }

@@ -5,7 +5,7 @@ import type { SignInFacts } from '#platform/permit.ts'
 
 /** What a deed asks of the sign-in, beside the role. */
 export type SignInDemand = {
-  /** May be done without a card: one's own matters and those of one's organisation, none of a registrar or of the office. */
+  /** May be done without a card of ours, also by the card of another trust service: one's own matters and those of one's organisation, none of a registrar or of the office. */
   readonly alsoBySuomiFi?: true
   /** And by a password too: to read and to prepare for an organisation, nothing that binds it (R221). */
   readonly alsoByPassword?: true

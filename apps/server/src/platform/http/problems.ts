@@ -63,9 +63,9 @@ export const httpProblems: { readonly [Kind in HttpRefusal['kind']]: Problem } =
       en: 'This needs a sign-in by card',
     },
     advice: {
-      fi: 'Kirjaudu ulos ja sitten sisään kortillasi. Kun olet tunnistautunut Suomi.fissä, voit hoitaa vain omia asioitasi.',
-      sv: 'Logga ut och logga sedan in med ditt kort. När du har identifierat dig med Suomi.fi kan du bara sköta dina egna ärenden.',
-      en: 'Sign out, then sign in with your card. After signing in by Suomi.fi you can see to your own matters only.',
+      fi: 'Kirjaudu ulos ja sitten sisään sote-kortillasi. Muulla tavalla tunnistautuneena voit hoitaa vain omia ja organisaatiosi asioita.',
+      sv: 'Logga ut och logga sedan in med ditt social- och hälsovårdskort. När du har identifierat dig på ett annat sätt kan du bara sköta dina egna och din organisations ärenden.',
+      en: 'Sign out, then sign in with your card of social and health care. Identified in another way you see to your own matters and your organisation’s only.',
     },
   },
   'strong-sign-in-needed': {

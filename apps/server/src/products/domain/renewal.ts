@@ -1,6 +1,7 @@
 import { isOlder } from '@sotevarmenne/api/reader-software'
 import { addDays, type LocalDate } from '@sotevarmenne/kernel/local-date'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
+import type { StrongSignIn } from '#platform/permit.ts'
 import { demandsDoctorId, judgeRight, type RightFacts, type RightRefusal } from './eligibility.ts'
 import { professionalCardValidTo } from './validity.ts'
 
@@ -53,7 +54,8 @@ export type RenewalFacts = {
   readonly rights: readonly TitledRight[]
   readonly registrationNumber?: string
   readonly doctorId?: string
-  readonly signedInBy: 'card' | 'suomiFi'
+  /** How: by one of our own cards, or strongly in another way. */
+  readonly signedInBy: StrongSignIn['method']
   /** The holder says that the card, which is not closed, does not work any more. */
   readonly saysBroken: boolean
   /** Another professional card of the person that is not closed and has not run out. */

@@ -1,0 +1,100 @@
+import { parseBusinessId } from '@sotevarmenne/identifiers/business-id'
+import { parseSatu, type Satu } from '@sotevarmenne/identifiers/satu'
+import type { Instant } from '@sotevarmenne/kernel/instant'
+import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
+import type { Certificate } from '@sotevarmenne/x509/certificate'
+import { equalBytes } from '@sotevarmenne/x509/der'
+import { attributeOf } from '@sotevarmenne/x509/names'
+import { attributeTypes } from '@sotevarmenne/x509/oids'
+import { verifyChain } from '@sotevarmenne/x509/path'
+import { isFor, type CertificateRefusal } from '../card-signature.ts'
+import type { OrganisationOfCard } from '../contract.ts'
+import type { AcceptedIssuer, HolderLookUp } from './accepted-issuers.ts'
+
+export type OtherCardRefusal =
+  | Extract<
+      CertificateRefusal,
+      {
+        kind: 'certificate-of-another-purpose' | 'issuer-not-trusted' | 'certificate-not-yet-valid'
+      }
+    >
+  | { readonly kind: 'other-card-expired' }
+  /** The authority's own time is over. */
+  | { readonly kind: 'issuer-expired' }
+  /** By its policy or purpose it is none by which people sign in here. */
+  | { readonly kind: 'card-kind-not-accepted' }
+  /** What it says of its holder is not what cards of its issuer say. */
+  | { readonly kind: 'holder-not-named' }
+
+/** Who a card names: by a SATU, or by a number that its issuer knows. */
+export type NamedHolder = {
+  readonly person:
+    | { readonly by: 'satu'; readonly satu: Satu }
+    | { readonly by: 'look-up'; readonly number: string; readonly lookUp: HolderLookUp }
+  readonly organisation?: OrganisationOfCard
+}
+
+/** The issuer whose name the certificate bears; whether it really is of it is for `judgeOtherCard`. */
+export const issuerNamedIn = (
+  leaf: Certificate,
+  issuers: readonly AcceptedIssuer[],
+): AcceptedIssuer | undefined =>
+  issuers.find(({ authority }) => equalBytes(authority.subjectDer, leaf.issuerDer))
+
+/** What the certificate itself says of purpose, way up, kind and holder. Of its status nothing. */
+export function judgeOtherCard(
+  leaf: Certificate,
+  issuer: AcceptedIssuer,
+  at: Instant,
+): Result<NamedHolder, OtherCardRefusal> {
+  if (!isFor(leaf, 'digitalSignature')) return refuse({ kind: 'certificate-of-another-purpose' })
+  const { root, authority } = issuer
+  const chain = verifyChain({ leaf, intermediates: [authority], anchors: [root], at })
+  if (!chain.ok) return refuse({ kind: kindOf(chain.refusal) })
+  if (chain.value[1] !== authority) return refuse({ kind: 'issuer-not-trusted' })
+
+  const { certificatePolicies = [], extKeyUsage = [] } = leaf.known
+  const isOfKind =
+    certificatePolicies.some(({ policy }) => issuer.policies.includes(policy)) &&
+    issuer.purposes.every((purpose) => extKeyUsage.includes(purpose))
+  return isOfKind ? holderIn(leaf, issuer) : refuse({ kind: 'card-kind-not-accepted' })
+}
+
+function kindOf({
+  kind,
+  depth,
+}: {
+  readonly kind: string
+  readonly depth: number
+}): OtherCardRefusal['kind'] {
+  if (kind === 'expired') return depth === 0 ? 'other-card-expired' : 'issuer-expired'
+  if (kind === 'not-yet-valid' && depth === 0) return 'certificate-not-yet-valid'
+  return 'issuer-not-trusted'
+}
+
+function holderIn(
+  { subject }: Certificate,
+  { cards, person }: AcceptedIssuer,
+): Result<NamedHolder, OtherCardRefusal> {
+  const number = attributeOf(subject, attributeTypes.serialNumber) ?? ''
+  const organisation = organisationIn(subject)
+  if (cards === 'organisationCard' && !organisation) return refuse({ kind: 'holder-not-named' })
+  const ofOrganisation = cards === 'organisationCard' && organisation ? { organisation } : {}
+
+  if (person.by === 'look-up')
+    return /^\d{11}$/.test(number)
+      ? ok({ person: { by: 'look-up', number, lookUp: person }, ...ofOrganisation })
+      : refuse({ kind: 'holder-not-named' })
+  const satu = parseSatu(number)
+  return satu.ok
+    ? ok({ person: { by: 'satu', satu: satu.value }, ...ofOrganisation })
+    : refuse({ kind: 'holder-not-named' })
+}
+
+/** Name, and business id as a national trade register number (EN 319 412-1 § 5.1.4). */
+function organisationIn(subject: Certificate['subject']): OrganisationOfCard | undefined {
+  const name = attributeOf(subject, attributeTypes.organizationName)
+  const identifier = attributeOf(subject, attributeTypes.organizationIdentifier)
+  const businessId = parseBusinessId(/^NTRFI-(.+)$/.exec(identifier ?? '')?.[1] ?? '')
+  return name !== undefined && businessId.ok ? { businessId: businessId.value, name } : undefined
+}
