@@ -40,6 +40,7 @@ import type { Clock } from '../../apps/server/src/platform/clock.ts'
 import type { Db, Tx } from '../../apps/server/src/platform/db.ts'
 import type { Period } from '../../apps/server/src/platform/periods.ts'
 import { createSealing } from '../../apps/server/src/platform/sealing.ts'
+import { createCodes } from '../../apps/server/src/registers/codes/create-codes.ts'
 import { countChanges } from '../../apps/server/src/registers/stores/changes.ts'
 import { countSetAside, newestSetAside } from '../../apps/server/src/registers/stores/set-aside.ts'
 import { pointsByName } from '../../apps/server/src/registration/stores/points.ts'
@@ -140,6 +141,7 @@ async function measure(
     ...{ db, clock, record },
     canBeMailed: () => Promise.resolve(true),
   } as unknown as Parameters<typeof listUncollected>[0]
+  const codes = createCodes({} as unknown as Parameters<typeof createCodes>[0])
   const organisationsDeps = { db, clock } as unknown as Parameters<typeof listOrganisations>[0]
   const employer = await employerAt(db, busiest)
   const preparedSealing = createSealing(key, 'employments')
@@ -320,7 +322,7 @@ async function measure(
       5,
       read(async (tx) => {
         const ordering = { ...employer, product: 'staff-card', pointId: busiest } as const
-        const judged = await judgeOrdering(tx, { ...ordering, on: localDate(theDay) })
+        const judged = await judgeOrdering({ codes })(tx, { ...ordering, on: localDate(theDay) })
         if (!judged.ok) throw new Error(`the agreement permits nothing: ${judged.refusal.kind}`)
       }),
     ],

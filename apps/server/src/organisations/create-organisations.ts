@@ -53,7 +53,7 @@ export function createOrganisations({
     /** By their ids; those that are not known are left out. */
     organisationsByIds,
     /** Whether a staff or actor card may be ordered now, and on which papers. */
-    judgeOrdering,
+    judgeOrdering: judgeOrdering(deps),
     /** Which cards organisations have papers for that name the point, however these stand. */
     productsAt,
     /** On which paper the organisation has registrars at a point of its own. */

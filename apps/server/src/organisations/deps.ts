@@ -13,7 +13,7 @@ export type OrganisationsDeps = {
   readonly people: Pick<People, 'findPerson'>
   readonly points: PointsAsked
   readonly businessRegister: BusinessRegister
-  readonly codes: Pick<Codes, 'organisationsOf'>
+  readonly codes: Pick<Codes, 'findOrganisation' | 'organisationsOf'>
   readonly sealing: Sealing
 }
 

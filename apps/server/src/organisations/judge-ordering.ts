@@ -1,9 +1,12 @@
+import type { Oid } from '@sotevarmenne/identifiers/oid'
 import type { LocalDate } from '@sotevarmenne/kernel/local-date'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import type { Tx } from '#platform/db.ts'
 import type { MemberProduct } from '#products/contract.ts'
 import type { Basis, Organisation, Unit } from './contract.ts'
+import type { OrganisationsDeps } from './deps.ts'
 import { decideOrdering, type OrderingRefusal } from './domain/ordering.ts'
+import type { NotRegistered } from './domain/registered.ts'
 import { organisationById, papersOf } from './store.ts'
 
 /** What is to be ordered, as the order says it. */
@@ -25,20 +28,54 @@ export type OrderingNotAllowed =
   | OrderingRefusal
   | { readonly kind: 'organisation-not-found' }
   | { readonly kind: 'unit-unknown'; readonly oid: string }
+  | NotCoded
+
+type NotCoded = Exclude<NotRegistered, { kind: 'organisation-ceased' }>
 
 /** May it be ordered now, by the papers as they are in this transaction? An end that commits first wins. */
-export async function judgeOrdering(
-  tx: Tx,
-  { organisationId, unitOid, product, pointId, on }: Ordering,
-): Promise<Result<OrderingAllowed, OrderingNotAllowed>> {
-  const organisation = await organisationById(tx, organisationId)
-  if (!organisation) return refuse({ kind: 'organisation-not-found' })
-  const unit = organisation.units.find(({ oid }) => oid === unitOid)
-  if (unitOid !== undefined && !unit) return refuse({ kind: 'unit-unknown', oid: unitOid })
+export const judgeOrdering =
+  (deps: Pick<OrganisationsDeps, 'codes'>) =>
+  async (
+    tx: Tx,
+    { organisationId, unitOid, product, pointId, on }: Ordering,
+  ): Promise<Result<OrderingAllowed, OrderingNotAllowed>> => {
+    const organisation = await organisationById(tx, organisationId)
+    if (!organisation) return refuse({ kind: 'organisation-not-found' })
+    const unit = organisation.units.find(({ oid }) => oid === unitOid)
+    if (unitOid !== undefined && !unit) return refuse({ kind: 'unit-unknown', oid: unitOid })
 
-  const basis = decideOrdering(
-    { organisation, product, ...(unit && { unit: unit.oid }), pointId, on },
-    await papersOf(tx, [organisationId]),
-  )
-  return basis.ok ? ok({ organisation, ...(unit && { unit }), basis: basis.value }) : basis
+    const basis = decideOrdering(
+      { organisation, product, ...(unit && { unit: unit.oid }), pointId, on },
+      await papersOf(tx, [organisationId]),
+    )
+    if (!basis.ok) return basis
+    const coded = await judgeCoded(deps, tx, { organisation, unit, on })
+    return coded.ok ? ok({ organisation, ...(unit && { unit }), basis: basis.value }) : coded
+  }
+
+/** Whether the code service still has whom the certificates will name (R260): what was dissolved or merged has ended there. */
+async function judgeCoded(
+  { codes }: Pick<OrganisationsDeps, 'codes'>,
+  tx: Tx,
+  {
+    organisation: { kind, oid },
+    unit,
+    on,
+  }: Pick<OrderingAllowed, 'organisation'> & {
+    readonly unit: Unit | undefined
+    readonly on: LocalDate
+  },
+): Promise<Result<undefined, NotCoded>> {
+  // Nobody is entered before the first copy: where there is none, none says that somebody is gone.
+  const hasEnded = async (sought: Oid) => {
+    const found = await codes.findOrganisation(tx, sought)
+    if (!found.ok) return false
+    const { value: entry } = found.value
+    return entry === undefined || (entry.validTo !== undefined && entry.validTo < on)
+  }
+  if (kind !== 'other-body' && (await hasEnded(oid)))
+    return refuse({ kind: 'organisation-not-in-code-service', oid })
+  return unit && (await hasEnded(unit.oid))
+    ? refuse({ kind: 'unit-not-in-code-service', oid: unit.oid })
+    : ok(undefined)
 }

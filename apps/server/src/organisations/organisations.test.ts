@@ -4,8 +4,10 @@ import { after, before, describe, it } from 'node:test'
 import type { ProblemDetails } from '@sotevarmenne/api/problem'
 import type * as shown from '@sotevarmenne/api/organisations'
 import type { AnswerOf } from '@sotevarmenne/api/endpoint'
+import type { BusinessId } from '@sotevarmenne/identifiers/business-id'
+import { organisationOid } from '@sotevarmenne/identifiers/oid'
 import { instant, plus, second } from '@sotevarmenne/kernel/instant'
-import { localDate } from '@sotevarmenne/kernel/local-date'
+import { localDate, type LocalDate } from '@sotevarmenne/kernel/local-date'
 import { ok, refuse } from '@sotevarmenne/kernel/result'
 import { sql } from 'kysely'
 import { pino } from 'pino'
@@ -28,6 +30,8 @@ forEachDatabase('organisations', ({ db }) => {
     ...{ personId: handler as string as PersonId, givenNames: 'Kaisa', surname: 'Käsittelijä' },
     ...{ language: 'fi', whereabouts: { nonDisclosure: false }, confirmedAt: now },
   }
+  /** Codes that have ended: their last day, or none where they are not in the copy any more. */
+  const ended = new Map<string, LocalDate | undefined>()
   const own = { pointId: randomUUID(), name: 'Sairaalan piste' }
   const others = { pointId: randomUUID(), name: 'Naapurin piste' }
   const organisations = createOrganisations({
@@ -44,7 +48,16 @@ forEachDatabase('organisations', ({ db }) => {
       findPerson: (_tx, personId) => Promise.resolve(personId === handler ? kaisa : undefined),
     },
     businessRegister: { lookUpBusiness: (id) => business(id) },
-    codes: registersOfAll.codes,
+    codes: {
+      ...registersOfAll.codes,
+      findOrganisation: async (tx, sought) => {
+        const found = await registersOfAll.codes.findOrganisation(tx, sought)
+        if (!found.ok || !ended.has(sought)) return found
+        const validTo = ended.get(sought)
+        const { value: entry, copiedAt } = found.value
+        return ok({ copiedAt, value: entry && validTo ? { ...entry, validTo } : undefined })
+      },
+    },
     points: {
       findPoints: () => Promise.resolve(new Map([own, others].map((one) => [one.pointId, one]))),
     },
@@ -612,6 +625,33 @@ forEachDatabase('organisations', ({ db }) => {
       business = usual
       assert.equal(!unknown.ok && unknown.refusal.because.kind, 'unknown-to-business-register')
     })
+  })
+
+  it('an order names nobody whom the code service has no more: dissolved, merged, or ended yesterday (R260)', async () => {
+    const businessId = aBusinessId()
+    const root = organisationOid(businessId as BusinessId)
+    const unitOid = `${root}.10.1`
+    const units = [{ oid: unitOid, name: 'Poliklinikka' }]
+    const { organisationId } = await enter({ businessId, units })
+    await approved((await post(`/organisations/${organisationId}/agreements`, agreement())).body)
+    const judge = async (changes: object = {}) => {
+      const on = localDate('2026-11-25')
+      const asked = { organisationId, product: 'staff-card', pointId: own.pointId, on } as const
+      const judged = await db.read((tx) =>
+        organisations.judgeOrdering(tx, { ...asked, ...changes }),
+      )
+      return judged.ok ? 'ok' : judged.refusal.kind
+    }
+    assert.equal(await judge({ unitOid }), 'ok')
+    ended.set(unitOid, undefined)
+    assert.equal(await judge({ unitOid }), 'unit-not-in-code-service')
+    assert.equal(await judge(), 'ok')
+    ended.set(root, localDate('2026-11-25'))
+    assert.equal(await judge(), 'ok')
+    ended.set(root, localDate('2026-11-24'))
+    assert.equal(await judge(), 'organisation-not-in-code-service')
+    ended.clear()
+    assert.equal(await judge({ unitOid }), 'ok')
   })
 
   it('an order is judged by the papers that the transaction sees', async () => {

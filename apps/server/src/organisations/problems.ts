@@ -65,6 +65,8 @@ export const viewOrganisationProblems = {
 const scopeProblems = {
   'organisation-not-found': organisationNotFound,
   'days-backwards': { status: 422, ...texts.daysBackwards },
+  'organisation-not-in-code-service': enteringProblems['organisation-not-in-code-service'],
+  ...unitNotCoded,
   'product-not-for-organisation': { status: 422, ...texts.productNotForOrganisation },
   'point-not-found': { status: 422, ...texts.pointNotFound },
 }
@@ -105,6 +107,8 @@ export const endPaperProblems = {
 export const orderingProblems = {
   'organisation-not-found': organisationNotFound,
   'unit-unknown': { status: 422, ...texts.unitUnknown },
+  'organisation-not-in-code-service': enteringProblems['organisation-not-in-code-service'],
+  ...unitNotCoded,
   'product-not-for-organisation': { status: 422, ...texts.productNotForOrganisation },
   'agreement-missing': { status: 403, ...texts.agreementMissing },
   'agreement-not-approved': { status: 403, ...texts.agreementNotApproved },

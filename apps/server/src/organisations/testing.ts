@@ -80,22 +80,23 @@ export const registersOfAll: Pick<OrganisationsDeps, 'businessRegister' | 'codes
     lookUpBusiness: async (businessId) => ok({ businessId, name: 'Esimerkki', status: 'active' }),
   },
   codes: {
+    findOrganisation: async (_tx, sought) => ok({ value: coded(sought), copiedAt }),
     organisationsOf: async (_tx, businessId) => {
       const root = organisationOid(businessId)
       const oids = [
         root,
         ...Array.from({ length: 9 }, (_, at) => oid(`${root}.10.${String(at + 1)}`)),
       ]
-      return ok({
-        value: oids.map((each) => ({
-          ...{ oid: each, codeList: 'organisations', name: 'Yksikkö', businessId },
-          validFrom: localDate('2020-01-01'),
-        })),
-        copiedAt: instant(1_795_000_000_000),
-      })
+      return ok({ value: oids.map((each) => ({ ...coded(each), businessId })), copiedAt })
     },
   },
 }
+
+const copiedAt = instant(1_795_000_000_000)
+const coded = (each: Oid) => ({
+  ...{ oid: each, codeList: 'organisations' as const, name: 'Yksikkö' },
+  validFrom: localDate('2020-01-01'),
+})
 
 let given = 0
 
