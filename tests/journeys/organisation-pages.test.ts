@@ -230,6 +230,14 @@ const pages: readonly PortalPage[] = [
     },
   },
   {
+    name: 'a draft of a change that is changed',
+    as: 'holder',
+    open: async (page, base) => {
+      await page.goto(`${base}/organisation/${organisation}/papers/${agreementDocument}/change`)
+      await page.locator('#field-validFrom').waitFor()
+    },
+  },
+  {
     name: 'an authorisation to be accepted: the question before it is declined',
     as: 'holder',
     open: async (page, base) => {

@@ -238,6 +238,12 @@ const routes: RouteObject[] = [
             }),
           },
           {
+            path: 'organisation/:organisationId/papers/:documentId/change',
+            lazy: async () => ({
+              Component: (await import('./organisation/change-draft-page.tsx')).ChangeDraftPage,
+            }),
+          },
+          {
             path: 'organisation/:organisationId/papers/:documentId',
             lazy: async () => ({
               Component: (await import('./organisation/document-page.tsx')).DocumentPage,

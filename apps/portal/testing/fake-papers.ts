@@ -30,7 +30,7 @@ const agreement: PaperDocument = {
   },
   draftedAt: '2026-11-25T09:00:00.000Z',
   signatures: [],
-  may: ['sign', 'withdraw'],
+  may: ['sign', 'change', 'withdraw'],
 }
 
 const authorisation: PaperDocument = {

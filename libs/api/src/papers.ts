@@ -86,7 +86,7 @@ const paperDocument = z.object({
   signatures: z.array(z.object({ name: z.string(), organisationId: id, at: instantText })),
   settledAt: instantText.optional(),
   /** What the asker may do with it now. */
-  may: z.array(z.enum(['sign', 'accept', 'decline', 'withdraw'])),
+  may: z.array(z.enum(['sign', 'accept', 'change', 'decline', 'withdraw'])),
 })
 export type PaperDocument = z.infer<typeof paperDocument>
 
@@ -122,6 +122,14 @@ export const draftDocument = defineEndpoint({
   path: '/accounts/:organisationId/documents',
   summary: 'Drafts an agreement, a change of it, an authorisation or an end, to be signed by card',
   input: ofOrganisation.extend({ language, terms: documentTyped }),
+  answer: paperDocument,
+})
+
+export const changeDocument = defineEndpoint({
+  method: 'POST',
+  path: '/accounts/:organisationId/documents/:documentId/terms',
+  summary: 'Changes what a draft says, until it is signed; what was prepared of it is void',
+  input: ofDocument.extend({ language, terms: documentTyped }),
   answer: paperDocument,
 })
 

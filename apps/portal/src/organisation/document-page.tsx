@@ -100,6 +100,13 @@ function Shown({ document, organisationId, onChanged }: Parts) {
           </>
         )}
         <SavePdf document={document} organisationId={organisationId} />
+        {document.may.includes('change') ? (
+          <Actions>
+            <PageLink to={`organisation/${organisationId}/papers/${document.documentId}/change`}>
+              {t('changeDraft')}
+            </PageLink>
+          </Actions>
+        ) : null}
       </Panel>
       <Sign document={document} organisationId={organisationId} onChanged={change} />
       <Settle document={document} organisationId={organisationId} onChanged={change} />

@@ -1,6 +1,6 @@
 import { zodResolver } from '@hookform/resolvers/zod'
 import type { Account } from '@sotevarmenne/api/accounts'
-import { draftDocument } from '@sotevarmenne/api/papers'
+import { changeDocument, draftDocument } from '@sotevarmenne/api/papers'
 import { useForm } from 'react-hook-form'
 import { useSearchParams } from 'react-router'
 import { ask } from '../api/ask.ts'
@@ -12,36 +12,46 @@ import {
   type TypedAgreement,
 } from '../papers/agreement-fields.tsx'
 import { PaperForm } from '../papers/paper-form.tsx'
-import { useDates, usePageLanguage } from '../texts/dates.ts'
+import { formatDayTyped, usePageLanguage } from '../texts/dates.ts'
 import { useTexts } from '../texts/index.ts'
 import { OfAccount } from './of-account.tsx'
-import { useDrafted, useNameablePoints } from './use-drafted.ts'
+import { useDrafted, useNameablePoints, type DraftOf } from './use-drafted.ts'
 
 /** A card agreement, or with `?replaces=` a change of one, to be signed by card. */
 export const DraftAgreementPage = () => (
-  <OfAccount>{(account) => <Agreement account={account} />}</OfAccount>
+  <OfAccount>{(account) => <AgreementForm account={account} />}</OfAccount>
 )
 
-function Agreement({ account: { organisation } }: { account: Account }) {
+/** A new agreement, or a draft of one that is changed. */
+export function AgreementForm({
+  account: { organisation },
+  draft,
+}: {
+  account: Account
+  draft?: DraftOf<'agreement'>
+}) {
   const t = useTexts('papers')
-  const { day } = useDates()
   const language = usePageLanguage()
   const [search] = useSearchParams()
   const { organisationId, papers } = organisation
-  const before = papers.find(({ paperId }) => paperId === search.get('replaces'))
+  const replaces = draft === undefined ? search.get('replaces') : draft.terms.replaces
+  const before = papers.find(({ paperId }) => paperId === replaces)
+  const said = draft?.terms ?? before
   const points = useNameablePoints({ organisationId })
   const form = useForm<TypedAgreement, unknown, ReadAgreement>({
     resolver: zodResolver(typedAgreement),
     defaultValues:
-      before === undefined
+      said === undefined
         ? emptyAgreement
         : {
             ...emptyAgreement,
-            points: before.points.map(({ pointId }) => pointId),
-            ...(Array.isArray(before.units)
-              ? { scope: 'some', units: before.units.map(({ oid }) => oid) }
+            points: said.points.map(({ pointId }) => pointId),
+            ...(Array.isArray(said.units)
+              ? { scope: 'some', units: said.units.map(({ oid }) => oid) }
               : {}),
-            validTo: before.validTo === undefined ? '' : day(before.validTo),
+            // A change begins on a day of its own.
+            validFrom: draft === undefined ? '' : formatDayTyped(draft.terms.validFrom),
+            validTo: said.validTo === undefined ? '' : formatDayTyped(said.validTo),
           },
     shouldFocusError: false,
   })
@@ -51,18 +61,20 @@ function Agreement({ account: { organisation } }: { account: Account }) {
       title={t(before === undefined ? 'newAgreement' : 'changeAgreement')}
       help={t(before === undefined ? 'newAgreementHelp' : 'changeAgreementHelp')}
       form={form}
-      {...useDrafted(organisationId)}
-      enter={({ scope, units, points: named, validFrom, validTo }) =>
-        ask(draftDocument, {
-          ...{ organisationId, language },
-          terms: {
-            ...{ kind: 'agreement', points: named, validFrom },
-            ...(scope === 'some' ? { units } : {}),
-            ...(validTo === undefined ? {} : { validTo }),
-            ...(before === undefined ? {} : { replaces: before.paperId }),
-          },
-        })
-      }
+      {...useDrafted(organisationId, draft?.documentId)}
+      enter={({ scope, units, points: named, validFrom, validTo }) => {
+        const terms = {
+          ...{ kind: 'agreement' as const, points: named, validFrom },
+          ...(scope === 'some' ? { units } : {}),
+          ...(validTo === undefined ? {} : { validTo }),
+          ...(before === undefined ? {} : { replaces: before.paperId }),
+        }
+        return draft === undefined
+          ? ask(draftDocument, { organisationId, language, terms })
+          : ask(changeDocument, {
+              ...{ organisationId, documentId: draft.documentId, language, terms },
+            })
+      }}
     >
       <AgreementFields organisation={organisation} points={points} />
     </PaperForm>

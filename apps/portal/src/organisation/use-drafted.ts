@@ -5,20 +5,25 @@ import { ask, queryClient } from '../api/ask.ts'
 import { useHref } from '../layout/links.tsx'
 import { useTexts } from '../texts/index.ts'
 
+/** A draft whose terms are of the kind. */
+export type DraftOf<Kind extends PaperDocument['terms']['kind']> = {
+  readonly documentId: string
+  readonly terms: Extract<PaperDocument['terms'], { kind: Kind }>
+}
+
 /** Where a member goes on when something was drafted: to its page, to read and sign it. */
-export function useDrafted(organisationId: string) {
+export function useDrafted(organisationId: string, documentId?: string) {
   const t = useTexts('papers')
   const href = useHref()
   const navigate = useNavigate()
-  const back = `organisation/${organisationId}/papers`
+  const list = `organisation/${organisationId}/papers`
   return {
-    back,
-    button: t('draft'),
+    back: documentId === undefined ? list : `${list}/${documentId}`,
+    button: t(documentId === undefined ? 'draft' : 'saveDraft'),
     onEntered: (value: PaperDocument): void => {
-      const { documentId } = value
-      queryClient.setQueryData(['document', organisationId, documentId], { ok: true, value })
+      queryClient.setQueryData(['document', organisationId, value.documentId], { ok: true, value })
       void queryClient.invalidateQueries({ queryKey: ['documents', organisationId] })
-      void navigate(href(`${back}/${documentId}`))
+      void navigate(href(`${list}/${value.documentId}`))
     },
   }
 }

@@ -60,6 +60,8 @@ export const papers = {
     sv: 'Ställena visas när kundnumret och FO-numret har angetts.',
     en: 'The points are shown when customer number and business ID are given.',
   },
+  changeDraft: { fi: 'Muuta luonnosta', sv: 'Ändra utkastet', en: 'Change the draft' },
+  saveDraft: { fi: 'Tallenna luonnos', sv: 'Spara utkastet', en: 'Save the draft' },
   draft: { fi: 'Laadi asiakirja', sv: 'Gör handlingen', en: 'Draft the document' },
   change: { fi: 'Muuta', sv: 'Ändra', en: 'Change' },
   end: { fi: 'Päätä', sv: 'Avsluta', en: 'End' },

@@ -362,6 +362,8 @@ export async function assemble(
       ...(await accounts.mailsOf(tx, event)),
       ...(await serviceCertificates.mailsOf(tx, event)),
       ...(await registrars.mailsOf(tx, event)),
+      ...(await papers.mailsOf(tx, event)),
+      ...(await testCards.mailsOf(tx, event)),
       ...(await employerMailsOf(organisations)(tx, event)),
     ],
     staffToTell: async (tx, event) => {

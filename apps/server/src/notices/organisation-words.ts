@@ -117,6 +117,66 @@ const words: {
       en: 'The service certificate of {organisation} for {name} has been revoked for good.',
     },
   },
+  'test-cards-accepted': {
+    subject: {
+      fi: 'Testikorttien tilaus on hyväksytty',
+      sv: 'Beställningen av testkort har godkänts',
+      en: 'An order of test cards was accepted',
+    },
+    body: {
+      fi: 'Organisaation {organisation} {day} tilaamat testikortit valmistetaan. Kortit ja aktivointikirjeet tulevat eri lähetyksinä tilauksen osoitteeseen.',
+      sv: 'Testkorten som {organisation} beställde {day} tillverkas. Korten och aktiveringsbreven kommer i skilda försändelser till beställningens adress.',
+      en: 'The test cards that {organisation} ordered on {day} are being made. Cards and activation letters come apart, to the address of the order.',
+    },
+  },
+  'test-cards-refused': {
+    subject: {
+      fi: 'Testikorttien tilaus on hylätty',
+      sv: 'Beställningen av testkort har avslagits',
+      en: 'An order of test cards was refused',
+    },
+    body: {
+      fi: 'Organisaation {organisation} {day} tekemä testikorttien tilaus on hylätty. Mitään ei veloiteta. Voitte tehdä uuden tilauksen palvelussa.',
+      sv: 'Beställningen av testkort som {organisation} gjorde {day} har avslagits. Inget debiteras. En ny beställning kan göras i tjänsten.',
+      en: 'The order of test cards that {organisation} made on {day} was refused. Nothing is charged. Another order can be made in the service.',
+    },
+  },
+  'paper-to-accept': {
+    subject: {
+      fi: 'Valtuutus odottaa hyväksyntäänne',
+      sv: 'En fullmakt väntar på ert godkännande',
+      en: 'An authorisation waits for your acceptance',
+    },
+    body: {
+      fi: '{name} on allekirjoittanut valtuutuksen, jolla {organisation} tilaisi sen henkilöstölle kortteja. Lukekaa se palvelussa: allekirjoittaja hyväksyy tai hylkää sen.',
+      sv: '{name} har undertecknat en fullmakt enligt vilken {organisation} beställer kort till dess personal. Läs den i tjänsten: en undertecknare godkänner eller avvisar den.',
+      en: '{name} has signed an authorisation by which {organisation} would order cards for its people. Read it in the service: a signatory accepts or declines it.',
+    },
+  },
+  'paper-accepted': {
+    subject: {
+      fi: 'Valtuutus on hyväksytty',
+      sv: 'Fullmakten har godkänts',
+      en: 'The authorisation was accepted',
+    },
+    body: {
+      fi: '{organisation}: valtuutus, jonka toinen osapuoli on {name}, on allekirjoitettu molemmin puolin. Se on voimassa, kun toimisto on hyväksynyt sen.',
+      sv: '{organisation}: fullmakten vars andra part är {name} har undertecknats av båda. Den gäller när kontoret har godkänt den.',
+      en: '{organisation}: the authorisation whose other side is {name} has been signed by both. It holds once the office has approved it.',
+    },
+  },
+  'paper-declined': {
+    subject: {
+      fi: 'Valtuutus on hylätty',
+      sv: 'Fullmakten har avvisats',
+      en: 'The authorisation was declined',
+    },
+    body: {
+      fi: '{organisation}: valtuutusta, jonka toinen osapuoli on {name}, ei hyväksytty. Sen nojalla ei tilata kortteja.',
+      sv: '{organisation}: fullmakten vars andra part är {name} godkändes inte. Inga kort beställs med stöd av den.',
+      en: '{organisation}: the authorisation whose other side is {name} was not accepted. No cards are ordered by it.',
+    },
+  },
   'registrar-returned': {
     subject: {
       fi: 'Rekisteröijähakemus on palautettu täydennettäväksi',

@@ -2,6 +2,7 @@ import * as contracts from '@sotevarmenne/api/papers'
 import { endpoint, type Endpoint } from '#platform/endpoint.ts'
 import type { Papers } from './create-papers.ts'
 import {
+  changeProblems,
   draftProblems,
   listProblems,
   pointsProblems,
@@ -28,6 +29,12 @@ export const paperApi = (papers: Papers): readonly Endpoint[] => [
     deed: 'papers.draft',
     act: papers.draftDocument,
     problems: draftProblems,
+  }),
+  endpoint({
+    contract: contracts.changeDocument,
+    deed: 'papers.draft',
+    act: papers.changeDocument,
+    problems: changeProblems,
   }),
   endpoint({
     contract: contracts.viewDocument,

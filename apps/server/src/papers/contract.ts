@@ -101,6 +101,8 @@ type AboutDocument = {
 }
 
 export type PaperDrafted = { readonly type: 'PaperDrafted' } & AboutDocument
+/** What a draft says was changed. */
+export type PaperDraftChanged = { readonly type: 'PaperDraftChanged' } & AboutDocument
 /** With the card whose signature is in the PDF; `digest`: SHA-256 of the PDF as it is kept, hexadecimal. */
 export type PaperSigned = {
   readonly type: 'PaperSigned'
@@ -108,5 +110,9 @@ export type PaperSigned = {
   readonly certificate: { readonly issuer: string; readonly serial: string }
   readonly digest: string
 } & AboutDocument
+/** An authorisation that its giver has signed: its mail asks the authorised organisation. */
+export type PaperToBeAccepted = { readonly type: 'PaperToBeAccepted' } & AboutDocument
+/** By the authorised organisation's signature; both sides are told. */
+export type PaperAccepted = { readonly type: 'PaperAccepted' } & AboutDocument
 export type PaperDeclined = { readonly type: 'PaperDeclined' } & AboutDocument
 export type PaperWithdrawn = { readonly type: 'PaperWithdrawn' } & AboutDocument

@@ -1,6 +1,7 @@
 import { createSealing } from '#platform/sealing.ts'
 import type { PapersDeps } from './deps.ts'
-import { draftDocument, settleDocument } from './draft-document.ts'
+import { changeDocument, draftDocument, settleDocument } from './draft-document.ts'
+import { mailsOf } from './mails.ts'
 import { prepareSignature, signDocument } from './sign-document.ts'
 import {
   listDocuments,
@@ -24,9 +25,11 @@ export function createPapers({
     viewDocumentPdf: viewDocumentPdf(deps),
     listNameablePoints: listNameablePoints(deps),
     draftDocument: draftDocument(deps),
+    changeDocument: changeDocument(deps),
     settleDocument: settleDocument(deps),
     prepareSignature: prepareSignature(deps),
     signDocument: signDocument(deps),
     viewSignedOfPaper: viewSignedOfPaper(deps),
+    mailsOf: mailsOf(deps),
   }
 }

@@ -19,6 +19,7 @@ export type PapersDeps = {
   readonly organisations: Pick<
     Organisations,
     | 'organisationById'
+    | 'contactsOf'
     | 'organisationByNumbers'
     | 'drawSigned'
     | 'proposeSigned'

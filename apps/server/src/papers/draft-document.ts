@@ -15,14 +15,15 @@ import type {
   DocumentTerms,
   PaperDeclined,
   PaperDocument,
+  PaperDraftChanged,
   PaperDrafted,
   PaperWithdrawn,
 } from './contract.ts'
 import type { PapersDeps } from './deps.ts'
-import { decline, withdraw, type StepNotPossible } from './domain/document.ts'
+import { change, decline, withdraw, type StepNotPossible } from './domain/document.ts'
 import { ownDocument, type DocumentNotFound } from './own-document.ts'
 import { aboutDocument, showDocument } from './show-document.ts'
-import { insertDocument, lockDocument, saveDocument } from './store.ts'
+import { insertDocument, lockDocument, saveDocument, saveDraft } from './store.ts'
 import { partyOf, termsOf } from './to-be-signed.ts'
 
 type Shown = AnswerOf<typeof contracts.viewDocument>
@@ -59,6 +60,48 @@ export const draftDocument =
       const event: PaperDrafted = { type: 'PaperDrafted', ...aboutDocument(document) }
       await deps.record(tx, event, permit)
       return ok(showDocument(document, { organisationId, role: member.value.role }))
+    })
+  }
+
+export type ChangeRefusal = DraftRefusal | DocumentNotFound | StepNotPossible
+
+/** Says otherwise what the organisation wants to sign, while nobody has signed it; judged as a new draft is (R250). */
+export const changeDocument =
+  (deps: PapersDeps) =>
+  async (
+    permit: Permit<'papers.draft'>,
+    {
+      organisationId,
+      documentId,
+      language,
+      terms: typed,
+    }: InputOf<typeof contracts.changeDocument>,
+  ): Promise<Result<Shown, ChangeRefusal>> => {
+    const prepared = await deps.accounts.prepareAct(permit, { organisationId, act: 'authorise' })
+    if (!prepared.ok) return prepared
+    return deps.db.write(async (tx): Promise<Result<Shown, ChangeRefusal>> => {
+      const member = await deps.accounts.judgeMember(tx, permit, prepared.value)
+      if (!member.ok) return member
+      const own = await ownDocument(tx, deps.sealing, { organisationId, documentId }, lockDocument)
+      if (!own.ok) return own
+      const organisation = await deps.organisations.organisationById(tx, organisationId)
+      if (!organisation) return refuse({ kind: 'organisation-not-found' })
+      if (own.value.organisation.organisationId !== organisationId)
+        return refuse({ kind: 'step-not-possible', state: own.value.state })
+      const terms = await readTerms(deps, tx, permit, { organisation, typed })
+      if (!terms.ok) return terms
+      const changed = change(own.value, {
+        ...{ organisation: partyOf(organisation), terms: terms.value, language },
+      })
+      if (!changed.ok) return changed
+
+      await saveDraft(tx, deps.sealing, changed.value)
+      const event: PaperDraftChanged = {
+        type: 'PaperDraftChanged',
+        ...aboutDocument(changed.value),
+      }
+      await deps.record(tx, event, permit)
+      return ok(showDocument(changed.value, { organisationId, role: member.value.role }))
     })
   }
 

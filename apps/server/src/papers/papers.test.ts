@@ -269,7 +269,7 @@ forEachDatabase('papers of the e-service', ({ db }) => {
   it('are drafted, signed by card and approved, and then registrars may order (R211, R212)', async () => {
     const hospital = await anOrganisation()
     const { documentId, may } = await drafted(hospital, anAgreement({}, hospital))
-    assert.deepEqual(may, ['sign', 'withdraw'])
+    assert.deepEqual(may, ['sign', 'change', 'withdraw'])
     const shown = await pdfOf(hospital, documentId)
     const done = valueOf(await sign(hospital, documentId))
     assert.equal(done.state, 'concluded')
@@ -506,6 +506,72 @@ forEachDatabase('papers of the e-service', ({ db }) => {
     for (const { documentId } of [declined, withdrawn])
       assert.equal(kindOf(await sign(neighbour, documentId)), 'step-not-possible')
     assert.deepEqual(await papersOf(hospital), [])
+  })
+
+  it('are told of to the contacts of both sides, each in the own language (R249)', async () => {
+    const [hospital, neighbour] = [await anOrganisation(), await anOrganisation()]
+    for (const [{ organisation, organisationId }, language] of [
+      [hospital, 'fi'],
+      [neighbour, 'sv'],
+    ] as const) {
+      const contacts = [{ name: 'Pirjo', email: `${language}@example.fi`, language }]
+      const permit = aPermit('organisations.changeOrganisation', { personId: handler })
+      valueOf(
+        await organisations.changeOrganisation(permit, {
+          ...{ organisationId, version: 1, name: organisation.name, units: [], contacts },
+        }),
+      )
+    }
+    const mails = async (type: string) => {
+      const event = events.find((one) => one.type === type)
+      assert.ok(event, type)
+      const told = await db.read((tx) => papers.mailsOf(tx, { ...event }))
+      return told.map(({ to, language, organisation }) => [to, language, organisation])
+    }
+    const [toHospital, toNeighbour] = [
+      ['fi@example.fi', 'fi', hospital.organisation.name],
+      ['sv@example.fi', 'sv', neighbour.organisation.name],
+    ]
+    const { documentId } = await signed(hospital, anAuthorisation(neighbour))
+    assert.deepEqual(await mails('PaperToBeAccepted'), [toNeighbour])
+    assert.ok((await sign(neighbour, documentId)).ok)
+    assert.deepEqual(await mails('PaperAccepted'), [toNeighbour, toHospital])
+    // Nobody is asked any more.
+    assert.deepEqual(await mails('PaperToBeAccepted'), [])
+    const other = await signed(hospital, anAuthorisation(neighbour))
+    const settled = await papers.settleDocument(aPermit('papers.sign', neighbour.signatory), {
+      ...{ organisationId: neighbour.organisationId, documentId: other.documentId },
+      outcome: 'declined',
+    })
+    assert.ok(settled.ok)
+    assert.deepEqual(await mails('PaperDeclined'), [toNeighbour, toHospital])
+  })
+
+  it('are changed as drafts, judged anew, until they are signed; what was prepared before is void (R250)', async () => {
+    const [hospital, neighbour] = [await anOrganisation(), await anOrganisation()]
+    const changeTo = (documentId: string, terms: Terms, of = hospital) =>
+      papers.changeDocument(aPermit('papers.draft', of.signatory), {
+        ...{ organisationId: of.organisationId, documentId, language: 'sv', terms },
+      })
+    const { documentId } = await drafted(hospital, anAgreement({}, hospital))
+    const prepared = valueOf(await prepare(hospital, documentId))
+    const message = await messageOver(prepared.digest, hospital.signatory)
+    const before = await pdfOf(hospital, documentId)
+    const changed = valueOf(await changeTo(documentId, anAgreement({ validTo: '2027-12-31' })))
+    assert.deepEqual(changed.may, ['sign', 'change', 'withdraw'])
+    assert.deepEqual('validTo' in changed.terms && changed.terms.validTo, '2027-12-31')
+    assert.ok(!(await pdfOf(hospital, documentId)).equals(before))
+    assert.equal(kindOf(await put(hospital, documentId, message)), 'not-prepared')
+
+    const foreign = anAgreement({}, neighbour)
+    assert.equal(kindOf(await changeTo(documentId, foreign)), 'point-of-another')
+    const other = anAuthorisation(neighbour)
+    assert.equal(kindOf(await changeTo(documentId, other)), 'step-not-possible')
+    assert.equal(kindOf(await changeTo(documentId, other, neighbour)), 'document-not-found')
+    assert.ok((await sign(hospital, documentId)).ok)
+    assert.equal(kindOf(await changeTo(documentId, anAgreement())), 'step-not-possible')
+    const asked = await signed(hospital, anAuthorisation(neighbour))
+    assert.equal(kindOf(await changeTo(asked.documentId, other)), 'step-not-possible')
   })
 
   it('are signed with no side that has ceased or merged by then', async () => {

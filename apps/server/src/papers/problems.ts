@@ -4,7 +4,7 @@ import { drawSignedProblems, endPaperProblems } from '#organisations/index.ts'
 import type { ProblemsFor } from '#platform/endpoint.ts'
 import { cursorProblems, type CursorRefusal } from '#platform/paging.ts'
 import { unavailableProblems } from '#registers/index.ts'
-import type { DraftRefusal, SettleRefusal } from './draft-document.ts'
+import type { ChangeRefusal, DraftRefusal, SettleRefusal } from './draft-document.ts'
 import type { DocumentNotFound } from './own-document.ts'
 import type { SignRefusal } from './sign-document.ts'
 import { texts } from './texts.ts'
@@ -32,10 +32,18 @@ export const draftProblems = {
   ...saidProblems,
 } satisfies ProblemsFor<DraftRefusal>
 
+const stepProblems = { 'step-not-possible': { status: 409, ...texts.stepNotPossible } }
+
+export const changeProblems = {
+  ...draftProblems,
+  ...viewProblems,
+  ...stepProblems,
+} satisfies ProblemsFor<ChangeRefusal>
+
 export const settleProblems = {
   ...viewProblems,
   ...unavailableProblems,
-  'step-not-possible': { status: 409, ...texts.stepNotPossible },
+  ...stepProblems,
 } satisfies ProblemsFor<SettleRefusal>
 
 export const signProblems = {

@@ -34,6 +34,10 @@ function mayOf(
     ...(isAwaited && role === 'signatory'
       ? [isGiver ? ('sign' as const) : ('accept' as const)]
       : []),
+    // Of an end there is nothing to be said otherwise.
+    ...(isAwaited && document.state === 'drafted' && document.terms.kind !== 'end'
+      ? (['change'] as const)
+      : []),
     isGiver ? ('withdraw' as const) : ('decline' as const),
   ]
 }

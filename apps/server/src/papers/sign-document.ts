@@ -12,9 +12,22 @@ import type { MemberRefusal } from '#accounts/index.ts'
 import type { CompleteSignatureRefusal } from '#documents/index.ts'
 import type { DrawSignedRefusal, EndSignedRefusal } from '#organisations/index.ts'
 import type { RegisterUnavailable } from '#registers/contract.ts'
-import type { PaperDocument, PaperSignature, PaperSigned, Prepared } from './contract.ts'
+import type {
+  PaperAccepted,
+  PaperDocument,
+  PaperSignature,
+  PaperSigned,
+  PaperToBeAccepted,
+  Prepared,
+} from './contract.ts'
 import type { PapersDeps } from './deps.ts'
-import { awaitedFrom, conclude, sign, type StepNotPossible } from './domain/document.ts'
+import {
+  awaitedFrom,
+  conclude,
+  saysTheSame,
+  sign,
+  type StepNotPossible,
+} from './domain/document.ts'
 import { ownDocument, type DocumentNotFound } from './own-document.ts'
 import { aboutDocument, showDocument } from './show-document.ts'
 import {
@@ -88,7 +101,7 @@ export const prepareSignature =
     return deps.db.write(async (tx): Promise<Answer> => {
       const still = await turn.value(tx, lockDocument)
       if (!still.ok) return still
-      if (still.value.state !== document.state)
+      if (still.value.state !== document.state || !saysTheSame(still.value, document))
         return refuse({ kind: 'step-not-possible', state: still.value.state })
       await savePrepared(tx, deps.sealing, document.documentId, prepared)
       return ok({ digest: Buffer.from(await digestIn(prepared)).toString('base64') })
@@ -165,10 +178,26 @@ export const signDocument =
       const signed = await doAsSigned(deps, tx, permit, { document: document.value, signature })
       if (!signed.ok) return signed
       await saveDocument(tx, deps.sealing, signed.value, pdf)
+      await tellOther(deps, tx, permit, signed.value)
       const { organisationId } = ids
       return ok(showDocument(signed.value, { organisationId, role: 'signatory' }))
     })
   }
+
+/** What the other side of an authorisation is told of. */
+async function tellOther(
+  { record }: PapersDeps,
+  tx: Tx,
+  permit: Signing,
+  document: PaperDocument,
+): Promise<void> {
+  if (document.terms.kind !== 'authorisation') return
+  const event: PaperToBeAccepted | PaperAccepted = {
+    type: document.state === 'signed' ? 'PaperToBeAccepted' : 'PaperAccepted',
+    ...aboutDocument(document),
+  }
+  await record(tx, event, permit)
+}
 
 /** With the message in its place, and all that shows later that it was good. */
 async function signedPdf(

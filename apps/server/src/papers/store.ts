@@ -19,20 +19,12 @@ export async function insertDocument(
   sealing: Sealing,
   document: PaperDocument,
 ): Promise<void> {
-  const { terms, organisation } = document
   await tables(tx)
     .insertInto('papers.document')
     .values({
       document_id: document.documentId,
-      organisation_id: organisation.organisationId,
-      counterpart: terms.kind === 'authorisation' ? terms.authorised.organisationId : null,
-      organisation: json(organisation),
-      // An authorisation names a contact.
-      terms_sealed: sealing.seal(
-        Buffer.from(JSON.stringify(terms)),
-        `terms ${document.documentId}`,
-      ),
-      language: document.language,
+      organisation_id: document.organisation.organisationId,
+      ...saidColumns(document, sealing),
       drafted_by: document.draftedBy,
       drafted_at: timestamp(document.draftedAt),
       pdf_sealed: null,
@@ -40,6 +32,15 @@ export async function insertDocument(
       prepared_sealed: null,
       ...stateColumns(document),
     })
+    .execute()
+}
+
+/** What a draft says. What was prepared of it is void. */
+export async function saveDraft(tx: Tx, sealing: Sealing, document: PaperDocument): Promise<void> {
+  await tables(tx)
+    .updateTable('papers.document')
+    .set({ ...saidColumns(document, sealing), prepared: null, prepared_sealed: null })
+    .where('document_id', '=', document.documentId)
     .execute()
 }
 
@@ -203,6 +204,17 @@ const columns = [
   ...(['signatures', 'paper_id', 'drafted_by', 'drafted_at', 'settled_by', 'settled_at'] as const),
 ] as const
 type Shown = Pick<Row, (typeof columns)[number]>
+
+const saidColumns = (
+  { documentId, terms, organisation, language }: PaperDocument,
+  sealing: Sealing,
+) => ({
+  counterpart: terms.kind === 'authorisation' ? terms.authorised.organisationId : null,
+  organisation: json(organisation),
+  // An authorisation names a contact.
+  terms_sealed: sealing.seal(Buffer.from(JSON.stringify(terms)), `terms ${documentId}`),
+  language,
+})
 
 const stateColumns = (document: PaperDocument) => ({
   state: document.state,

@@ -1,6 +1,7 @@
 import { createSealing } from '#platform/sealing.ts'
 import type { TestCardsDeps } from './deps.ts'
 import { fetchTestCardFile, makeVirtualTestCard } from './make-virtual-card.ts'
+import { mailsOf } from './mails.ts'
 import {
   decideTestCardOrder,
   listTestCardOrders,
@@ -32,6 +33,7 @@ export function createTestCards({
     decideTestCardOrder: decideTestCardOrder(deps),
     /** Who pays for a card that was made, by the order that production knows. */
     payerOf: payerOfTestCard,
+    mailsOf: mailsOf(deps),
     /** Each minute. */
     lapseForgotten: () => lapseForgotten(deps),
   }

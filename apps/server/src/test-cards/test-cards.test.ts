@@ -373,6 +373,13 @@ forEachDatabase('a virtual test card', ({ db }) => {
       valueOf(await vendor.decide(asked.orderId, { decision: 'accept' })).state,
       'accepted',
     )
+    const accepted = await db.read((tx) =>
+      vendor.testCards.mailsOf(tx, { type: 'TestCardsAccepted', orderId: asked.orderId }),
+    )
+    assert.deepEqual(
+      accepted.map(({ to, language }) => `${to} ${language}`),
+      ['ville@vendor.example sv'],
+    )
 
     const plastic = async () =>
       valueOf(await vendor.list(100)).cards.filter(({ form }) => form === 'plastic')

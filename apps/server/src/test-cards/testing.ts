@@ -29,7 +29,11 @@ export function aVendor({
   const testCards = createTestCards({
     ...{ ...deps, certificates, revocations, limits, cards, keyAlgorithm: 'p384' },
     key: new Uint8Array(32).fill(5),
-    organisations: { organisationsByIds: () => Promise.resolve(new Map()) },
+    organisations: {
+      organisationsByIds: () => Promise.resolve(new Map()),
+      contactsOf: () =>
+        Promise.resolve([{ name: 'Ville', email: 'ville@vendor.example', language: 'sv' }]),
+    },
     accounts: {
       judgeMember: (_tx, permit, asked) =>
         Promise.resolve(

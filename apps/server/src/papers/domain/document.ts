@@ -24,6 +24,21 @@ export function awaitedFrom({ state, organisation, terms }: PaperDocument): stri
   return undefined
 }
 
+/** What the giver wants signed, and in which language, is changed while nobody has signed it (R250). It stays what it is of. */
+export function change(
+  document: PaperDocument,
+  changes: Pick<PaperDocument, 'organisation' | 'terms' | 'language'>,
+): Result<DocumentIn<'drafted'>, StepNotPossible> {
+  if (document.state !== 'drafted' || document.terms.kind !== changes.terms.kind)
+    return notPossible(document)
+  return ok({ ...document, ...changes })
+}
+
+/** Whether the PDF of one is that of the other. */
+export const saysTheSame = (one: PaperDocument, other: PaperDocument): boolean =>
+  JSON.stringify([one.terms, one.organisation, one.language]) ===
+  JSON.stringify([other.terms, other.organisation, other.language])
+
 /** The giver signs an authorisation; it waits for the other's acceptance. */
 export function sign(
   document: PaperDocument,
