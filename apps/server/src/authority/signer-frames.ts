@@ -1,5 +1,6 @@
 import { hash } from 'node:crypto'
 import type { SignerRefusal } from './contract.ts'
+import { longestTbs } from './domain/lints.ts'
 
 /*
  * How the signer and who asks it put several octet strings into one body: each after its length in four octets, most
@@ -74,7 +75,7 @@ export function partSender(
 export const certificateProtocol = 'sotevarmenne-certificates'
 
 /** Octets of one that is asked for, with issuer and profile; and of an answer. */
-export const longestPart = 64 * 1024
+export const longestPart = longestTbs + 1024
 
 /**
  * By which who asked knows which bytes an answer is for: an answer to an earlier request, read as that to this one, is

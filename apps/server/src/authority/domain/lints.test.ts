@@ -24,7 +24,7 @@ import { keyDigests } from '../key-digests.ts'
 import { aSpki, aTbs, anIssuer, factsOf } from '../testing.ts'
 import type { LintIssuer } from './lint-subject.ts'
 import { lintTbs } from './lint.ts'
-import { lints } from './lints.ts'
+import { lints, longestTbs } from './lints.ts'
 import { profiles } from './profiles.ts'
 
 /** A certificate that breaks the rule, as little else as can be. */
@@ -150,6 +150,11 @@ describe('the lints', () => {
 
 const samples: Readonly<Record<string, Sample>> = {
   'only-der-of-our-own': { spoil: withPrintableTitle },
+  'not-too-long': changed(
+    subjectAltName([{ kind: 'dns', value: 'a'.repeat(longestTbs) }]),
+    {},
+    goodOf('server'),
+  ),
   'serial-has-128-random-bits': { fields: { serial: good.serial.subarray(0, 16) } },
   'signature-algorithm-of-issuer': { fields: { signatureAlgorithm: 'ecdsa-sha256' } },
   'issuer-is-subject-of-issuer': { fields: { issuer: encodeName(withValue('title', 'other')) } },

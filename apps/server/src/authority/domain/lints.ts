@@ -24,6 +24,12 @@ export const lints: readonly Lint[] = [
       isOurEncoding(certificate) ? undefined : 'the bytes are not in the one form that we write',
   },
   {
+    rule: 'not-too-long',
+    source: 'what the signer takes at once',
+    check: ({ certificate: { tbs } }) =>
+      tbs.length <= longestTbs ? undefined : `${String(tbs.length)} octets`,
+  },
+  {
     rule: 'serial-has-128-random-bits',
     source: 'RFC 5280 § 4.1.2.2; EN 319 412-2 § 4.2.1 by it',
     check: ({ certificate: { serial } }) =>
@@ -198,6 +204,9 @@ export const lints: readonly Lint[] = [
     },
   },
 ]
+
+/** Octets: five hundred long names fit. */
+export const longestTbs = 60 * 1024
 
 function isOurEncoding(certificate: TbsCertificate): boolean {
   try {

@@ -30,9 +30,15 @@ export function serveCertificates(
   { signer, mayAskProfile, onFault }: ServeCertificates,
 ): void {
   const readParts = partReader(longestPart)
-  const send = partSender((bytes) => socket.write(bytes))
-  const waiting: AskedCertificate[] = []
   let underWay = 0
+  const send = partSender((bytes) => {
+    if (!socket.write(bytes)) socket.pause()
+  })
+  /** Who does not take its answers, or has enough under way, is not read meanwhile: what waits for it here stays little. */
+  const goOn = (): void => {
+    if (underWay < mostTogether && !socket.writableNeedDrain) socket.resume()
+  }
+  const waiting: AskedCertificate[] = []
 
   const sign = async (asked: AskedCertificate): Promise<Result<Uint8Array, SignerRefusal>> => {
     if (!mayAskProfile(asked.profile)) return refuse({ kind: 'not-for-this-asker' })
@@ -46,7 +52,7 @@ export function serveCertificates(
   const answer = async (asked: AskedCertificate): Promise<void> => {
     const answered = await sign(asked)
     underWay -= 1
-    if (underWay < mostTogether) socket.resume()
+    goOn()
     send([
       digestOfAsked(asked.tbs),
       ...(answered.ok
@@ -77,6 +83,7 @@ export function serveCertificates(
   }
 
   socket.on('data', take)
+  socket.on('drain', goOn)
   // Who asked is gone: what was signed for it stands in the journal.
   socket.on('end', () => socket.end())
   if (first.length > 0) take(first)
