@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { formatInstant, type Instant } from '@sotevarmenne/kernel/instant'
-import { octetsText, prepared, timestamp, type Tx } from '#platform/db.ts'
+import { octetsArray, textArray, timestampArray } from '#platform/arrays.ts'
+import { prepared, timestamp, type Tx } from '#platform/db.ts'
 import type { IssuerId, ProfileId } from '#authority/contract.ts'
 import type { CertificateRow, ClientId, ImportedCertificate, SerialNumber } from './contract.ts'
 
@@ -34,9 +35,9 @@ export type IssuedRow = CertificateKey & { readonly der: Uint8Array }
  * Adds rows and completes others in one statement, however many they are. Answers those that it wrote: not added is whose
  * request or key has a row that was not given up, not completed is what was no longer reserved. That is asked by what only
  * a reserved row lacks: by its state, PostgreSQL would go through the index of half-made rows, where each that was ever
- * completed stands until the next vacuum. And it is said twice how many they are: of JSON, PostgreSQL would plan for a hundred
- * rows, of a number that it is told later for a tenth; for ten rows, too, it reads a table of some hundreds whole, and goes on
- * so with a statement that it prepared while the table was small. For one row it always asks the index.
+ * completed stands until the next vacuum. And it is said how many they are: for ten rows, as which PostgreSQL takes an array
+ * that it is given later, it reads a table of some hundreds whole, and goes on so with a statement that it prepared while the
+ * table was small; of so many it is told later it takes a tenth, and for one row it always asks the index.
  */
 export async function writeRows(
   tx: Tx,
@@ -50,46 +51,34 @@ export async function writeRows(
     readonly now: Instant
   },
 ): Promise<readonly CertificateKey[]> {
-  const added = reserved.map((row) => ({
-    issuer: row.issuer,
-    serial: row.serial,
-    profile: row.profile,
-    request_key: row.requestKey,
-    key_digest: row.keyDigest,
-    holder: row.holder,
-    card_id: row.cardId,
-    client_id: row.clientId,
-    tbs: octetsText(row.tbs),
-    not_before: formatInstant(row.notBefore),
-    not_after: formatInstant(row.notAfter),
-    reserved_at: formatInstant(row.reservedAt),
-  }))
-  const completed = issued.map(({ issuer, serial, der }) => ({
-    issuer,
-    serial,
-    der: octetsText(der),
-  }))
+  const texts = (of: (row: Reservation) => string | undefined) =>
+    sql`${textArray(reserved.map(of))}::text[]`
+  const times = (of: (row: Reservation) => Instant) =>
+    sql`${timestampArray(reserved.map(of))}::timestamptz[]`
   const written = await sql<CertificateKey>`${prepared}
     with added as (
       insert into certificates.certificate (issuer, serial, profile, state, request_key, key_digest,
         holder, card_id, client_id, tbs, not_before, not_after, reserved_at)
       select issuer, serial, profile, 'reserved', request_key, key_digest,
         holder, card_id, client_id, tbs, not_before, not_after, reserved_at
-      from json_to_recordset(${JSON.stringify(added)}::json) as new (
-        issuer text, serial text, profile text, request_key text, key_digest text,
-        holder text, card_id text, client_id uuid, tbs bytea,
-        not_before timestamptz, not_after timestamptz, reserved_at timestamptz)
+      from unnest(${texts(({ issuer }) => issuer)}, ${texts(({ serial }) => serial)},
+        ${texts(({ profile }) => profile)}, ${texts(({ requestKey }) => requestKey)},
+        ${texts(({ keyDigest }) => keyDigest)}, ${texts(({ holder }) => holder)},
+        ${texts(({ cardId }) => cardId)}, ${texts(({ clientId }) => clientId)}::uuid[],
+        ${octetsArray(reserved.map(({ tbs }) => tbs))}::bytea[], ${times(({ notBefore }) => notBefore)},
+        ${times(({ notAfter }) => notAfter)}, ${times(({ reservedAt }) => reservedAt)}
+      ) as new (issuer, serial, profile, request_key, key_digest, holder, card_id, client_id, tbs,
+        not_before, not_after, reserved_at)
       on conflict do nothing
       returning issuer, serial
     ), completed as (
       update certificates.certificate as row
       set state = 'issued', der = signed.der, settled_at = ${timestamp(now)}
       from (
-        select * from (
-          select * from json_to_recordset(${JSON.stringify(completed)}::json)
-            as new (issuer text, serial text, der bytea)
-          limit ${completed.length}
-        ) as few limit ${completed.length}
+        select * from unnest(${textArray(issued.map(({ issuer }) => issuer))}::text[],
+          ${textArray(issued.map(({ serial }) => serial))}::text[],
+          ${octetsArray(issued.map(({ der }) => der))}::bytea[]) as new (issuer, serial, der)
+        limit ${issued.length}
       ) as signed
       where row.issuer = signed.issuer and row.serial = signed.serial and row.settled_at is null
       returning row.issuer, row.serial

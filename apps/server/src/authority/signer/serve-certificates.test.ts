@@ -21,7 +21,7 @@ describe('a connection for certificates', () => {
         },
       },
       mayAskProfile: () => true,
-      onFault: assert.fail,
+      onFault: (fault) => assert.fail(String(fault)),
     })
     return { asker, taken }
   }
