@@ -216,6 +216,23 @@ forEachDatabase('the outbox', ({ db }) => {
     await working.stop()
   })
 
+  it('finds what another process planned, while some of its workers are busy', async () => {
+    const { promise: never, resolve: end } = Promise.withResolvers<undefined>()
+    const done = new EventEmitter()
+    const working = anOutbox(async ({ key }) => {
+      done.emit(key)
+      if (key !== 'L4') await never
+    }).run()
+    const other = anOutbox()
+    for (const key of ['L1', 'L2', 'L3', 'L4']) {
+      const begun = once(done, key)
+      await plan(other, { kind: 'letters.send', key, payload: {} })
+      await begun
+    }
+    end(undefined)
+    await working.stop()
+  })
+
   it('counts what waits', async () => {
     const outbox = anOutbox()
     await plan(outbox, { kind: 'letters.send', key: 'L1', payload: {} })

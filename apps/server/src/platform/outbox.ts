@@ -136,11 +136,8 @@ export function createOutbox({ db, clock, onFault, concurrency = 4 }: OutboxDeps
     return work
   }
 
-  /** Claims and does up to `limit` jobs that are due; answers their faults and how many there were. */
-  const doSome = async (limit: number): Promise<readonly Done[]> => {
-    const claimed = await claimDue(db, clock.now(), [...known().handlers.keys()], limit)
-    return Promise.all(claimed.map(doOne))
-  }
+  const claimSome = (limit: number): Promise<readonly Claim[]> =>
+    claimDue(db, clock.now(), [...known().handlers.keys()], limit)
 
   const doOne = async (claim: Claim): Promise<Done> => {
     const renewal = setInterval(() => {
@@ -182,18 +179,29 @@ export function createOutbox({ db, clock, onFault, concurrency = 4 }: OutboxDeps
       known()
       let isStopped = false
       const goesOn = () => !isStopped
+      const wakeOne = (): void => {
+        const [rise] = sleepers
+        rise?.()
+      }
       const rounds = Array.from({ length: concurrency }, async () => {
         while (goesOn()) {
           const sleep = sleepUntilWoken(sleepers)
-          // A database that is away stops nothing: the next turn asks again.
-          const done = await doSome(1).catch(() => [])
-          if (done.length > 0) sleep.cancel()
-          else if (goesOn()) await sleep.over
+          // A database that is away stops nothing, here and below: a later turn asks again.
+          const [claim] = await claimSome(1).catch(() => [])
+          if (claim !== undefined) {
+            sleep.cancel()
+            // Where one was due another may be, and this worker is not there to see.
+            wakeOne()
+            await doOne(claim).catch(() => undefined)
+          } else if (goesOn()) await sleep.over
         }
       })
+      // One of those that rest: four that look and find nothing cost four times as much.
+      const poll = setInterval(wakeOne, pollMilliseconds)
       return {
         stop: async () => {
           isStopped = true
+          clearInterval(poll)
           wake()
           await Promise.all(rounds)
         },
@@ -203,9 +211,10 @@ export function createOutbox({ db, clock, onFault, concurrency = 4 }: OutboxDeps
     drain: async () => {
       const faults: unknown[] = []
       for (;;) {
-        const done = await doSome(100)
-        if (done.length === 0) break
-        for (const { fault } of done) if (fault !== undefined) faults.push(fault)
+        const claimed = await claimSome(100)
+        if (claimed.length === 0) break
+        for (const { fault } of await Promise.all(claimed.map(doOne)))
+          if (fault !== undefined) faults.push(fault)
       }
       if (faults.length > 0) throw new AggregateError(faults, 'jobs failed')
     },
@@ -290,7 +299,7 @@ const patience = 24
 const backOffMilliseconds = (attempts: number): number =>
   Math.min(60 * minute, second * 2 ** (attempts - 1))
 
-/** How often a sleeping worker looks by itself: for other processes' jobs, and for a clock that was moved. */
+/** How often a resting worker looks by itself: for other processes' jobs, and for a clock that was moved. */
 const pollMilliseconds = second / 2
 
 const listenerKind = (listener: string, event: string): string => `${listener}:${event}`
@@ -392,11 +401,9 @@ function sleepUntilWoken(sleepers: Set<() => void>): {
 } {
   const { promise, resolve } = Promise.withResolvers<undefined>()
   const rise = (): void => {
-    clearTimeout(timer)
     sleepers.delete(rise)
     resolve(undefined)
   }
-  const timer = setTimeout(rise, pollMilliseconds)
   sleepers.add(rise)
   return { over: promise, cancel: rise }
 }
