@@ -16,6 +16,7 @@ import { startWorld, type World } from '../story/world.ts'
 import { noBrowser, openBrowser } from '../support/browser.ts'
 import { freePorts } from '../support/free-ports.ts'
 import { faultsOf, lookAtStep } from '../support/look-at-page.ts'
+import { readerTab } from './reader-tab.ts'
 
 /** An organisation gets its account, asks for a certificate and tries a test card, without any real card. One step needs the one before. */
 describe('the first certificate of an organisation, in a browser', { skip: noBrowser() }, () => {
@@ -168,6 +169,50 @@ describe('the first certificate of an organisation, in a browser', { skip: noBro
       await sleep(200)
     }
     assert.deepEqual(faults, [])
+  })
+
+  it('who has an identity card of the police, or an organisation card, signs in by it, and nobody by one that was revoked (R241–R243)', async () => {
+    const context = await browser.newContext({ locale: 'en-GB' })
+    context.setDefaultTimeout(120_000)
+    const [page, tab] = [await context.newPage(), await context.newPage()]
+    const hands = readerTab(tab, world.readerPage)
+    const signInBy = async (surname: string) => {
+      await hands.insertCardOf(surname)
+      await page.goto(`${world.portal}/en/sign-in?again&return=/en/organisation`)
+      await page.locator('#sign-in-by-card').click()
+      await hands.typePin('authentication', '1234')
+    }
+    const make = (kind: string, identityCode: string) =>
+      fetch(`${world.otherCards}/cards`, {
+        method: 'POST',
+        body: new URLSearchParams({ kind, identityCode, businessId: clinic?.businessId ?? '' }),
+      })
+    await make('identityCard', '121265-905C')
+    await make('organisationCard', '170279-921N')
+
+    await page.goto(`${world.portal}/en/sign-in?return=/en/organisation`)
+    await page.locator('#other-cards').waitFor()
+    await lookAtStep(page, 'sign-in-by-other-cards')
+    await signInBy('Entinen')
+    await page.locator('#business-id').waitFor()
+    assert.equal(await page.locator('#business-id').inputValue(), '')
+
+    // Whoever comes by an organisation card comes for that organisation.
+    await signInBy('Virtanen')
+    await page.waitForFunction(
+      `document.querySelector('#business-id')?.value === '${clinic?.businessId ?? ''}'`,
+    )
+    await page.goto(`${world.portal}/en/own/sessions`)
+    await page.getByText('Signed in by organisation card, Esimerkkilääkärit Oy').waitFor()
+
+    await make('identityCard', '231077-9403')
+    await tab.goto(world.otherCards)
+    const row = tab.locator('tr', { hasText: 'Nyman' })
+    await row.locator('button').press('Enter')
+    await row.locator('button').waitFor({ state: 'detached' })
+    await signInBy('Nyman')
+    await page.getByText('The certificate of the card has been revoked').waitFor()
+    await context.close()
   })
 
   /** The reader software as a vendor starts it, with a folder of its own. */
