@@ -946,7 +946,10 @@ const pages: readonly PortalPage[] = [
     open: async (page, base) => {
       await page.goto(`${base}/own`)
       await page.locator('a[href$="/own/sessions"]').click()
-      await page.getByRole('button', { name: /^(Päätä ist|Avsluta sess|End the sess)/ }).click()
+      await page
+        .getByRole('button', { name: /^(Päätä ist|Avsluta sess|End the sess)/ })
+        .first()
+        .press('Enter')
       await page.getByText(/^(Istunto on päät|Sessionen har avsl|The session has ended)/).waitFor()
     },
   },

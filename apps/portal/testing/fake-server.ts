@@ -964,7 +964,9 @@ function rowsOf(
     ),
     on(viewOwnCards, () => ({ cards: here.ownCards() })),
     on(viewOwnSessions, () => ({ sessions: ownSessions })),
-    on(endOwnSession, () => ({ sessions: ownSessions.slice(0, 1) })),
+    on(endOwnSession, ({ sessionId: ended }) => ({
+      sessions: ownSessions.filter(({ sessionId }) => sessionId !== ended),
+    })),
     on(viewOwnOrders, () => ownOrders(here.ownCards())),
     on(viewRenewal, ({ cardId }) => renewalOf(cardOf(cardId))),
     on(renewCard, (input) => renewed(input, now)),

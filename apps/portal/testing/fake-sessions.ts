@@ -19,4 +19,15 @@ export const ownSessions: OwnSession[] = [
     lastUsedAt: '2026-11-24T07:58:00.000Z',
     endsAt: '2026-11-24T08:13:00.000Z',
   },
+  {
+    sessionId: '00000000-0000-4000-8000-000000000973',
+    isThis: false,
+    signIn: {
+      ...{ ...byCard, method: 'organisationCard' },
+      organisation: { businessId: '9900027-4', name: 'Esimerkkilääkärit Oy' },
+    },
+    openedAt: '2026-11-24T07:10:00.000Z',
+    lastUsedAt: '2026-11-24T07:55:00.000Z',
+    endsAt: '2026-11-24T08:10:00.000Z',
+  },
 ]
