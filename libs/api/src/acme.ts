@@ -1,36 +1,19 @@
 import { z } from 'zod'
 import { defineEndpoint } from './endpoint.ts'
-import { verdict } from './service-certificates.ts'
+import { certificateFacts, certificateRow, pastSteps, verdict } from './service-certificates.ts'
 import { base64, id, instantText, language } from './values.ts'
 
 const approvalState = z.enum(['asked', 'checked', 'approved', 'refused', 'ended'])
 
 const facts = {
-  /** Test versions, by the test authority. */
-  isTest: z.boolean(),
-  /** Of the organisation, unit or pharmacy that the certificates are to name: one unit for each approval. */
-  unitOid: z.string().trim().min(1).max(200),
+  ...certificateFacts,
   /** `server.example.fi` is ordered without proof; `.example.fi` allows every name under it, each proved by its order. */
   names: z.array(z.string().trim().min(1).max(254)).min(1).max(200),
-  technicalContact: z.object({
-    name: z.string().trim().min(1).max(100),
-    email: z.email().max(200),
-    organisation: z.string().trim().min(1).max(200).optional(),
-  }),
-  /** A shared mailbox. */
-  mailbox: z.email().max(200),
-  language,
 }
 
-const approvalRow = z.object({
+const approvalRow = certificateRow.extend({
   approvalId: id,
   state: approvalState,
-  isTest: z.boolean(),
-  unitOid: z.string(),
-  /** As the code service has it now. */
-  unitName: z.string().optional(),
-  names: z.array(z.string()),
-  organisation: z.object({ organisationId: id, name: z.string(), businessId: z.string() }),
   askedAt: instantText,
 })
 
@@ -52,14 +35,7 @@ const approval = approvalRow.extend({
   because: z.string().optional(),
   /** What the rules say of it now. */
   verdicts: z.array(verdict),
-  history: z.array(
-    z.object({
-      step: z.enum(['ask', 'check', 'approve', 'refuse', 'end']),
-      at: instantText,
-      by: z.string().optional(),
-      because: z.string().optional(),
-    }),
-  ),
+  history: pastSteps(z.enum(['ask', 'check', 'approve', 'refuse', 'end'])),
   accounts: z.array(account),
   /** What the asker may do with it now. */
   may: z.array(z.enum(['giveKey', 'end', 'check', 'approve', 'refuse'])),

@@ -39,13 +39,12 @@ const step = z.enum([
   'attachConformity',
 ])
 
-const facts = {
-  product: serviceProduct,
+/** What is asked for a certificate, whoever orders it: a person or a program. */
+export const certificateFacts = {
+  /** Test versions, by the test authority. */
   isTest: z.boolean(),
   /** Of the organisation, unit or pharmacy that the certificate is to name. */
   unitOid: z.string().trim().min(1).max(200),
-  /** DNS names of a server; the one name of a system. */
-  names: z.array(z.string().trim().min(1).max(253)).min(1).max(200),
   technicalContact: z.object({
     name: z.string().trim().min(1).max(100),
     email: z.email().max(200),
@@ -55,6 +54,24 @@ const facts = {
   /** A shared mailbox. */
   mailbox: z.email().max(200),
   language,
+}
+
+/** The lines of a history, the oldest first. */
+export const pastSteps = <Step extends z.ZodType>(step: Step) =>
+  z.array(
+    z.object({
+      step,
+      at: instantText,
+      by: z.string().optional(),
+      because: z.string().optional(),
+    }),
+  )
+
+const facts = {
+  ...certificateFacts,
+  product: serviceProduct,
+  /** DNS names of a server; the one name of a system. */
+  names: z.array(z.string().trim().min(1).max(253)).min(1).max(200),
   invoiceReference: z.string().trim().min(1).max(100).optional(),
 }
 const applicationFacts = z.object(facts)
@@ -95,16 +112,20 @@ export type ExaminedRequest = z.infer<typeof examined>
 
 const organisationNamed = z.object({ organisationId: id, name: z.string(), businessId: z.string() })
 
-const applicationRow = z.object({
-  applicationId: id,
-  state: applicationState,
-  product: serviceProduct,
+/** Whom a certificate names, as lists show it. */
+export const certificateRow = z.object({
   isTest: z.boolean(),
   unitOid: z.string(),
   /** As it was sent, or as the code service has it now. */
   unitName: z.string().optional(),
   names: z.array(z.string()),
   organisation: organisationNamed,
+})
+
+const applicationRow = certificateRow.extend({
+  applicationId: id,
+  state: applicationState,
+  product: serviceProduct,
   draftedAt: instantText,
   /** Of an issued one: the last instant. */
   validTo: instantText.optional(),
@@ -125,14 +146,7 @@ const application = applicationRow.extend({
   because: z.string().optional(),
   /** What the rules say of it now. */
   verdicts: z.array(verdict),
-  history: z.array(
-    z.object({
-      step,
-      at: instantText,
-      by: z.string().optional(),
-      because: z.string().optional(),
-    }),
-  ),
+  history: pastSteps(step),
   certificate: z
     .object({
       serial: z.string(),

@@ -11,15 +11,19 @@ export const isTooLarge = (file: File): boolean => file.size > largestDocument
 export const documentOf = async (file: File): Promise<string> =>
   toBase64(new Uint8Array(await file.arrayBuffer()))
 
-/** A paper that was scanned or photographed. */
+/** A paper that was scanned or photographed, unless other forms are told. */
 export function DocumentInput({
   id,
   label,
+  hint,
+  accept = 'application/pdf,image/jpeg,image/png',
   error,
   onChosen,
 }: {
   id: string
   label: string
+  hint?: string
+  accept?: string
   error: ShownError
   onChosen: (file: File | undefined) => void
 }) {
@@ -32,11 +36,12 @@ export function DocumentInput({
       dragAreaText={t('dragFile')}
       removeFileText={t('removeFile')}
       addedFileAriaText={t('fileAdded')}
-      accept="application/pdf,image/jpeg,image/png"
+      accept={accept}
       fullWidth
       onChange={(files) => {
         onChosen(files[0])
       }}
+      {...(hint === undefined ? {} : { hintText: hint })}
       {...error}
     />
   )

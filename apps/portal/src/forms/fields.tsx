@@ -3,6 +3,7 @@ import { Controller } from 'react-hook-form'
 import {
   Checkbox,
   DateInput,
+  HintText,
   RadioButton,
   RadioButtonGroup,
   StatusText,
@@ -59,10 +60,12 @@ export function LongTextField({
   name,
   label,
   hint,
+  spellCheck = true,
 }: {
   name: string
   label: string
   hint?: string
+  spellCheck?: boolean
 }) {
   const shownError = useShownError()
   return (
@@ -78,6 +81,7 @@ export function LongTextField({
           onChange={field.onChange}
           onBlur={field.onBlur}
           autoComplete="off"
+          spellCheck={spellCheck}
           fullWidth
           mb="m"
           {...(hint === undefined ? {} : { hintText: hint })}
@@ -187,10 +191,15 @@ const More = styled.span`
 export function SelectField({
   name,
   label,
+  hint,
   choices,
+  width = 'usual',
 }: {
   name: string
   label: string
+  hint?: string
+  /** `whole`: long names are read to their end. */
+  width?: 'usual' | 'whole'
   choices: readonly Pick<Choice, 'value' | 'label'>[]
 }) {
   const shownError = useShownError()
@@ -201,8 +210,9 @@ export function SelectField({
       render={({ field, fieldState }) => {
         const { statusText } = shownError(fieldState.error)
         return (
-          <Select>
+          <Select $width={width}>
             <label htmlFor={id}>{label}</label>
+            {hint === undefined ? null : <HintText id={`${id}-hint`}>{hint}</HintText>}
             <select
               id={id}
               ref={field.ref}
@@ -210,6 +220,7 @@ export function SelectField({
               onChange={field.onChange}
               onBlur={field.onBlur}
               aria-invalid={statusText !== undefined}
+              {...(hint === undefined ? {} : { 'aria-describedby': `${id}-hint` })}
             >
               {choices.map((choice) => (
                 <option key={choice.value} value={choice.value}>
@@ -225,13 +236,16 @@ export function SelectField({
   )
 }
 
-const Select = styled.div`
-  max-width: 290px;
+const Select = styled.div<{ readonly $width: 'usual' | 'whole' }>`
+  max-width: ${({ $width }) => ($width === 'usual' ? '290px' : 'none')};
   margin-bottom: 20px;
   label {
     display: block;
     margin-bottom: 10px;
     font-weight: 600;
+  }
+  .fi-hint-text {
+    margin-bottom: 10px;
   }
   select {
     width: 100%;
@@ -248,7 +262,15 @@ const Select = styled.div`
   }
 `
 
-export function ConfirmField({ name, label }: { name: string; label: string }) {
+export function ConfirmField({
+  name,
+  label,
+  hint,
+}: {
+  name: string
+  label: string
+  hint?: string
+}) {
   const shownError = useShownError()
   return (
     <Controller
@@ -260,6 +282,7 @@ export function ConfirmField({ name, label }: { name: string; label: string }) {
           onClick={({ checkboxState }) => {
             field.onChange(checkboxState)
           }}
+          {...(hint === undefined ? {} : { hintText: hint })}
           {...shownError(fieldState.error)}
         >
           {label}

@@ -8,22 +8,30 @@ import {
   viewApplication,
   type Application,
 } from '@sotevarmenne/api/service-certificates'
-import { language } from '@sotevarmenne/api/values'
 import { useQuery } from '@tanstack/react-query'
-import { Controller, FormProvider, useForm } from 'react-hook-form'
+import { FormProvider, useForm } from 'react-hook-form'
 import { useNavigate, useParams } from 'react-router'
-import { Button, Checkbox, Heading, HintText, InlineAlert, Textarea } from 'suomifi-ui-components'
+import { Button, InlineAlert } from 'suomifi-ui-components'
 import { z } from 'zod'
 import { ask, queryClient } from '../api/ask.ts'
-import { ChoiceField, SelectField, TextField, useShownError } from '../forms/fields.tsx'
-import { fieldId, FormErrors } from '../forms/form-errors.tsx'
+import { ChoiceField, TextField } from '../forms/fields.tsx'
+import { FormErrors } from '../forms/form-errors.tsx'
 import { WillCost } from '../fees/service-price.tsx'
 import { Fetching, ProblemShown, UnreachablePage } from '../layout/answers.tsx'
 import { PageLink, useHref } from '../layout/links.tsx'
 import { PageTitle } from '../layout/page-title.tsx'
 import { Actions, Panel } from '../layout/surface.tsx'
 import { useAct } from '../layout/use-act.tsx'
-import { usePageLanguage } from '../texts/dates.ts'
+import {
+  ContactFields,
+  factsOf,
+  NamesField,
+  namesIn,
+  TestVersionField,
+  UnitField,
+  useBlankFacts,
+  useTypedFacts,
+} from '../service-certificates/facts-fields.tsx'
 import { useTexts } from '../texts/index.ts'
 
 /** A new application, or one that is changed. */
@@ -73,42 +81,20 @@ function ApplicationForm({
   before: Application | undefined
 }) {
   const t = useTexts('certificates')
-  const shownError = useShownError()
-  const pageLanguage = usePageLanguage()
   const href = useHref()
   const navigate = useNavigate()
   const { act, isActing, shown } = useAct()
-  const email = z.email({ error: t('emailWrong') })
-  const typed = z.object({
+  const typed = useTypedFacts().extend({
     product: serviceProduct,
-    isTest: z.boolean(),
-    unitOid: z.string(),
-    names: z
-      .string()
-      .trim()
-      .min(1, { error: t('namesMissing') }),
-    contactName: z
-      .string()
-      .trim()
-      .min(1, { error: t('contactNameMissing') }),
-    contactEmail: email,
-    contactOrganisation: z.string().trim(),
-    mailbox: email,
-    language,
     invoiceReference: z.string().trim(),
   })
+  const blank = useBlankFacts(oids)
   const form = useForm<z.input<typeof typed>>({
     resolver: zodResolver(typed),
     defaultValues: {
+      ...blank,
+      ...(before && typedBefore(before)),
       product: before?.product ?? 'server',
-      isTest: before?.isTest ?? false,
-      unitOid: before?.unitOid ?? oids[0]?.oid ?? '',
-      names: before?.names.join('\n') ?? '',
-      contactName: before?.technicalContact.name ?? '',
-      contactEmail: before?.technicalContact.email ?? '',
-      contactOrganisation: before?.technicalContact.organisation ?? '',
-      mailbox: before?.mailbox ?? '',
-      language: before?.language ?? pageLanguage,
       invoiceReference: before?.invoiceReference ?? '',
     },
     shouldFocusError: false,
@@ -117,16 +103,11 @@ function ApplicationForm({
   if (oids.length === 0) return <InlineAlert status="warning">{t('noOids')}</InlineAlert>
 
   const save = (said: z.output<typeof typed>): Promise<void> => {
-    const { product, isTest, unitOid, mailbox } = said
+    const { product, invoiceReference } = said
     const facts = {
-      ...{ product, isTest, unitOid, mailbox, language: said.language },
-      names: product === 'server' ? said.names.split(/[\s,]+/).filter(Boolean) : [said.names],
-      technicalContact: {
-        name: said.contactName,
-        email: said.contactEmail,
-        ...(said.contactOrganisation === '' ? {} : { organisation: said.contactOrganisation }),
-      },
-      ...(said.invoiceReference === '' ? {} : { invoiceReference: said.invoiceReference }),
+      ...{ ...factsOf(said), product },
+      names: product === 'server' ? namesIn(said.names) : [said.names],
+      ...(invoiceReference === '' ? {} : { invoiceReference }),
     }
     return act(
       () =>
@@ -156,70 +137,14 @@ function ApplicationForm({
               hint: t(`productHelp.${value}`),
             }))}
           />
-          <Controller
-            name="isTest"
-            render={({ field }) => (
-              <Checkbox
-                id={fieldId('isTest')}
-                checked={field.value === true}
-                hintText={t('isTestHelp')}
-                onClick={({ checkboxState }) => {
-                  field.onChange(checkboxState)
-                }}
-              >
-                {t('isTest')}
-              </Checkbox>
-            )}
-          />
-          <Heading variant="h2" mt="l" mb="xs">
-            {t('unit')}
-          </Heading>
-          <SelectField
-            name="unitOid"
-            label={t('unit')}
-            choices={oids.map(({ oid, name }) => ({ value: oid, label: `${name}, ${oid}` }))}
-          />
-          <HintText>{t('unitHelp')}</HintText>
+          <UnitField oids={oids} />
           {isServer ? (
-            <Controller
-              name="names"
-              render={({ field, fieldState }) => (
-                <Textarea
-                  id={fieldId('names')}
-                  labelText={t('names')}
-                  hintText={t('namesHint')}
-                  value={String(field.value)}
-                  onChange={field.onChange}
-                  onBlur={field.onBlur}
-                  spellCheck={false}
-                  autoComplete="off"
-                  fullWidth
-                  mt="m"
-                  mb="m"
-                  {...shownError(fieldState.error)}
-                />
-              )}
-            />
+            <NamesField label={t('names')} hint={t('namesHint')} />
           ) : (
             <TextField name="names" label={t('systemName')} hint={t('systemNameHint')} />
           )}
-          <Heading variant="h2" mt="l" mb="xs">
-            {t('technicalContact')}
-          </Heading>
-          <HintText>{t('technicalHelp')}</HintText>
-          <TextField name="contactName" label={t('contactName')} />
-          <TextField name="contactEmail" label={t('contactEmail')} />
-          <TextField
-            name="contactOrganisation"
-            label={t('contactOrganisation')}
-            hint={t('contactOrganisationHint')}
-          />
-          <TextField name="mailbox" label={t('mailbox')} hint={t('mailboxHint')} />
-          <SelectField
-            name="language"
-            label={t('mailLanguage')}
-            choices={language.options.map((value) => ({ value, label: t(`language.${value}`) }))}
-          />
+          <TestVersionField />
+          <ContactFields help={t('technicalHelp')} mailboxHint={t('mailboxHint')} />
           <TextField name="invoiceReference" label={t('invoiceReference')} />
           <WillCost price={prices[form.watch('isTest') ? 'test' : 'actual']} />
           {shown}
@@ -231,3 +156,10 @@ function ApplicationForm({
     </Panel>
   )
 }
+
+const typedBefore = ({ names, technicalContact, ...kept }: Application) => ({
+  ...{ isTest: kept.isTest, unitOid: kept.unitOid, mailbox: kept.mailbox },
+  ...{ language: kept.language, names: names.join('\n') },
+  ...{ contactName: technicalContact.name, contactEmail: technicalContact.email },
+  contactOrganisation: technicalContact.organisation ?? '',
+})

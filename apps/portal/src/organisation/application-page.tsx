@@ -14,16 +14,9 @@ import {
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useNavigate, useParams } from 'react-router'
-import {
-  Button,
-  FileInput,
-  Heading,
-  Paragraph,
-  RadioButton,
-  RadioButtonGroup,
-} from 'suomifi-ui-components'
+import { Button, Heading, Paragraph, RadioButton, RadioButtonGroup } from 'suomifi-ui-components'
 import { ask, queryClient } from '../api/ask.ts'
-import { toBase64 } from '../documents/base64.ts'
+import { documentOf } from '../forms/document-input.tsx'
 import { Done, WithoutAnswer } from '../layout/answers.tsx'
 import { ConfirmStep } from '../layout/confirm-step.tsx'
 import { PageLink, useHref } from '../layout/links.tsx'
@@ -37,6 +30,7 @@ import {
   CertificateShown,
 } from '../service-certificates/application-shown.tsx'
 import { BringRequest } from '../service-certificates/bring-request.tsx'
+import { ConformityInput } from '../service-certificates/facts-fields.tsx'
 import { useDates } from '../texts/dates.ts'
 import { useTexts } from '../texts/index.ts'
 
@@ -226,41 +220,19 @@ function Steps({ application, onChanged }: Changing) {
   )
 }
 
-/** In bytes. */
-const largestConformity = 5 * 1024 * 1024
-
 function Conformity({ application, onChanged }: Changing) {
-  const t = useTexts('certificates')
-  const documents = useTexts('documents')
   const { act, shown } = useAct()
-  const [isTooLarge, setIsTooLarge] = useState(false)
   const { applicationId } = application
-
-  function choose(file: File | undefined): void {
-    setIsTooLarge(file !== undefined && file.size > largestConformity)
-    if (file === undefined || file.size > largestConformity) return
-    void act(async () => {
-      const pdf = toBase64(new Uint8Array(await file.arrayBuffer()))
-      return ask(attachConformity, { applicationId, pdf })
-    }, onChanged)
-  }
-
   return (
     <>
-      <FileInput
-        id="conformity"
-        labelText={t('conformity')}
-        hintText={t('conformityHint')}
-        inputButtonText={documents('chooseFile')}
-        dragAreaText={documents('dragFile')}
-        removeFileText={documents('removeFile')}
-        addedFileAriaText={documents('fileAdded')}
-        accept="application/pdf"
-        fullWidth
-        onChange={(files) => {
-          choose(files[0])
+      <ConformityInput
+        onChosen={(file) => {
+          if (file === undefined) return
+          void act(
+            async () => ask(attachConformity, { applicationId, pdf: await documentOf(file) }),
+            onChanged,
+          )
         }}
-        {...(isTooLarge ? { status: 'error', statusText: t('conformityTooLarge') } : {})}
       />
       {shown}
     </>

@@ -117,6 +117,11 @@ export const certificates = {
     en: 'Write the name of the contact.',
   },
   contactEmail: { fi: 'Sähköpostiosoite', sv: 'E-postadress', en: 'E-mail address' },
+  mailboxWrong: {
+    fi: 'Kirjoita yhteisen sähköpostilaatikon osoite, esimerkiksi palvelimet@example.fi.',
+    sv: 'Skriv den gemensamma e-postlådans adress, till exempel servrar@example.fi.',
+    en: 'Write the address of the shared mailbox, for example servers@example.fi.',
+  },
   emailWrong: {
     fi: 'Kirjoita sähköpostiosoite, esimerkiksi nimi@example.fi.',
     sv: 'Skriv en e-postadress, till exempel namn@example.fi.',

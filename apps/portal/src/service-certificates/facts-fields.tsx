@@ -1,0 +1,131 @@
+import type { AnswerOf } from '@sotevarmenne/api/endpoint'
+import type { listApplicableOids } from '@sotevarmenne/api/service-certificates'
+import { language } from '@sotevarmenne/api/values'
+import { useState } from 'react'
+import { Heading, Paragraph } from 'suomifi-ui-components'
+import { z } from 'zod'
+import { DocumentInput, isTooLarge } from '../forms/document-input.tsx'
+import { ConfirmField, LongTextField, SelectField, TextField } from '../forms/fields.tsx'
+import { usePageLanguage } from '../texts/dates.ts'
+import { useTexts } from '../texts/index.ts'
+
+/** What an application and a standing approval both ask for, as it is typed. */
+export function useTypedFacts() {
+  const t = useTexts('certificates')
+  const said = (error: 'namesMissing' | 'contactNameMissing') =>
+    z
+      .string()
+      .trim()
+      .min(1, { error: t(error) })
+  return z.object({
+    isTest: z.boolean(),
+    unitOid: z.string(),
+    names: said('namesMissing'),
+    contactName: said('contactNameMissing'),
+    contactEmail: z.email({ error: t('emailWrong') }),
+    contactOrganisation: z.string().trim(),
+    mailbox: z.email({ error: t('mailboxWrong') }),
+    language,
+  })
+}
+type TypedFacts = z.infer<ReturnType<typeof useTypedFacts>>
+type Oids = AnswerOf<typeof listApplicableOids>['oids']
+
+/** Before anything was typed. */
+export const useBlankFacts = (oids: Oids): TypedFacts => ({
+  ...{ isTest: false, unitOid: oids[0]?.oid ?? '', names: '', mailbox: '' },
+  ...{ contactName: '', contactEmail: '', contactOrganisation: '', language: usePageLanguage() },
+})
+
+/** As the service takes them; names besides. */
+export const factsOf = ({
+  isTest,
+  unitOid,
+  mailbox,
+  language,
+  contactName,
+  contactEmail,
+  contactOrganisation,
+}: TypedFacts) => ({
+  ...{ isTest, unitOid, mailbox, language },
+  technicalContact: {
+    ...{ name: contactName, email: contactEmail },
+    ...(contactOrganisation === '' ? {} : { organisation: contactOrganisation }),
+  },
+})
+
+export const namesIn = (typed: string): string[] => typed.split(/[\s,]+/).filter(Boolean)
+
+export function UnitField({ oids }: { oids: Oids }) {
+  const t = useTexts('certificates')
+  return (
+    <SelectField
+      name="unitOid"
+      label={t('unit')}
+      hint={t('unitHelp')}
+      width="whole"
+      choices={oids.map(({ oid, name }) => ({ value: oid, label: `${name}, ${oid}` }))}
+    />
+  )
+}
+
+/** Names of servers, separated by anything. */
+export const NamesField = ({ label, hint }: { label: string; hint: string }) => (
+  <LongTextField name="names" label={label} hint={hint} spellCheck={false} />
+)
+
+export function TestVersionField() {
+  const t = useTexts('certificates')
+  return <ConfirmField name="isTest" label={t('isTest')} hint={t('isTestHelp')} />
+}
+
+/** Who has the key, and where mails go. */
+export function ContactFields({ help, mailboxHint }: { help: string; mailboxHint: string }) {
+  const t = useTexts('certificates')
+  return (
+    <>
+      <Heading variant="h2" mt="l" mb="xs">
+        {t('technicalContact')}
+      </Heading>
+      <Paragraph mb="m">{help}</Paragraph>
+      <TextField name="contactName" label={t('contactName')} />
+      <TextField name="contactEmail" label={t('contactEmail')} />
+      <TextField
+        name="contactOrganisation"
+        label={t('contactOrganisation')}
+        hint={t('contactOrganisationHint')}
+      />
+      <TextField name="mailbox" label={t('mailbox')} hint={mailboxHint} />
+      <SelectField
+        name="language"
+        label={t('mailLanguage')}
+        choices={language.options.map((value) => ({ value, label: t(`language.${value}`) }))}
+      />
+    </>
+  )
+}
+
+/** The certificate of conformity of a private provider. */
+export function ConformityInput({
+  onChosen,
+}: {
+  /** Undefined: none was chosen, or one that is too large. */
+  onChosen: (file: File | undefined) => void
+}) {
+  const t = useTexts('certificates')
+  const [isRefused, setIsRefused] = useState(false)
+  return (
+    <DocumentInput
+      id="conformity"
+      label={t('conformity')}
+      hint={t('conformityHint')}
+      accept="application/pdf"
+      error={isRefused ? { status: 'error', statusText: t('conformityTooLarge') } : {}}
+      onChosen={(file) => {
+        const tooLarge = file !== undefined && isTooLarge(file)
+        setIsRefused(tooLarge)
+        onChosen(tooLarge ? undefined : file)
+      }}
+    />
+  )
+}
