@@ -155,6 +155,16 @@ const pages: readonly PortalPage[] = [
     },
   },
   {
+    name: 'the fees of an organisation that has merged: the last question',
+    as: 'handler',
+    open: async (page, base) => {
+      await page.goto(`${base}/operations/organisations/00000000-0000-4000-8000-000000000801/fees`)
+      await page.locator('#field-businessId').fill('0204819-8')
+      await page.keyboard.press('Enter')
+      await openDialog(page)
+    },
+  },
+  {
     name: 'the letters to the print house',
     as: 'handler',
     open: async (page, base) => {

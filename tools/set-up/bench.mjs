@@ -23,6 +23,7 @@ const benches = [
   'renewals',
   'desk',
   'acme',
+  'invoices',
   'weights',
 ]
 

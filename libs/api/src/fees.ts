@@ -325,6 +325,19 @@ export const changeBilling = defineEndpoint({
   answer: billing.extend({ isUsual: z.boolean() }),
 })
 
+export const moveCharges = defineEndpoint({
+  method: 'POST',
+  path: '/organisations/:organisationId/charges/move',
+  summary:
+    'Moves what an organisation was charged and is not invoiced yet to the one that it has merged into (handler)',
+  input: z.object({
+    organisationId: id,
+    /** Of the organisation that pays from now on. */
+    businessId: z.string().trim().min(1).max(20),
+  }),
+  answer: z.object({ organisation: customer, charges: z.number().int(), netCents: cents }),
+})
+
 /** What a member of an organisation's account sees of its fees. */
 const ofAccount = { organisationId: id }
 const ofOwnInvoice = { ...ofAccount, invoiceId: id }

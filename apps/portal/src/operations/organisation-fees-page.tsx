@@ -11,6 +11,7 @@ import { PageLink } from '../layout/links.tsx'
 import { PageTitle } from '../layout/page-title.tsx'
 import { Actions } from '../layout/surface.tsx'
 import { useTexts } from '../texts/index.ts'
+import { MoveCharges } from './move-charges.tsx'
 import { useAllInvoices } from './use-all-invoices.ts'
 
 /** What an organisation was charged and invoiced, and where its invoices go. */
@@ -48,6 +49,7 @@ export function OrganisationFeesPage() {
             : undefined,
         }}
       />
+      {roles.includes('handler') ? <MoveCharges organisationId={organisationId} /> : null}
       <Actions>{back}</Actions>
     </>
   )

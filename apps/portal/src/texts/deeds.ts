@@ -1035,6 +1035,11 @@ export const deeds = {
     sv: 'Ändring av faktureringsuppgifter',
     en: 'Changing billing',
   },
+  'fees.moveCharges': {
+    fi: 'Laskuttamattomien maksujen siirto',
+    sv: 'Flyttning av ofakturerade avgifter',
+    en: 'Moving charges that are not invoiced',
+  },
   'fees.viewOwnFees': {
     fi: 'Oman organisaation maksujen ja laskujen katselu',
     sv: 'Visning av den egna organisationens avgifter och fakturor',

@@ -396,6 +396,42 @@ export const fees = {
     sv: 'Organisationen har inte debiterats något.',
     en: 'Nothing has been charged to the organisation.',
   },
+  move: {
+    fi: 'Organisaatio on sulautunut toiseen',
+    sv: 'Organisationen har gått upp i en annan',
+    en: 'The organisation has merged into another',
+  },
+  moveHelp: {
+    fi: 'Laskuttamattomat veloitukset siirtyvät organisaatiolle, joka jatkaa. Tehdyt laskut jäävät ennalleen; ne voi hyvittää.',
+    sv: 'Debiteringar som inte har fakturerats flyttas till organisationen som fortsätter. Fakturor som har gjorts förblir; de kan krediteras.',
+    en: 'Charges that are not invoiced go to the organisation that goes on. Invoices that were made stay; they can be credited.',
+  },
+  moveTo: {
+    fi: 'Jatkavan organisaation Y-tunnus',
+    sv: 'Den fortsättande organisationens FO-nummer',
+    en: 'Business ID of the organisation that goes on',
+  },
+  moveYes: { fi: 'Siirrä veloitukset', sv: 'Flytta debiteringarna', en: 'Move the charges' },
+  moveSure: {
+    fi: 'Siirretäänkö veloitukset Y-tunnukselle {{businessId}}?',
+    sv: 'Ska debiteringarna flyttas till FO-nummer {{businessId}}?',
+    en: 'Move the charges to business ID {{businessId}}?',
+  },
+  moveFinal: {
+    fi: 'Ne laskutetaan siltä seuraavalla kuukausilaskulla.',
+    sv: 'De faktureras på dess nästa månadsfaktura.',
+    en: 'They are on its next monthly invoice.',
+  },
+  moved: {
+    fi: 'Veloitukset siirrettiin',
+    sv: 'Debiteringarna flyttades',
+    en: 'The charges were moved',
+  },
+  movedTo: {
+    fi: '{{name}}: veloituksia {{count}}, yhteensä {{sum}} ilman ALV.',
+    sv: '{{name}}: debiteringar {{count}}, sammanlagt {{sum}} utan moms.',
+    en: '{{name}}: charges {{count}}, {{sum}} without VAT together.',
+  },
   charges: { fi: 'Veloitukset', sv: 'Debiteringar', en: 'Charges' },
   billing: { fi: 'Laskutustiedot', sv: 'Faktureringsuppgifter', en: 'Billing' },
   billingHelp: {

@@ -339,6 +339,7 @@ export async function assemble(
     payerOf: async (tx, orderId) =>
       (await orders.payerOf(tx, orderId)) ?? (await testCards.payerOf(tx, orderId)),
     customersOf: organisations.organisationsByIds,
+    customerOf: organisations.organisationByBusinessId,
     pointsOfKeeper: registration.pointsOfKeeper,
     personNamed: async (tx, personId) => {
       const person = await people.findPerson(tx, personId)

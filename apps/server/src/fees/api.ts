@@ -12,6 +12,7 @@ import {
   exportAccountingProblems,
   keptMonthProblems,
   markInvoicePaidProblems,
+  moveChargesProblems,
   ownBillingProblems,
   ownInvoiceProblems,
   periodProblems,
@@ -100,6 +101,12 @@ export const feeApi = (fees: Fees): readonly Endpoint[] => [
     deed: 'fees.viewFees',
     act: fees.exportAccounting,
     problems: exportAccountingProblems,
+  }),
+  endpoint({
+    contract: contracts.moveCharges,
+    deed: 'fees.moveCharges',
+    act: fees.moveCharges,
+    problems: moveChargesProblems,
   }),
   endpoint({
     contract: contracts.viewBilling,

@@ -239,6 +239,14 @@ export type CreditNoteMade = {
   readonly because: CreditReason
   readonly grossCents: number
 } & AboutInvoice
+/** What an organisation owed and was not invoiced for is owed by the one that it has merged into. */
+export type ChargesMoved = {
+  readonly type: 'ChargesMoved'
+  readonly organisationId: string
+  readonly to: string
+  readonly charges: number
+  readonly netCents: number
+}
 /** The keeper of registration points said as whom it invoices. */
 export type SellerChanged = { readonly type: 'SellerChanged'; readonly organisationId: string }
 export type BillingChanged = { readonly type: 'BillingChanged'; readonly organisationId: string }

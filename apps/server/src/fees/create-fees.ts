@@ -18,6 +18,7 @@ import {
   viewKeptInvoice,
 } from './kept-fees.ts'
 import { creditInvoice, markInvoicePaid, sendInvoiceAgain } from './keep-invoices.ts'
+import { moveCharges } from './move-charges.ts'
 import {
   changeOwnBilling,
   exportOwnCharges,
@@ -55,6 +56,7 @@ export const createFees = (deps: FeesDeps) => ({
   listInvoiceRuns: listInvoiceRuns(deps),
   startRun: startRun(deps),
   exportAccounting: exportAccounting(deps),
+  moveCharges: moveCharges(deps),
   viewBilling: viewBilling(deps),
   changeBilling: changeBilling(deps),
   listOwnCharges: listOwnCharges(deps),

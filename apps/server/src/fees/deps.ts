@@ -6,7 +6,14 @@ import type { PlanJob } from '#platform/outbox.ts'
 import type { Permit } from '#platform/permit.ts'
 import type { Record } from '#platform/record.ts'
 import type { Seller } from './contract.ts'
-import type { CustomersOf, InvoiceOperator, PayerOf, PersonNamed, RenderInvoice } from './ports.ts'
+import type {
+  CustomerOf,
+  CustomersOf,
+  InvoiceOperator,
+  PayerOf,
+  PersonNamed,
+  RenderInvoice,
+} from './ports.ts'
 
 export type FeesDeps = {
   readonly db: Db
@@ -17,6 +24,7 @@ export type FeesDeps = {
   readonly threads: Pick<Threads, 'openFor' | 'decideThread'>
   readonly payerOf: PayerOf
   readonly customersOf: CustomersOf
+  readonly customerOf: CustomerOf
   /** The registration points that the organisation keeps, by name. */
   readonly pointsOfKeeper: (
     tx: Tx,

@@ -88,6 +88,8 @@ forEachDatabase('fees', ({ db }) => {
         Promise.resolve(
           new Map(ids.flatMap((id) => (customers.has(id) ? [[id, aCustomer(id)]] : []))),
         ),
+      customerOf: (_tx, businessId) =>
+        Promise.resolve(customers.has(businessId) ? aCustomer(businessId) : undefined),
       pointsOfKeeper: (_tx, businessId) => Promise.resolve(points.get(businessId) ?? []),
       personNamed: () => Promise.resolve('Kalle Käsittelijä'),
       renderInvoice: () => Promise.resolve(Buffer.from('%PDF-1.7')),
@@ -804,6 +806,48 @@ forEachDatabase('fees', ({ db }) => {
       ...{ eInvoiceAddress: '003702048198', reference: 'KP 7', isUsual: false },
     })
     assert.deepEqual(types(), ['BillingChanged'])
+  })
+
+  it('moves what is not invoiced of an organisation that merged to the one it merged into, and no more (R232)', async () => {
+    const merged = anOrganisation('Vanha sairaala')
+    const successor = anOrganisation('Uusi sairaala')
+    await make(merged)
+    nextMonth()
+    assert.ok((await run()).ok)
+    const late = await make(merged)
+    await make(merged, free)
+    const moving = aPermit('fees.moveCharges', { personId: handler })
+    // In this test an organisation is found by its id in place of its business ID.
+    const move = (businessId: string) =>
+      fees.moveCharges(moving, { organisationId: merged, businessId })
+    const moved = await move(successor)
+    assert.deepEqual(moved.ok && [moved.value.organisation.name, moved.value.netCents], [
+      'Uusi sairaala',
+      2300,
+    ])
+    assert.equal(types().at(-1), 'ChargesMoved')
+    assert.deepEqual(
+      (await charged(successor)).map(({ orderId, state }) => [orderId, state]),
+      [[late.orderId, 'open']],
+    )
+    assert.deepEqual((await charged(merged)).map(({ state }) => state).toSorted(), [
+      'free',
+      'invoiced',
+    ])
+    for (const [to, kind] of [
+      [successor, 'nothing-to-move'],
+      [merged, 'nothing-to-move'],
+      [randomUUID(), 'organisation-not-found'],
+    ] as const) {
+      const again = await move(to)
+      assert.equal(!again.ok && again.refusal.kind, kind)
+    }
+    now = startOfDay(localDate('2026-12-01'))
+    assert.ok((await run('2026-11')).ok)
+    assert.deepEqual(
+      (await invoiced(successor)).map(({ grossCents, delivery }) => [grossCents, delivery]),
+      [[2300, 'sent']],
+    )
   })
 
   describe('the keeper of registration points (M11)', () => {

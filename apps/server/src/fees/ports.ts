@@ -22,6 +22,9 @@ export type CustomersOf = (
   organisationIds: readonly string[],
 ) => Promise<ReadonlyMap<string, Customer>>
 
+/** The customer of the business ID. */
+export type CustomerOf = (tx: Tx, businessId: string) => Promise<Customer | undefined>
+
 export type PersonNamed = (tx: Tx, personId: string) => Promise<string | undefined>
 
 /** The invoice for people to read: PDF/UA. The same invoice gives the same octets. */

@@ -11,6 +11,7 @@ import type {
   SendInvoiceAgainRefusal,
 } from './keep-invoices.ts'
 import type { ChangeSellerRefusal } from './keep-seller.ts'
+import type { MoveChargesRefusal } from './move-charges.ts'
 import type { PeriodRefusal } from './own-fees.ts'
 import type { StartRunRefusal } from './run-month.ts'
 import { texts } from './texts.ts'
@@ -73,6 +74,11 @@ export const exportAccountingProblems = {
 export const billingProblems = {
   'organisation-not-found': { status: 404, ...texts.organisationNotFound },
 } satisfies ProblemsFor<BillingRefusal>
+
+export const moveChargesProblems = {
+  ...billingProblems,
+  'nothing-to-move': { status: 409, ...texts.nothingToMove },
+} satisfies ProblemsFor<MoveChargesRefusal>
 
 export const ownInvoiceProblems = {
   ...memberProblems,

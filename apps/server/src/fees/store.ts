@@ -106,6 +106,30 @@ export async function lockOpenCharges(
   return rows.map(chargeOf)
 }
 
+/** What is not invoiced of an organisation is charged to another; answers how much that is. */
+export async function moveOpenCharges(
+  tx: Tx,
+  {
+    sellerId,
+    organisationId,
+    to,
+  }: { readonly sellerId: SellerId; readonly organisationId: string; readonly to: string },
+): Promise<{ readonly charges: number; readonly netCents: number }> {
+  const moved = await tables(tx)
+    .updateTable('fees.charge')
+    .set({ organisation_id: to })
+    .where('seller_id', '=', sellerId)
+    .where('organisation_id', '=', organisationId)
+    .where('invoice_id', 'is', null)
+    .where('net_cents', '>', 0)
+    .returning('net_cents')
+    .execute()
+  return {
+    charges: moved.length,
+    netCents: moved.reduce((sum, { net_cents }) => sum + net_cents, 0),
+  }
+}
+
 /** Of the invoice, a page at a time. */
 export async function chargesOn(
   tx: Tx,

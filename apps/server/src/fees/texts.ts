@@ -181,6 +181,18 @@ export const texts = {
       en: 'First give the account number and the rest of what invoices say of the seller.',
     },
   },
+  nothingToMove: {
+    title: {
+      fi: 'Siirrettäviä maksuja ei ole',
+      sv: 'Det finns inga avgifter att flytta',
+      en: 'There is nothing to move',
+    },
+    advice: {
+      fi: 'Kaikki on jo laskutettu, tai maksut ovat jo tällä organisaatiolla. Tehdyn laskun voi hyvittää.',
+      sv: 'Allt har redan fakturerats, eller avgifterna är redan organisationens. En faktura som har gjorts kan krediteras.',
+      en: 'Everything is invoiced, or already charged to this organisation. An invoice that was made can be credited.',
+    },
+  },
   keepsNoPoint: {
     title: {
       fi: 'Organisaatio ei ole rekisteröintipisteen pitäjä',

@@ -207,6 +207,7 @@ export const deeds = [
   'fees.creditInvoice',
   'fees.markInvoicePaid',
   'fees.changeBilling',
+  'fees.moveCharges',
   'fees.viewOwnFees',
   'fees.changeOwnBilling',
   'fees.disputeInvoice',

@@ -493,6 +493,25 @@ forEachDatabase('visits to a registration point', ({ db }) => {
       )
     })
 
+    it('costs the price of the day that has begun by the Finnish clock, on both sides of midnight', async () => {
+      const pointId = await aPoint()
+      const change = '2026-11-26'
+      const priced = await office.setPrice(aPermit('registration.setPrice'), {
+        ...{ pointId, service: 'registering', netCents: 6200, vatPermille: 255 },
+        costSheet: [{ what: 'Työ', cents: 6290 }],
+        ...{ isFreeForOwnStaff: true, validFrom: change },
+      })
+      assert.ok(priced.ok)
+      const fees: number[] = []
+      for (const moment of [plus(at(change, '00:00'), -1), at(change, '00:00')]) {
+        now = moment
+        await walkIn(pointId, 'Wille')
+        const seen = await visits.viewDay(aPermit('visits.viewDay', atDesk(pointId)), {})
+        fees.push(...(seen.ok ? seen.value.visits.map(({ feeCents }) => feeCents) : []))
+      }
+      assert.deepEqual(fees, [7530, 7781])
+    })
+
     it('gives two registrars who call at the same moment two visitors', async () => {
       const pointId = await aPoint()
       const waiting = [await walkIn(pointId, 'Wille'), await walkIn(pointId, 'Venla')]

@@ -214,6 +214,7 @@ export const doersOf: { readonly [Name in Deed]: Doers } = {
   'fees.creditInvoice': ['handler'],
   'fees.markInvoicePaid': ['handler'],
   'fees.changeBilling': ['handler'],
+  'fees.moveCharges': ['handler'],
   'fees.viewOwnFees': ['holder'],
   'fees.changeOwnBilling': ['holder'],
   'fees.disputeInvoice': ['holder'],

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { euroCents } from '@sotevarmenne/kernel/money'
-import { addDays, localDate } from '@sotevarmenne/kernel/local-date'
+import { addDays, dateInHelsinki, localDate } from '@sotevarmenne/kernel/local-date'
 import { instant } from '@sotevarmenne/kernel/instant'
 import fc from 'fast-check'
 import { serviceCertificatePrice, testCardPrice } from '#products/index.ts'
@@ -115,6 +115,25 @@ describe('charges of what organisations order for machines (M10, M12, M13)', () 
     }
     assert.deepEqual(cents(addDays(change, -1)), euroCents(1629))
     assert.deepEqual(cents(change), euroCents(1900))
+  })
+})
+
+describe('a price list that changes', () => {
+  it('does so at midnight by the Finnish clock, in winter and in summer', () => {
+    for (const [day, midnight] of [
+      ['2027-01-01', Date.UTC(2026, 11, 31, 22)],
+      ['2027-07-01', Date.UTC(2027, 5, 30, 21)],
+    ] as const) {
+      const list = [
+        { from: start, vat: 'outside', cents: all(1629) },
+        { from: localDate(day), vat: 'outside', cents: all(1900) },
+      ] as const
+      const centsAt = (at: number) => {
+        const price = serviceCertificatePrice({ isTest: false }, dateInHelsinki(instant(at)), list)
+        return price.kind === 'priced' ? price.amount.cents : 0
+      }
+      assert.deepEqual([centsAt(midnight - 1), centsAt(midnight)], [1629, 1900])
+    }
   })
 })
 

@@ -1,0 +1,42 @@
+import type { AnswerOf, InputOf } from '@sotevarmenne/api/endpoint'
+import type { moveCharges as contract } from '@sotevarmenne/api/fees'
+import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
+import type { Permit } from '#platform/permit.ts'
+import type { ChargesMoved } from './contract.ts'
+import type { FeesDeps } from './deps.ts'
+import { moveOpenCharges } from './store.ts'
+
+export type MoveChargesRefusal =
+  | { readonly kind: 'organisation-not-found' }
+  /** Everything is invoiced, or it would stay where it is. */
+  | { readonly kind: 'nothing-to-move' }
+
+/** What is owed the service and not invoiced goes to the organisation that the other has merged into (R232). */
+export const moveCharges =
+  ({ db, record, customersOf, customerOf }: FeesDeps) =>
+  (
+    permit: Permit<'fees.moveCharges'>,
+    { organisationId, businessId }: InputOf<typeof contract>,
+  ): Promise<Result<AnswerOf<typeof contract>, MoveChargesRefusal>> =>
+    db.write(async (tx): Promise<Result<AnswerOf<typeof contract>, MoveChargesRefusal>> => {
+      const from = (await customersOf(tx, [organisationId])).get(organisationId)
+      const to = await customerOf(tx, businessId)
+      if (!from || !to) return refuse({ kind: 'organisation-not-found' })
+      if (to.organisationId === organisationId) return refuse({ kind: 'nothing-to-move' })
+      const moved = await moveOpenCharges(tx, {
+        ...{ sellerId: 'service', organisationId },
+        to: to.organisationId,
+      })
+      if (moved.charges === 0) return refuse({ kind: 'nothing-to-move' })
+
+      const event: ChargesMoved = {
+        type: 'ChargesMoved',
+        ...{ organisationId, to: to.organisationId, ...moved },
+      }
+      await record(tx, event, permit)
+      const { name, customerNumber } = to
+      return ok({
+        organisation: { organisationId: to.organisationId, name, customerNumber },
+        ...moved,
+      })
+    })

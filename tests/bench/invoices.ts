@@ -1,0 +1,70 @@
+import { randomUUID } from 'node:crypto'
+import { mkdtemp, readdir, rm } from 'node:fs/promises'
+import { loadavg, tmpdir } from 'node:os'
+import path from 'node:path'
+import { performance } from 'node:perf_hooks'
+import { instant } from '@sotevarmenne/kernel/instant'
+import { ok } from '@sotevarmenne/kernel/result'
+import { sql } from 'kysely'
+import { openInvoices } from '../../apps/sandbox/src/invoice-operator/invoices.ts'
+import { createInvoiceOperator } from '../../apps/sandbox/src/invoice-operator/server.ts'
+import { aSite } from '../../apps/sandbox/src/testing.ts'
+import { createFaults } from '../../apps/sandbox/src/world/faults.ts'
+import { renderInvoice } from '../../apps/server/src/fees/index.ts'
+import { invoicingOver } from '../faults/killing-invoicing.ts'
+import { aPermit } from '../support/permit.ts'
+import { openTestDatabase } from '../support/postgres.ts'
+
+/**
+ * An invoice run: from the handler's word to the last invoice, with the trail, durable on PostgreSQL; and then to the last one
+ * that the operator has, as PDF and Finvoice. `node tests/bench/invoices.ts [charges] [organisations] [PostgreSQL|PGlite]`
+ */
+const [, , charges = '10000', organisations = '500', kind = 'PostgreSQL'] = process.argv
+const say = (words: string): void => {
+  process.stdout.write(`${words}\n`)
+}
+const seconds = (since: number): string => ((performance.now() - since) / 1000).toFixed(1)
+
+const folder = await mkdtemp(path.join(tmpdir(), 'sotevarmenne-invoices-'))
+const operator = createInvoiceOperator({
+  ...{ site: aSite, clock: { now: () => instant(Date.now()) }, faults: createFaults() },
+  invoices: await openInvoices(folder),
+})
+const operatorUrl = await operator.listen({ port: 0, host: 'localhost' })
+const { db, close } = await openTestDatabase(kind === 'PGlite' ? kind : 'PostgreSQL')
+try {
+  await db.write(async (tx) =>
+    ok(
+      await sql`
+        insert into fees.charge (charge_id, cause, organisation_id, product, because, net_cents,
+          vat_permille, acted_on, born_at, agreement_id, order_id, card_id)
+        select gen_random_uuid(), 'card ' || n, md5((n % ${Number(organisations)}::int)::text)::uuid,
+          'staff-card', 'staff-without-patient-systems', 2300, 0, '2026-10-15',
+          '2026-10-15 08:00Z', gen_random_uuid(), gen_random_uuid(), gen_random_uuid()
+        from generate_series(1, ${Number(charges)}::int) n`.execute(tx),
+    ),
+  )
+  await db.write(async (tx) => ok(await sql`analyze`.execute(tx)))
+  const { fees, outbox } = invoicingOver(db, { operatorUrl, renderInvoice })
+  const invoicing = aPermit('fees.invoiceMonth', { personId: randomUUID() })
+  const begun = performance.now()
+  const started = await fees.startRun(invoicing, { month: '2026-10' })
+  if (!started.ok) throw new Error(started.refusal.kind)
+  const run = fees.jobs.find((job) => job.kind === 'fees.runMonth')
+  await run?.handle({ kind: run.kind, key: '2026-10', payload: { month: '2026-10' } })
+  say(
+    `${charges} charges, ${organisations} organisations, ${kind}: invoiced in ${seconds(begun)} s`,
+  )
+  await outbox.drain()
+  const sent = (await readdir(folder)).filter((file) => file.endsWith('.json')).length
+  say(`${String(sent)} invoices at the operator, as PDF and Finvoice, after ${seconds(begun)} s`)
+  say(
+    `load ${loadavg()
+      .map((load) => load.toFixed(1))
+      .join(' ')}`,
+  )
+} finally {
+  await operator.close()
+  await close()
+  await rm(folder, { recursive: true })
+}

@@ -1,0 +1,11 @@
+import { describe } from 'node:test'
+import { killsOfRuns } from './kills-of-runs.ts'
+
+// Every arrow is in the deep tests: each kill is a process of its own.
+describe('an invoice run whose process is killed (R231)', () => {
+  killsOfRuns([
+    'an invoice is written, not committed',
+    'the last of the invoices is committed',
+    'the operator has the invoice',
+  ])
+})

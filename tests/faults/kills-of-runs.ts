@@ -1,0 +1,46 @@
+import { mkdtemp, readdir, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { after, before, beforeEach, it } from 'node:test'
+import { openInvoices } from '../../apps/sandbox/src/invoice-operator/invoices.ts'
+import { createInvoiceOperator } from '../../apps/sandbox/src/invoice-operator/server.ts'
+import { aSite } from '../../apps/sandbox/src/testing.ts'
+import { createFaults } from '../../apps/sandbox/src/world/faults.ts'
+import { openOnServer } from '../support/postgres.ts'
+import { clock } from './issuing-world.ts'
+import { surviveKillOfRun, type InvoicingArrow } from './killing-invoicing.ts'
+
+/** An invoice run is killed at each of the arrows, and gone on with by another process. */
+export function killsOfRuns(arrows: readonly InvoicingArrow[]): void {
+  let world: Awaited<ReturnType<typeof openOnServer>>
+  let folder: string
+  let operator: ReturnType<typeof createInvoiceOperator>
+  let operatorUrl: string
+
+  before(async () => {
+    world = await openOnServer()
+    folder = await mkdtemp(path.join(tmpdir(), 'sotevarmenne-invoicing-'))
+    const invoices = await openInvoices(folder)
+    operator = createInvoiceOperator({ site: aSite, clock, faults: createFaults(), invoices })
+    operatorUrl = await operator.listen({ port: 0, host: 'localhost' })
+  })
+  beforeEach(async () => {
+    for (const file of await readdir(folder)) await rm(path.join(folder, file))
+  })
+  after(async () => {
+    await operator.close()
+    await world.close()
+    await rm(folder, { recursive: true, force: true })
+  })
+
+  /** The numbers that the operator has. */
+  const passed = async (): Promise<number[]> =>
+    (await readdir(folder))
+      .filter((file) => file.endsWith('.json'))
+      .map((file) => Number(path.basename(file, '.json')))
+      .toSorted()
+
+  for (const arrow of arrows)
+    it(`has each invoice once, without a gap in the numbers, when ${arrow}`, () =>
+      surviveKillOfRun({ ...world, operatorUrl }, { arrow, passed }))
+}
