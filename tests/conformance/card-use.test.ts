@@ -13,6 +13,7 @@ import { issueForCard } from '../support/served-authority.ts'
 import { startTlsServer, type TlsServer } from '../support/tls-server.ts'
 import {
   cardModules,
+  openSslConfiguration,
   startVirtualReader,
   whyNoVirtualReader,
   type VirtualReader,
@@ -313,18 +314,3 @@ describe('a card of our TEST authority', { skip: whyNoVirtualReader() ?? false }
     }
   })
 })
-
-const openSslConfiguration = (pinFile: string): string => `openssl_conf = openssl_init
-[openssl_init]
-providers = providers
-[providers]
-default = default_provider
-pkcs11 = pkcs11_provider
-[default_provider]
-activate = 1
-[pkcs11_provider]
-module = ${cardModules.provider}
-pkcs11-module-path = ${cardModules.pkcs11}
-pkcs11-module-token-pin = file:${pinFile}
-activate = 1
-`

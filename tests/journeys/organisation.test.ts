@@ -10,13 +10,14 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { promisify } from 'node:util'
 import type { Browser, Page } from 'playwright-core'
 import { exampleOrganisations } from '../../apps/sandbox/src/registers/organisations.ts'
+import { openNewestLetter } from '../story/letters.ts'
 import { patientHands, type PatientHands } from '../story/patient-hands.ts'
 import { readerHands } from '../story/reader-hands.ts'
 import { startWorld, type World } from '../story/world.ts'
 import { noBrowser, openBrowser } from '../support/browser.ts'
 import { freePorts } from '../support/free-ports.ts'
 import { faultsOf, lookAtStep } from '../support/look-at-page.ts'
-import { readerTab } from './reader-tab.ts'
+import { readerTab, type ReaderTab } from './reader-tab.ts'
 
 /** An organisation gets its account, asks for a certificate and tries a test card, without any real card. One step needs the one before. */
 describe('the first certificate of an organisation, in a browser', { skip: noBrowser() }, () => {
@@ -214,6 +215,86 @@ describe('the first certificate of an organisation, in a browser', { skip: noBro
     await page.getByText('The certificate of the card has been revoked').waitFor()
     await context.close()
   })
+
+  it('a test card on plastic is ordered, and waits for a handler (R238)', async () => {
+    await service.locator('#field-kind').selectOption('citizen')
+    for (const [field, text] of Object.entries({
+      ...{ careOf: 'Esimerkkilääkärit Oy / Otto', street: 'Esimerkkikatu 1' },
+      ...{ postalCode: '00100', postOffice: 'HELSINKI' },
+    }))
+      await service.locator(`#field-${field}`).fill(text)
+    await service.locator('#order').click()
+    await service.getByText('Waits for a handler').waitFor()
+    await lookAtStep(service, 'organisation-test-card-ordered')
+  })
+
+  let worldsReader: Page
+  let hands: ReaderTab
+
+  it('a handler accepts it, and a station makes it: the vendor sees it posted', async () => {
+    const context = await browser.newContext({ locale: 'en-GB' })
+    context.setDefaultTimeout(120_000)
+    const handler = await context.newPage()
+    worldsReader = await context.newPage()
+    hands = readerTab(worldsReader, world.readerPage)
+    await hands.insertCardOf('Käsittelijä')
+    await handler.goto(`${world.portal}/en/sign-in?return=/en/operations/certificate-queue`)
+    await handler.locator('#sign-in-by-card').click()
+    await hands.typePin('authentication', '1234')
+    await handler.getByRole('button', { name: 'Accept' }).click()
+    await handler.getByText('There are no orders').waitFor()
+    await seen('Posted')
+  })
+
+  it('its code comes four working days later to the vendor, who activates it', async () => {
+    const clock = await browser.newPage()
+    await clock.goto(world.sandbox)
+    await Promise.all([
+      clock.waitForEvent('load'),
+      clock.locator('form[action="/clock"] button').first().click(),
+    ])
+    await clock.close()
+    const { letterNumber, activationCode, text } = await newestLetter()
+    assert.match(text, /your citizen card/)
+    assert.match(text, /Esimerkkilääkärit Oy \/ Otto/)
+    await hands.insertCardOf('Testi-Esimerkki')
+    await worldsReader.locator('a[href^="activate?"]').first().click()
+    const [pin1, pin2] = ['2580', '470911']
+    const form = { letterNumber, activationCode, pin1, pin1Again: pin1, pin2, pin2Again: pin2 }
+    for (const [name, typed] of Object.entries(form))
+      await worldsReader.locator(`input[name="${name}"]`).fill(typed)
+    await worldsReader.locator('form[action="activate"] button').click()
+    await worldsReader.locator('.good[role="status"]').waitFor()
+
+    // The days have ended the session of the service, and not that of Suomi.fi.
+    const page = new URL(service.url()).pathname
+    await service.goto(`${world.portal}/en/sign-in?return=${page}`)
+    await service.locator('#sign-in-by-suomi-fi').click()
+    await service.waitForURL(`**${page}`)
+    await seen('Activated')
+    assert.deepEqual(faults, [])
+  })
+
+  /** Looks again until the list says it. */
+  async function seen(state: string): Promise<void> {
+    const found = service.getByText(state, { exact: true })
+    await service.locator('main li').first().waitFor()
+    for (let tries = 0; (await found.count()) === 0; tries += 1) {
+      assert.ok(tries < 100, await service.locator('main').innerText())
+      await sleep(300)
+      await service.reload()
+      await service.locator('main li').first().waitFor()
+    }
+  }
+
+  async function newestLetter() {
+    for (let tries = 0; tries < 300; tries += 1) {
+      const letter = await openNewestLetter(world)
+      if (letter) return letter
+      await sleep(200)
+    }
+    throw new Error('no letter came')
+  }
 
   /** The reader software as a vendor starts it, with a folder of its own. */
   async function startReaderWithCard(card: string) {

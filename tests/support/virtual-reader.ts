@@ -16,6 +16,8 @@ export type VirtualReader = {
   readonly names: readonly [string, string]
   /** Puts the card into a reader, by its number from 0; answers when every program sees it there. */
   insert(card: VirtualCard, reader?: number): Promise<{ remove(): Promise<void> }>
+  /** Where cards are inserted from outside, a port for each reader. */
+  readonly ports: readonly number[]
   /** The daemon's socket: programs find it by `PCSCLITE_CSOCK_NAME`. */
   readonly socket: string
   /** What programs need to find these readers, with a file cache of their own. */
@@ -56,6 +58,22 @@ export const cardModules = {
   pkcs11: `${libraries}/opensc-pkcs11.so`,
   provider: `${libraries}/ossl-modules/pkcs11.so`,
 } as const
+
+/** Of programs of OpenSSL that use a key on a card; the file has the PIN. */
+export const openSslConfiguration = (pinFile: string): string => `openssl_conf = openssl_init
+[openssl_init]
+providers = providers
+[providers]
+default = default_provider
+pkcs11 = pkcs11_provider
+[default_provider]
+activate = 1
+[pkcs11_provider]
+module = ${cardModules.provider}
+pkcs11-module-path = ${cardModules.pkcs11}
+pkcs11-module-token-pin = file:${pinFile}
+activate = 1
+`
 
 /** Starts the daemon and waits until it takes cards. Readers come in pairs; PC/SC knows sixteen at most. */
 export async function startVirtualReader({
@@ -124,6 +142,7 @@ export async function startVirtualReader({
       await untilItAnswers(run, which)
       return inserted
     },
+    ports,
     socket,
     environment,
     directory,
