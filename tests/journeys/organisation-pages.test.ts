@@ -5,6 +5,7 @@ import { portalPages, type PortalPage } from '../support/portal-pages.ts'
 
 const organisation = '00000000-0000-4000-8000-000000000801'
 const application = '00000000-0000-4000-8000-000000000851'
+const refused = '00000000-0000-4000-8000-000000000853'
 const approval = '00000000-0000-4000-8000-000000000871'
 const registrarDraft = '00000000-0000-4000-8000-000000000881'
 const agreementDocument = '00000000-0000-4000-8000-000000000841'
@@ -331,6 +332,14 @@ const pages: readonly PortalPage[] = [
       await page.locator('#request-text').fill('a request')
       await page.locator('#examine').click()
       await page.getByText('RSA 1024').waitFor()
+    },
+  },
+  {
+    name: 'an application that was refused, and how to ask for a correction',
+    as: 'holder',
+    open: async (page, base) => {
+      await page.goto(`${base}/organisation/${organisation}/certificates/${refused}`)
+      await page.locator('#if-wrong').waitFor()
     },
   },
   {

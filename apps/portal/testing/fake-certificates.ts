@@ -140,6 +140,23 @@ export const queuedApplication: Application = {
   may: ['check', 'giveBack', 'refuse'],
 }
 
+export const refusedApplication: Application = {
+  ...undisturbed,
+  applicationId: id(853),
+  state: 'refused',
+  because: 'Nimi kuuluu toiselle organisaatiolle.',
+  verdicts: [],
+  history: [
+    { step: 'send', at: '2026-11-24T08:10:00.000Z', by: 'Aino Esimerkki' },
+    {
+      step: 'refuse',
+      at: '2026-11-24T12:00:00.000Z',
+      because: 'Nimi kuuluu toiselle organisaatiolle.',
+    },
+  ],
+  may: ['applyAnew'],
+}
+
 export const applications = [application, issuedApplication]
 
 export const openedByLink = {

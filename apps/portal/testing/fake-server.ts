@@ -234,6 +234,7 @@ import {
   oids,
   openedByLink,
   queuedApplication,
+  refusedApplication,
   servicePrices,
   suppliers,
 } from './fake-certificates.ts'
@@ -713,8 +714,12 @@ function rowsOf(
     on(acceptInvitation, () => ({ organisationId: organisation.organisationId })),
     on(listApplications, () => ({ applications })),
     on(listApplicableOids, () => ({ oids, prices: servicePrices })),
-    on(viewApplication, ({ applicationId }) =>
-      applicationId === issuedApplication.applicationId ? issuedApplication : application,
+    on(
+      viewApplication,
+      ({ applicationId }) =>
+        [issuedApplication, refusedApplication].find(
+          (one) => one.applicationId === applicationId,
+        ) ?? application,
     ),
     on(examineRequest, () => examined),
     on(listSupplierAuthorisations, () => ({ authorisations: suppliers })),

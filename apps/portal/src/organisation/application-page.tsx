@@ -31,6 +31,7 @@ import {
 } from '../service-certificates/application-shown.tsx'
 import { BringRequest } from '../service-certificates/bring-request.tsx'
 import { ConformityInput } from '../service-certificates/facts-fields.tsx'
+import { IfWrong } from '../service-certificates/if-wrong.tsx'
 import { useDates } from '../texts/dates.ts'
 import { useTexts } from '../texts/index.ts'
 
@@ -58,6 +59,7 @@ export function ApplicationPage() {
     <>
       <PageTitle>{application.names[0] ?? t('heading')}</PageTitle>
       <ApplicationFacts application={application} />
+      {application.state === 'refused' ? <IfWrong organisationId={organisationId} /> : null}
       <CertificateShown application={application} />
       <ApplicationVerdicts application={application} />
       {application.may.includes('bringRequest') ? (

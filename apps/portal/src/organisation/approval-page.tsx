@@ -22,6 +22,7 @@ import { PageTitle } from '../layout/page-title.tsx'
 import { Row, RowList, Rows } from '../layout/row-list.tsx'
 import { Actions, Command, Facts, Panel } from '../layout/surface.tsx'
 import { useAct } from '../layout/use-act.tsx'
+import { IfWrong } from '../service-certificates/if-wrong.tsx'
 import { useDates } from '../texts/dates.ts'
 import { useTexts } from '../texts/index.ts'
 
@@ -57,6 +58,7 @@ export function ApprovalPage() {
             <InlineAlert mb="m">{t('sent')}</InlineAlert>
           ) : null}
           <ApprovalFacts approval={approval} />
+          {approval.state === 'refused' ? <IfWrong organisationId={organisationId} /> : null}
           {approval.may.includes('giveKey') ? <GiveKey approval={approval} /> : null}
           {approval.state === 'approved' || approval.accounts.length > 0 ? (
             <>

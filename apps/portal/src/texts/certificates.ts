@@ -342,6 +342,16 @@ export const certificates = {
     sv: 'Certifikatet behövs inte längre',
     en: 'It is no longer needed',
   },
+  ifWrong: {
+    fi: 'Jos päätöksessä on virhe',
+    sv: 'Om det finns ett fel i beslutet',
+    en: 'If the decision is wrong',
+  },
+  ifWrongHelp: {
+    fi: 'Organisaatio voi vaatia oikaisua maksutta 30 päivän kuluessa siitä, kun sai päätöksen. Kirjoittakaa toimistoon, mitä pyydätte muutettavaksi ja miksi. Hakea voi myös uudelleen.',
+    sv: 'Organisationen kan avgiftsfritt begära omprövning inom 30 dagar från det att den fick beslutet. Skriv till kontoret vad som ska ändras och varför. Det går också att ansöka på nytt.',
+    en: 'The organisation may ask for a correction, free of charge, within 30 days of receiving the decision. Write to the office what is to be changed and why. You may also apply anew.',
+  },
   because: { fi: 'Perustelu', sv: 'Motivering', en: 'Reason given' },
   certificate: { fi: 'Varmenne', sv: 'Certifikat', en: 'Certificate' },
   serial: { fi: 'Sarjanumero', sv: 'Serienummer', en: 'Serial number' },

@@ -10,7 +10,7 @@ import { requestIn, type RequestExamined } from '#certificates/index.ts'
 import { assess, firstOfRequest, type RequestRefused } from './assess.ts'
 import type { Application, RequestBrought, RequestLinkId, RequestLinkMade } from './contract.ts'
 import type { ServiceCertificatesDeps } from './deps.ts'
-import { mayBringRequest, mayStep, type StepNotPossible } from './domain/application.ts'
+import { isOver, mayBringRequest, type StepNotPossible } from './domain/application.ts'
 import { lockOwn, saveAndShow, showOwn, withStep, type OwnRefusal } from './own-application.ts'
 import { aboutApplication, showExamined } from './show-application.ts'
 import {
@@ -188,8 +188,7 @@ async function ofLink(
   const application = await find(tx, deps.sealing, link.applicationId)
   if (!application) throw new Error(`a link to no application: ${link.applicationId}`)
   // To what is over it opens nothing; what a handler has may still come back to be completed.
-  if (!mayBringRequest(application.standing) && !mayStep(application.standing, 'giveBack'))
-    return refuse({ kind: 'link-unknown' })
+  if (isOver(application.standing)) return refuse({ kind: 'link-unknown' })
   return ok({ link, application })
 }
 

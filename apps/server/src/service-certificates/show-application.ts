@@ -8,7 +8,14 @@ import type { Assessed } from './assess.ts'
 import { priceOf } from './charge.ts'
 import type { Application, SupplierAuthorisation } from './contract.ts'
 import type { ServiceCertificatesDeps } from './deps.ts'
-import { approve, check, mayBringRequest, mayChange, mayStep } from './domain/application.ts'
+import {
+  isOver,
+  approve,
+  check,
+  mayBringRequest,
+  mayChange,
+  mayStep,
+} from './domain/application.ts'
 import { verdictProblems } from './verdict-problems.ts'
 import { openLinkOf } from './store.ts'
 
@@ -44,7 +51,7 @@ export async function showApplication(
     ...(link && link.expiresAt > now && { linkUntil: formatInstant(link.expiresAt) }),
     ...('because' in standing && { because: standing.because }),
     // What has been decided is not judged again.
-    verdicts: isOver.has(standing.state) ? [] : verdictsOf(assessed),
+    verdicts: isOver(standing) ? [] : verdictsOf(assessed),
     history: history.map(({ step, at, by, because }) => ({
       ...{ step, at: formatInstant(at) },
       ...(by !== undefined && { by: names.get(by) ?? '' }),
@@ -148,16 +155,9 @@ function mayOf(
     ...(mayStep(standing, 'withdraw') ? (['withdraw'] as const) : []),
     ...(mayStep(standing, 'revoke') ? (['revoke'] as const) : []),
     // Another one is the program's to order.
-    ...(isOver.has(standing.state) && !byProgram ? (['applyAnew'] as const) : []),
+    ...(isOver(standing) && !byProgram ? (['applyAnew'] as const) : []),
   ]
 }
-
-const isOver: ReadonlySet<Application['standing']['state']> = new Set([
-  'issued',
-  'revoked',
-  'refused',
-  'withdrawn',
-])
 
 async function nameOf(
   { people }: Pick<ServiceCertificatesDeps, 'people'>,

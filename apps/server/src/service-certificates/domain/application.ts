@@ -26,6 +26,10 @@ export const mayChange = ({ state }: Standing): boolean => state === 'draft' || 
 export const mayBringRequest = ({ state }: Standing): boolean =>
   state === 'draft' || state === 'returned' || state === 'sent'
 
+/** Nothing of it changes any more but whether its certificate is valid. */
+export const isOver = (standing: Standing): boolean =>
+  !mayBringRequest(standing) && !mayStep(standing, 'giveBack')
+
 export type StepNotPossible = {
   readonly kind: 'step-not-possible'
   readonly state: Standing['state']
