@@ -133,6 +133,18 @@ describe('an invoice on paper', () => {
     assert.ok(pdf.equals(await renderInvoice(anInvoice())))
   })
 
+  it('is made whatever the organisation is called: a sign without a picture is a question mark', async () => {
+    const text = await textOf(anInvoice({ ...aBuyer, name: 'Больница Åbo 医院 Ž\u0000' }))
+    assert.ok(text.includes('Больница Åbo ?? Ž?'))
+    await fc.assert(
+      fc.asyncProperty(fc.string({ unit: 'binary', maxLength: 70 }), async (reference) => {
+        const pdf = await renderInvoice(anInvoice({ ...aBuyer, reference }))
+        assert.ok(pdf.length > 0)
+      }),
+      { numRuns: 20 },
+    )
+  })
+
   it('says what is to be paid, by when, and under which reference', async () => {
     const text = await textOf(anInvoice({ ...aBuyer, reference: 'KP 12' }))
     for (const said of ['Lasku / Faktura 100001', '68,16 €', '9.12.2026', '10 00012', 'KP 12'])

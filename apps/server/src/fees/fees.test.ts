@@ -809,7 +809,7 @@ forEachDatabase('fees', ({ db }) => {
   })
 
   it('moves what is not invoiced of an organisation that merged to the one it merged into, and no more (R232)', async () => {
-    const merged = anOrganisation('Vanha sairaala')
+    const merged = anOrganisation('Sairaala')
     const successor = anOrganisation('Uusi sairaala')
     await make(merged)
     nextMonth()
