@@ -1,3 +1,4 @@
+import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { noBrowser } from '../support/browser.ts'
 import { openDialog } from '../support/focus.ts'
@@ -416,6 +417,40 @@ describe('the pages of organisations', { concurrency: 2, skip: noBrowser() }, ()
   const { inPage, judge } = portalPages()
 
   judge('organisations', pages)
+
+  it('trying again is offered until something else is typed: what is sent is what one sees', () =>
+    inPage('holder', async (page, { url }) => {
+      await page.goto(`${url}/en/organisation/${organisation}/prepared-orders/new`)
+      await page.locator('#field-identityCode').fill('131052-308T')
+      await page.locator('#field-name').fill('Sanna')
+      await page.locator('#field-title').fill('Secretary')
+      await page.locator('#field-logsIn-no').press('Space')
+      await page.locator('#field-givenBy').fill('Esko')
+      await page.route('**/prepared-orders', (route) => route.abort())
+      await page.getByRole('button', { name: 'Prepare' }).press('Enter')
+      const again = page.getByRole('button', { name: 'Try again' })
+      await again.waitFor()
+      await page.locator('#field-title').fill('Clerk')
+      await again.waitFor({ state: 'detached' })
+    }))
+
+  it('an organisation that is not found by its numbers is told as such, and takes no focus from what is typed', () =>
+    inPage('holder', async (page, { url }) => {
+      const title = 'No organisation has these numbers'
+      await page.route('**/nameable-points?**', (route) =>
+        route.request().url().includes('customerNumber')
+          ? route.fulfill({
+              status: 422,
+              json: { type: '/problems/x', kind: 'authorised-not-found', status: 422, title },
+            })
+          : route.continue(),
+      )
+      await page.goto(`${url}/en/organisation/${organisation}/papers/authorisation`)
+      await page.locator('#field-customerNumber').fill('A0000002')
+      await page.locator('#field-businessId').fill('9900027-4')
+      await page.getByText(title).waitFor()
+      assert.equal(await page.locator('#field-businessId:focus').count(), 1)
+    }))
 
   it('the secret of an invitation stays in the tab while the person signs in', () =>
     inPage('nobody', async (page, server) => {

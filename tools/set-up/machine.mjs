@@ -4,7 +4,7 @@
  */
 import { spawn, spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { createInterface } from 'node:readline/promises'
 import { fileURLToPath } from 'node:url'
 import path from 'node:path'
@@ -133,17 +133,21 @@ export const missingAddOns = () =>
     )
     .map(([name, use]) => `The add-on '${name}' does not load. Without it: no ${use}.`)
 
-/** Builds the pages when they are older than their sources. */
+/** Builds the pages when they are older than their sources; aside first, so that two at once are in no one's way. */
 export function buildPortal() {
-  const built = path.join(root, 'apps/portal/dist/index.html')
-  const mark = path.join(root, 'apps/portal/dist/.built-from')
+  const dist = path.join(root, 'apps/portal/dist')
+  const mark = path.join(dist, '.built-from')
   const sources = sourceDigest(['apps/portal', ...librariesOf('apps/portal')])
-  if (existsSync(built) && existsSync(mark) && readFileSync(mark, 'utf8') === sources) return
+  if (existsSync(mark) && readFileSync(mark, 'utf8') === sources) return
   say('Building the pages …')
-  run(node24, [path.join(root, 'node_modules/vite/bin/vite.js'), 'build', '--logLevel', 'warn'], {
+  const aside = path.join(root, `node_modules/.portal-${process.pid}`)
+  const vite = path.join(root, 'node_modules/vite/bin/vite.js')
+  run(node24, [vite, 'build', '--logLevel', 'warn', '--outDir', aside], {
     cwd: path.join(root, 'apps/portal'),
   })
-  writeFileSync(mark, sources)
+  writeFileSync(path.join(aside, '.built-from'), sources)
+  rmSync(dist, { recursive: true, force: true })
+  renameSync(aside, dist)
 }
 
 /** Runs a program to its end; stops the whole set-up when it fails. */

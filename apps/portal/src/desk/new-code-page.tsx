@@ -7,7 +7,8 @@ import { Button, Paragraph } from 'suomifi-ui-components'
 import { z } from 'zod'
 import { ask } from '../api/ask.ts'
 import { keepCard, useCard } from '../cards/use-card.ts'
-import { ChoiceField, TextField } from '../forms/fields.tsx'
+import { AddressFields, addressLine, emptyAddress, typedAddress } from '../forms/address.tsx'
+import { ChoiceField } from '../forms/fields.tsx'
 import { FormErrors } from '../forms/form-errors.tsx'
 import { emptyIdentification, typedIdentification } from '../forms/identification.ts'
 import { IdentificationFields } from '../forms/identification-fields.tsx'
@@ -19,7 +20,6 @@ import { Actions, Panel } from '../layout/surface.tsx'
 import { useAct } from '../layout/use-act.tsx'
 import { useDates } from '../texts/dates.ts'
 import { useTexts } from '../texts/index.ts'
-import { typedAddress } from './order-form.ts'
 
 const typedNewCode = z.discriminatedUnion('letterTo', [
   z.object({ letterTo: z.literal('point'), identification: typedIdentification }),
@@ -37,7 +37,7 @@ type Read = z.output<typeof typedNewCode>
 const emptyNewCode = {
   letterTo: 'point' as const,
   identification: emptyIdentification,
-  letterAddress: { street: '', postalCode: '', postOffice: '' },
+  letterAddress: emptyAddress,
 }
 
 /** The holder, who stands at the desk and is identified, gets a new activation letter. The former code is dead at once. */
@@ -110,13 +110,7 @@ export function NewCodePage() {
                 label: t(`letterTo.${value}`),
               }))}
             />
-            {letterTo === 'address' ? (
-              <>
-                <TextField name="letterAddress.street" label={t('street')} />
-                <TextField name="letterAddress.postalCode" label={t('postalCode')} />
-                <TextField name="letterAddress.postOffice" label={t('postOffice')} />
-              </>
-            ) : null}
+            {letterTo === 'address' ? <AddressFields within="letterAddress" /> : null}
             {shown}
             <Actions>
               <Button type="submit">{t('newCode')}</Button>
@@ -141,7 +135,7 @@ export function NewCodePage() {
         <Paragraph mt="s">
           {read?.letterTo === 'address'
             ? t('newCodeToAddress', {
-                address: `${read.letterAddress.street}, ${read.letterAddress.postalCode} ${read.letterAddress.postOffice}`,
+                address: addressLine(read.letterAddress),
               })
             : t('newCodeToPoint')}
         </Paragraph>

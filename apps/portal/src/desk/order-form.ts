@@ -1,26 +1,10 @@
 import type { Order } from '@sotevarmenne/api/orders'
 import { addDays, addYears, localDate } from '@sotevarmenne/kernel/local-date'
 import { z } from 'zod'
+import { typedAddress } from '../forms/address.tsx'
 import { errorText } from '../forms/error-text.ts'
 import { emptyIdentification, typedIdentification } from '../forms/identification.ts'
 import type { Visitor } from './visitor.ts'
-
-export const typedAddress = z.object({
-  street: z
-    .string()
-    .trim()
-    .min(1, { error: errorText('street') })
-    .max(100, { error: errorText('street') }),
-  postalCode: z
-    .string()
-    .trim()
-    .regex(/^\d{5}$/, { error: errorText('postalCode') }),
-  postOffice: z
-    .string()
-    .trim()
-    .min(1, { error: errorText('postOffice') })
-    .max(60, { error: errorText('postOffice') }),
-})
 
 /** What every order asks, as the registrar fills it in. Under non-disclosure there is no letter address. */
 export const typedOfEveryOrder = z.object({

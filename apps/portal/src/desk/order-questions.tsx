@@ -4,7 +4,8 @@ import { useState, type ReactNode } from 'react'
 import { FormProvider, useFormContext, type FieldValues, type UseFormReturn } from 'react-hook-form'
 import { Button, Heading, Paragraph } from 'suomifi-ui-components'
 import type { Answer } from '../api/ask.ts'
-import { ChoiceField, ConfirmField, TextField, useShownError } from '../forms/fields.tsx'
+import { AddressFields } from '../forms/address.tsx'
+import { ChoiceField, ConfirmField, useShownError } from '../forms/fields.tsx'
 import { Terms } from '../forms/terms.tsx'
 import { FormErrors } from '../forms/form-errors.tsx'
 import { IdentificationFields } from '../forms/identification-fields.tsx'
@@ -164,9 +165,7 @@ function LanguageAndLetter({ visitor }: { visitor: Visitor }) {
             {t('letterAddress')}
           </Heading>
           <Paragraph mb="s">{t('letterAddressHelp')}</Paragraph>
-          <TextField name="letterAddress.street" label={t('street')} />
-          <TextField name="letterAddress.postalCode" label={t('postalCode')} />
-          <TextField name="letterAddress.postOffice" label={t('postOffice')} />
+          <AddressFields within="letterAddress" />
         </>
       )}
     </>

@@ -3,6 +3,7 @@ import { Heading, InlineAlert, Paragraph } from 'suomifi-ui-components'
 import styled from 'styled-components'
 import { CardShown } from '../cards/card-pictures.tsx'
 import { CardStateChip, Chip } from '../cards/card-facts.tsx'
+import { addressLine } from '../forms/address.tsx'
 import { MainLink, PageLink, useHref } from '../layout/links.tsx'
 import { Actions, Columns, Facts, Muted, Panel } from '../layout/surface.tsx'
 import { useDates, usePageLanguage } from '../texts/dates.ts'
@@ -34,12 +35,7 @@ export function VisitorSituation({ visitor }: { visitor: Visitor }) {
               [t('registrationNumber'), visitor.registrationNumber],
               [t('doctorId'), visitor.doctorId],
               [t('servedIn'), words(`language.${visitor.language}`)],
-              [
-                t('address'),
-                address === undefined
-                  ? undefined
-                  : `${address.street}, ${address.postalCode} ${address.postOffice}`,
-              ],
+              [t('address'), address === undefined ? undefined : addressLine(address)],
             ]}
           />
           <VisitorInquiries visitor={visitor} />

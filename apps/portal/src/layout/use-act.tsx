@@ -1,5 +1,5 @@
 import type { ProblemDetails } from '@sotevarmenne/api/problem'
-import { useState, type ReactNode } from 'react'
+import { useEffect, useState, type ReactNode } from 'react'
 import type { Answer } from '../api/ask.ts'
 import { ProblemShown, Unreachable } from './answers.tsx'
 
@@ -13,7 +13,7 @@ type ActOnYes = Ask<() => void>
 
 /**
  * An act of a page: why it was refused, or that the service does not answer, is shown where `shown` stands. Trying again
- * asks the same once more. `clear` takes away what is shown.
+ * asks the same once more, and is offered until something else is typed. `clear` takes away what is shown.
  *
  * `actOnYes` is the act of a `ConfirmStep`, which tells itself that the service does not answer.
  */
@@ -27,6 +27,18 @@ export function useAct(): {
   const [problem, setProblem] = useState<ProblemDetails>()
   const [retry, setRetry] = useState<{ readonly act: () => Promise<void> }>()
   const [isActing, setIsActing] = useState(false)
+
+  // What is asked once more would not be what is in the fields by then.
+  useEffect(() => {
+    if (retry === undefined) return
+    const withdraw = () => {
+      setRetry(undefined)
+    }
+    addEventListener('input', withdraw)
+    return () => {
+      removeEventListener('input', withdraw)
+    }
+  }, [retry])
 
   function clear(): void {
     setProblem(undefined)

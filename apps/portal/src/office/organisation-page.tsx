@@ -13,6 +13,7 @@ import { ask, queryClient } from '../api/ask.ts'
 import { Chip } from '../cards/card-facts.tsx'
 import { DecisionShown } from '../cards/decisions-shown.tsx'
 import { fromBase64 } from '../documents/base64.ts'
+import { addressLine } from '../forms/address.tsx'
 import { Done } from '../layout/answers.tsx'
 import { ConfirmStep } from '../layout/confirm-step.tsx'
 import { MainLink, PageLink, useHref } from '../layout/links.tsx'
@@ -166,11 +167,7 @@ function PaperShown({ paper, onChanged }: { paper: Paper; onChanged: Changed }) 
           [t('giver'), paper.giver?.name],
           [t('authorised'), paper.authorised?.name],
           [t('accepted'), paper.accepted && `${paper.accepted.by}, ${day(paper.accepted.on)}`],
-          [
-            t('deliveryAddress'),
-            paper.deliveryAddress &&
-              `${paper.deliveryAddress.street}, ${paper.deliveryAddress.postalCode} ${paper.deliveryAddress.postOffice}`,
-          ],
+          [t('deliveryAddress'), paper.deliveryAddress && addressLine(paper.deliveryAddress)],
           [t('contact'), paper.contact && contactText(paper.contact)],
           [t('proposed'), decided(paper.proposed)],
           [t('approved'), decided(paper.approved)],

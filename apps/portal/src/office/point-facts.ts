@@ -1,5 +1,6 @@
 import type { pointFacts } from '@sotevarmenne/api/registration'
 import type { z } from 'zod'
+import { addressLine } from '../forms/address.tsx'
 import { writePeriods } from '../forms/hours-text.ts'
 import { useDates } from '../texts/dates.ts'
 import { useTexts } from '../texts/index.ts'
@@ -18,7 +19,7 @@ export function usePointTexts(): (facts: PointFactsEntered) => readonly FactText
   return ({ name, address, details }) => {
     const always: readonly FactText[] = [
       [t('name'), name],
-      [t('address'), `${address.street}, ${address.postalCode} ${address.postOffice}`],
+      [t('address'), addressLine(address)],
     ]
     if (details === undefined) return always
     const hoursOf = (periods: Parameters<typeof writePeriods>[0]): string =>

@@ -13,6 +13,7 @@ import { FormProvider, useFieldArray, useForm, useWatch } from 'react-hook-form'
 import { Navigate, useNavigate, useOutletContext, useParams } from 'react-router'
 import { Button, Heading, Paragraph } from 'suomifi-ui-components'
 import { ask, queryClient } from '../api/ask.ts'
+import { AddressFields } from '../forms/address.tsx'
 import { ChoiceField, DayField, SelectField, TextField } from '../forms/fields.tsx'
 import { FormErrors } from '../forms/form-errors.tsx'
 import { TickList } from '../forms/tick-list.tsx'
@@ -142,9 +143,7 @@ function WhereFields() {
       </Heading>
       <TextField name="name" label={t('name')} />
       <SideBySide>
-        <TextField name="street" label={t('street')} />
-        <TextField name="postalCode" label={t('postalCode')} />
-        <TextField name="postOffice" label={t('postOffice')} />
+        <AddressFields />
         <SelectField
           name="county"
           label={t('county')}

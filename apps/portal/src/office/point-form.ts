@@ -9,6 +9,7 @@ import {
 } from '@sotevarmenne/api/registration'
 import type { InputOf } from '@sotevarmenne/api/endpoint'
 import { z } from 'zod'
+import { typedAddress } from '../forms/address.tsx'
 import { errorText } from '../forms/error-text.ts'
 import { readPeriods, writePeriods } from '../forms/hours-text.ts'
 import { readDay } from '../texts/dates.ts'
@@ -54,12 +55,7 @@ const isBusinessId = (typed: string): boolean =>
 /** A point as it is typed. */
 export const typedPoint = z.object({
   name: text(120, 'pointName'),
-  street: text(100, 'streetOfPoint'),
-  postalCode: z
-    .string()
-    .trim()
-    .regex(/^\d{5}$/, { error: errorText('postalCode') }),
-  postOffice: text(60, 'postOffice'),
+  ...typedAddress.shape,
   county,
   keeper: text(120, 'keeper'),
   keeperBusinessId: z

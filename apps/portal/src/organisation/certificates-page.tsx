@@ -13,6 +13,7 @@ import { applicationTones } from '../service-certificates/application-shown.tsx'
 import { useDates } from '../texts/dates.ts'
 import { useTexts } from '../texts/index.ts'
 import { Approvals } from './approvals.tsx'
+import { BackToAccount } from './of-account.tsx'
 import { Suppliers } from './suppliers.tsx'
 
 /** The organisation's applications and certificates, and who may apply for it. */
@@ -70,7 +71,7 @@ export function CertificatesPage() {
       <Approvals organisationId={organisationId} />
       <Suppliers organisationId={organisationId} mayAuthorise={mayAuthorise} />
       <Actions>
-        <PageLink to={`organisation/${organisationId}`}>{t('backToAccount')}</PageLink>
+        <BackToAccount />
       </Actions>
     </>
   )

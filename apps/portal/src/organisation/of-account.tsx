@@ -24,3 +24,10 @@ export function OfAccount({ children }: { children: (account: Account) => ReactN
     />
   )
 }
+
+/** From a page of an account to its first. */
+export function BackToAccount() {
+  const t = useTexts('accounts')
+  const { organisationId = '' } = useParams()
+  return <PageLink to={`organisation/${organisationId}`}>{t('backToAccount')}</PageLink>
+}

@@ -14,6 +14,7 @@ import { z } from 'zod'
 import { ask, queryClient } from '../api/ask.ts'
 import { Chip } from '../cards/card-facts.tsx'
 import { useServicePrice } from '../fees/service-price.tsx'
+import { AddressFields, emptyAddress, typedAddress } from '../forms/address.tsx'
 import { SelectField, TextField } from '../forms/fields.tsx'
 import { FormErrors } from '../forms/form-errors.tsx'
 import { Row, RowList } from '../layout/row-list.tsx'
@@ -44,12 +45,6 @@ export function OrderPlastic({
   const [isOrdered, setIsOrdered] = useState(false)
   // However often it is sent, it is one order.
   const [orderId, setOrderId] = useState(() => crypto.randomUUID())
-  const filled = (field: 'careOf' | 'street' | 'postOffice') =>
-    z
-      .string()
-      .trim()
-      .min(1, { error: t('missing', { what: t(field) }) })
-      .max(field === 'postOffice' ? 60 : 100)
   const typed = z.object({
     kind: z.enum(plasticKinds),
     personKey: z.string(),
@@ -58,19 +53,19 @@ export function OrderPlastic({
       .trim()
       .regex(/^([1-9]|1\d|20)$/, { error: t('countWrong') })
       .transform(Number),
-    careOf: filled('careOf'),
-    street: filled('street'),
-    postalCode: z
+    careOf: z
       .string()
       .trim()
-      .regex(/^\d{5}$/, { error: t('postalCodeWrong') }),
-    postOffice: filled('postOffice'),
+      .min(1, { error: t('missing', { what: t('careOf') }) })
+      .max(100),
+    ...typedAddress.shape,
   })
   const form = useForm<z.input<typeof typed>, unknown, z.output<typeof typed>>({
     resolver: zodResolver(typed),
     defaultValues: {
       ...{ kind: 'professional', personKey: people[0]?.personKey ?? '', count: '1' },
-      ...{ careOf: '', street: '', postalCode: '', postOffice: '' },
+      careOf: '',
+      ...emptyAddress,
     },
     shouldFocusError: false,
   })
@@ -122,9 +117,7 @@ export function OrderPlastic({
           </SideBySide>
           <TextField name="careOf" label={t('careOf')} hint={t('careOfHint')} />
           <SideBySide>
-            <TextField name="street" label={t('street')} />
-            <TextField name="postalCode" label={t('postalCode')} />
-            <TextField name="postOffice" label={t('postOffice')} />
+            <AddressFields />
           </SideBySide>
           <Paragraph mb="m">
             <strong>{t('priceEach', { price: priceShown(price) })}</strong> {t('priceHelp')}

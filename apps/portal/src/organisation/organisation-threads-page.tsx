@@ -9,7 +9,7 @@ import { z } from 'zod'
 import { ask, queryClient } from '../api/ask.ts'
 import { LongTextField, TextField } from '../forms/fields.tsx'
 import { FormErrors } from '../forms/form-errors.tsx'
-import { PageLink, useHref } from '../layout/links.tsx'
+import { useHref } from '../layout/links.tsx'
 import { PageTitle } from '../layout/page-title.tsx'
 import { RowList } from '../layout/row-list.tsx'
 import { Actions, Panel } from '../layout/surface.tsx'
@@ -17,11 +17,11 @@ import { useAct } from '../layout/use-act.tsx'
 import { useTexts } from '../texts/index.ts'
 import { ThreadLine } from '../threads/thread-line.tsx'
 import { typedSubject, typedText } from '../threads/typed-text.ts'
+import { BackToAccount } from './of-account.tsx'
 
 /** What the organisation and the office write to each other: every member reads and writes it. */
 export function OrganisationThreadsPage() {
   const t = useTexts('threads')
-  const certificates = useTexts('certificates')
   const { organisationId = '' } = useParams()
   const pages = useInfiniteQuery({
     queryKey: ['organisation-threads', organisationId],
@@ -49,7 +49,7 @@ export function OrganisationThreadsPage() {
       />
       <Write organisationId={organisationId} />
       <Actions>
-        <PageLink to={`organisation/${organisationId}`}>{certificates('backToAccount')}</PageLink>
+        <BackToAccount />
       </Actions>
     </>
   )

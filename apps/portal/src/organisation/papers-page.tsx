@@ -12,7 +12,7 @@ import { useAct } from '../layout/use-act.tsx'
 import { documentTones, useDocumentTitle } from '../papers/document-shown.tsx'
 import { useDates, usePageLanguage } from '../texts/dates.ts'
 import { useTexts } from '../texts/index.ts'
-import { OfAccount } from './of-account.tsx'
+import { BackToAccount, OfAccount } from './of-account.tsx'
 import { useDrafted } from './use-drafted.ts'
 
 /** The organisation's agreements and authorisations, and what is being signed about them. */
@@ -42,7 +42,7 @@ function Shown({ account }: { account: Account }) {
       </Heading>
       <Documents organisationId={organisationId} />
       <Actions>
-        <PageLink to={`organisation/${organisationId}`}>{t('backToAccount')}</PageLink>
+        <BackToAccount />
       </Actions>
     </>
   )

@@ -1,6 +1,7 @@
 import { zodResolver } from '@hookform/resolvers/zod'
 import { listPreparedOrders, prepareOrder } from '@sotevarmenne/api/employments'
 import type { AnswerOf } from '@sotevarmenne/api/endpoint'
+import { parseIdentityCode } from '@sotevarmenne/identifiers/identity-code'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { FormProvider, useForm } from 'react-hook-form'
@@ -52,39 +53,26 @@ function PrepareForm({
   const isStaff = product === 'staff-card'
   const text = (most: number, error: string) =>
     z.string().trim().min(1, { error }).max(most, { error })
+  // The two members stand for staff alone; for others they are not asked.
+  const ofStaff = <Typed extends z.ZodType>(typed: Typed) => (isStaff ? typed : typed.optional())
   const typed = z.object({
     identityCode: z
       .string()
       .trim()
-      .regex(/^\d{6}[-+A-FU-Y]\d{3}[0-9A-Y]$/i, { error: t('identityCodeWrong') }),
+      .refine((code) => parseIdentityCode(code).ok, { error: t('identityCodeWrong') }),
     name: text(120, t('nameMissing')),
     title: text(64, t('titleMissing')),
     unitOid: z.string(),
     employmentEndsOn: typedDayOrNone,
-    ...(isStaff && {
-      logsIn: z.enum(['yes', 'no'], { error: t('logsInMissing') }),
-      givenBy: text(100, t('givenByMissing')),
-    }),
+    logsIn: ofStaff(z.enum(['yes', 'no'], { error: t('logsInMissing') })),
+    givenBy: ofStaff(text(100, t('givenByMissing'))),
   })
-  type Typed = {
-    identityCode: string
-    name: string
-    title: string
-    unitOid: string
-    employmentEndsOn: string
-    logsIn?: 'yes' | 'no'
-    givenBy?: string
-  }
-  const empty: Typed = {
+  const empty = {
     ...{ identityCode: '', name: '', title: '', unitOid: '', employmentEndsOn: '' },
     ...(isStaff && { givenBy: '' }),
   }
-  const form = useForm<
-    Typed,
-    unknown,
-    Omit<Typed, 'employmentEndsOn'> & { employmentEndsOn?: string }
-  >({
-    resolver: zodResolver(typed) as never,
+  const form = useForm<z.input<typeof typed>, unknown, z.output<typeof typed>>({
+    resolver: zodResolver(typed),
     defaultValues: empty,
     shouldFocusError: false,
   })

@@ -22,11 +22,11 @@ import { Actions, Panel } from '../layout/surface.tsx'
 import { useAct } from '../layout/use-act.tsx'
 import { useDates } from '../texts/dates.ts'
 import { useTexts } from '../texts/index.ts'
+import { BackToAccount } from './of-account.tsx'
 
 /** What the organisation prepared for the desk, how it stands, and that an employment has ended. */
 export function PreparedOrdersPage() {
   const t = useTexts('prepared')
-  const papers = useTexts('papers')
   const href = useHref()
   const { organisationId = '' } = useParams()
   const { state, choose } = useStateFilter(preparedState.options)
@@ -71,7 +71,7 @@ export function PreparedOrdersPage() {
       />
       <EndEmployment organisationId={organisationId} />
       <Actions>
-        <PageLink to={`organisation/${organisationId}`}>{papers('backToAccount')}</PageLink>
+        <BackToAccount />
       </Actions>
     </>
   )

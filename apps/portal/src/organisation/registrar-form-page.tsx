@@ -16,13 +16,13 @@ import { ask, queryClient } from '../api/ask.ts'
 import { errorText } from '../forms/error-text.ts'
 import { ChoiceField, DayField, TextField } from '../forms/fields.tsx'
 import { FormErrors } from '../forms/form-errors.tsx'
-import { TickList } from '../forms/tick-list.tsx'
-import { Fetching, ProblemShown, Unreachable, UnreachablePage } from '../layout/answers.tsx'
+import { Fetching, ProblemShown, UnreachablePage } from '../layout/answers.tsx'
 import { PageLink, useHref } from '../layout/links.tsx'
 import { PageTitle } from '../layout/page-title.tsx'
 import { Actions, Panel } from '../layout/surface.tsx'
 import { useAct } from '../layout/use-act.tsx'
 import { typedDay } from '../office/point-form.ts'
+import { PointsField } from '../papers/points-field.tsx'
 import { formatDayTyped } from '../texts/dates.ts'
 import { useTexts } from '../texts/index.ts'
 import { useNameablePoints } from './use-drafted.ts'
@@ -125,8 +125,7 @@ function RegistrarForm({
           <FormErrors />
           <TextField name="name" label={t('name')} hint={t('nameHint')} />
           <TextField name="identityCode" label={t('identityCode')} hint={t('identityCodeHint')} />
-          <TickList name="points" label={t('points')} choices={points.choices} />
-          {points.isError ? <Unreachable onRetry={points.retry} /> : null}
+          <PointsField label={t('points')} points={points} />
           <Heading variant="h2" mt="l" mb="xs">
             {t('training')}
           </Heading>

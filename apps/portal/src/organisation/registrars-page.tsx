@@ -22,13 +22,13 @@ import { useAct } from '../layout/use-act.tsx'
 import { registrarTones } from '../registrars/application-shown.tsx'
 import { useDates } from '../texts/dates.ts'
 import { useTexts } from '../texts/index.ts'
+import { BackToAccount } from './of-account.tsx'
 
 type Of = { organisationId: string }
 
 /** Who serves at the organisation's points, and for whom it applies. */
 export function RegistrarsPage() {
   const t = useTexts('registrars')
-  const papers = useTexts('papers')
   const href = useHref()
   const { organisationId = '' } = useParams()
   return (
@@ -41,7 +41,7 @@ export function RegistrarsPage() {
       </Actions>
       <Applications organisationId={organisationId} />
       <Actions>
-        <PageLink to={`organisation/${organisationId}`}>{papers('backToAccount')}</PageLink>
+        <BackToAccount />
       </Actions>
     </>
   )

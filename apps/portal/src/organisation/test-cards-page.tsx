@@ -25,11 +25,11 @@ import {
 } from 'suomifi-ui-components'
 import { ask, queryClient } from '../api/ask.ts'
 import { Chip } from '../cards/card-facts.tsx'
+import { BackToAccount } from './of-account.tsx'
 import { OrderPlastic, plasticKinds } from './order-test-cards.tsx'
 import { personChoices } from './test-people.ts'
 import { Fetching, ProblemShown, UnreachablePage } from '../layout/answers.tsx'
 import { ConfirmStep } from '../layout/confirm-step.tsx'
-import { PageLink } from '../layout/links.tsx'
 import { PageTitle } from '../layout/page-title.tsx'
 import { Row, RowList } from '../layout/row-list.tsx'
 import { Actions, Command, Facts, Panel, SideBySide } from '../layout/surface.tsx'
@@ -41,7 +41,6 @@ import { saveAs } from '../trail/save-as.ts'
 /** The vendor's test cards, and a virtual one at once. */
 export function TestCardsPage() {
   const t = useTexts('testCards')
-  const certificates = useTexts('certificates')
   const { organisationId = '' } = useParams()
   const people = useQuery({
     queryKey: ['test-people'],
@@ -63,7 +62,7 @@ export function TestCardsPage() {
       )}
       <TestCards organisationId={organisationId} />
       <Actions>
-        <PageLink to={`organisation/${organisationId}`}>{certificates('backToAccount')}</PageLink>
+        <BackToAccount />
       </Actions>
     </>
   )

@@ -44,6 +44,7 @@ export function useNameablePoints({
   return {
     choices: points.map(({ pointId, name }) => ({ value: pointId, label: name })),
     isSettled: data !== undefined,
+    ...(data?.ok === false && { refusal: data.refusal }),
     isError,
     retry: () => void refetch(),
   }

@@ -11,6 +11,7 @@ import type { ReactNode } from 'react'
 import { Heading } from 'suomifi-ui-components'
 import { CardFacts } from '../cards/card-facts.tsx'
 import { CardTimeline } from '../cards/card-timeline.tsx'
+import { addressLine } from '../forms/address.tsx'
 import { Row, Rows } from '../layout/row-list.tsx'
 import { Facts, Panel } from '../layout/surface.tsx'
 import { useDates, usePageLanguage } from '../texts/dates.ts'
@@ -159,7 +160,7 @@ function Person({ data }: { data: OwnData }) {
           [t('dataLanguage'), words(`language.${person.language}`)],
           [
             t('dataAddress'),
-            person.nonDisclosure ? t('dataNonDisclosure') : address && lineOf(address),
+            person.nonDisclosure ? t('dataNonDisclosure') : address && addressLine(address),
           ],
           [t('dataConfirmed'), time(person.confirmedAt)],
           ...papers.flatMap(({ orderId, identification, letterTo }) => [
@@ -169,7 +170,7 @@ function Person({ data }: { data: OwnData }) {
             ] as const,
             [
               `${t('dataLetter')} (${orderId.slice(0, 8)})`,
-              letterTo === 'registration-point' ? t('dataLetterToPoint') : lineOf(letterTo),
+              letterTo === 'registration-point' ? t('dataLetterToPoint') : addressLine(letterTo),
             ] as const,
           ]),
         ]}
@@ -177,12 +178,6 @@ function Person({ data }: { data: OwnData }) {
     </Panel>
   )
 }
-
-const lineOf = (address: {
-  readonly street: string
-  readonly postalCode: string
-  readonly postOffice: string
-}): string => `${address.street}, ${address.postalCode} ${address.postOffice}`
 
 /** Nothing where there is nothing. */
 function Part({

@@ -9,6 +9,7 @@ import { useState } from 'react'
 import { Button, Heading, Paragraph } from 'suomifi-ui-components'
 import styled from 'styled-components'
 import { ask, queryClient } from '../api/ask.ts'
+import { addressLine } from '../forms/address.tsx'
 import { Done } from '../layout/answers.tsx'
 import { ConfirmStep } from '../layout/confirm-step.tsx'
 import { Actions } from '../layout/surface.tsx'
@@ -122,9 +123,7 @@ function OrderNewCode({ card, onOrdered }: { card: Card; onOrdered: (day: string
           <>
             <Paragraph mt="s">{t('letterGoesTo')}</Paragraph>
             <Paragraph mt="xs">
-              <strong>
-                {address.street}, {address.postalCode} {address.postOffice}
-              </strong>
+              <strong>{addressLine(address)}</strong>
             </Paragraph>
             <Paragraph mt="xs">{t('letterAddressWrong')}</Paragraph>
           </>

@@ -9,6 +9,7 @@ import { FormProvider, useForm, useWatch } from 'react-hook-form'
 import { Button, Heading, InlineAlert, Paragraph } from 'suomifi-ui-components'
 import { z } from 'zod'
 import { ask } from '../api/ask.ts'
+import { addressLine } from '../forms/address.tsx'
 import { errorText } from '../forms/error-text.ts'
 import { ChoiceField, ConfirmField, TextField, type Choice } from '../forms/fields.tsx'
 import { FormErrors } from '../forms/form-errors.tsx'
@@ -173,7 +174,7 @@ function OnTheCard({ renewable: { rights, photoId } }: { renewable: Renewable })
 function Delivery({ renewable: { address, point } }: { renewable: Renewable }) {
   const t = useTexts('renewal')
   const { to } = useWatch<Typed>()
-  const shown = address && `${address.street}, ${address.postalCode} ${address.postOffice}`
+  const shown = address && addressLine(address)
   return (
     <>
       {shown === undefined ? (
@@ -218,7 +219,7 @@ function PointChoice({ present }: { present: Renewable['point'] }) {
     .filter(({ details }) => details.hasPublicDuty)
     .map(({ pointId: value, name: label, address }) => ({
       ...{ value, label },
-      hint: `${address.street}, ${address.postalCode} ${address.postOffice}`,
+      hint: addressLine(address),
     }))
   // What is chosen stays in sight, whatever is sought next.
   const [seen] = useState(

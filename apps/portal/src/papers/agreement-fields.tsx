@@ -2,11 +2,11 @@ import type { Organisation } from '@sotevarmenne/api/organisations'
 import { useWatch } from 'react-hook-form'
 import { z } from 'zod'
 import { errorText } from '../forms/error-text.ts'
-import { ChoiceField, SelectField, type Choice } from '../forms/fields.tsx'
+import { ChoiceField, SelectField } from '../forms/fields.tsx'
 import { TickList } from '../forms/tick-list.tsx'
-import { Unreachable } from '../layout/answers.tsx'
 import { typedDay, typedDayOrNone } from '../office/point-form.ts'
 import { useTexts } from '../texts/index.ts'
+import { PointsField, type PointChoices } from './points-field.tsx'
 
 export const typedAgreement = z
   .object({
@@ -28,12 +28,6 @@ export type ReadAgreement = z.output<typeof typedAgreement>
 export const emptyAgreement: TypedAgreement = {
   ...{ scope: 'all', units: [], points: [], priceList: 'standard' },
   ...{ validFrom: '', validTo: '' },
-}
-
-export type PointChoices = {
-  readonly choices: readonly Choice[]
-  readonly isError: boolean
-  readonly retry: () => void
 }
 
 /** Which units, at which points. */
@@ -65,13 +59,7 @@ export function AgreementFields({
           choices={units.map(({ oid, name }) => ({ value: oid, label: `${name}, ${oid}` }))}
         />
       ) : null}
-      <TickList
-        name="points"
-        label={t('ownPoints')}
-        hint={t('ownPointsHint')}
-        choices={points.choices}
-      />
-      {points.isError ? <Unreachable onRetry={points.retry} /> : null}
+      <PointsField label={t('ownPoints')} hint={t('ownPointsHint')} points={points} />
     </>
   )
 }

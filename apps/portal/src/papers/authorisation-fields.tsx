@@ -1,14 +1,13 @@
 import { Heading } from 'suomifi-ui-components'
 import { z } from 'zod'
+import { AddressFields, emptyAddress, typedAddress } from '../forms/address.tsx'
 import { errorText } from '../forms/error-text.ts'
 import { TextField } from '../forms/fields.tsx'
-import { TickList } from '../forms/tick-list.tsx'
-import { Unreachable } from '../layout/answers.tsx'
 import { SideBySide } from '../layout/surface.tsx'
 import { ContactFields, noContact, typedContact } from '../office/contact-fields.tsx'
 import { typedDay, typedDayOrNone } from '../office/point-form.ts'
 import { useTexts } from '../texts/index.ts'
-import type { PointChoices } from './agreement-fields.tsx'
+import { PointsField, type PointChoices } from './points-field.tsx'
 
 export const typedAuthorisation = z.object({
   customerNumber: z
@@ -21,20 +20,7 @@ export const typedAuthorisation = z.object({
     .trim()
     .min(1, { error: errorText('businessId') }),
   points: z.array(z.string()).min(1, { error: errorText('points') }),
-  street: z
-    .string()
-    .trim()
-    .min(1, { error: errorText('streetOfPoint') })
-    .max(100, { error: errorText('streetOfPoint') }),
-  postalCode: z
-    .string()
-    .trim()
-    .regex(/^\d{5}$/, { error: errorText('postalCode') }),
-  postOffice: z
-    .string()
-    .trim()
-    .min(1, { error: errorText('postOffice') })
-    .max(60, { error: errorText('postOffice') }),
+  ...typedAddress.shape,
   contact: typedContact,
   validFrom: typedDay,
   validTo: typedDayOrNone,
@@ -42,7 +28,7 @@ export const typedAuthorisation = z.object({
 
 export const emptyAuthorisation: z.input<typeof typedAuthorisation> = {
   ...{ customerNumber: '', businessId: '', points: [] },
-  ...{ street: '', postalCode: '', postOffice: '' },
+  ...emptyAddress,
   contact: noContact,
   ...{ validFrom: '', validTo: '' },
 }
@@ -56,17 +42,12 @@ export function AuthorisationFields({ points }: { points: PointChoices | undefin
         <TextField name="customerNumber" label={t('authorisedNumber')} hint={t('authorisedHint')} />
         <TextField name="businessId" label={t('authorisedBusinessId')} hint={t('businessIdHint')} />
       </SideBySide>
-      {points === undefined ? null : (
-        <TickList name="points" label={t('authorisedPoints')} choices={points.choices} />
-      )}
-      {points?.isError === true ? <Unreachable onRetry={points.retry} /> : null}
+      {points === undefined ? null : <PointsField label={t('authorisedPoints')} points={points} />}
       <Heading variant="h2" mt="m" mb="s">
         {t('deliveryAddress')}
       </Heading>
       <SideBySide>
-        <TextField name="street" label={t('street')} />
-        <TextField name="postalCode" label={t('postalCode')} />
-        <TextField name="postOffice" label={t('postOffice')} />
+        <AddressFields />
       </SideBySide>
       <Heading variant="h2" mt="m" mb="s">
         {t('contact')}

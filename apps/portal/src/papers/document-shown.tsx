@@ -1,4 +1,5 @@
 import type { PaperDocument } from '@sotevarmenne/api/papers'
+import { addressLine } from '../forms/address.tsx'
 import { Facts } from '../layout/surface.tsx'
 import { useDates } from '../texts/dates.ts'
 import { useTexts } from '../texts/index.ts'
@@ -65,14 +66,13 @@ export function DocumentFacts({ document }: { document: PaperDocument }) {
       />
     )
   const { authorised, deliveryAddress, contact } = terms
-  const { street, postalCode, postOffice } = deliveryAddress
   return (
     <Facts
       facts={[
         [organisations('giver'), organisation.name],
         [organisations('authorised'), `${authorised.name}, ${authorised.businessId}`],
         ...scope,
-        [organisations('deliveryAddress'), `${street}, ${postalCode} ${postOffice}`],
+        [organisations('deliveryAddress'), addressLine(deliveryAddress)],
         [
           organisations('contact'),
           [

@@ -1,4 +1,5 @@
 import type { PublicPoint } from '@sotevarmenne/api/registration'
+import { addressLine } from '../forms/address.tsx'
 import { Facts } from '../layout/surface.tsx'
 import { useDates } from '../texts/dates.ts'
 import { useTexts } from '../texts/index.ts'
@@ -26,7 +27,7 @@ export function PointFacts({ point }: { point: PublicPoint }) {
   return (
     <Facts
       facts={[
-        [t('address'), `${address.street}, ${address.postalCode} ${address.postOffice}`],
+        [t('address'), addressLine(address)],
         [t('directions'), details.directions],
         [t('phone'), details.phone],
         [t('county'), words(`county.${details.county}`)],

@@ -11,6 +11,7 @@ import { useState } from 'react'
 import { useLocation } from 'react-router'
 import { Button, Heading, Paragraph } from 'suomifi-ui-components'
 import { ask, queryClient } from '../api/ask.ts'
+import { addressLine } from '../forms/address.tsx'
 import { Done, Fetching, ProblemShown, UnreachablePage } from '../layout/answers.tsx'
 import { ConfirmButton } from '../layout/confirm-button.tsx'
 import { PageLink } from '../layout/links.tsx'
@@ -152,10 +153,7 @@ function BookingFacts({ booking }: { booking: Booking }) {
             {point.name}
           </PageLink>,
         ],
-        [
-          t('address'),
-          `${point.address.street}, ${point.address.postalCode} ${point.address.postOffice}`,
-        ],
+        [t('address'), addressLine(point.address)],
         [t('directions'), point.directions],
         [t('phone'), point.phone],
         [t('service'), booking.services.map((one) => words(`pointService.${one}`)).join(', ')],

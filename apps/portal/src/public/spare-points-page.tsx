@@ -7,6 +7,7 @@ import { Button, Heading, Paragraph } from 'suomifi-ui-components'
 import { z } from 'zod'
 import { ask } from '../api/ask.ts'
 import { Chip } from '../cards/card-facts.tsx'
+import { addressLine } from '../forms/address.tsx'
 import { errorText } from '../forms/error-text.ts'
 import { SelectField, TextField } from '../forms/fields.tsx'
 import { FormErrors } from '../forms/form-errors.tsx'
@@ -104,7 +105,7 @@ function Found({ query }: { query: URLSearchParams }) {
           key={pointId}
           link={<PageLink to={`points/${pointId}`}>{name}</PageLink>}
           facts={[
-            `${address.street}, ${address.postalCode} ${address.postOffice}`,
+            addressLine(address),
             ...(phone === undefined ? [] : [phone]),
             ...(hasPublicDuty ? [] : [t('ownOnly')]),
           ].join(' · ')}

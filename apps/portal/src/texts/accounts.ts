@@ -159,6 +159,11 @@ export const accounts = {
     sv: 'Enligt företagsregistret tecknar du inte organisationens namn. Bifoga en fullmakt; en handläggare beslutar om kontot.',
     en: 'By the business register you do not sign for the organisation. Attach a mandate; a handler decides about the account.',
   },
+  backToAccount: {
+    fi: 'Takaisin organisaation sivulle',
+    sv: 'Tillbaka till organisationens sida',
+    en: 'Back to the organisation',
+  },
   kind: { fi: 'Organisaatio on', sv: 'Organisationen är', en: 'The organisation is' },
   'kind.provider': {
     fi: 'Palvelunantaja',

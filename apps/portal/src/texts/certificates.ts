@@ -19,11 +19,6 @@ export const certificates = {
     sv: 'Alla servicecertifikat',
     en: 'All service certificates',
   },
-  backToAccount: {
-    fi: 'Takaisin organisaatioon',
-    sv: 'Tillbaka till organisationen',
-    en: 'Back to the organisation',
-  },
   backToList: {
     fi: 'Takaisin palveluvarmenteisiin',
     sv: 'Tillbaka till servicecertifikaten',

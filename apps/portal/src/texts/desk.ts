@@ -266,7 +266,7 @@ export const desk = {
     sv: 'Spärrmarkering: aktiveringsbrevet kommer till det här registreringsstället och den sökande hämtar det själv.',
     en: 'Non-disclosure: the activation letter comes to this registration point, and the applicant collects it in person.',
   },
-  street: { fi: 'Lähiosoite', sv: 'Näradress', en: 'Street address' },
+  street: { fi: 'Katuosoite', sv: 'Gatuadress', en: 'Street address' },
   postalCode: { fi: 'Postinumero', sv: 'Postnummer', en: 'Postal code' },
   postOffice: { fi: 'Postitoimipaikka', sv: 'Postort', en: 'Post office' },
   termsHeading: { fi: 'Käyttöehdot', sv: 'Användarvillkor', en: 'Terms of use' },
@@ -800,9 +800,9 @@ export const desk = {
   'error.slot': { fi: 'Valitse aika', sv: 'Välj en tid', en: 'Choose a time' },
   'error.language': { fi: 'Valitse kieli', sv: 'Välj språk', en: 'Choose the language' },
   'error.street': {
-    fi: 'Anna aktivointikirjeen lähiosoite',
-    sv: 'Ange näradressen för aktiveringsbrevet',
-    en: 'Give the street address for the activation letter',
+    fi: 'Anna katuosoite',
+    sv: 'Ange gatuadressen',
+    en: 'Give the street address',
   },
   'error.postalCode': {
     fi: 'Anna postinumero, viisi numeroa',
@@ -898,11 +898,6 @@ export const desk = {
     fi: 'Anna pisteen nimi, enintään 120 merkkiä',
     sv: 'Ange ställets namn, högst 120 tecken',
     en: 'Give the name of the point, 120 characters at most',
-  },
-  'error.streetOfPoint': {
-    fi: 'Anna katuosoite',
-    sv: 'Ange gatuadressen',
-    en: 'Give the street address',
   },
   'error.keeper': {
     fi: 'Anna pisteen pitäjä, enintään 120 merkkiä',

@@ -84,9 +84,6 @@ export const office = {
   name: { fi: 'Nimi', sv: 'Namn', en: 'Name' },
   addressHeading: { fi: 'Osoite', sv: 'Adress', en: 'Address' },
   address: { fi: 'Osoite', sv: 'Adress', en: 'Address' },
-  street: { fi: 'Katuosoite', sv: 'Gatuadress', en: 'Street address' },
-  postalCode: { fi: 'Postinumero', sv: 'Postnummer', en: 'Postal code' },
-  postOffice: { fi: 'Postitoimipaikka', sv: 'Postort', en: 'Post office' },
   county: { fi: 'Hyvinvointialue', sv: 'Välfärdsområde', en: 'Wellbeing services county' },
   keeper: { fi: 'Pisteen pitäjä', sv: 'Upprätthållare', en: 'Keeper' },
   keeperHint: {

@@ -181,9 +181,6 @@ export const organisations = {
     en: 'Who accepted it for the authorised organisation',
   },
   acceptedOn: { fi: 'Hyväksytty', sv: 'Godtaget', en: 'Accepted on' },
-  street: { fi: 'Katuosoite', sv: 'Gatuadress', en: 'Street address' },
-  postalCode: { fi: 'Postinumero', sv: 'Postnummer', en: 'Postal code' },
-  postOffice: { fi: 'Postitoimipaikka', sv: 'Postort', en: 'Post office' },
   find: { fi: 'Hae', sv: 'Sök', en: 'Search' },
   none: {
     fi: 'Yhtään organisaatiota ei löytynyt.',

@@ -66,11 +66,6 @@ export const papers = {
   change: { fi: 'Muuta', sv: 'Ändra', en: 'Change' },
   end: { fi: 'Päätä', sv: 'Avsluta', en: 'End' },
   endWhat: { fi: 'Päätä: {{name}}', sv: 'Avsluta: {{name}}', en: 'End: {{name}}' },
-  backToAccount: {
-    fi: 'Takaisin organisaation sivulle',
-    sv: 'Tillbaka till organisationens sida',
-    en: 'Back to the organisation',
-  },
   backToList: {
     fi: 'Takaisin sopimuksiin ja valtuutuksiin',
     sv: 'Tillbaka till avtal och fullmakter',

@@ -81,9 +81,6 @@ export const testCards = {
     sv: 'Företag och person som korten skickas till',
     en: 'The company and the person who receives the cards',
   },
-  street: { fi: 'Katuosoite', sv: 'Gatuadress', en: 'Street address' },
-  postalCode: { fi: 'Postinumero', sv: 'Postnummer', en: 'Postal code' },
-  postOffice: { fi: 'Postitoimipaikka', sv: 'Postanstalt', en: 'Town' },
   missing: {
     fi: 'Täytä kohta {{what}}',
     sv: 'Fyll i {{what}}',
@@ -94,11 +91,6 @@ export const testCards = {
     fi: 'Kortti laskutetaan, kun se on valmistettu.',
     sv: 'Ett kort faktureras när det har tillverkats.',
     en: 'A card is invoiced when it has been made.',
-  },
-  postalCodeWrong: {
-    fi: 'Postinumerossa on viisi numeroa',
-    sv: 'Postnumret har fem siffror',
-    en: 'A postal code has five digits',
   },
   order: { fi: 'Tilaa kortit', sv: 'Beställ korten', en: 'Order the cards' },
   ordered: {

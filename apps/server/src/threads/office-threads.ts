@@ -4,10 +4,9 @@ import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import type { Tx } from '#platform/db.ts'
 import { pageOf, readCursor, readNameCursor, type CursorRefusal } from '#platform/paging.ts'
 import { personOf, type Permit } from '#platform/permit.ts'
-import type { ThreadViewed } from './contract.ts'
 import type { ThreadsDeps } from './deps.ts'
 import { isDecidedElsewhere, type Thread } from './domain/thread.ts'
-import { aboutThread, showRow, showThread } from './show-thread.ts'
+import { recordView, showRow, showThread } from './show-thread.ts'
 import { stepOn, type StepOnRefusal } from './step-on.ts'
 import { lockThread, threadsDue, threadsInState } from './store.ts'
 
@@ -119,13 +118,3 @@ export const decideThread =
     const by = { side: 'office', personId: personOf(permit) } as const
     return stepOn(deps, tx, permit, { thread, stepId, step, by })
   }
-
-async function recordView(
-  { record }: Pick<ThreadsDeps, 'record'>,
-  tx: Tx,
-  thread: Thread,
-  permit: Permit,
-): Promise<void> {
-  const viewed: ThreadViewed = { type: 'ThreadViewed', ...aboutThread(thread) }
-  await record(tx, viewed, permit)
-}

@@ -5,11 +5,11 @@ import { pageForMember, type MemberRefusal } from '#accounts/index.ts'
 import type { Tx } from '#platform/db.ts'
 import type { CursorRefusal } from '#platform/paging.ts'
 import { personOf, type Permit } from '#platform/permit.ts'
-import type { ThreadId, ThreadViewed } from './contract.ts'
+import type { ThreadId } from './contract.ts'
 import type { ThreadsDeps } from './deps.ts'
 import { openThread, openThreadsAtMost, type Thread } from './domain/thread.ts'
 import { keepOpened } from './keep-opened.ts'
-import { aboutThread, showRow, showThread } from './show-thread.ts'
+import { recordView, showRow, showThread } from './show-thread.ts'
 import { stepOn, type StepOnRefusal } from './step-on.ts'
 import { countOpenThreadsOfOrganisation, lockThread, threadsOf } from './store.ts'
 
@@ -152,13 +152,3 @@ async function threadOf(
 
 const shown = (deps: ThreadsDeps, tx: Tx, permit: Permit, thread: Thread) =>
   showThread(deps, tx, thread, { side: 'holder', personId: personOf(permit), mayStep: true })
-
-const recordView = (
-  { record }: Pick<ThreadsDeps, 'record'>,
-  tx: Tx,
-  thread: Thread,
-  permit: Permit,
-): Promise<void> => {
-  const viewed: ThreadViewed = { type: 'ThreadViewed', ...aboutThread(thread) }
-  return record(tx, viewed, permit)
-}

@@ -3,11 +3,11 @@ import type * as contracts from '@sotevarmenne/api/threads'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import { pageOf, readCursor, type CursorRefusal } from '#platform/paging.ts'
 import { personOf, type Permit } from '#platform/permit.ts'
-import type { ThreadId, ThreadViewed } from './contract.ts'
+import type { ThreadId } from './contract.ts'
 import type { ThreadsDeps } from './deps.ts'
 import { openThread, openThreadsAtMost, type Thread } from './domain/thread.ts'
 import { keepOpened } from './keep-opened.ts'
-import { aboutThread, showRow, showThread } from './show-thread.ts'
+import { recordView, showRow, showThread } from './show-thread.ts'
 import { countOpenThreads, lockThread, threadsOf } from './store.ts'
 import { stepOn, type StepOnRefusal } from './step-on.ts'
 
@@ -87,8 +87,7 @@ export const listOwnThreads =
       })
       const threads = []
       for (const thread of page) {
-        const viewed: ThreadViewed = { type: 'ThreadViewed', ...aboutThread(thread) }
-        await deps.record(tx, viewed, permit)
+        await recordView(deps, tx, thread, permit)
         threads.push(await showRow(deps, tx, thread, { side: 'holder' }))
       }
       return ok({ threads, ...(nextCursor !== undefined && { nextCursor }) })
@@ -106,8 +105,7 @@ export const viewOwnThread =
       const thread = await lockThread(deps, tx, threadId)
       if (!thread || !isOwn(thread, personId) || thread.subject === undefined)
         return refuse({ kind: 'thread-not-found' })
-      const viewed: ThreadViewed = { type: 'ThreadViewed', ...aboutThread(thread) }
-      await deps.record(tx, viewed, permit)
+      await recordView(deps, tx, thread, permit)
       return ok(await showThread(deps, tx, thread, { side: 'holder', personId, mayStep: true }))
     })
   }

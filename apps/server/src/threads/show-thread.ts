@@ -7,6 +7,7 @@ import {
 import { formatInstant } from '@sotevarmenne/kernel/instant'
 import { dateInHelsinki } from '@sotevarmenne/kernel/local-date'
 import type { Tx } from '#platform/db.ts'
+import type { Permit } from '#platform/permit.ts'
 import type { ThreadViewed } from './contract.ts'
 import type { ThreadsDeps } from './deps.ts'
 import { isOverdue, stepsOpenTo, type Stepping, type Thread } from './domain/thread.ts'
@@ -89,3 +90,14 @@ export const aboutThread = ({
   ...{ threadId, kind },
   ...(organisationId !== undefined && { organisationId }),
 })
+
+/** Every look at what somebody wrote leaves an entry, whoever looks. */
+export async function recordView(
+  { record }: Pick<ThreadsDeps, 'record'>,
+  tx: Tx,
+  thread: Thread,
+  permit: Permit,
+): Promise<void> {
+  const viewed: ThreadViewed = { type: 'ThreadViewed', ...aboutThread(thread) }
+  await record(tx, viewed, permit)
+}

@@ -1,0 +1,37 @@
+import { address } from '@sotevarmenne/api/values'
+import { z } from 'zod'
+import { useTexts } from '../texts/index.ts'
+import { errorText } from './error-text.ts'
+import { TextField } from './fields.tsx'
+
+const parts = ['street', 'postalCode', 'postOffice'] as const
+
+const typedPart = (part: (typeof parts)[number]) =>
+  z
+    .string()
+    .trim()
+    .refine((typed) => address.shape[part].safeParse(typed).success, { error: errorText(part) })
+
+/** An address in Finland as it is typed, judged by the service's own rule. */
+export const typedAddress = z.object({
+  street: typedPart('street'),
+  postalCode: typedPart('postalCode'),
+  postOffice: typedPart('postOffice'),
+})
+
+export const emptyAddress = { street: '', postalCode: '', postOffice: '' }
+
+/** Its fields; `within`: the member of the form that holds them, unless they stand in the form itself. */
+export function AddressFields({ within }: { within?: string }) {
+  const t = useTexts('desk')
+  return parts.map((part) => (
+    <TextField
+      key={part}
+      name={within === undefined ? part : `${within}.${part}`}
+      label={t(part)}
+    />
+  ))
+}
+
+export const addressLine = ({ street, postalCode, postOffice }: typeof emptyAddress): string =>
+  `${street}, ${postalCode} ${postOffice}`
