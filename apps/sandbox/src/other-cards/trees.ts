@@ -31,7 +31,7 @@ export type OtherCardKind = (typeof otherCardKinds)[number]
 
 /** A root and the authority under it that certifies cards. */
 export type Tree = { readonly root: Certified; readonly authority: Certified }
-export type Certified = Keyed & { readonly certificate: Certificate }
+type Certified = Keyed & { readonly certificate: Certificate }
 
 export type Trees = {
   readonly of: Readonly<Record<OtherCardKind, Tree>>

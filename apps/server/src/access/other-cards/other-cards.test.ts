@@ -1,10 +1,14 @@
 import assert from 'node:assert/strict'
+import { request } from 'node:https'
+import path from 'node:path'
 import { after, before, beforeEach, it } from 'node:test'
 import { day, instant, minute, plus, second, type Instant } from '@sotevarmenne/kernel/instant'
 import { ok } from '@sotevarmenne/kernel/result'
 import { parseIdentityCode, type IdentityCode } from '@sotevarmenne/identifiers/identity-code'
+import { encodePem } from '@sotevarmenne/x509/bundle'
 import type { Name } from '@sotevarmenne/x509/names'
 import { attributeTypes } from '@sotevarmenne/x509/oids'
+import { pino } from 'pino'
 import { createPeople } from '#people/index.ts'
 import type { Deed } from '#platform/deeds.ts'
 import type { SessionToken } from '#platform/permit.ts'
@@ -14,8 +18,9 @@ import { forEachDatabase } from '../../../../../tests/support/postgres.ts'
 import { exampleOrganisations } from '../../../../sandbox/src/registers/organisations.ts'
 import { examplePeople } from '../../../../sandbox/src/registers/people.ts'
 import type { OtherCard } from '../../../../sandbox/src/other-cards/cards.ts'
+import { serverCertificate } from '../../../../sandbox/src/patient-system/server-certificate.ts'
 import { newKeyed } from '../../../../sandbox/src/world/certify.ts'
-import { createOtherCards } from '../index.ts'
+import { createOtherCards, openCardDoor } from '../index.ts'
 import { anAccessWorld, ownOrigin, type AccessWorld, type Signed } from '../testing.ts'
 import { anOddCard, startOtherIssuers, type OtherIssuers } from './testing.ts'
 
@@ -108,9 +113,11 @@ forEachDatabase('signing in by the card of another trust service', ({ db }) => {
   }
   /** Nobody gets in, and the trail has the reason and no more. */
   async function isRefused(
-    opened: Awaited<ReturnType<typeof signIn>>,
+    opened:
+      | Awaited<ReturnType<typeof signIn>>
+      | Awaited<ReturnType<typeof world.access.signInAtCardDoor>>,
     kind: string,
-    method: string = 'identityCard',
+    method = 'identityCard',
   ) {
     assert.equal(opened.ok ? 'ok' : opened.refusal.kind, kind)
     const event = world.events.findLast(({ type }) => type === 'SignInRefused')
@@ -167,15 +174,49 @@ forEachDatabase('signing in by the card of another trust service', ({ db }) => {
   })
 
   it('lets in by the door of TLS as by the signing API (R241)', async () => {
-    const { by } = await aCard('Oikeudeton')
-    const { chain } = await by('x')
-    const begun = await world.access.beginAtCardDoor(signing, {}, { language: 'fi' })
-    assert.ok(begun.ok)
-    const { attempt, address } = begun.value
-    const state = new URL(address).searchParams.get('state') ?? ''
-    const code = await world.access.seeAtCardDoor(state, chain[0])
-    const opened = await world.access.signInAtCardDoor(signing, { attempt, code: code ?? '' })
-    assert.equal(opened.ok && opened.value.answer.signIn.method, 'identityCard')
+    const { person } = await aPerson('Oikeudeton')
+    const subject = [{ type: attributeTypes.serialNumber, value: person.satu ?? '' }]
+    const { der, privateKey } = odd({ url: others.url, subject })
+    const { keyPem, chainPem } = await serverCertificate(path.dirname(others.file))
+    const accepted = await world.access.acceptedIssuers()
+    const door = await openCardDoor(
+      {
+        ...{ access: world.access, clock, publicUrl: ownOrigin },
+        ...{ logger: pino({ level: 'silent' }), tls: { key: keyPem, cert: chainPem } },
+        authorities: accepted.map((each) => each.authority),
+      },
+      { host: '127.0.0.1', port: 0 },
+    )
+    /** A browser that shows the card's certificate, and proves its key by TLS. */
+    const visit = async () => {
+      const begun = await world.access.beginAtCardDoor(signing, {}, { language: 'fi' })
+      assert.ok(begun.ok)
+      const { attempt, address } = begun.value
+      const to = new URL(address)
+      const back = await new Promise<string>((resolve, reject) => {
+        const asked = request({
+          ...{ host: '127.0.0.1', port: door.port, path: `${to.pathname}${to.search}` },
+          ...{ agent: false, rejectUnauthorized: false, cert: encodePem('CERTIFICATE', [der]) },
+          key: privateKey.export({ type: 'pkcs8', format: 'pem' }),
+        })
+        asked.on('error', reject).on('response', (response) => {
+          response.resume()
+          resolve(response.headers.location ?? '')
+        })
+        asked.end()
+      })
+      const code = new URL(back).searchParams.get('code') ?? ''
+      return world.access.signInAtCardDoor(signing, { attempt, code })
+    }
+    try {
+      await isRefused(await visit(), 'certificate-status-unknown')
+      others.knows(der)
+      now = plus(now, minute)
+      const opened = await visit()
+      assert.equal(opened.ok && opened.value.answer.signIn.method, 'identityCard')
+    } finally {
+      await door.close()
+    }
   })
 
   it('knows nobody by signing in but whoever comes for an organisation, without address under non-disclosure (R243)', async () => {

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { sign } from 'node:crypto'
+import { sign, type KeyObject } from 'node:crypto'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
@@ -18,6 +18,7 @@ import {
   keyUsage,
   type KeyUsage,
 } from '@sotevarmenne/x509/extensions'
+import { formatSerial } from '@sotevarmenne/x509/certificate'
 import type { Name } from '@sotevarmenne/x509/names'
 import { attributeTypes, keyPurposes } from '@sotevarmenne/x509/oids'
 import { createRegisters } from '#registers/index.ts'
@@ -42,6 +43,7 @@ import { createRegisters as createStandInRegisters } from '../../../../sandbox/s
 import { aSite } from '../../../../sandbox/src/testing.ts'
 import {
   certify,
+  decoded,
   identifierOf,
   newKeyed,
   type Keyed,
@@ -58,6 +60,10 @@ export type OtherIssuers = {
   readonly faults: Faults
   readonly registers: ReturnType<typeof createRegisters>
   readonly dies: (identityCode: string) => Promise<unknown>
+  /** From now on a certificate that `anOddCard` has is as good as one that its issuer knows. */
+  readonly knows: (der: Uint8Array) => void
+  /** Where the services of cards answer. */
+  readonly url: string
   /** What the signing API answers of a card that lies beside the virtual reader. */
   readonly signBy: (card: OtherCard, text: string) => Promise<Signed>
   readonly close: () => Promise<void>
@@ -77,14 +83,23 @@ export async function startOtherIssuers(clock: {
   const worldClock = { ...clock, aheadMilliseconds: () => 0 }
   const state = await openRegisterState(path.join(data, 'happened'), worldClock)
   const common = { site: aSite, clock: worldClock, faults }
+  const known = new Set<string>()
+  const alsoKnown: OtherCards = {
+    ...cards,
+    findBySerial: (kind, serial) =>
+      known.has(serial)
+        ? { kind, cardNumber: '', number: '', identityCode: '', serials: [serial] }
+        : cards.findBySerial(kind, serial),
+  }
   const servers = [
-    createStandIn({ ...common, trees, cards }),
+    createStandIn({ ...common, trees, cards: alsoKnown }),
     createStandInRegisters({ ...common, state }),
   ] as const
   await servers[0].listen({ port: ports.cards, host: '127.0.0.1' })
   await servers[1].listen({ port: ports.registers, host: '127.0.0.1' })
   return {
-    ...{ trees, cards, faults },
+    ...{ trees, cards, faults, url },
+    knows: (der) => void known.add(formatSerial(decoded(der).serial)),
     file: path.join(folder, 'accepted-issuers.json'),
     registers: createRegisters({ url: at(ports.registers) }),
     dies: (identityCode) => state.happen(identityCode, 'dies'),
@@ -118,6 +133,7 @@ export function anOddCard(
   kind: OtherCardKind,
   {
     now,
+    url = 'http://127.0.0.1:9',
     by = authority,
     notBefore = plus(now, -day),
     notAfter = plus(now, 365 * day),
@@ -127,6 +143,7 @@ export function anOddCard(
     subject = [{ type: attributeTypes.serialNumber, value: '999004228' }],
   }: {
     readonly now: Instant
+    readonly url?: string
     readonly by?: Keyed
     readonly notBefore?: Instant
     readonly notAfter?: Instant
@@ -135,9 +152,13 @@ export function anOddCard(
     readonly purposes?: readonly string[]
     readonly subject?: Name
   },
-): { readonly der: Uint8Array; readonly sign: (text: string) => Signed } {
+): {
+  readonly der: Uint8Array
+  readonly privateKey: KeyObject
+  readonly sign: (text: string) => Signed
+} {
   const card = newKeyed(subject)
-  const { ocsp, list } = addressesOf('http://127.0.0.1:9', kind, 'cards')
+  const { ocsp, list } = addressesOf(url, kind, 'cards')
   const der = certify({
     ...{ subject: card, by, notBefore, notAfter },
     extensions: [
@@ -152,6 +173,7 @@ export function anOddCard(
   })
   return {
     der,
+    privateKey: card.privateKey,
     sign: (text) => ({
       signature: sign('sha384', Buffer.from(text), card.privateKey),
       ...{ signatureAlgorithm: 'SHA384withECDSA', chain: [der] },
