@@ -44,22 +44,12 @@ export type CertificateList = TbsCertificateList & {
 export function decodeCertificateList(
   der: Uint8Array,
 ): Result<CertificateList, CertificateListRefusal> {
-  const { entries, onEntry } = gathered()
-  const read = readCertificateList(der, onEntry)
-  return read.ok ? ok({ ...read.value, entries }) : read
-}
-
-/** The same of a long list: each entry is shown as it is read, in a value that the next one overwrites, and none is kept. */
-export function readCertificateList(
-  der: Uint8Array,
-  onEntry: OnEntry,
-): Result<Omit<CertificateList, 'entries'>, CertificateListRefusal> {
   const node = readDer(der, listLimits)
   if (!node.ok) return node
   const signed = signedNodesOf(node.value)
   if (!signed.ok) return malformed(signed.refusal)
   const { tbsNode, signatureAlgorithm, signature } = signed.value
-  const tbs = readTbs(tbsNode.der, onEntry)
+  const tbs = decodeTbsCertificateList(tbsNode.der)
   if (!tbs.ok) return tbs
   if (signatureAlgorithm !== tbs.value.signatureAlgorithm) return malformed('signatureAlgorithm')
   return ok({ ...tbs.value, der: node.value.der, signature })
@@ -69,29 +59,11 @@ export function readCertificateList(
 export function decodeTbsCertificateList(
   der: Uint8Array,
 ): Result<TbsCertificateList, CertificateListRefusal> {
-  const { entries, onEntry } = gathered()
-  const read = readTbs(der, onEntry)
-  return read.ok ? ok({ ...read.value, entries }) : read
-}
-
-type OnEntry = NonNullable<Parameters<typeof createListReader>[0]>
-
-function gathered(): { readonly entries: RevokedEntry[]; readonly onEntry: OnEntry } {
   const entries: RevokedEntry[] = []
-  return {
-    entries,
-    onEntry: ({ serialIn, serialFrom, serialTo, revokedAt, reason }) => {
-      const serial = serialIn.subarray(serialFrom, serialTo)
-      entries.push(reason === undefined ? { serial, revokedAt } : { serial, revokedAt, reason })
-    },
-  }
-}
-
-function readTbs(
-  der: Uint8Array,
-  onEntry: OnEntry,
-): Result<Omit<TbsCertificateList, 'entries'>, CertificateListRefusal> {
-  const reader = createListReader(onEntry)
+  const reader = createListReader(({ serialIn, serialFrom, serialTo, revokedAt, reason }) => {
+    const serial = serialIn.subarray(serialFrom, serialTo)
+    entries.push(reason === undefined ? { serial, revokedAt } : { serial, revokedAt, reason })
+  })
   const taken = reader.push(der)
   if (!taken.ok) return taken
   const read = reader.end()
@@ -102,6 +74,7 @@ function readTbs(
     tbs: new Uint8Array(der.buffer, der.byteOffset, der.length),
     ...{ signatureAlgorithm, issuer, issuerDer, thisUpdate, nextUpdate },
     ...{ number, authorityKeyIdentifier, distributionPoint },
+    entries,
   })
 }
 

@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto'
+import { setImmediate } from 'node:timers/promises'
 import { minute, second, type Instant } from '@sotevarmenne/kernel/instant'
 import { octetsOverHttp } from '@sotevarmenne/signatures/octets-over-http'
-import { verifySigned } from '@sotevarmenne/x509/algorithms'
 import type { Certificate } from '@sotevarmenne/x509/certificate'
-import { readCertificateList } from '@sotevarmenne/x509/crl'
 import { equalBytes } from '@sotevarmenne/x509/der'
+import { readSignedList } from '@sotevarmenne/x509/signed-list'
 import { believe } from '#platform/believe.ts'
 import type { Clock } from '#platform/clock.ts'
 import { assertOutsideTransaction } from '#platform/db.ts'
@@ -63,15 +63,14 @@ async function readList(url: string, issuer: Certificate): Promise<List> {
   const serials = new Set<string>()
   const list =
     der &&
-    readCertificateList(der, ({ serialIn, serialFrom, serialTo }) => {
-      serials.add(textOf(serialIn.subarray(serialFrom, serialTo)))
-    })
-  if (
-    list?.ok !== true ||
-    !equalBytes(list.value.issuerDer, issuer.subjectDer) ||
-    !verifySigned(list.value, issuer.subjectPublicKeyInfo)
-  )
-    throw new NoList()
+    (await readSignedList(der, {
+      spki: issuer.subjectPublicKeyInfo,
+      onEntry: ({ serialIn, serialFrom, serialTo }) => {
+        serials.add(textOf(serialIn.subarray(serialFrom, serialTo)))
+      },
+      turn: setImmediate,
+    }))
+  if (list?.ok !== true || !equalBytes(list.value.issuerDer, issuer.subjectDer)) throw new NoList()
   const { thisUpdate, nextUpdate, distributionPoint } = list.value
   return {
     ...{ thisUpdate, nextUpdate, distributionPoint },
