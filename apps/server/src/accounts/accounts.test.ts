@@ -294,6 +294,23 @@ forEachDatabase('accounts of organisations', ({ db }) => {
     assert.equal(kind(await view(administrator, organisationId)), 'account-not-found')
   })
 
+  it('forget whom they invited in vain, ninety days after it expired (R261)', async () => {
+    const { signatory, organisationId } = await anAccount()
+    assert.ok((await invite(signatory, organisationId)).ok)
+    const token = await tokenOfLast()
+    const shown = async () => {
+      const seen = await view(signatory, organisationId)
+      return seen.ok && seen.value.invitations.map(({ isExpired }) => isExpired)
+    }
+    now = plus(now, (14 + 90) * day)
+    await accounts.forgetExpired()
+    assert.deepEqual(await shown(), [true])
+    now = plus(now, 1)
+    await accounts.forgetExpired()
+    assert.deepEqual(await shown(), [])
+    assert.equal(kind(await accept(await aPerson(), token)), 'invitation-not-found')
+  })
+
   it('give no power to a signer who lost the right to sign, or while nobody can tell (R173)', async () => {
     const { signatory, organisationId } = await anAccount()
     isAway = true

@@ -4,6 +4,7 @@ import type { AccountsDeps } from './deps.ts'
 import {
   acceptInvitation,
   endMembership,
+  forgetExpired,
   mailsOf,
   inviteMember,
   viewInvitation,
@@ -38,5 +39,6 @@ export function createAccounts({
     prepareAct: prepareAct(deps),
     judgeMember,
     mailsOf: mailsOf(deps),
+    forgetExpired: forgetExpired(deps),
   }
 }

@@ -22,6 +22,7 @@ import type { AccountsDeps } from './deps.ts'
 import { judgeEnd, type EndRefusal } from './domain/membership.ts'
 import { judgeMember, prepareAct, type MemberRefusal } from './judge-member.ts'
 import {
+  closeExpired,
   closeInvitation,
   countInvited,
   endMember,
@@ -114,6 +115,20 @@ export const withdrawInvitation =
   }
 
 export type InvitationRefusal = InvitationNotFound | { readonly kind: 'invitation-expired' }
+
+/** As long as somebody may wonder what became of it. */
+const keptExpired = 90 * day
+
+/** Forgets the addresses of strangers who never came (R261). Called every minute. */
+export const forgetExpired =
+  ({ db, clock }: Pick<AccountsDeps, 'db' | 'clock'>) =>
+  async (): Promise<void> => {
+    await db.write(async (tx) => {
+      const at = clock.now()
+      await closeExpired(tx, { before: plus(at, -keptExpired), at })
+      return ok(undefined)
+    })
+  }
 
 /** What the link opens, before anybody has signed in: for whom one would act, and as what. */
 export const viewInvitation =

@@ -179,6 +179,19 @@ export async function closeInvitation(
     .execute()
 }
 
+/** As if withdrawn: those that expired before the instant. */
+export async function closeExpired(
+  tx: Tx,
+  { before, at }: { readonly before: Instant; readonly at: Instant },
+): Promise<void> {
+  await tables(tx)
+    .updateTable('accounts.invitation')
+    .set({ ended_at: timestamp(at), email_sealed: null })
+    .where('ended_at', 'is', null)
+    .where(sql<boolean>`expires_at < ${timestamp(before)}`)
+    .execute()
+}
+
 /** Answers whether it was new: a person has one open request for an organisation. */
 export async function insertRequest(
   tx: Tx,

@@ -29,6 +29,7 @@ export async function startJobs(
     notices,
     organisations,
     logger,
+    accounts,
     acme,
     testCards,
   }: Parts,
@@ -69,6 +70,7 @@ export async function startJobs(
   const sealing = everyMinute(organisations.sealPeople, logAs('contacts that lie in clear'))
   const naming = everyMinute(access.sealUserNames, logAs('user names that lie in clear'))
   const forgetting = everyMinute(acme.forgetUsedNonces, logAs('used nonces that are over'))
+  const uninviting = everyMinute(accounts.forgetExpired, logAs('invitations that nobody took up'))
   const lapsing = everyMinute(testCards.lapseForgotten, logAs('test cards that nobody fetched'))
   await orders.planErasure()
   await employments.planForgetting()
@@ -101,6 +103,7 @@ export async function startJobs(
             sealing,
             naming,
             forgetting,
+            uninviting,
             lapsing,
           ],
           ...ofDirectory,
