@@ -491,9 +491,17 @@ forEachDatabase('service certificates', ({ db }) => {
     assert.ok((await send(hospital.personId, applicationId)).ok)
   })
 
+  it('are applied for by a pharmacy as by a provider', async () => {
+    const pharmacy = await world.aHospital({ name: 'Esimerkkilän apteekki' }, 'pharmacy')
+    const { certificate } = await anIssued(pharmacy)
+    const { subject } = new X509Certificate(certificate.pem)
+    assert.match(subject, /OU=Esimerkkilän apteekki/)
+    assert.match(subject, new RegExp(`serialNumber=${pharmacy.unitOid}`))
+  })
+
   it('are applied for by a supplier only while the provider authorises it', async () => {
     const hospital = await aHospital()
-    const supplier = await aHospital()
+    const supplier = await world.aSupplier()
     const asSupplier = { ...supplier, unitOid: hospital.unitOid }
     const { applicationId } = await aDraft(asSupplier)
     assert.equal(kind(await send(supplier.personId, applicationId)), 'oid-of-another')
@@ -543,7 +551,7 @@ forEachDatabase('service certificates', ({ db }) => {
 
   it('are revoked for good by any member, and by whoever’s OID it is (R187)', async () => {
     const hospital = await aHospital()
-    const supplier = await aHospital()
+    const supplier = await world.aSupplier()
     const numbers = await db.read((tx) =>
       world.organisations.organisationById(tx, supplier.organisationId),
     )

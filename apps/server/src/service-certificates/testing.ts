@@ -1,5 +1,7 @@
 import { generateKeyPairSync, sign, type KeyObject } from 'node:crypto'
 import assert from 'node:assert/strict'
+import type * as contracts from '@sotevarmenne/api/accounts'
+import type { InputOf } from '@sotevarmenne/api/endpoint'
 import { organisationOid, type Oid } from '@sotevarmenne/identifiers/oid'
 import type { BusinessId } from '@sotevarmenne/identifiers/business-id'
 import type { Instant } from '@sotevarmenne/kernel/instant'
@@ -141,8 +143,11 @@ export async function createServiceWorld(
     return remembered.value
   }
 
-  /** A hospital with a unit and an account, and who signs for it. */
-  async function aHospital(changes: Partial<CodedOrganisation> = {}) {
+  /** A hospital, or another of the code service, with a unit and an account, and who signs for it. */
+  async function aHospital(
+    changes: Partial<CodedOrganisation> = {},
+    kind: 'provider' | 'pharmacy' = 'provider',
+  ) {
     const businessId = aBusinessId() as BusinessId
     const root = organisationOid(businessId)
     const unitOid = `${root}.10.1` as Oid
@@ -155,16 +160,26 @@ export async function createServiceWorld(
         validFrom: localDate('2020-01-01'),
         ...changes,
       })
+    return { ...(await anAccount(businessId, kind)), unitOid }
+  }
+
+  /** An IT supplier: the code service does not know it. */
+  const aSupplier = () => anAccount(aBusinessId() as BusinessId, 'other-body')
+
+  async function anAccount(
+    businessId: BusinessId,
+    kind: InputOf<typeof contracts.openAccount>['kind'],
+  ) {
     const personId = await aPerson()
     const opened = await accounts.openAccount(aPermit('accounts.openAccount', { personId }), {
-      ...{ businessId, kind: 'provider' },
+      ...{ businessId, kind },
     })
     assert.ok(opened.ok && opened.value.state === 'open')
-    return { personId, organisationId: opened.value.organisationId, businessId, unitOid }
+    return { personId, organisationId: opened.value.organisationId, businessId }
   }
 
   return {
     ...{ people, organisations, accounts, authority, certificates, revocations, outbox },
-    ...{ serviceCertificates, coded, aPerson, aHospital },
+    ...{ serviceCertificates, coded, aPerson, aHospital, aSupplier },
   }
 }
