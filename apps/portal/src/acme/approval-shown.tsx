@@ -1,9 +1,8 @@
 import type { StandingApprovalShown } from '@sotevarmenne/api/acme'
-import { Heading, InlineAlert, Paragraph } from 'suomifi-ui-components'
+import { InlineAlert } from 'suomifi-ui-components'
 import { Chip } from '../cards/card-facts.tsx'
 import { Facts, Panel } from '../layout/surface.tsx'
 import { StepHistory } from '../service-certificates/step-history.tsx'
-import { VerdictList } from '../service-certificates/verdict-list.tsx'
 import { useTexts } from '../texts/index.ts'
 
 type Shown = { approval: StandingApprovalShown }
@@ -59,20 +58,6 @@ export function ApprovalFacts({ approval }: Shown) {
           ],
         ]}
       />
-    </Panel>
-  )
-}
-
-export function ApprovalVerdicts({ approval }: Shown) {
-  const t = useTexts('certificates')
-  if (approval.verdicts.length === 0) return null
-  return (
-    <Panel aria-labelledby="verdicts">
-      <Heading variant="h2" id="verdicts" mb="xs">
-        {t('verdicts')}
-      </Heading>
-      <Paragraph mb="s">{t('verdictsHelp')}</Paragraph>
-      <VerdictList verdicts={approval.verdicts} />
     </Panel>
   )
 }

@@ -6,29 +6,25 @@ import {
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useParams } from 'react-router'
-import { Button } from 'suomifi-ui-components'
 import { ask, queryClient } from '../api/ask.ts'
-import { fromBase64 } from '../documents/base64.ts'
 import { Done, WithoutAnswer } from '../layout/answers.tsx'
 import { PageLink } from '../layout/links.tsx'
 import { PageTitle } from '../layout/page-title.tsx'
 import { Actions } from '../layout/surface.tsx'
-import { useAct } from '../layout/use-act.tsx'
 import {
   ApplicationFacts,
   ApplicationHistory,
   ApplicationVerdicts,
 } from '../service-certificates/application-shown.tsx'
 import { Decide } from '../service-certificates/decide.tsx'
+import { SaveConformity } from '../service-certificates/save-conformity.tsx'
 import { useTexts } from '../texts/index.ts'
-import { saveAs } from '../trail/save-as.ts'
 
 /** One application with every automatic check, and the handler's decision. */
 export function QueuedApplicationPage() {
   const t = useTexts('certificates')
   const { applicationId = '' } = useParams()
   const [isDecided, setIsDecided] = useState(false)
-  const { act, shown } = useAct()
   const query = useQuery({
     queryKey: ['queued-application', applicationId],
     queryFn: ({ signal }) => ask(viewQueued, { applicationId }, signal),
@@ -47,23 +43,8 @@ export function QueuedApplicationPage() {
       {isDecided ? <Done title={t('decided')} help={t('decidedHelp')} /> : null}
       <ApplicationFacts application={application} />
       {application.hasConformity ? (
-        <Actions>
-          <Button
-            variant="secondary"
-            onClick={() =>
-              void act(
-                () => ask(viewConformity, { applicationId }),
-                ({ pdf }) => {
-                  saveAs('conformity.pdf', fromBase64(pdf))
-                },
-              )
-            }
-          >
-            {t('saveConformity')}
-          </Button>
-        </Actions>
+        <SaveConformity find={() => ask(viewConformity, { applicationId })} />
       ) : null}
-      {shown}
       <ApplicationVerdicts application={application} />
       <Decide
         decisions={decisions.filter((decision) => application.may.includes(decision))}

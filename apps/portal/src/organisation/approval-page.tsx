@@ -11,7 +11,7 @@ import { useState } from 'react'
 import { useParams } from 'react-router'
 import { Button, Heading, InlineAlert, Paragraph } from 'suomifi-ui-components'
 import styled from 'styled-components'
-import { ApprovalFacts, ApprovalHistory, ApprovalVerdicts } from '../acme/approval-shown.tsx'
+import { ApprovalFacts, ApprovalHistory } from '../acme/approval-shown.tsx'
 import { ask, queryClient } from '../api/ask.ts'
 import { Chip } from '../cards/card-facts.tsx'
 import { Fetching, ProblemShown, UnreachablePage } from '../layout/answers.tsx'
@@ -23,6 +23,7 @@ import { Row, RowList, Rows } from '../layout/row-list.tsx'
 import { Actions, Command, Facts, Panel } from '../layout/surface.tsx'
 import { useAct } from '../layout/use-act.tsx'
 import { IfWrong } from '../service-certificates/if-wrong.tsx'
+import { Verdicts } from '../service-certificates/verdict-list.tsx'
 import { useDates } from '../texts/dates.ts'
 import { useTexts } from '../texts/index.ts'
 
@@ -66,7 +67,7 @@ export function ApprovalPage() {
               <OrdersShown organisationId={organisationId} approvalId={approvalId} />
             </>
           ) : null}
-          <ApprovalVerdicts approval={approval} />
+          <Verdicts verdicts={approval.verdicts} />
           {approval.may.includes('end') ? (
             <EndApproval approval={approval} onChanged={onChanged} />
           ) : null}

@@ -1,5 +1,5 @@
 import type { Application } from '@sotevarmenne/api/service-certificates'
-import { Button, Heading, InlineAlert, Paragraph } from 'suomifi-ui-components'
+import { Button, Heading, InlineAlert } from 'suomifi-ui-components'
 import { Chip } from '../cards/card-facts.tsx'
 import { fromBase64 } from '../documents/base64.ts'
 import { useServicePrice } from '../fees/service-price.tsx'
@@ -9,7 +9,7 @@ import { useTexts } from '../texts/index.ts'
 import { saveAs } from '../trail/save-as.ts'
 import { StepHistory } from './step-history.tsx'
 import { UnpackedRequest } from './unpacked-request.tsx'
-import { VerdictList } from './verdict-list.tsx'
+import { Verdicts } from './verdict-list.tsx'
 
 export const applicationTones = {
   draft: 'neutral',
@@ -79,19 +79,11 @@ export function ApplicationFacts({ application }: { application: Application }) 
 }
 
 export function ApplicationVerdicts({ application }: { application: Application }) {
-  const t = useTexts('certificates')
-  if (application.verdicts.length === 0) return null
+  const { verdicts, request } = application
   return (
-    <Panel aria-labelledby="verdicts">
-      <Heading variant="h2" id="verdicts" mb="xs">
-        {t('verdicts')}
-      </Heading>
-      <Paragraph mb="s">{t('verdictsHelp')}</Paragraph>
-      <VerdictList verdicts={application.verdicts} />
-      {application.request?.unpacked === undefined ? null : (
-        <UnpackedRequest unpacked={application.request.unpacked} />
-      )}
-    </Panel>
+    <Verdicts verdicts={verdicts}>
+      {request?.unpacked === undefined ? null : <UnpackedRequest unpacked={request.unpacked} />}
+    </Verdicts>
   )
 }
 

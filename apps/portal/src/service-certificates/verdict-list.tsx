@@ -1,9 +1,33 @@
 import type { Verdict } from '@sotevarmenne/api/service-certificates'
-import { suomifiDesignTokens } from 'suomifi-ui-components'
+import type { ReactNode } from 'react'
+import { Heading, Paragraph, suomifiDesignTokens } from 'suomifi-ui-components'
 import styled from 'styled-components'
 import { Chip } from '../cards/card-facts.tsx'
+import { Panel } from '../layout/surface.tsx'
 import { usePageLanguage } from '../texts/dates.ts'
 import { useTexts } from '../texts/index.ts'
+
+/** What the rules say now, and what else belongs to it; nothing once there is nothing to judge. */
+export function Verdicts({
+  verdicts,
+  children,
+}: {
+  verdicts: readonly Verdict[]
+  children?: ReactNode
+}) {
+  const t = useTexts('certificates')
+  if (verdicts.length === 0) return null
+  return (
+    <Panel aria-labelledby="verdicts">
+      <Heading variant="h2" id="verdicts" mb="xs">
+        {t('verdicts')}
+      </Heading>
+      <Paragraph mb="s">{t('verdictsHelp')}</Paragraph>
+      <VerdictList verdicts={verdicts} />
+      {children}
+    </Panel>
+  )
+}
 
 /** What the rules say of a service certificate. */
 export function VerdictList({ verdicts }: { verdicts: readonly Verdict[] }) {
