@@ -15,9 +15,12 @@ import { useWaysToSignIn } from './ways-to-sign-in.ts'
 /** Opens a session: the card, ours or one that is accepted, signs a fresh challenge of this page's origin. */
 export function SignInByCard({
   wanted,
+  alsoOthers = false,
   onSignedIn,
 }: {
   wanted?: string | undefined
+  /** Cards of other trust services will do, and are listed. */
+  alsoOthers?: boolean
   onSignedIn?: (session: Session) => void
 }) {
   const t = useTexts('signing')
@@ -57,7 +60,7 @@ export function SignInByCard({
         <li>{t('needReader')}</li>
         <li>{t('needSoftware')}</li>
       </ul>
-      {otherCards.length === 0 ? null : (
+      {!alsoOthers || otherCards.length === 0 ? null : (
         <>
           <Paragraph id="other-cards">{t('otherCards')}</Paragraph>
           <ul aria-labelledby="other-cards">

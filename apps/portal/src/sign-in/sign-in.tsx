@@ -17,7 +17,7 @@ export function SignIn({
 }) {
   return (
     <>
-      <SignInByCard wanted={wanted} {...(onSignedIn && { onSignedIn })} />
+      <SignInByCard alsoOthers wanted={wanted} {...(onSignedIn && { onSignedIn })} />
       <SignInBySuomiFi wanted={wanted} />
       <SignInAtCardDoor wanted={wanted} />
       {isStrong ? null : <SignInByPassword {...(onSignedIn && { onSignedIn })} />}

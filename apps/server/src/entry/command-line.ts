@@ -6,6 +6,7 @@ import { z } from 'zod'
 import { bootstrapProblems, type FirstTwo } from '#access/index.ts'
 import type { Problem } from '#platform/endpoint.ts'
 import type { PointFacts } from '#registration/contract.ts'
+import { addAcceptedIssuersCommand } from './accepted-issuers-command.ts'
 import { addProfileCommand } from './profile-command.ts'
 import { addBlankCommands } from './blank-commands.ts'
 import { addClientCommands } from './client-commands.ts'
@@ -67,6 +68,7 @@ export async function runCommandLine(
       withService((service, kind: string, key: string) => revive(service, { kind, key }, terminal)),
     )
   addProfileCommand(program, terminal)
+  addAcceptedIssuersCommand(program, terminal)
   addClientCommands(program, { withService, terminal })
   addBlankCommands(program, { withService, terminal })
   addImportCommands(program, { withService, terminal })

@@ -1,0 +1,33 @@
+import assert from 'node:assert/strict'
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { it } from 'node:test'
+import { instant } from '@sotevarmenne/kernel/instant'
+import { openTrees } from '../../../sandbox/src/other-cards/trees.ts'
+import { runCommandLine } from './command-line.ts'
+
+it('a file of accepted issuers is shown to whoever reviews it, and one that is wrong is refused (R241)', async () => {
+  const folder = await mkdtemp(path.join(tmpdir(), 'accepted-issuers-'))
+  try {
+    await openTrees(folder, { now: instant(Date.now()), url: 'http://localhost:8099' })
+    const run = async (file: string) => {
+      const said: string[] = []
+      const say = (line: string): void => void said.push(line)
+      const code = await runCommandLine(['accepted-issuers', path.join(folder, file)], {
+        open: () => assert.fail('no service is needed'),
+        terminal: { ask: () => assert.fail('nothing is asked'), say, complain: say },
+      })
+      return { code, said: said.join('\n') }
+    }
+    const { code, said } = await run('accepted-issuers.json')
+    assert.equal(code, 0)
+    assert.match(said, /example-identity-cards: identityCard, level of assurance high/)
+    assert.match(said, /authority: [^\n]*TEST Example CA for Citizen Certificates[^\n]*, until 20/)
+    assert.match(said, /whose it is: http:\/\/localhost:8099\/person-look-ups/)
+    await writeFile(path.join(folder, 'wrong.json'), '{"issuers":[]}')
+    await assert.rejects(run('wrong.json'), /issuers/)
+  } finally {
+    await rm(folder, { recursive: true })
+  }
+})

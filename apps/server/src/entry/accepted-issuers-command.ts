@@ -1,0 +1,43 @@
+import { createHash } from 'node:crypto'
+import path from 'node:path'
+import { formatInstant } from '@sotevarmenne/kernel/instant'
+import type { Certificate } from '@sotevarmenne/x509/certificate'
+import { formatName } from '@sotevarmenne/x509/names'
+import type { Command } from 'commander'
+import { readAcceptedIssuers } from '#access/index.ts'
+import type { Terminal } from './commanded-service.ts'
+
+/** `cli accepted-issuers <file>`: what a file of accepted issuers lets in, for whoever reviews it before it is in force. */
+export function addAcceptedIssuersCommand(program: Command, { say }: Terminal): void {
+  program
+    .command('accepted-issuers')
+    .description(
+      'judges a file of other trust services whose cards sign people in, and shows what it says',
+    )
+    .argument('<file>', 'JSON; what it names lies beside it')
+    .action((file: string) => {
+      const issuers = readAcceptedIssuers({ file: path.resolve(file), notOurs: [] })
+      for (const { name, cards, levelOfAssurance, root, authority, ...issuer } of issuers) {
+        const { policies, purposes, person } = issuer
+        say(`${name}: ${cards}, level of assurance ${levelOfAssurance}`)
+        for (const line of [
+          ...certificateLines('root', root),
+          ...certificateLines('authority', authority),
+        ])
+          say(`  ${line}`)
+        say(`  policies: ${policies.join(', ')}`)
+        say(`  purposes: ${purposes.join(', ') || 'none asked for'}`)
+        say(
+          `  whose it is: ${person.by === 'satu' ? 'SATU, by the population register' : person.url}`,
+        )
+      }
+    })
+}
+
+const certificateLines = (
+  what: string,
+  { subject, der, notAfter }: Certificate,
+): readonly string[] => [
+  `${what}: ${formatName(subject)}, until ${formatInstant(notAfter)}`,
+  `  SHA-256 ${createHash('sha256').update(der).digest('hex')}`,
+]
