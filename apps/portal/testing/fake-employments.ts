@@ -39,6 +39,13 @@ export const employmentRows: readonly Row[] = [
     orders: [waiting, used],
     counts: { waits: 1, used: 1, withdrawn: 0, lapsed: 0 },
     product: 'staff-card' as const,
+    prices: {
+      ofLoggingIn: { kind: 'free' as const, because: 'logs-in-to-patient-systems' as const },
+      ofOthers: {
+        ...{ kind: 'priced' as const, because: 'staff-without-patient-systems' as const },
+        amount: { cents: 2300, currency: 'EUR' as const },
+      },
+    },
     units: [...organisation.units],
   })),
   on(prepareOrder, () => waiting),

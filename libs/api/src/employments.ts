@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { defineEndpoint } from './endpoint.ts'
-import { unit } from './organisations.ts'
+import { price, unit } from './organisations.ts'
 import { base64, dateText, id, instantText, refusalShown } from './values.ts'
 
 /** One person for whom the organisation prepares an order of its card, as it is typed. */
@@ -58,6 +58,8 @@ export const listPreparedOrders = defineEndpoint({
     counts: z.record(preparedState, z.number().int()),
     /** What its people get. */
     product: z.enum(['staff-card', 'actor-card']),
+    /** What each costs that is ordered now: of staff, of whoever logs in to client or patient systems; of everybody else. */
+    prices: z.object({ ofLoggingIn: price.optional(), ofOthers: price }),
     units: z.array(unit),
   }),
 })

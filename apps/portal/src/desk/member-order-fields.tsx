@@ -20,7 +20,7 @@ import {
 } from './member-order-form.ts'
 import { expectedValidTo } from './order-form.ts'
 import { OrderQuestions } from './order-questions.tsx'
-import { usePrice } from './price.ts'
+import { useCardPrice } from '../fees/card-price.ts'
 import type { Prepared, Visitor } from './visitor.ts'
 
 export type MemberProduct = 'staff-card' | 'actor-card'
@@ -170,7 +170,7 @@ function PriceShown({
   isReplacedFree: boolean
 }) {
   const t = useTexts('member')
-  const price = usePrice()
+  const price = useCardPrice()
   const { declaration } = useWatch<TypedMemberOrder>()
   if (chosen?.ordering.answer !== 'yes') return null
   const { whenLoggingIn, otherwise } = chosen.ordering.price

@@ -21,7 +21,7 @@ import { useTexts } from '../texts/index.ts'
 import { orderTones } from './order-tones.ts'
 import { OrderConfirmation } from './confirm-order.tsx'
 import { EmploymentCertificate, useEmploymentFacts } from './employment-shown.tsx'
-import { usePrice } from './price.ts'
+import { useCardPrice } from '../fees/card-price.ts'
 import { ProductionFailure } from './production-failure.tsx'
 import { useVisitorAtDesk } from './visitor.ts'
 
@@ -51,7 +51,7 @@ function OrderShown({ order }: { order: Order }) {
   const { day, time } = useDates()
   const member = useTexts('member')
   const employmentFacts = useEmploymentFacts()
-  const price = usePrice()
+  const price = useCardPrice()
   const answer = useCard(order.cardId).data
   const card = answer?.ok === true ? answer.value : undefined
   const photo = usePhoto(order.photoId)

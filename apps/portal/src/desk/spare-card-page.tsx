@@ -35,7 +35,7 @@ import { CardRelay } from '../reader/card-relay.tsx'
 import { useDates, usePageLanguage } from '../texts/dates.ts'
 import { useTexts } from '../texts/index.ts'
 import { useLentReader } from './desk-lock.ts'
-import { usePrice } from './price.ts'
+import { useCardPrice } from '../fees/card-price.ts'
 import { SpareCardChip } from './spare-cards-page.tsx'
 import { TakeBack, ToSpareCards } from './take-back.tsx'
 
@@ -56,7 +56,7 @@ export function SpareCardPage() {
 function SpareCardAtDesk({ card }: { card: SpareCard }) {
   const t = useTexts('spare')
   const member = useTexts('member')
-  const price = usePrice()
+  const price = useCardPrice()
   const { day } = useDates()
   const language = usePageLanguage()
   const [stateAtFirst] = useState(card.state)

@@ -6,13 +6,13 @@ import { PageLink } from '../layout/links.tsx'
 import { Muted, Panel } from '../layout/surface.tsx'
 import { useDates, usePageLanguage } from '../texts/dates.ts'
 import { useTexts } from '../texts/index.ts'
-import { usePrice } from './price.ts'
+import { useCardPrice } from '../fees/card-price.ts'
 import { SpareCardChip } from './spare-cards-page.tsx'
 
 /** The visitor's spare cards, each with the day by which it is to come back, and whether one may be made now. */
 export function VisitorSpareCards({ personId }: { personId: string }) {
   const t = useTexts('spare')
-  const price = usePrice()
+  const price = useCardPrice()
   const { day } = useDates()
   const { data } = useQuery({
     queryKey: ['spare-cards-of', personId],

@@ -9,6 +9,7 @@ import { useParams } from 'react-router'
 import { Button, Heading, Paragraph } from 'suomifi-ui-components'
 import { z } from 'zod'
 import { ask, queryClient } from '../api/ask.ts'
+import { useCardPrice } from '../fees/card-price.ts'
 import { ChoiceField, DayField, SelectField, TextField } from '../forms/fields.tsx'
 import { FormErrors } from '../forms/form-errors.tsx'
 import { Done, WithoutAnswer } from '../layout/answers.tsx'
@@ -43,11 +44,16 @@ export function PrepareOrderPage() {
 function PrepareForm({
   organisationId,
   product,
+  prices,
   units,
-}: { organisationId: string } & Pick<AnswerOf<typeof listPreparedOrders>, 'product' | 'units'>) {
+}: { organisationId: string } & Pick<
+  AnswerOf<typeof listPreparedOrders>,
+  'product' | 'prices' | 'units'
+>) {
   const t = useTexts('prepared')
   const member = useTexts('member')
   const common = useTexts('common')
+  const priceShown = useCardPrice()
   const { act, isActing, shown } = useAct()
   const [isDone, setIsDone] = useState(false)
   const isStaff = product === 'staff-card'
@@ -134,13 +140,20 @@ function PrepareForm({
                 name="logsIn"
                 label={t('logsIn')}
                 choices={[
-                  { value: 'yes', label: t('yes') },
-                  { value: 'no', label: t('no') },
+                  {
+                    ...{ value: 'yes', label: t('yes') },
+                    ...(prices.ofLoggingIn && { hint: priceShown(prices.ofLoggingIn) }),
+                  },
+                  { value: 'no', label: t('no'), hint: priceShown(prices.ofOthers) },
                 ]}
               />
               <TextField name="givenBy" label={t('givenBy')} />
             </>
-          ) : null}
+          ) : (
+            <Paragraph mb="m">
+              <strong>{`${member('price')}: ${priceShown(prices.ofOthers)}`}</strong>
+            </Paragraph>
+          )}
           {shown}
           <Button
             type="submit"

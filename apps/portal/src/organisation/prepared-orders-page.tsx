@@ -6,12 +6,14 @@ import {
   withdrawPrepared,
   type PreparedOrder,
 } from '@sotevarmenne/api/employments'
+import type { AnswerOf } from '@sotevarmenne/api/endpoint'
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useParams } from 'react-router'
 import { Heading, Paragraph, TextInput } from 'suomifi-ui-components'
 import { ask, queryClient } from '../api/ask.ts'
 import { Chip } from '../cards/card-facts.tsx'
+import { useCardPrice } from '../fees/card-price.ts'
 import { DocumentInput, documentOf, isTooLarge } from '../forms/document-input.tsx'
 import { Done } from '../layout/answers.tsx'
 import { ConfirmButton } from '../layout/confirm-button.tsx'
@@ -63,9 +65,14 @@ export function PreparedOrdersPage() {
       <RowList
         pages={pages}
         empty={t('none')}
-        rowsOf={({ orders }) =>
+        rowsOf={({ orders, prices }) =>
           orders.map((order) => (
-            <OrderRow key={order.preparedId} order={order} organisationId={organisationId} />
+            <OrderRow
+              key={order.preparedId}
+              order={order}
+              prices={prices}
+              organisationId={organisationId}
+            />
           ))
         }
       />
@@ -83,10 +90,20 @@ const refresh = (organisationId: string): void => {
   void queryClient.invalidateQueries({ queryKey: ['prepared', organisationId] })
 }
 
-function OrderRow({ order, organisationId }: { order: PreparedOrder; organisationId: string }) {
+function OrderRow({
+  order,
+  prices: { ofLoggingIn, ofOthers },
+  organisationId,
+}: {
+  order: PreparedOrder
+  prices: AnswerOf<typeof listPreparedOrders>['prices']
+  organisationId: string
+}) {
   const t = useTexts('prepared')
   const { day, dayOf } = useDates()
+  const priceShown = useCardPrice()
   const { actOnYes, shown } = useAct()
+  const price = order.logsInToPatientSystems === true ? ofLoggingIn : ofOthers
   const { preparedId, state, name, title, unit, employmentEndsOn, hasCertificate, lapsesAt } = order
   const waits = state === 'waits'
   return (
@@ -105,6 +122,7 @@ function OrderRow({ order, organisationId }: { order: PreparedOrder; organisatio
         ...(unit === undefined ? [] : [unit.name]),
         ...(employmentEndsOn === undefined ? [] : [`–${day(employmentEndsOn)}`]),
         ...(hasCertificate ? [t('withCertificate')] : []),
+        ...(waits && price !== undefined ? [priceShown(price)] : []),
         ...(waits ? [t('until', { day: dayOf(lapsesAt) })] : []),
       ].join(' · ')}
       state={

@@ -122,6 +122,22 @@ forEachDatabase('what organisations tell of employments', ({ db }) => {
       file: Buffer.from(file as string).toString('base64'),
     })
 
+  it('tell their organisation before what a card will cost, by what it declares', async () => {
+    const staff = (await list(await anOrganisation())).prices
+    const actors = (await list(await anOrganisation('other-body'))).prices
+    const shown = ({ ofLoggingIn, ofOthers }: typeof staff) => [
+      ofLoggingIn?.kind,
+      ofOthers.kind === 'priced' && ofOthers.amount.cents,
+    ]
+    assert.deepEqual(
+      [shown(staff), shown(actors)],
+      [
+        ['free', 2300],
+        [undefined, 2300],
+      ],
+    )
+  })
+
   it('are orders prepared singly, one for a person, listed with how they stand (R216)', async () => {
     const hospital = await anOrganisation()
     const identityCode = anIdentityCode()

@@ -1,9 +1,11 @@
 import type { AnswerOf, InputOf } from '@sotevarmenne/api/endpoint'
 import type * as contracts from '@sotevarmenne/api/employments'
+import { dateInHelsinki, type LocalDate } from '@sotevarmenne/kernel/local-date'
 import { ok, type Result } from '@sotevarmenne/kernel/result'
 import { pageOf, readCursor, type CursorRefusal } from '#platform/paging.ts'
 import type { Permit } from '#platform/permit.ts'
-import { memberProductOf } from '#products/index.ts'
+import type { MemberProduct } from '#products/contract.ts'
+import { memberCardPrice, memberProductOf, usualPriceList } from '#products/index.ts'
 import type { EmploymentsDeps } from './deps.ts'
 import { organisationFor, type PrepareByFileRefusal } from './prepare-orders.ts'
 import { showPrepared } from './show-prepared.ts'
@@ -36,11 +38,27 @@ export const listPrepared =
         placeOf: ({ preparedAt, preparedId }) => ({ at: preparedAt, id: preparedId }),
       })
       const { kind, units } = organisation.value
+      const product = memberProductOf(kind)
       return ok({
         orders: page.map((order) => showPrepared(order, organisation.value)),
         ...(nextCursor !== undefined && { nextCursor }),
         counts: await countPrepared(tx, organisationId),
-        ...{ product: memberProductOf(kind), units: [...units] },
+        ...{
+          product,
+          units: [...units],
+          prices: pricesOf(product, dateInHelsinki(deps.clock.now())),
+        },
       })
     })
   }
+
+function pricesOf(product: MemberProduct, on: LocalDate): Answer['prices'] {
+  const priceOf = (logsInToPatientSystems: boolean) =>
+    memberCardPrice(product, {
+      ...{ logsInToPatientSystems, replacesFaulty: false, list: usualPriceList, on },
+    })
+  return {
+    ...(product === 'staff-card' && { ofLoggingIn: priceOf(true) }),
+    ofOthers: priceOf(false),
+  }
+}

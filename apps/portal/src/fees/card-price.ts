@@ -4,7 +4,7 @@ import { useTexts } from '../texts/index.ts'
 import { useMoney } from '../texts/money.ts'
 
 /** A price with its reason, in words. */
-export function usePrice(): (told: z.output<typeof price>) => string {
+export function useCardPrice(): (told: z.output<typeof price>) => string {
   const t = useTexts('member')
   const money = useMoney()
   return (told) => {
