@@ -388,6 +388,14 @@ const pages: readonly PortalPage[] = [
     },
   },
   {
+    name: 'the standing approvals in force',
+    as: 'handler',
+    open: async (page, base) => {
+      await page.goto(`${base}/operations/standing-approvals`)
+      await page.locator('main li a').first().waitFor()
+    },
+  },
+  {
     name: 'the queue of applications',
     as: 'handler',
     open: async (page, base) => {

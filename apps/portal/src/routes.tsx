@@ -567,6 +567,13 @@ const routes: RouteObject[] = [
                     }),
                   },
                   {
+                    path: 'standing-approvals',
+                    lazy: async () => ({
+                      Component: (await import('./operations/approvals-in-force-page.tsx'))
+                        .ApprovalsInForcePage,
+                    }),
+                  },
+                  {
                     path: 'standing-approvals/:approvalId',
                     lazy: async () => ({
                       Component: (await import('./operations/queued-approval-page.tsx'))

@@ -54,6 +54,15 @@ export const approval: contracts.StandingApprovalShown = {
   may: ['giveKey', 'end'],
 }
 
+export const approvalInForce: AnswerOf<typeof contracts.listApprovalsInForce>['approvals'][number] =
+  {
+    approvalId: approval.approvalId,
+    ...{ state: 'approved', isTest: true, unitOid: approval.unitOid, names: approval.names },
+    ...{ organisation: approval.organisation, askedAt: approval.askedAt },
+    approvedAt: '2026-11-24T10:00:00.000Z',
+    ...{ checkedBy: 'Kaisa Käsittelijä', approvedBy: 'Kalle Käsittelijä' },
+  }
+
 export const queuedApproval: contracts.StandingApprovalShown = {
   ...approval,
   state: 'asked',

@@ -201,7 +201,7 @@ import {
   lookedUp,
   ownAccounts,
 } from './fake-accounts.ts'
-import { acmeOrders, approval, bindingKey, queuedApproval } from './fake-acme.ts'
+import { acmeOrders, approval, approvalInForce, bindingKey, queuedApproval } from './fake-acme.ts'
 import {
   madeTestCard,
   testCardFile,
@@ -221,6 +221,7 @@ import {
 import {
   giveKey,
   listApprovalQueue,
+  listApprovalsInForce,
   listApprovals,
   listOrders as listAcmeOrders,
   viewApproval,
@@ -736,6 +737,7 @@ function rowsOf(
     on(giveKey, () => bindingKey),
     on(listAcmeOrders, () => ({ orders: acmeOrders })),
     on(listApprovalQueue, () => ({ approvals: [queuedApproval] })),
+    on(listApprovalsInForce, () => ({ approvals: [approvalInForce] })),
     on(viewQueuedApproval, () => queuedApproval),
     on(listQueue, () => ({ applications: [queuedApplication] })),
     on(viewQueued, () => queuedApplication),

@@ -137,6 +137,29 @@ export const listApprovalQueue = defineEndpoint({
   answer: z.object({ approvals: z.array(approvalRow), nextCursor: z.string().optional() }),
 })
 
+export const listApprovalsInForce = defineEndpoint({
+  method: 'GET',
+  path: '/standing-approvals',
+  summary: 'Standing approvals that hold now, the newest decision first (handler, auditor)',
+  input: z.object({
+    /** Business ID of the organisation, or OID of the unit; whole. */
+    sought: z.string().trim().min(1).max(200).optional(),
+    ...page,
+  }),
+  answer: z.object({
+    approvals: z.array(
+      approvalRow.extend({
+        /** Since when it holds. */
+        approvedAt: instantText,
+        /** The two handlers who decided. */
+        checkedBy: z.string(),
+        approvedBy: z.string(),
+      }),
+    ),
+    nextCursor: z.string().optional(),
+  }),
+})
+
 export const viewQueuedApproval = defineEndpoint({
   method: 'GET',
   path: '/standing-approval-queue/:approvalId',

@@ -6,6 +6,7 @@ import { ask } from '../api/ask.ts'
 import { Chip } from '../cards/card-facts.tsx'
 import { PageLink } from '../layout/links.tsx'
 import { Row, RowList } from '../layout/row-list.tsx'
+import { Actions } from '../layout/surface.tsx'
 import { useTexts } from '../texts/index.ts'
 
 /** Standing approvals that wait for a handler, the oldest first. */
@@ -41,6 +42,9 @@ export function ApprovalQueue() {
           ))
         }
       />
+      <Actions>
+        <PageLink to="operations/standing-approvals">{t('inForce')}</PageLink>
+      </Actions>
     </>
   )
 }

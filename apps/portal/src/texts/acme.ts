@@ -138,6 +138,32 @@ export const acme = {
     sv: 'Stående godkännanden',
     en: 'Standing approvals',
   },
+  inForce: {
+    fi: 'Voimassa olevat pysyvät hyväksynnät',
+    sv: 'Gällande stående godkännanden',
+    en: 'Standing approvals in force',
+  },
+  inForceLead: {
+    fi: 'Näiden nojalla ohjelmat tilaavat varmenteita nyt. Avaa hyväksyntä, kun haluat päättää sen.',
+    sv: 'Enligt dessa beställer program certifikat just nu. Öppna ett godkännande för att avsluta det.',
+    en: 'By these programs order certificates now. Open one to end it.',
+  },
+  inForceSought: {
+    fi: 'Organisaation Y-tunnus tai yksikön OID',
+    sv: 'Organisationens FO-nummer eller enhetens OID',
+    en: 'Business ID of the organisation, or OID of the unit',
+  },
+  seek: { fi: 'Hae', sv: 'Sök', en: 'Search' },
+  inForceNone: {
+    fi: 'Voimassa olevia hyväksyntöjä ei ole.',
+    sv: 'Det finns inga gällande godkännanden.',
+    en: 'No approval is in force.',
+  },
+  inForceSince: {
+    fi: 'voimassa {{day}} alkaen, päättivät {{names}}',
+    sv: 'gäller från {{day}}, beslut av {{names}}',
+    en: 'since {{day}}, decided by {{names}}',
+  },
   queueNone: {
     fi: 'Yksikään hyväksyntä ei odota.',
     sv: 'Inget godkännande väntar.',

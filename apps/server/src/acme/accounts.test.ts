@@ -42,6 +42,40 @@ forEachDatabase('accounts of programs', ({ db }) => {
     assert.equal(kind(byStranger), 'approval-not-found')
   })
 
+  it('stand under approvals that the office lists while they hold, by organisation or unit, in pages (R190)', async () => {
+    const list = async (asked: object) => {
+      const permit = aPermit('acme.viewQueue', { personId: await world.aPerson() })
+      const listed = await world.acme.listApprovalsInForce(permit, { limit: 2, ...asked })
+      assert.ok(listed.ok, kind(listed))
+      return listed.value
+    }
+    const ids = ({ approvals }: Awaited<ReturnType<typeof list>>) =>
+      approvals.map(({ approvalId }) => approvalId)
+    const hospital = await world.aHospital()
+    const given = []
+    for (let at = 0; at < 3; at += 1) {
+      given.unshift((await world.anApproval(hospital)).approvalId)
+      world.setNow(plus(world.now(), minute))
+    }
+    const [last] = (await list({})).approvals
+    assert.equal(last?.approvalId, given[0])
+    assert.ok(last?.checkedBy && last.approvedBy)
+    const { businessId } = last.organisation
+    const page = await list({ sought: businessId })
+    assert.deepEqual(ids(page), given.slice(0, 2))
+    assert.deepEqual(
+      ids(await list({ sought: businessId, cursor: page.nextCursor })),
+      given.slice(2),
+    )
+    assert.deepEqual(ids(await list({ sought: hospital.unitOid })), given.slice(0, 2))
+    assert.deepEqual(ids(await list({ sought: '1.2.3' })), [])
+    await world.acme.endApproval(aPermit('acme.endApproval', hospital), {
+      approvalId: given[0] ?? '',
+    })
+    assert.deepEqual(ids(await list({ sought: businessId })), given.slice(1))
+    world.setNow(morning)
+  })
+
   it('are not asked for with an OID of another, or with names that no server may have', async () => {
     const hospital = await world.aHospital()
     const other = await world.aHospital()

@@ -69,6 +69,12 @@ export const acmeApi = (acme: Acme): readonly Endpoint[] => [
     problems: cursorProblems,
   }),
   endpoint({
+    contract: contracts.listApprovalsInForce,
+    deed: 'acme.viewQueue',
+    act: acme.listApprovalsInForce,
+    problems: cursorProblems,
+  }),
+  endpoint({
     contract: contracts.viewQueuedApproval,
     deed: 'acme.viewQueue',
     act: acme.viewQueuedApproval,

@@ -11,6 +11,7 @@ import {
 import {
   decideApproval,
   listApprovalQueue,
+  listApprovalsInForce,
   viewApprovalConformity,
   viewQueuedApproval,
 } from './decide-approval.ts'
@@ -41,6 +42,7 @@ export function createAcme({
     giveKey: giveKey(deps),
     endAccount: endAccount(deps),
     listApprovalQueue: listApprovalQueue(deps),
+    listApprovalsInForce: listApprovalsInForce(deps),
     viewQueuedApproval: viewQueuedApproval(deps),
     viewApprovalConformity: viewApprovalConformity(deps),
     decideApproval: decideApproval(deps),

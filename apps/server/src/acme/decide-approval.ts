@@ -1,5 +1,6 @@
 import type * as contracts from '@sotevarmenne/api/acme'
 import type { AnswerOf, InputOf } from '@sotevarmenne/api/endpoint'
+import { formatInstant } from '@sotevarmenne/kernel/instant'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import { pageOf, readCursor, type CursorRefusal } from '#platform/paging.ts'
 import { personOf, type Permit } from '#platform/permit.ts'
@@ -16,8 +17,9 @@ import type {
 } from './contract.ts'
 import type { AcmeDeps } from './deps.ts'
 import { approve, check, decline, end, type ApprovalDecisionRefusal } from './domain/approval.ts'
-import { aboutApproval, showApproval, showRow } from './show-approval.ts'
+import { aboutApproval, nameOf, showApproval, showRow } from './show-approval.ts'
 import {
+  approvalsInForce,
   approvalsInQueue,
   conformityOf,
   findApproval,
@@ -48,6 +50,42 @@ export const listApprovalQueue =
       })
       const approvals = []
       for (const approval of page) approvals.push(await showRow(deps, tx, approval))
+      return ok({ approvals, ...(nextCursor !== undefined && { nextCursor }) })
+    })
+  }
+
+/** What holds now: for whom, since when, and by whose decision. */
+export const listApprovalsInForce =
+  (deps: AcmeDeps) =>
+  async (
+    _permit: Viewing,
+    { sought, cursor, limit }: InputOf<typeof contracts.listApprovalsInForce>,
+  ): Promise<Result<AnswerOf<typeof contracts.listApprovalsInForce>, CursorRefusal>> => {
+    const behind = readCursor(cursor)
+    if (!behind.ok) return behind
+    return deps.db.read(async (tx) => {
+      const organisation = sought && (await deps.organisations.organisationByBusinessId(tx, sought))
+      const found = await approvalsInForce(tx, deps.sealing, {
+        ...{ limit: limit + 1, behind: behind.value },
+        ...(organisation ? { organisationId: organisation.organisationId } : { unitOid: sought }),
+      })
+      const held = found.flatMap((approval) =>
+        approval.standing.state === 'approved' ? [{ approval, standing: approval.standing }] : [],
+      )
+      const { page, nextCursor } = pageOf(held, {
+        limit,
+        placeOf: ({ approval, standing }) => ({
+          ...{ at: standing.approvedAt, id: approval.approvalId },
+        }),
+      })
+      const approvals = []
+      for (const { approval, standing } of page)
+        approvals.push({
+          ...(await showRow(deps, tx, approval)),
+          approvedAt: formatInstant(standing.approvedAt),
+          checkedBy: await nameOf(deps, tx, standing.checkedBy),
+          approvedBy: await nameOf(deps, tx, standing.approvedBy),
+        })
       return ok({ approvals, ...(nextCursor !== undefined && { nextCursor }) })
     })
   }

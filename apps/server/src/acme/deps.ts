@@ -42,7 +42,7 @@ export type AcmeDeps = {
   readonly planValidation: PlanJob
   readonly people: Pick<People, 'findPerson'>
   readonly accounts: Pick<Accounts, 'judgeMember'>
-  readonly organisations: Pick<Organisations, 'organisationById'>
+  readonly organisations: Pick<Organisations, 'organisationById' | 'organisationByBusinessId'>
   readonly certificates: Pick<Certificates, 'findCertificate' | 'chainOf'>
   readonly serviceCertificates: Pick<
     ServiceCertificates,

@@ -23,11 +23,7 @@ export async function showApproval(
   const { ofFacts, entry } =
     assessed ?? (await deps.serviceCertificates.assessForProgram(tx, forProgram(approval)))
   const names = new Map<string, string>()
-  for (const { by } of history)
-    if (!names.has(by)) {
-      const person = await deps.people.findPerson(tx, by)
-      names.set(by, person ? `${person.givenNames} ${person.surname}` : '')
-    }
+  for (const { by } of history) if (!names.has(by)) names.set(by, await nameOf(deps, tx, by))
   return {
     ...(await showRow(deps, tx, approval)),
     ...(entry && { unitName: entry.name }),
@@ -56,6 +52,15 @@ export async function showApproval(
     ),
     may: mayOf(approval, { ...looking, now: deps.clock.now() }),
   }
+}
+
+export async function nameOf(
+  { people }: Pick<AcmeDeps, 'people'>,
+  tx: Tx,
+  personId: string,
+): Promise<string> {
+  const person = await people.findPerson(tx, personId)
+  return person ? `${person.givenNames} ${person.surname}` : ''
 }
 
 /** What lists say of it. */

@@ -131,6 +131,37 @@ export async function approvalsInQueue(
   return rows.map((row) => approvalOf(row, sealing))
 }
 
+/** What holds now, the newest decision first; of one organisation or one unit where it is given. */
+export async function approvalsInForce(
+  tx: Tx,
+  sealing: Sealing,
+  {
+    organisationId,
+    unitOid,
+    behind,
+    limit,
+  }: Page & {
+    readonly organisationId?: string | undefined
+    readonly unitOid?: string | undefined
+  },
+): Promise<readonly StandingApproval[]> {
+  const since = sql<number>`(standing->>'approvedAt')::bigint`
+  const rows = await approvals(tx)
+    .where('state', '=', 'approved')
+    .$if(organisationId !== undefined, (all) =>
+      all.where('organisation_id', '=', organisationId ?? ''),
+    )
+    .$if(unitOid !== undefined, (all) => all.where('unit_oid', '=', unitOid ?? ''))
+    .$if(behind !== undefined, (all) =>
+      all.where(sql<boolean>`(${since}, approval_id) < (${behind?.at}, ${behind?.id}::uuid)`),
+    )
+    .orderBy(since, 'desc')
+    .orderBy('approval_id', 'desc')
+    .limit(limit)
+    .execute()
+  return rows.map((row) => approvalOf(row, sealing))
+}
+
 /** A key that binds one account to its approval, for a while. */
 export type BindingKey = {
   readonly keyId: BindingKeyId

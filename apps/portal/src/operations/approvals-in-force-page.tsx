@@ -1,0 +1,88 @@
+import { listApprovalsInForce } from '@sotevarmenne/api/acme'
+import { useInfiniteQuery } from '@tanstack/react-query'
+import { useState } from 'react'
+import { useSearchParams } from 'react-router'
+import { Button, Paragraph, TextInput } from 'suomifi-ui-components'
+import { ask } from '../api/ask.ts'
+import { Chip } from '../cards/card-facts.tsx'
+import { PageLink } from '../layout/links.tsx'
+import { PageTitle } from '../layout/page-title.tsx'
+import { Row, RowList } from '../layout/row-list.tsx'
+import { Actions } from '../layout/surface.tsx'
+import { useDates } from '../texts/dates.ts'
+import { useTexts } from '../texts/index.ts'
+
+/** Standing approvals that hold now: what programs may order, since when, and who decided. */
+export function ApprovalsInForcePage() {
+  const t = useTexts('acme')
+  const ofCertificates = useTexts('certificates')
+  const { dayOf } = useDates()
+  const [query, setQuery] = useSearchParams()
+  const sought = query.get('sought') ?? ''
+  const [typed, setTyped] = useState(sought)
+  const pages = useInfiniteQuery({
+    queryKey: ['approvals-in-force', sought],
+    initialPageParam: undefined as string | undefined,
+    queryFn: ({ pageParam, signal }) =>
+      ask(
+        listApprovalsInForce,
+        { cursor: pageParam, limit: 25, ...(sought === '' ? {} : { sought }) },
+        signal,
+      ),
+    getNextPageParam: (last) => (last.ok ? last.value.nextCursor : undefined),
+  })
+  return (
+    <>
+      <PageTitle>{t('inForce')}</PageTitle>
+      <Paragraph mb="m">{t('inForceLead')}</Paragraph>
+      <form
+        onSubmit={(event) => {
+          event.preventDefault()
+          const wanted = typed.trim()
+          setQuery(wanted === '' ? {} : { sought: wanted }, { replace: true })
+        }}
+      >
+        <TextInput
+          labelText={t('inForceSought')}
+          value={typed}
+          onChange={(value) => {
+            setTyped(String(value ?? ''))
+          }}
+          autoComplete="off"
+          spellCheck={false}
+          mb="s"
+        />
+        <Button type="submit" variant="secondary" mb="m">
+          {t('seek')}
+        </Button>
+      </form>
+      <RowList
+        pages={pages}
+        empty={t('inForceNone')}
+        rowsOf={({ approvals }) =>
+          approvals.map((one) => (
+            <Row
+              key={one.approvalId}
+              link={
+                <PageLink to={`operations/standing-approvals/${one.approvalId}`}>
+                  {one.names.join(', ')}
+                </PageLink>
+              }
+              facts={[
+                one.organisation.name,
+                one.unitOid,
+                t('inForceSince', {
+                  ...{ day: dayOf(one.approvedAt), names: `${one.checkedBy}, ${one.approvedBy}` },
+                }),
+              ].join(' · ')}
+              state={one.isTest ? <Chip $tone="neutral">{ofCertificates('isTest')}</Chip> : null}
+            />
+          ))
+        }
+      />
+      <Actions>
+        <PageLink to="operations/certificate-queue">{ofCertificates('backToQueue')}</PageLink>
+      </Actions>
+    </>
+  )
+}
