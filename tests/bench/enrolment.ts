@@ -18,8 +18,8 @@ import { startBenchService, type BenchService } from './service.ts'
  */
 const [, , perRound = '3000', clients = '32', rounds = '3', ...asked] = process.argv
 const count = Number(perRound)
-/** Certificates before the first measured round: code is compiled, connections are open. */
-const warmUp = 3000
+/** Certificates before the first measured round: code is compiled, which takes ten thousand, and connections are open. */
+const warmUp = 10_000
 const say = (words: string): void => {
   process.stdout.write(`${words}\n`)
 }

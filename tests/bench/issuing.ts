@@ -63,7 +63,7 @@ try {
   if (!registered.ok) throw new Error(registered.refusal.kind)
   const { clientId } = registered.value
 
-  await certifyAll(requests(2000), clientId, certificates)
+  await certifyAll(requests(8000), clientId, certificates)
   for (let round = 0; round < Number(rounds); round += 1) {
     const asked = requests(count)
     const before = cpu()

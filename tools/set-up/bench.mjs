@@ -15,6 +15,7 @@ import {
 const benches = [
   'issuing',
   'enrolment',
+  'floors',
   'ocsp',
   'lists',
   'growth',
