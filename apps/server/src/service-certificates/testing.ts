@@ -53,7 +53,7 @@ export function requestOf(
 export type ServiceWorld = Awaited<ReturnType<typeof createServiceWorld>>
 export type Hospital = Awaited<ReturnType<ServiceWorld['aHospital']>>
 
-export type ServiceAuthority = Pick<TestAuthority, 'issuers' | 'signer' | 'close'>
+type ServiceAuthority = Pick<TestAuthority, 'issuers' | 'signer' | 'close'>
 
 /** What issues service certificates, and their test versions. */
 export const isOfServices = ({ role, family }: { role: string; family: string }): boolean =>
