@@ -37,7 +37,6 @@ const check = z.object({
   rule: z.enum(['person', 'card', 'keeper', 'paper', 'training', 'proof', 'not-appointed']),
   because: refusalShown.optional(),
 })
-export type RegistrarCheck = z.infer<typeof check>
 
 const point = z.object({ pointId: id, name: z.string() })
 const organisation = z.object({ organisationId: id, name: z.string(), businessId: z.string() })

@@ -87,7 +87,7 @@ forEachDatabase('registrars that organisations apply for', ({ db }) => {
   }
   async function hearAll() {
     const heard = events
-    for (const event of heard) await hear(event as never)
+    for (const event of heard) await hear(event)
   }
   /** Does the planned jobs that are due. */
   async function doDue() {
@@ -185,7 +185,7 @@ forEachDatabase('registrars that organisations apply for', ({ db }) => {
   const decide = (
     applicationId: string,
     decision: 'approve' | 'giveBack' | 'refuse',
-    { by = randomUUID() as string, because = undefined as string | undefined } = {},
+    { by = randomUUID(), because }: { readonly by?: string; readonly because?: string } = {},
   ) =>
     registrars.decideApplication(aPermit('registrars.decide', { personId: by }), {
       ...{ applicationId, decision, because },

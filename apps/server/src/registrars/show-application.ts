@@ -3,11 +3,11 @@ import { formatInstant } from '@sotevarmenne/kernel/instant'
 import type { Tx } from '#platform/db.ts'
 import type { Problem } from '#platform/endpoint.ts'
 import type { Assessed } from './assess.ts'
+import { checkProblems } from './check-problems.ts'
 import type { RegistrarApplication } from './contract.ts'
 import type { RegistrarsDeps } from './deps.ts'
 import { judgeDecider, mayChange, mayWithdraw } from './domain/application.ts'
 import { firstRefusal, trainingLastDay, type RegistrarRefused } from './domain/judge-registrar.ts'
-import { checkProblems } from './problems.ts'
 
 /** Whoever looks: a member of the organisation, or of the office. */
 type Looking = { readonly as: 'member' | 'handler' | 'auditor'; readonly personId: string }

@@ -56,7 +56,7 @@ const organisationNames = ({
   ...more
 }: MemberFacts | OrganisationCardFacts): Name => [
   { type: attributeTypes.organizationName, value: cut(clean(organisation), longestOrganisation) },
-  ...('unit' in more && more.unit !== undefined
+  ...('unit' in more
     ? [
         {
           type: attributeTypes.organizationalUnitName,

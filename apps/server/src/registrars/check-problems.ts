@@ -1,0 +1,17 @@
+import type { ProblemsFor } from '#platform/endpoint.ts'
+import type { RegistrarRefused } from './domain/judge-registrar.ts'
+import { texts } from './texts.ts'
+
+/** Every reason that a check may have. */
+export const checkProblems = {
+  'person-unknown': { status: 422, ...texts.personUnknown },
+  'no-card-in-use': { status: 422, ...texts.noCardInUse },
+  'point-of-another': { status: 403, ...texts.pointOfAnother },
+  'point-not-in-service': { status: 422, ...texts.pointNotInService },
+  'no-paper-in-force': { status: 403, ...texts.noPaperInForce },
+  'training-not-completed': { status: 422, ...texts.trainingNotCompleted },
+  'training-lapsed': { status: 422, ...texts.trainingLapsed },
+  'refresher-without-basic': { status: 422, ...texts.refresherWithoutBasic },
+  'proof-missing': { status: 422, ...texts.proofMissing },
+  'already-registrar-there': { status: 409, ...texts.alreadyRegistrarThere },
+} satisfies ProblemsFor<RegistrarRefused>
