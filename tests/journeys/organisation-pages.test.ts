@@ -263,7 +263,9 @@ const pages: readonly PortalPage[] = [
     as: 'holder',
     open: async (page, base) => {
       await page.goto(`${base}/organisation/${organisation}/test-cards`)
-      await page.locator('#field-count').fill('21')
+      await page.locator('#add-card').click()
+      await page.locator('#field-cards-0-count').fill('15')
+      await page.locator('#field-cards-1-count').fill('6')
       await page.locator('#order').click()
       await page.locator('#field-careOf[aria-invalid=true]').waitFor()
     },

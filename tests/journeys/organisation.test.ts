@@ -200,9 +200,7 @@ describe('the first certificate of an organisation, in a browser', { skip: noBro
 
     // Whoever comes by an organisation card comes for that organisation.
     await signInBy('Virtanen')
-    await page.waitForFunction(
-      `document.querySelector('#business-id')?.value === '${clinic?.businessId ?? ''}'`,
-    )
+    await page.locator(`#business-id[value="${clinic?.businessId ?? ''}"]`).waitFor()
     await page.goto(`${world.portal}/en/own/sessions`)
     await page.getByText('Signed in by organisation card, Esimerkkilääkärit Oy').waitFor()
 
@@ -217,7 +215,7 @@ describe('the first certificate of an organisation, in a browser', { skip: noBro
   })
 
   it('a test card on plastic is ordered, and waits for a handler (R238)', async () => {
-    await service.locator('#field-kind').selectOption('citizen')
+    await service.locator('#field-cards-0-kind').selectOption('citizen')
     for (const [field, text] of Object.entries({
       ...{ careOf: 'Esimerkkilääkärit Oy / Otto', street: 'Esimerkkikatu 1' },
       ...{ postalCode: '00100', postOffice: 'HELSINKI' },
@@ -270,7 +268,7 @@ describe('the first certificate of an organisation, in a browser', { skip: noBro
     const page = new URL(service.url()).pathname
     await service.goto(`${world.portal}/en/sign-in?return=${page}`)
     await service.locator('#sign-in-by-suomi-fi').click()
-    await service.waitForURL(`**${page}`)
+    await service.waitForURL(({ pathname }) => pathname === page)
     await seen('Activated')
     assert.deepEqual(faults, [])
   })

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { backOf, cardSize, frontOf, type CardFace } from './card-face.ts'
-import { printed } from './card-texts.ts'
+import { printed, testCardNames } from './card-texts.ts'
 import { widthOf } from './fit-text.ts'
 
 const face: CardFace = {
@@ -32,6 +32,23 @@ describe('the printed card', () => {
     for (const said of [face.subjectNumber, '23\u00a0nov.\u00a02031', printed.sv.validTo])
       assert.ok(words.includes(said), said)
     assert.ok(frontOf({ ...face, hasPhoto: false }).photo === undefined)
+  })
+
+  it('of a test says so before what it is a test of, in all three languages, and nothing that it has not', () => {
+    for (const product of ['organisation-card', 'citizen-card', 'professional-card'] as const) {
+      const { title, ...untitled } = face
+      const isTitled = product === 'professional-card'
+      const { texts } = frontOf({ ...untitled, ...(isTitled && { title }), product, isTest: true })
+      const [name, below] = texts
+      const { fi, sv, en } = testCardNames
+      assert.ok(name && below)
+      assert.ok(name.text.startsWith(`${fi}: `), name.text)
+      assert.ok(below.text.startsWith(`${sv}: `), below.text)
+      assert.match(below.text, new RegExp(`· ${en}: [a-z]+ card$`))
+      for (const one of [name, below])
+        assert.ok(one.x + widthOf(one.text) * one.size <= 700, one.text)
+      assert.ok(texts.every(({ text }) => text !== ''))
+    }
   })
 
   it('says its number on the back, and that it comes where there is none yet', () => {

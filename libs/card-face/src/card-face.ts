@@ -67,14 +67,13 @@ export function frontOf(face: CardFace): CardSide {
     maxLines: 2,
   })
   const words = printed[face.language]
-  const names = productNames[face.product]
-  const test = face.isTest === true ? testCardNames : undefined
+  const names = face.isTest === true ? testNamesOf(face.product) : productNames[face.product]
   return {
     art: `${background}<rect width="856" height="104" fill="${ink}"/><rect x="700" y="30" width="96" height="44" rx="22" fill="#f6c644"/>${chip}${waves}`,
     ...(face.hasPhoto && { photo: { x: 616, y: 136, width: 180, height: 231.4 } }),
     texts: [
-      text(test?.fi ?? names.fi, 60, 50, { size: 34, weight: 700, fill: '#ffffff' }),
-      text(test?.below ?? `${names.sv} · ${names.en}`, 60, 84, { size: 22, fill: '#ffffff' }),
+      text(names.fi, 60, 50, { size: 34, weight: 700, fill: '#ffffff' }),
+      text(`${names.sv} · ${names.en}`, 60, 84, { size: 22, fill: '#ffffff' }),
       text('TEST', 748, 61, { size: 26, weight: 700, fill: ink, anchor: 'middle' }),
       ...organisationOf(face),
       text(surname.lines[0] ?? '', 60, 342, { size: surname.size, weight: 700 }),
@@ -95,6 +94,13 @@ export function frontOf(face: CardFace): CardSide {
       }),
     ],
   }
+}
+
+/** What it is a test of stands behind. */
+function testNamesOf(product: CardProduct) {
+  const [of, test] = [productNames[product], testCardNames]
+  const beside = (language: Language) => `${test[language]}: ${of[language].toLowerCase()}`
+  return { fi: beside('fi'), sv: beside('sv'), en: beside('en') }
 }
 
 const numberNames = {

@@ -38,8 +38,8 @@ export const printed: Readonly<
   },
 }
 
-/** In the place of the card's name. */
-export const testCardNames = { fi: 'Testikortti', below: 'Testkort · Test card' }
+/** Before the card's name. */
+export const testCardNames = { fi: 'Testikortti', sv: 'Testkort', en: 'Test card' }
 
 /** In all three languages on every card, whatever its own. */
 export const productNames = {

@@ -4,11 +4,12 @@ import {
   listTestCardOrders,
   orderTestCards,
   type PlasticTestCardKind,
+  type TestPersonShown,
   type viewTestPeople,
 } from '@sotevarmenne/api/test-cards'
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { useState } from 'react'
-import { FormProvider, useForm } from 'react-hook-form'
+import { FormProvider, useFieldArray, useForm, useWatch } from 'react-hook-form'
 import { Button, Heading, InlineAlert, Paragraph } from 'suomifi-ui-components'
 import { z } from 'zod'
 import { ask, queryClient } from '../api/ask.ts'
@@ -46,13 +47,22 @@ export function OrderPlastic({
   // However often it is sent, it is one order.
   const [orderId, setOrderId] = useState(() => crypto.randomUUID())
   const typed = z.object({
-    kind: z.enum(plasticKinds),
-    personKey: z.string(),
-    count: z
-      .string()
-      .trim()
-      .regex(/^([1-9]|1\d|20)$/, { error: t('countWrong') })
-      .transform(Number),
+    cards: z
+      .array(
+        z.object({
+          kind: z.enum(plasticKinds),
+          personKey: z.string(),
+          count: z
+            .string()
+            .trim()
+            .regex(/^([1-9]|1\d|20)$/, { error: t('countWrong') })
+            .transform(Number),
+        }),
+      )
+      .refine((cards) => cards.reduce((sum, { count }) => sum + count, 0) <= 20, {
+        error: t('tooMany'),
+        path: [0, 'count'],
+      }),
     careOf: z
       .string()
       .trim()
@@ -63,19 +73,15 @@ export function OrderPlastic({
   const form = useForm<z.input<typeof typed>, unknown, z.output<typeof typed>>({
     resolver: zodResolver(typed),
     defaultValues: {
-      ...{ kind: 'professional', personKey: people[0]?.personKey ?? '', count: '1' },
-      careOf: '',
-      ...emptyAddress,
+      ...{ cards: [aCard(people)], careOf: '', ...emptyAddress },
     },
     shouldFocusError: false,
   })
-  const kind = form.watch('kind')
-
-  const send = ({ careOf, street, postalCode, postOffice, ...card }: z.output<typeof typed>) =>
+  const send = ({ careOf, cards, street, postalCode, postOffice }: z.output<typeof typed>) =>
     act(
       () =>
         ask(orderTestCards, {
-          ...{ organisationId, orderId, careOf, language, cards: [card] },
+          ...{ organisationId, orderId, careOf, language, cards },
           address: { street, postalCode, postOffice },
         }),
       () => {
@@ -102,19 +108,7 @@ export function OrderPlastic({
           }}
         >
           <FormErrors />
-          <SideBySide>
-            <SelectField
-              name="kind"
-              label={t('kind')}
-              choices={plasticKinds.map((value) => ({ value, label: t(`kind.${value}`) }))}
-            />
-            <SelectField
-              name="personKey"
-              label={t('person')}
-              choices={personChoices(people, { kind, language })}
-            />
-            <TextField name="count" label={t('count')} />
-          </SideBySide>
+          <OrderedCards people={people} />
           <TextField name="careOf" label={t('careOf')} hint={t('careOfHint')} />
           <SideBySide>
             <AddressFields />
@@ -132,6 +126,64 @@ export function OrderPlastic({
       </FormProvider>
       <Orders organisationId={organisationId} />
     </Panel>
+  )
+}
+
+const aCard = (people: readonly TestPersonShown[]): TypedCard => ({
+  ...{ kind: 'professional', personKey: people[0]?.personKey ?? '', count: '1' },
+})
+
+type TypedCard = { kind: PlasticTestCardKind; personKey: string; count: string }
+
+/** As many kinds and people as are wanted. */
+function OrderedCards({ people }: { people: readonly TestPersonShown[] }) {
+  const t = useTexts('testCards')
+  const language = usePageLanguage()
+  const { fields, append, remove } = useFieldArray<{ cards: TypedCard[] }, 'cards'>({
+    name: 'cards',
+  })
+  const typed = useWatch<{ cards: TypedCard[] }, 'cards'>({ name: 'cards' })
+  return (
+    <>
+      {fields.map(({ id, kind }, index) => (
+        <SideBySide key={id} style={{ alignItems: 'start' }}>
+          <SelectField
+            name={`cards.${String(index)}.kind`}
+            label={t('kind')}
+            choices={plasticKinds.map((value) => ({ value, label: t(`kind.${value}`) }))}
+          />
+          <SelectField
+            name={`cards.${String(index)}.personKey`}
+            label={t('person')}
+            choices={personChoices(people, { kind: typed[index]?.kind ?? kind, language })}
+          />
+          <TextField name={`cards.${String(index)}.count`} label={t('count')} />
+          {fields.length === 1 ? null : (
+            <Button
+              variant="secondary"
+              mb="m"
+              style={{ alignSelf: 'center', justifySelf: 'start' }}
+              aria-label={t('removeOne', { what: String(index + 1) })}
+              onClick={() => {
+                remove(index)
+              }}
+            >
+              {t('remove')}
+            </Button>
+          )}
+        </SideBySide>
+      ))}
+      <Button
+        id="add-card"
+        variant="secondary"
+        mb="m"
+        onClick={() => {
+          append(aCard(people))
+        }}
+      >
+        {t('addCard')}
+      </Button>
+    </>
   )
 }
 

@@ -218,7 +218,9 @@ function TestCards({ organisationId }: { organisationId: string }) {
               link={`${t(`kind.${card.kind}`)}: ${card.holder}`}
               facts={[
                 t(`form.${card.form}`),
-                t(card.form === 'plastic' ? 'orderedAt' : 'madeAt', { at: time(card.orderedAt) }),
+                t(card.form === 'plastic' ? 'cardOrderedAt' : 'madeAt', {
+                  at: time(card.orderedAt),
+                }),
                 t('validTo', { day: day(card.validTo) }),
                 ...(card.because === undefined ? [] : [t(`reason.${card.because}`)]),
               ].join(' · ')}

@@ -65,16 +65,24 @@ export const testCards = {
     en: 'Test cards on plastic, by post',
   },
   plasticHelp: {
-    fi: 'Käsittelijä hyväksyy tilauksen. Kortit tulevat osoitteeseenne, ja aktivointitunnusluvut neljä työpäivää myöhemmin omissa kirjeissään.',
-    sv: 'En handläggare godkänner beställningen. Korten skickas till er adress och aktiveringskoderna fyra arbetsdagar senare i egna brev.',
-    en: 'A handler accepts the order. The cards come to your address, and their activation codes four working days later in letters of their own.',
+    fi: 'Tilauksessa on enintään 20 korttia. Käsittelijä hyväksyy sen. Kortit tulevat osoitteeseenne, ja aktivointitunnusluvut neljä työpäivää myöhemmin omissa kirjeissään.',
+    sv: 'En beställning har högst 20 kort. En handläggare godkänner den. Korten skickas till er adress och aktiveringskoderna fyra arbetsdagar senare i egna brev.',
+    en: 'An order has 20 cards at most. A handler accepts it. The cards come to your address, and their activation codes four working days later in letters of their own.',
   },
-  count: { fi: 'Kortteja (enintään 20)', sv: 'Antal kort (högst 20)', en: 'Cards (20 at most)' },
+  count: { fi: 'Kortteja', sv: 'Antal kort', en: 'Number of cards' },
   countWrong: {
     fi: 'Anna luku 1–20',
     sv: 'Ange ett tal 1–20',
     en: 'Give a number from 1 to 20',
   },
+  tooMany: {
+    fi: 'Tilauksessa on enintään 20 korttia',
+    sv: 'En beställning har högst 20 kort',
+    en: 'An order has 20 cards at most',
+  },
+  addCard: { fi: 'Lisää toinen kortti', sv: 'Lägg till ett kort', en: 'Add another card' },
+  remove: { fi: 'Poista', sv: 'Ta bort', en: 'Remove' },
+  removeOne: { fi: 'Poista rivi {{what}}', sv: 'Ta bort rad {{what}}', en: 'Remove line {{what}}' },
   careOf: { fi: 'Vastaanottaja', sv: 'Mottagare', en: 'Recipient' },
   careOfHint: {
     fi: 'Yritys ja henkilö, jolle kortit tulevat',
@@ -112,6 +120,7 @@ export const testCards = {
   'order.accepted': { fi: 'Hyväksytty', sv: 'Godkänd', en: 'Accepted' },
   'order.refused': { fi: 'Hylätty', sv: 'Avslagen', en: 'Refused' },
   orderedAt: { fi: 'tilattu {{at}}', sv: 'beställd {{at}}', en: 'ordered {{at}}' },
+  cardOrderedAt: { fi: 'tilattu {{at}}', sv: 'beställt {{at}}', en: 'ordered {{at}}' },
   queueHeading: {
     fi: 'Testikorttitilaukset',
     sv: 'Beställningar av testkort',
