@@ -142,7 +142,9 @@ export const registrarRows: readonly Row[] = [
     points: [point, other],
   })),
   on(endRegistrar, () => ({ ...serving, mayEnd: false })),
-  on(listRegistrarApplications, () => ({ applications: [draft, sent].map(rowOf) })),
+  on(listRegistrarApplications, ({ filter }) => ({
+    applications: (filter === undefined ? [draft, sent] : [draft]).map(rowOf),
+  })),
   on(draftRegistrarApplication, () => draft),
   on(viewRegistrarApplication, ({ applicationId }) =>
     applicationId === draft.applicationId ? draft : sent,

@@ -713,7 +713,11 @@ function rowsOf(
     on(viewAccount, () => account),
     on(viewInvitation, () => invitationShown),
     on(acceptInvitation, () => ({ organisationId: organisation.organisationId })),
-    on(listApplications, () => ({ applications })),
+    on(listApplications, ({ filter }) => ({
+      applications: applications.filter(
+        ({ state }) => filter === undefined || state === 'draft' || state === 'returned',
+      ),
+    })),
     on(listApplicableOids, () => ({ oids, prices: servicePrices })),
     on(
       viewApplication,

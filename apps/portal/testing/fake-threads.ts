@@ -146,7 +146,11 @@ export const threadRows = (): readonly Row[] => {
     on(listOwnThreads, () => ({ threads: [...own] })),
     on(viewOwnThread, ({ threadId }) => (threadId === opened.threadId ? opened : find(threadId))),
     on(goOnWithOwnThread, ({ threadId }) => find(threadId)),
-    on(listOrganisationThreads, () => ({ threads: [question, dispute] })),
+    on(listOrganisationThreads, ({ filter }) => ({
+      threads: [question, dispute].filter(
+        ({ state }) => filter === undefined || state === 'answered',
+      ),
+    })),
     on(viewOrganisationThread, ({ threadId }) =>
       threadId === question.threadId ? question : dispute,
     ),

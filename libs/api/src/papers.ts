@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { defineEndpoint } from './endpoint.ts'
 import { contact, memberProduct, unit } from './organisations.ts'
-import { address, base64, dateText, id, instantText, language } from './values.ts'
+import { address, base64, dateText, id, instantText, language, waitingFilter } from './values.ts'
 
 const oid = z.string().trim().max(200)
 const days = { validFrom: dateText, validTo: dateText.optional() }
@@ -99,6 +99,7 @@ export const listDocuments = defineEndpoint({
   summary:
     'What the organisation drafted and signed about its papers, and others for it; newest first',
   input: ofOrganisation.extend({
+    filter: waitingFilter,
     cursor: z.string().optional(),
     limit: z.coerce.number().int().min(1).max(100).default(25),
   }),

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { decision } from './decisions.ts'
 import { defineEndpoint } from './endpoint.ts'
-import { base64, dateText, id, instantText, refusalShown } from './values.ts'
+import { base64, dateText, id, instantText, refusalShown, waitingFilter } from './values.ts'
 
 export const registrarApplicationState = z.enum([
   'draft',
@@ -90,7 +90,11 @@ export const listRegistrarApplications = defineEndpoint({
   method: 'GET',
   path: '/accounts/:organisationId/registrar-applications',
   summary: 'Applications of the organisation for registrars of its points, newest first',
-  input: ofOrganisation.extend({ state: registrarApplicationState.optional(), ...page }),
+  input: ofOrganisation.extend({
+    filter: waitingFilter,
+    state: registrarApplicationState.optional(),
+    ...page,
+  }),
   answer: z.object({ applications: z.array(row), nextCursor: z.string().optional() }),
 })
 

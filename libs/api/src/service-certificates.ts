@@ -1,7 +1,15 @@
 import { z } from 'zod'
 import { defineEndpoint } from './endpoint.ts'
 import { servicePrice } from './organisations.ts'
-import { base64, dateText, id, instantText, language, refusalShown } from './values.ts'
+import {
+  base64,
+  dateText,
+  id,
+  instantText,
+  language,
+  refusalShown,
+  waitingFilter,
+} from './values.ts'
 
 export const serviceProduct = z.enum(['server', 'system-signature'])
 
@@ -199,7 +207,7 @@ export const listApplications = defineEndpoint({
   path: '/accounts/:organisationId/certificates',
   summary:
     'Applications of the organisation for service certificates, and their certificates, newest first',
-  input: z.object({ organisationId: id, ...page }),
+  input: z.object({ organisationId: id, filter: waitingFilter, ...page }),
   answer: z.object({ applications: z.array(applicationRow), nextCursor: z.string().optional() }),
 })
 

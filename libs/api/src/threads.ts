@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { defineEndpoint } from './endpoint.ts'
-import { dateText, id, instantText } from './values.ts'
+import { dateText, id, instantText, waitingFilter } from './values.ts'
 
 /** What a holder writes to the office about. A complaint about a faulty card is none of them: it is made at the desk. */
 export const writtenKind = z.enum(['question', 'grievance', 'correction-request'])
@@ -121,7 +121,7 @@ export const listOrganisationThreads = defineEndpoint({
   method: 'GET',
   path: '/accounts/:organisationId/threads',
   summary: 'What an organisation and the office write to each other, the newest first',
-  input: z.object({ ...ofAccount, ...page, limit }),
+  input: z.object({ ...ofAccount, filter: waitingFilter, ...page, limit }),
   answer: listOwnThreads.answer,
 })
 

@@ -26,5 +26,8 @@ export const refusalShown = z.object({
   facts: z.record(z.string(), z.unknown()).optional(),
 })
 
+/** Of a list of an organisation: only what waits for somebody of it. Everything when absent. */
+export const waitingFilter = z.literal('waits-for-us').optional()
+
 /** Of a card's chip: twenty hexadecimal digits, in capitals. */
 export const chipSerial = z.string().regex(/^[0-9A-F]{20}$/)

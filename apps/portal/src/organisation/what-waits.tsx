@@ -1,6 +1,7 @@
 import type { Account } from '@sotevarmenne/api/accounts'
 import { listOwnInvoices } from '@sotevarmenne/api/fees'
 import { listDocuments } from '@sotevarmenne/api/papers'
+import { listRegistrarApplications } from '@sotevarmenne/api/registrars'
 import { listApplications } from '@sotevarmenne/api/service-certificates'
 import { listOrganisationThreads } from '@sotevarmenne/api/threads'
 import { useQuery } from '@tanstack/react-query'
@@ -12,14 +13,15 @@ import { PageLink } from '../layout/links.tsx'
 import { Row, Rows } from '../layout/row-list.tsx'
 import { documentTones, useDocumentTitle } from '../papers/document-shown.tsx'
 import { Chip } from '../cards/card-facts.tsx'
+import { registrarTones } from '../registrars/application-shown.tsx'
 import { applicationTones } from '../service-certificates/application-shown.tsx'
 import { useDates } from '../texts/dates.ts'
 import { useTexts } from '../texts/index.ts'
 import { useMoney } from '../texts/money.ts'
 import { ThreadLine } from '../threads/thread-line.tsx'
 
-/** Of each list the newest: what waits longer is seen in the list itself. */
-const newest = { cursor: undefined, limit: 100 } as const
+/** Of each list only what waits: a hundred of it are more than anybody does next. */
+const waiting = { filter: 'waits-for-us', cursor: undefined, limit: 100 } as const
 
 /** What somebody of the organisation has to do next, of all its processes: papers, applications, answers, invoices. */
 export function WhatWaits({ account }: { account: Account }) {
@@ -27,6 +29,7 @@ export function WhatWaits({ account }: { account: Account }) {
   const fees = useTexts('fees')
   const certificates = useTexts('certificates')
   const papers = useTexts('papers')
+  const registrars = useTexts('registrars')
   const titleOf = useDocumentTitle()
   const money = useMoney()
   const { day, dayOf } = useDates()
@@ -36,13 +39,14 @@ export function WhatWaits({ account }: { account: Account }) {
     // Whoever comes back from doing one of them does not see it again.
     staleTime: 0,
     queryFn: async ({ signal }) => {
-      const [documents, applications, threads, invoices] = await Promise.all([
-        ask(listDocuments, { organisationId, ...newest }, signal),
-        ask(listApplications, { organisationId, ...newest }, signal),
-        ask(listOrganisationThreads, { organisationId, ...newest }, signal),
-        ask(listOwnInvoices, { organisationId, filter: 'unpaid', ...newest }, signal),
+      const [documents, applications, registrars, threads, invoices] = await Promise.all([
+        ask(listDocuments, { organisationId, ...waiting }, signal),
+        ask(listApplications, { organisationId, ...waiting }, signal),
+        ask(listRegistrarApplications, { organisationId, ...waiting }, signal),
+        ask(listOrganisationThreads, { organisationId, ...waiting }, signal),
+        ask(listOwnInvoices, { organisationId, ...waiting, filter: 'unpaid' }, signal),
       ])
-      return { documents, applications, threads, invoices }
+      return { documents, applications, registrars, threads, invoices }
     },
   })
   const at = `organisation/${organisationId}`
@@ -60,9 +64,18 @@ export function WhatWaits({ account }: { account: Account }) {
                 state={<Chip $tone={documentTones[one.state]}>{papers(`state.${one.state}`)}</Chip>}
               />
             )),
-          ...of(data.applications, ({ applications }) => applications)
-            .filter(({ state }) => state === 'draft' || state === 'returned')
-            .map(({ applicationId, names, product, state, draftedAt }) => (
+          ...of(data.registrars, ({ applications }) => applications).map(
+            ({ applicationId, name, state, draftedAt }) => (
+              <Row
+                key={applicationId}
+                link={<PageLink to={`${at}/registrars/${applicationId}`}>{name}</PageLink>}
+                facts={[registrars('application'), dayOf(draftedAt)].join(' · ')}
+                state={<Chip $tone={registrarTones[state]}>{registrars(`state.${state}`)}</Chip>}
+              />
+            ),
+          ),
+          ...of(data.applications, ({ applications }) => applications).map(
+            ({ applicationId, names, product, state, draftedAt }) => (
               <Row
                 key={applicationId}
                 link={
@@ -75,16 +88,15 @@ export function WhatWaits({ account }: { account: Account }) {
                   <Chip $tone={applicationTones[state]}>{certificates(`state.${state}`)}</Chip>
                 }
               />
-            )),
-          ...of(data.threads, ({ threads }) => threads)
-            .filter(({ state }) => state === 'answered')
-            .map((thread) => (
-              <ThreadLine
-                key={thread.threadId}
-                thread={thread}
-                at={`${at}/threads/${thread.threadId}`}
-              />
-            )),
+            ),
+          ),
+          ...of(data.threads, ({ threads }) => threads).map((thread) => (
+            <ThreadLine
+              key={thread.threadId}
+              thread={thread}
+              at={`${at}/threads/${thread.threadId}`}
+            />
+          )),
           ...of(data.invoices, ({ invoices }) => invoices)
             .filter(({ isCredited }) => !isCredited)
             .map((invoice) => (

@@ -587,10 +587,14 @@ forEachDatabase('papers of the e-service', ({ db }) => {
     await drafted(hospital, anAgreement())
     await signed(hospital, anAuthorisation(neighbour))
     await drafted(hospital, anAuthorisation(neighbour))
-    const list = async ({ organisationId, signatory }: Organisation, cursor?: string) =>
+    const list = async (
+      { organisationId, signatory }: Organisation,
+      cursor?: string,
+      filter?: 'waits-for-us',
+    ) =>
       valueOf(
         await papers.listDocuments(aPermit('papers.view', signatory), {
-          ...{ organisationId, limit: 2, ...(cursor !== undefined && { cursor }) },
+          ...{ organisationId, limit: 2, filter, ...(cursor !== undefined && { cursor }) },
         }),
       )
     const first = await list(hospital)
@@ -604,5 +608,9 @@ forEachDatabase('papers of the e-service', ({ db }) => {
       ],
     )
     assert.equal((await list(neighbour)).documents.length, 1)
+    const waiting = async (of: Organisation) =>
+      (await list(of, undefined, 'waits-for-us')).documents.map(({ state }) => state)
+    assert.deepEqual(await waiting(hospital), ['drafted', 'drafted'])
+    assert.deepEqual(await waiting(neighbour), ['signed'])
   })
 })

@@ -131,16 +131,18 @@ export async function lockDocument(
   return row && documentOf(row, sealing)
 }
 
-/** Of the organisation, and those that others signed for it; the newest first. */
+/** Of the organisation, and those that others signed for it, or only those that wait for its signature; the newest first. */
 export async function documentsOf(
   tx: Tx,
   sealing: Sealing,
   {
     organisationId,
+    filter,
     behind,
     limit,
   }: {
     readonly organisationId: string
+    readonly filter?: 'waits-for-us' | undefined
     readonly behind?: PlaceInTime | undefined
     readonly limit: number
   },
@@ -148,8 +150,16 @@ export async function documentsOf(
   const rows = await documents(tx)
     .where((where) =>
       where.or([
-        where('organisation_id', '=', organisationId),
-        where.and([where('counterpart', '=', organisationId), where('pdf_sealed', 'is not', null)]),
+        where.and([
+          where('organisation_id', '=', organisationId),
+          ...(filter === undefined ? [] : [where('state', '=', 'drafted')]),
+        ]),
+        where.and([
+          where('counterpart', '=', organisationId),
+          filter === undefined
+            ? where('pdf_sealed', 'is not', null)
+            : where('state', '=', 'signed'),
+        ]),
       ]),
     )
     .$if(behind !== undefined, (all) =>

@@ -19,7 +19,7 @@ export const listDocuments =
     deps.db.read(async (tx): Promise<Listed> => {
       const listed = await pageForMember(deps, tx, permit, asked, {
         act: 'look',
-        find: (place) => documentsOf(tx, deps.sealing, place),
+        find: (place) => documentsOf(tx, deps.sealing, { ...place, filter: asked.filter }),
         placeOf: ({ draftedAt, documentId }) => ({ at: draftedAt, id: documentId }),
       })
       if (!listed.ok) return listed

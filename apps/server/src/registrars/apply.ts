@@ -56,12 +56,12 @@ export const listApplications =
   (deps: RegistrarsDeps) =>
   (
     permit: Permit<'registrars.view'>,
-    { state, ...asked }: InputOf<typeof contracts.listRegistrarApplications>,
+    { state, filter, ...asked }: InputOf<typeof contracts.listRegistrarApplications>,
   ): Promise<Listed> =>
     deps.db.read(async (tx): Promise<Listed> => {
       const listed = await pageForMember(deps, tx, permit, asked, {
         act: 'apply',
-        find: (place) => applicationsOf(tx, deps.sealing, { ...place, state }),
+        find: (place) => applicationsOf(tx, deps.sealing, { ...place, state, filter }),
         placeOf: ({ draftedAt, applicationId }) => ({ at: draftedAt, id: applicationId }),
       })
       if (!listed.ok) return listed

@@ -303,6 +303,13 @@ forEachDatabase('registrars that organisations apply for', ({ db }) => {
     assert.equal(kindOf(await decide(applicationId, 'giveBack')), 'reason-missing')
     const because = 'Todistus on epäselvä'
     const returned = valueOf(await decide(applicationId, 'giveBack', { because }))
+    const waiting = await registrars.listApplications(aPermit('registrars.view', member(keeper)), {
+      ...{ organisationId: keeper.organisationId, filter: 'waits-for-us', limit: 25 },
+    })
+    assert.deepEqual(
+      valueOf(waiting).applications.map(({ state }) => state),
+      ['returned'],
+    )
     assert.deepEqual([returned.state, returned.because], ['returned', because])
     assert.ok((await send(keeper, applicationId)).ok)
     const refused = valueOf(await decide(applicationId, 'refuse', { because }))

@@ -129,17 +129,20 @@ export async function applicationsOf(
   sealing: Sealing,
   {
     organisationId,
+    filter,
     state,
     behind,
     limit,
   }: Page & {
     readonly organisationId: string
+    readonly filter?: 'waits-for-us' | undefined
     readonly state?: RegistrarStanding['state'] | undefined
   },
 ): Promise<readonly RegistrarApplication[]> {
   const rows = await applications(tx)
     .where('organisation_id', '=', organisationId)
     .$if(state !== undefined, (all) => all.where('state', '=', state ?? 'draft'))
+    .$if(filter !== undefined, (all) => all.where('state', 'in', ['draft', 'returned']))
     .$if(behind !== undefined, (all) =>
       all.where(
         sql<boolean>`(drafted_at, application_id) < (${behind && timestamp(behind.at)}, ${behind?.id}::uuid)`,

@@ -53,7 +53,7 @@ export const listApplications =
     deps.db.read(async (tx): Promise<Listed> => {
       const listed = await pageForMember(deps, tx, permit, asked, {
         act: 'apply',
-        find: (place) => applicationsOf(tx, deps.sealing, place),
+        find: (place) => applicationsOf(tx, deps.sealing, { ...place, filter: asked.filter }),
         placeOf: ({ draftedAt, applicationId }) => ({ at: draftedAt, id: applicationId }),
       })
       if (!listed.ok) return listed

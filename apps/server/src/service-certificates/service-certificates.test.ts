@@ -432,6 +432,14 @@ forEachDatabase('service certificates', ({ db }) => {
     await world.outbox.drain()
     const returned = await view(hospital.personId, applicationId)
     assert.ok(returned.ok && returned.value.state === 'returned')
+    const waiting = await service.listApplications(applying(hospital.personId), {
+      ...{ organisationId: hospital.organisationId, filter: 'waits-for-us', limit: 10 },
+    })
+    assert.ok(waiting.ok)
+    assert.deepEqual(
+      waiting.value.applications.map((one) => one.applicationId),
+      [applicationId],
+    )
     assert.equal(kind(await send(hospital.personId, applicationId)), 'oid-of-another')
 
     const own = await anIssued({ ...successor, unitOid: hospital.unitOid })

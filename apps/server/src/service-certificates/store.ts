@@ -105,10 +105,12 @@ export async function applicationsOf(
   sealing: Sealing,
   {
     organisationId,
+    filter,
     behind,
     limit,
   }: {
     readonly organisationId: string
+    readonly filter?: 'waits-for-us' | undefined
     readonly behind?: PlaceInTime | undefined
     readonly limit: number
   },
@@ -116,6 +118,7 @@ export async function applicationsOf(
   const rows = await applications(tx)
     .where('organisation_id', '=', organisationId)
     .where('by_program', 'is', null)
+    .$if(filter !== undefined, (all) => all.where('state', 'in', ['draft', 'returned']))
     .$if(behind !== undefined, (all) =>
       all.where(
         sql<boolean>`(drafted_at, application_id) < (${behind && timestamp(behind.at)}, ${behind?.id}::uuid)`,

@@ -104,7 +104,7 @@ export const listOrganisationThreads =
       const listed = await pageForMember(deps, tx, permit, asked, {
         act: 'look',
         find: ({ organisationId, ...place }) =>
-          threadsOf(deps, tx, { of: { organisationId }, ...place }),
+          threadsOf(deps, tx, { of: { organisationId }, filter: asked.filter, ...place }),
         placeOf: ({ openedAt, threadId }) => ({ at: openedAt, id: threadId }),
       })
       if (!listed.ok) return listed

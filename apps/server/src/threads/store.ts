@@ -158,9 +158,12 @@ export async function threadsOf(
   tx: Tx,
   {
     of,
+    filter,
     behind,
     limit,
   }: Page<PlaceInTime> & {
+    /** Those that the office has answered. */
+    readonly filter?: 'waits-for-us' | undefined
     readonly of: { readonly personId: string } | { readonly organisationId: string }
   },
 ): Promise<readonly Thread[]> {
@@ -169,6 +172,7 @@ export async function threadsOf(
     'personId' in of
       ? query.where('person_id', '=', of.personId).where('organisation_id', 'is', null)
       : query.where('organisation_id', '=', of.organisationId)
+  if (filter !== undefined) query = query.where('state', '=', 'answered')
   if (behind !== undefined)
     query = query.where(
       sql<boolean>`(opened_at, thread_id) < (${timestamp(behind.at)}, ${behind.id}::uuid)`,

@@ -341,6 +341,10 @@ forEachDatabase('threads between a holder and the office', ({ db }) => {
       listed.threads.map((one) => one.subject),
       ['Our invoices'],
     )
+    // A member has written last: it waits for the office.
+    const ours = { ...page, filter: 'waits-for-us' } as const
+    const waiting = accept(await threads.listOrganisationThreads(looking(colleague), ours))
+    assert.deepEqual(waiting.threads, [])
     // The office is told for which organisation it is.
     const queued = (await queue({})).threads.find((one) => one.threadId === threadId)
     assert.equal(queued?.organisation?.organisationId, organisationId)
