@@ -334,6 +334,10 @@ forEachDatabase('orders of programs', ({ db }) => {
     assert.equal(refused.status, 'invalid')
     assert.equal(refused.error?.type, 'urn:ietf:params:acme:error:unauthorized')
     assert.equal(errorOf(await order(client, [name])), 'unauthorized')
+    // Another organisation’s since a merger.
+    const { businessId } = await world.aHospital()
+    world.coded.set(hospital.unitOid, { ...entry, businessId })
+    assert.equal(errorOf(await order(client, [name])), 'unauthorized')
     world.coded.set(hospital.unitOid, { ...entry, name: 'Esimerkkilän uusi apteekki' })
     const { leaf } = await aCertificate(client, [name])
     assert.match(leaf.subject, /OU=Esimerkkilän uusi apteekki/)
