@@ -1,6 +1,9 @@
 import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
+import { once } from 'node:events'
 import { mkdtemp, readdir, rm } from 'node:fs/promises'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { after, before, beforeEach, describe, it } from 'node:test'
@@ -134,13 +137,15 @@ forEachDatabase('fees', ({ db }) => {
   }
   const free: Price = { kind: 'free', because: 'logs-in-to-patient-systems' }
 
+  /** On which the cards of these tests are ordered. */
+  const papers = { agreementId: randomUUID(), authorisationId: randomUUID() }
   /** A card of the organisation is made. */
   const make = async (organisationId: string | undefined, price: Price = priced) => {
     const act = { orderId: randomUUID(), cardId: randomUUID() }
     if (organisationId !== undefined)
       payers.set(act.orderId, {
         ...{ organisationId, product: 'staff-card', price, priceList: 'standard' },
-        agreementId: randomUUID(),
+        ...papers,
       })
     await happen({ type: 'CardProduced', about: { ...act, personId: randomUUID() } })
     return act
@@ -199,13 +204,18 @@ forEachDatabase('fees', ({ db }) => {
     await happen({ type: 'CardProduced', about: { ...act, personId: randomUUID() } })
     const charges = await charged(organisationId)
     assert.deepEqual(
-      charges.map(({ product, netCents, vatPermille, because, actedOn, state, orderId }) => ({
-        ...{ product, netCents, vatPermille, because, actedOn, state, orderId },
-      })),
+      charges.map(({ product, netCents, vatPermille, because, actedOn, state, ...cited }) => {
+        const { orderId, agreementId, authorisationId } = cited
+        return {
+          ...{ product, netCents, vatPermille, because, actedOn, state, orderId },
+          ...{ agreementId, authorisationId },
+        }
+      }),
       [
         {
           ...{ product: 'staff-card', netCents: 2300, vatPermille: 0, actedOn: '2026-10-15' },
           ...{ because: 'staff-without-patient-systems', state: 'open', orderId: act.orderId },
+          ...papers,
         },
       ],
     )
@@ -417,6 +427,17 @@ forEachDatabase('fees', ({ db }) => {
       (await invoiced(organisationId)).map(({ delivery }) => delivery),
       ['sent'],
     )
+  })
+
+  it('learns that an invoice is larger than the operator takes: no further try would mend that', async () => {
+    const server = createServer((_request, answer) => answer.writeHead(413).end('{}'))
+    server.listen(0, 'localhost')
+    await once(server, 'listening')
+    const { port } = server.address() as AddressInfo
+    const send = operatorHttp({ url: `http://localhost:${String(port)}` })
+    const taken = await send({ number: 100_001, finvoice: '', pdf: new Uint8Array() })
+    server.close()
+    assert.equal(!taken.ok && taken.refusal.kind, 'invoice-refused')
   })
 
   it('shows what the operator refuses, and sends it again to the address that was put right', async () => {

@@ -6,8 +6,8 @@ import type { InvoiceOperator } from '../ports.ts'
 
 /**
  * The operator of e-invoices over HTTP: `PUT <url>/invoices/<number>` with the Finvoice message and the PDF, base64. 200 or
- * 201 with the number says that it is taken; 422 refuses it, with a `reason`; 409 says that another invoice has the number.
- * Any other answer is a fault, and the outbox tries again.
+ * 201 with the number says that it is taken; 422 refuses it, with a `reason`; 409 says that another invoice has the number,
+ * 413 that it is too large. Any other answer is a fault, and the outbox tries again.
  */
 export function operatorHttp({
   url,
@@ -29,6 +29,7 @@ export function operatorHttp({
     const { status } = response
     const said: unknown = await response.json().catch(() => ({}))
     if (status === 409) return refuse({ kind: 'invoice-refused', because: anotherHasNumber })
+    if (status === 413) return refuse({ kind: 'invoice-refused', because: tooLarge })
     if (status === 422)
       return refuse({
         kind: 'invoice-refused',
@@ -42,6 +43,7 @@ export function operatorHttp({
   }
 }
 
+const tooLarge = 'the invoice is larger than the operator takes'
 const anotherHasNumber = 'another invoice has this number'
 
 const taken = z.object({ number: z.number() })
