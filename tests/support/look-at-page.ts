@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict'
+import { readFileSync } from 'node:fs'
 import { mkdir } from 'node:fs/promises'
 import path from 'node:path'
-import { AxeBuilder } from '@axe-core/playwright'
+import { fileURLToPath } from 'node:url'
+import type { AxeResults } from 'axe-core'
 import type { Browser, Page } from 'playwright-core'
 import { hardToSee } from './hard-to-see.ts'
 import { inWindow, phone } from './windows.ts'
@@ -87,14 +89,15 @@ export async function lookAtPage(
 
 /** Rules of WCAG and good practice that the page breaks as it is now, each with the first place. */
 export async function violationsOf(page: Page): Promise<readonly string[]> {
-  // In the page itself: there are no frames of other origins, for which axe would open pages of its own.
-  const { violations } = await new AxeBuilder({ page })
-    .setLegacyMode(true)
-    // The nodes that pass would be named one by one.
-    .options({ resultTypes: ['violations'], preload: false })
-    .analyze()
+  await page.evaluate(axe)
+  // The nodes that pass would be named one by one.
+  const violations = await page.evaluate<AxeResults['violations']>(`
+    axe.run(document, { resultTypes: ['violations'], preload: false })
+      .then((results) => results.violations)`)
   return violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html ?? ''}`)
 }
+
+const axe = readFileSync(fileURLToPath(import.meta.resolve('axe-core/axe.min.js')), 'utf8')
 
 /** Faults of the page's scripts, and what its content security policy stops, from now on. */
 export function faultsOf(page: Page): readonly string[] {
