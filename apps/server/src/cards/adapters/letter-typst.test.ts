@@ -18,3 +18,8 @@ for (const language of ['fi', 'sv', 'en'] as const)
     assert.ok(pdf.includes('/StructTreeRoot') && pdf.includes('pdfuaid:part'))
     assert.ok(pdf.equals(await renderLetter({ ...letter, language })))
   })
+
+it('the letter is made whatever signs a name has', async () => {
+  const addressLines = ['Ming 明 \u0000 \u{1f600}', 'Katu 1', '00100 HELSINKI']
+  assert.ok((await renderLetter({ ...letter, addressLines, language: 'fi' })).length > 0)
+})

@@ -1,37 +1,20 @@
-import { readFile } from 'node:fs/promises'
 import { creditorReferenceOf } from '@sotevarmenne/identifiers/payment-reference'
-import { second } from '@sotevarmenne/kernel/instant'
 import { startOfDay, type LocalDate } from '@sotevarmenne/kernel/local-date'
-import { NodeCompiler } from '@myriaddreamin/typst-ts-node-compiler'
+import { taggedPdf } from '#platform/tagged-pdf.ts'
 import type { InvoiceContent } from '../contract.ts'
 import type { RenderInvoice } from '../ports.ts'
 import { creditReasons, productNames } from './invoice-texts.ts'
 
 /**
- * The invoice as a tagged PDF (PDF/UA-1), in Finnish and Swedish side by side. The same invoice gives the same octets. A
- * sign that its fonts can't show is a question mark; the Finvoice message has it as it is. Data reaches the template only as an input: nothing in a name can become an instruction.
+ * The invoice in Finnish and Swedish side by side. The same invoice gives the same octets. A sign that the PDF can't show stands
+ * in the Finvoice message.
  */
-export const renderInvoice: RenderInvoice = async (invoice) => {
-  const template = await readFile(new URL('invoice.typ', import.meta.url), 'utf8')
-  const compiler = NodeCompiler.create()
-  const pdf = compiler.pdf(
-    { mainFileContent: template, inputs: { invoice: JSON.stringify(shownOf(invoice), displayed) } },
-    {
-      pdfStandard: 'ua-1',
-      pdfTags: true,
-      creationTimestamp: startOfDay(invoice.madeOn) / second,
-    },
-  )
-  compiler.evictCache(0)
-  return new Uint8Array(pdf)
-}
-
-/** PDF/UA has no sign without its picture: Latin, Greek and Cyrillic letters and what stands between them have one. */
-const displayed = (_member: string, value: unknown): unknown =>
-  typeof value === 'string' ? value.normalize('NFC').replaceAll(withoutPicture, '?') : value
-
-const withoutPicture =
-  /[^ -~\u00a0-\u024f\u0300-\u036f\u0370-\u03ff\u0400-\u04ff\u1e00-\u1eff\u2010-\u2027\u202f\u20ac\u2212]|\p{Cn}/gu
+export const renderInvoice: RenderInvoice = (invoice) =>
+  taggedPdf({
+    template: new URL('invoice.typ', import.meta.url),
+    inputs: { invoice: shownOf(invoice) },
+    at: startOfDay(invoice.madeOn),
+  })
 
 function shownOf(invoice: InvoiceContent) {
   const { seller, buyer, lines, totals } = invoice
