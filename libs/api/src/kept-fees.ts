@@ -33,6 +33,9 @@ export const toldSeller = z.object({
 })
 export type ToldSeller = z.infer<typeof toldSeller>
 
+/** A payment reference is made of it: three digits at least. */
+export const firstNumber = z.number().int().min(100).max(999_999_999)
+
 const keeper = z.object({
   name: z.string(),
   /** The value added tax number of the organisation. */
@@ -41,6 +44,8 @@ const keeper = z.object({
   points: z.array(z.object({ pointId: id, name: z.string() })),
   /** Absent until it was told. */
   seller: toldSeller.optional(),
+  /** What its first invoice gets; absent once there is one. */
+  firstNumber: z.number().int().optional(),
 })
 
 export const viewSeller = defineEndpoint({
@@ -55,7 +60,11 @@ export const changeSeller = defineEndpoint({
   method: 'POST',
   path: '/accounts/:organisationId/seller',
   summary: 'Says as whom the keeper of registration points invoices, from the next invoice on',
-  input: toldSeller.extend(ofKeeper),
+  input: toldSeller.extend({
+    ...ofKeeper,
+    /** Of its first invoice: only before there is one, so that no number of its own books is used twice. */
+    firstNumber: firstNumber.optional(),
+  }),
   answer: keeper,
 })
 

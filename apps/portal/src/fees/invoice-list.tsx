@@ -98,7 +98,8 @@ export function InvoiceState({ invoice }: { invoice: InvoiceRow }) {
   if (invoice.isCredited) return <Chip $tone="neutral">{t('state.credited')}</Chip>
   if (invoice.isDisputed) return <Chip $tone="waiting">{t('disputed')}</Chip>
   if (invoice.isOverdue) return <Chip $tone="bad">{t('overdue')}</Chip>
-  if (invoice.delivery === 'by-seller') return <Chip $tone="neutral">{t('unpaid')}</Chip>
+  if (invoice.delivery === 'by-seller' && invoice.kind === 'invoice')
+    return <Chip $tone="neutral">{t('unpaid')}</Chip>
   return (
     <Chip $tone={invoice.delivery === 'sent' ? 'neutral' : 'waiting'}>
       {t(`delivery.${invoice.delivery}`)}

@@ -47,7 +47,7 @@ function Shown({ account: { organisation, acts } }: { account: Account }) {
   if (keeper.data?.ok !== true)
     return <WithoutAnswer query={keeper} title={t('pointFees')} back={toAccount} />
   const { points, seller } = keeper.data.value
-  const maySell = acts.includes('keepBilling') && points.length > 0
+  const maySell = acts.includes('keepBilling')
   return (
     <>
       <PageTitle>{t('pointFees')}</PageTitle>
@@ -82,6 +82,7 @@ function Shown({ account: { organisation, acts } }: { account: Account }) {
         ]}
         onStarted={() => {
           void runs.refetch()
+          void keeper.refetch()
           void invoices.pages.refetch()
         }}
       />
@@ -89,7 +90,7 @@ function Shown({ account: { organisation, acts } }: { account: Account }) {
       <SellerPanel
         organisationId={organisationId}
         keeper={keeper.data.value}
-        mayChange={maySell}
+        mayChange={maySell && points.length > 0}
         onChanged={(value) => {
           queryClient.setQueryData(['seller', organisationId], { ok: true, value })
         }}

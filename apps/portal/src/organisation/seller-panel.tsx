@@ -2,6 +2,7 @@ import { zodResolver } from '@hookform/resolvers/zod'
 import type { AnswerOf } from '@sotevarmenne/api/endpoint'
 import {
   changeSeller,
+  firstNumber as aFirstNumber,
   toldSeller,
   type ToldSeller,
   type viewSeller,
@@ -43,14 +44,24 @@ const errorOf = {
   operator: 'eInvoiceAddress',
 } as const satisfies { readonly [Member in keyof ToldSeller]: Parameters<typeof errorText>[0] }
 
-const typedSeller = z.record(z.enum(members), z.string()).check((context) => {
-  for (const member of members)
-    if (!toldSeller.shape[member].safeParse(context.value[member]).success)
-      context.issues.push({
-        ...{ code: 'custom', input: context.value[member], path: [member] },
-        message: errorText(errorOf[member]),
-      })
-})
+const typedSeller = z
+  .record(z.enum([...members, 'firstNumber']), z.string())
+  .check((context) => {
+    for (const member of members)
+      if (!toldSeller.shape[member].safeParse(context.value[member]).success)
+        context.issues.push({
+          ...{ code: 'custom', input: context.value[member], path: [member] },
+          message: errorText(errorOf[member]),
+        })
+  })
+  // Empty where numbers have begun.
+  .refine(
+    ({ firstNumber }) =>
+      firstNumber === '' ||
+      (/^\d+$/.test(firstNumber) && aFirstNumber.safeParse(Number(firstNumber)).success),
+    { path: ['firstNumber'], error: errorText('firstNumber') },
+  )
+type TypedSeller = z.input<typeof typedSeller>
 
 const nothingTyped = Object.fromEntries(members.map((member) => [member, ''])) as ToldSeller
 
@@ -69,18 +80,20 @@ export function SellerPanel({
   const t = useTexts('fees')
   const [isSaved, setIsSaved] = useState(false)
   const { act, isActing, shown } = useAct()
-  const { name, vatNumber, seller } = keeper
-  const form = useForm<ToldSeller>({
+  const { name, vatNumber, seller, firstNumber } = keeper
+  const form = useForm<TypedSeller>({
     resolver: zodResolver(typedSeller),
-    defaultValues: seller ?? nothingTyped,
+    defaultValues: { ...(seller ?? nothingTyped), firstNumber: String(firstNumber ?? '') },
     shouldFocusError: false,
   })
   if (!mayChange && seller === undefined) return null
 
-  const save = async (typed: ToldSeller): Promise<void> => {
+  const save = async ({ firstNumber: first, ...told }: TypedSeller): Promise<void> => {
     setIsSaved(false)
+    const beginning =
+      firstNumber === undefined || first === '' ? {} : { firstNumber: Number(first) }
     await act(
-      () => ask(changeSeller, { organisationId, ...typed }),
+      () => ask(changeSeller, { organisationId, ...told, ...beginning }),
       (saved) => {
         onChanged(saved)
         setIsSaved(true)
@@ -111,6 +124,13 @@ export function SellerPanel({
             {members.map((member) => (
               <TextField key={member} name={member} label={t(`seller.${member}`)} />
             ))}
+            {firstNumber === undefined ? null : (
+              <TextField
+                name="firstNumber"
+                label={t('seller.firstNumber')}
+                hint={t('firstNumberHelp')}
+              />
+            )}
             {shown}
             <Button type="submit" variant="secondary" disabled={isActing}>
               {t('save')}

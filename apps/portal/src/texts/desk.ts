@@ -874,6 +874,11 @@ export const desk = {
     sv: 'Ange IBAN-kontonumret, till exempel FI21 1234 5600 0007 85',
     en: 'Give the IBAN, for example FI21 1234 5600 0007 85',
   },
+  'error.firstNumber': {
+    fi: 'Anna kokonaisluku väliltä 100–999999999',
+    sv: 'Ange ett heltal mellan 100 och 999999999',
+    en: 'Give a whole number from 100 to 999999999',
+  },
   'error.bic': {
     fi: 'Anna pankin BIC, 8 tai 11 merkkiä, esimerkiksi NDEAFIHH',
     sv: 'Ange bankens BIC, 8 eller 11 tecken, till exempel NDEAFIHH',

@@ -80,6 +80,16 @@ export const fees = {
     sv: 'Egen e-fakturaadress',
     en: 'Own e-invoice address',
   },
+  'seller.firstNumber': {
+    fi: 'Ensimmäisen laskun numero',
+    sv: 'Den första fakturans nummer',
+    en: 'Number of the first invoice',
+  },
+  firstNumberHelp: {
+    fi: 'Valitse numero, jota kirjanpidossasi ei ole käytetty. Seuraavat saavat numerot siitä eteenpäin, eikä numeroa voi muuttaa ensimmäisen laskun jälkeen.',
+    sv: 'Välj ett nummer som inte har använts i er bokföring. De följande får numren därefter, och numret kan inte ändras efter den första fakturan.',
+    en: 'Choose one that your books have not used. The next ones go on from it, and after the first invoice it cannot be changed.',
+  },
   'seller.operator': {
     fi: 'Oma verkkolaskuoperaattori',
     sv: 'Egen e-fakturaoperatör',

@@ -248,7 +248,12 @@ export type ChargesMoved = {
   readonly netCents: number
 }
 /** The keeper of registration points said as whom it invoices. */
-export type SellerChanged = { readonly type: 'SellerChanged'; readonly organisationId: string }
+export type SellerChanged = {
+  readonly type: 'SellerChanged'
+  readonly organisationId: string
+  /** Of its first invoice, where it said so. */
+  readonly firstNumber?: number
+}
 export type BillingChanged = { readonly type: 'BillingChanged'; readonly organisationId: string }
 export type InvoiceDisputed = {
   readonly type: 'InvoiceDisputed'

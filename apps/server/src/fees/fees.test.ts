@@ -893,8 +893,10 @@ forEachDatabase('fees', ({ db }) => {
       ...{ email: 'laskutus@keskus.example', iban: 'FI21 1234 5600 0007 85', bic: 'NDEAFIHH' },
       ...{ eInvoiceAddress: '003702048198', operator: '003700000011' },
     }
-    const tell = ({ keeperId, selling }: Keeper, changes: Partial<typeof told> = {}) =>
-      fees.changeSeller(selling, { organisationId: keeperId, ...told, ...changes })
+    const tell = (
+      { keeperId, selling }: Keeper,
+      changes: Partial<typeof told> & { firstNumber?: number } = {},
+    ) => fees.changeSeller(selling, { organisationId: keeperId, ...told, ...changes })
     const registering = { service: 'registering', netCents: 6290, vatPermille: 255 }
     const handingOver = { service: 'handing-over', netCents: 4194, vatPermille: 255 }
     const serve = async (keeperId: string, payerId: string, of = [registering, handingOver]) => {
@@ -975,6 +977,33 @@ forEachDatabase('fees', ({ db }) => {
       assert.deepEqual([...new Set(passed)], ['100001'])
       const twice = await runOf(one)
       assert.equal(!twice.ok && twice.refusal.kind, 'month-begun-before')
+    })
+
+    it('begins its numbers where it says, until its first invoice is made (R229)', async () => {
+      const of = keeper()
+      const viewed = async () => {
+        const shown = await fees.viewSeller(of.looking, { organisationId: of.keeperId })
+        return shown.ok && shown.value.firstNumber
+      }
+      assert.equal(await viewed(), 100_001)
+      assert.ok((await tell(of, { firstNumber: 5000 })).ok)
+      const changed = await tell(of, { firstNumber: 7001 })
+      assert.equal(changed.ok && changed.value.firstNumber, 7001)
+      assert.equal(await viewed(), 7001)
+      assert.deepEqual(recorded.at(-1), {
+        ...{ type: 'SellerChanged', organisationId: of.keeperId, firstNumber: 7001 },
+      })
+      for (const name of ['Apteekki', 'Lääkäriasema'])
+        await serve(of.keeperId, anOrganisation(name))
+      nextMonth()
+      assert.ok((await runOf(of)).ok)
+      const made = (await listOf(of)).map(({ number }) => number)
+      assert.deepEqual(made.sort(), [7001, 7002])
+      assert.equal(await viewed(), undefined)
+      const late = await tell(of, { firstNumber: 7001, street: 'Toinen katu 2' })
+      assert.equal(!late.ok && late.refusal.kind, 'numbers-begun')
+      const kept = await fees.viewSeller(of.looking, { organisationId: of.keeperId })
+      assert.equal(kept.ok && kept.value.seller?.street, told.street)
     })
 
     it('takes its month as Finvoice messages and as lines for bookkeeping (R230)', async () => {

@@ -24,14 +24,8 @@ import {
   type PaymentRefusal,
 } from './domain/invoice.ts'
 import { showInvoice } from './show-fees.ts'
-import {
-  insertInvoice,
-  lockChargesOn,
-  lockInvoice,
-  saveDelivery,
-  savePaid,
-  takeNumber,
-} from './store.ts'
+import { insertInvoice, lockChargesOn, lockInvoice, saveDelivery, savePaid } from './store.ts'
+import { takeNumber } from './stores/sellers.ts'
 
 type Shown = AnswerOf<typeof contracts.viewInvoice>
 export type InvoiceNotFound = { readonly kind: 'invoice-not-found' }

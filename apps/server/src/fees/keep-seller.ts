@@ -5,18 +5,22 @@ import type { MemberRefusal } from '#accounts/index.ts'
 import type { Tx } from '#platform/db.ts'
 import { personOf, type Permit } from '#platform/permit.ts'
 import { taxCode } from './adapters/finvoice.ts'
-import type { SellerChanged } from './contract.ts'
+import type { KeeperId, SellerChanged } from './contract.ts'
 import type { FeesDeps } from './deps.ts'
 import { isIban } from './iban.ts'
 import type { BillingRefusal } from './keep-billing.ts'
 import { keepingBilling, looking } from './members.ts'
-import { findSeller, saveSeller } from './stores/sellers.ts'
+import { findFirstNumber, findSeller, saveFirstNumber, saveSeller } from './stores/sellers.ts'
 
 type Shown = AnswerOf<typeof contracts.viewSeller>
 type ViewRefusal = MemberRefusal | BillingRefusal
 
 export type ChangeSellerRefusal =
-  ViewRefusal | { readonly kind: 'keeps-no-point' } | { readonly kind: 'not-an-account-number' }
+  | ViewRefusal
+  | { readonly kind: 'keeps-no-point' }
+  | { readonly kind: 'not-an-account-number' }
+  /** The first invoice was made. */
+  | { readonly kind: 'numbers-begun' }
 
 /** The registration points that the organisation keeps, and as whom it invoices; for members of its account. */
 export const viewSeller =
@@ -32,7 +36,7 @@ export const changeSeller =
   (deps: FeesDeps) =>
   (
     permit: Permit<'fees.changeSeller'>,
-    { organisationId, ...told }: InputOf<typeof contracts.changeSeller>,
+    { organisationId, firstNumber, ...told }: InputOf<typeof contracts.changeSeller>,
   ): Promise<Result<Shown, ChangeSellerRefusal>> =>
     keepingBilling(
       deps,
@@ -46,9 +50,15 @@ export const changeSeller =
         if (!isIban(seller.iban)) return refuse({ kind: 'not-an-account-number' })
 
         await saveSeller(tx, organisationId, { seller, by: personOf(permit), at: deps.clock.now() })
-        const event: SellerChanged = { type: 'SellerChanged', organisationId }
+        if (
+          firstNumber !== undefined &&
+          !(await saveFirstNumber(tx, organisationId as KeeperId, firstNumber))
+        )
+          return refuse({ kind: 'numbers-begun' })
+        const beginning = firstNumber === undefined ? {} : { firstNumber }
+        const event: SellerChanged = { type: 'SellerChanged', organisationId, ...beginning }
         await deps.record(tx, event, permit)
-        return ok({ ...keeper.value, seller })
+        return ok({ ...keeper.value, seller, ...beginning })
       },
     )
 
@@ -61,10 +71,12 @@ async function showKeeper(
   if (!keeper) return refuse({ kind: 'organisation-not-found' })
   const points = await pointsOfKeeper(tx, keeper.businessId)
   const seller = await findSeller(tx, organisationId)
+  const firstNumber = await findFirstNumber(tx, organisationId as KeeperId)
   return ok({
     name: keeper.name,
     vatNumber: taxCode(keeper.businessId),
     points: points.map(({ pointId, name }) => ({ pointId, name })),
     ...(seller && { seller }),
+    ...(firstNumber !== undefined && { firstNumber }),
   })
 }

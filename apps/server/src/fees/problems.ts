@@ -99,6 +99,7 @@ export const changeSellerProblems = {
   ...ownBillingProblems,
   'keeps-no-point': { status: 409, ...texts.keepsNoPoint },
   'not-an-account-number': { status: 422, ...texts.notAnAccountNumber },
+  'numbers-begun': { status: 409, ...texts.numbersBegun },
 } satisfies ProblemsFor<ChangeSellerRefusal>
 
 export const startKeptRunProblems = {

@@ -23,8 +23,8 @@ import {
   insertRun,
   lockOpenCharges,
   payersBehind,
-  takeNumber,
 } from './store.ts'
+import { takeNumber } from './stores/sellers.ts'
 
 export type StartRunRefusal =
   MonthRefusal | { readonly kind: 'month-begun-before' } | { readonly kind: 'no-seller' }

@@ -251,20 +251,6 @@ export async function sumsBetween(
   }))
 }
 
-/** The next number of the seller, which nobody else takes until the transaction ends. */
-export async function takeNumber(tx: Tx, sellerId: SellerId): Promise<number> {
-  const { rows } = await sql<{ number: string | number }>`
-    insert into fees.last_number (seller_id, number) values (${sellerId}, ${firstNumber})
-    on conflict (seller_id) do update set number = last_number.number + 1
-    returning number`.execute(tx)
-  const number = rows.at(0)?.number
-  if (number === undefined) throw new Error('the last number is missing')
-  return Number(number)
-}
-
-/** Six digits, so that references are of one length for long. */
-const firstNumber = 100_001
-
 export async function insertInvoice(
   tx: Tx,
   content: InvoiceContent,

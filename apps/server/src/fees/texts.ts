@@ -205,6 +205,18 @@ export const texts = {
       en: 'Ask the office to add the business ID to the facts of the point.',
     },
   },
+  numbersBegun: {
+    title: {
+      fi: 'Laskujen numerot ovat jo alkaneet',
+      sv: 'Fakturanumren har redan börjat',
+      en: 'The numbers of invoices have begun',
+    },
+    advice: {
+      fi: 'Ensimmäinen lasku on jo tehty, ja numerot jatkuvat siitä. Lataa sivu uudelleen.',
+      sv: 'Den första fakturan har redan gjorts, och numren fortsätter därifrån. Ladda om sidan.',
+      en: 'The first invoice was made, and numbers go on from there. Load the page again.',
+    },
+  },
   notAnAccountNumber: {
     title: {
       fi: 'Tilinumero ei ole oikein',

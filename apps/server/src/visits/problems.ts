@@ -56,6 +56,7 @@ export const stepProblems = {
   'visit-not-begun': { status: 409, ...texts.visitNotBegun },
   'payer-not-found': { status: 422, ...texts.payerNotFound },
   'nothing-to-invoice': { status: 422, ...texts.nothingToInvoice },
+  'fee-not-by-service': { status: 409, ...texts.feeNotByService },
   'keeper-does-not-invoice': { status: 409, ...texts.keeperDoesNotInvoice },
 } satisfies ProblemsFor<TakeStepRefusal>
 

@@ -146,6 +146,8 @@ export type PayerRefusal =
   | { readonly kind: 'payer-not-found' }
   /** The visit is free, or of the keeper's own: there is nothing to ask anybody for. */
   | { readonly kind: 'nothing-to-invoice' }
+  /** It was booked before fees were kept for each service: nobody could say what its invoice is for. */
+  | { readonly kind: 'fee-not-by-service' }
   /** The point does not name its keeper, or the keeper has no account of the service. */
   | { readonly kind: 'keeper-does-not-invoice' }
 
@@ -153,7 +155,7 @@ export type PayerRefusal =
 async function payingFor(
   { registration, organisationOf }: Pick<VisitsDeps, 'registration' | 'organisationOf'>,
   tx: Tx,
-  { pointId, feeCents }: Visit,
+  { pointId, feeCents, fees }: Visit,
   payerBusinessId: string | undefined,
 ): Promise<Result<Paying | undefined, PayerRefusal>> {
   if (payerBusinessId === undefined) return ok(undefined)
@@ -164,6 +166,7 @@ async function payingFor(
   if (!payer) return refuse({ kind: 'payer-not-found' })
   if (feeCents === 0 || payer.organisationId === keeper.organisationId)
     return refuse({ kind: 'nothing-to-invoice' })
+  if (fees.length === 0) return refuse({ kind: 'fee-not-by-service' })
   const { organisationId, name, businessId } = payer
   return ok({ payer: { organisationId, name, businessId }, keeperId: keeper.organisationId })
 }

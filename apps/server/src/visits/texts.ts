@@ -159,6 +159,18 @@ export const texts = {
       en: 'The visit is free, or the organisation keeps this point itself.',
     },
   },
+  feeNotByService: {
+    title: {
+      fi: 'Käynnistä ei voi laskuttaa organisaatiota',
+      sv: 'Ingen organisation kan faktureras för besöket',
+      en: 'No organisation can be invoiced for this visit',
+    },
+    advice: {
+      fi: 'Käynti varattiin ennen kuin maksut eriteltiin palveluittain. Päätä käynti niin, että kävijä maksaa pisteellä.',
+      sv: 'Besöket bokades innan avgifterna specificerades per tjänst. Avsluta besöket så att besökaren betalar på stället.',
+      en: 'It was booked before fees were kept for each service. End the visit as paid at the desk.',
+    },
+  },
   keeperDoesNotInvoice: {
     title: {
       fi: 'Pisteen pitäjä ei laskuta palvelussa',

@@ -493,6 +493,24 @@ forEachDatabase('visits to a registration point', ({ db }) => {
       )
     })
 
+    it('charges no organisation a visit whose fee was not kept for each service, and says so (R228)', async () => {
+      const [keeper, payer] = ['Pitäjä', 'Apteekki'].map((name) => ({
+        ...{ organisationId: randomUUID(), name, businessId: randomUUID().slice(0, 9) },
+      })) as [Payer, Payer]
+      customers.push(keeper, payer)
+      const pointId = await aPoint({ keeperBusinessId: keeper.businessId })
+      const visitId = await walkIn(pointId, 'Wille')
+      await db.write(async (tx) => {
+        await sql`update visits.visit set fees = '[]' where visit_id = ${visitId}`.execute(tx)
+        return ok(undefined)
+      })
+      assert.ok((await step(pointId, visitId, 'call')).ok)
+      const permit = aPermit('visits.receiveVisitor', atDesk(pointId))
+      const asked = { visitId, step: 'serve', payerBusinessId: payer.businessId } as const
+      assert.equal(await kindOf(visits.takeVisitStep(permit, asked)), 'fee-not-by-service')
+      assert.ok((await step(pointId, visitId, 'serve')).ok)
+    })
+
     it('costs the price of the day that has begun by the Finnish clock, on both sides of midnight', async () => {
       const pointId = await aPoint()
       const change = '2026-11-26'
