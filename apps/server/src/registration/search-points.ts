@@ -78,7 +78,9 @@ async function publicPoints(
       address: point.address,
       details,
       now: { isOpen, ...(changesAt !== undefined && { changesAt: formatInstant(changesAt) }) },
-      fees: [...feesOn(dateInHelsinki(now))],
+      fees: feesOn(dateInHelsinki(now)).map(({ service, cents, isFreeForOwnStaff }) => ({
+        ...{ service, cents, isFreeForOwnStaff },
+      })),
       ...(nextFreeAt !== undefined && { nextFreeAt: formatInstant(nextFreeAt) }),
     }
   })
