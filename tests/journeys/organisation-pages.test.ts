@@ -315,6 +315,8 @@ const pages: readonly PortalPage[] = [
       await page.goto(`${base}/organisation/${organisation}/point-fees`)
       await page.locator('main li a[href*="/point-fees/0"]').click()
       await page.locator('main table').waitFor()
+      await page.locator('#field-because').selectOption('wrong-payer')
+      await page.locator('#field-payer').waitFor()
     },
   },
   {

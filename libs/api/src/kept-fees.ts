@@ -138,8 +138,13 @@ export const fetchKeptInvoiceDocument = defineEndpoint({
 export const creditKeptInvoice = defineEndpoint({
   method: 'POST',
   path: '/accounts/:organisationId/point-fees/invoices/:invoiceId/credits',
-  summary: 'Takes back a keeper’s invoice, or some of its charges, by a credit note',
-  input: fees.creditInvoice.input.extend(ofKeeper),
+  summary:
+    'Takes back a keeper’s invoice, or some of its charges, by a credit note; charges the right payer instead',
+  input: fees.creditInvoice.input.extend({
+    ...ofKeeper,
+    /** Of the organisation that is charged what is taken back; nobody when absent. */
+    payerBusinessId: z.string().trim().min(1).max(20).optional(),
+  }),
   answer: fees.invoice,
 })
 

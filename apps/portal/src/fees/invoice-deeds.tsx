@@ -2,12 +2,12 @@ import { zodResolver } from '@hookform/resolvers/zod'
 import type { InputOf } from '@sotevarmenne/api/endpoint'
 import { creditReason, type creditInvoice, type Invoice } from '@sotevarmenne/api/fees'
 import { useState } from 'react'
-import { FormProvider, useForm } from 'react-hook-form'
+import { FormProvider, useForm, useWatch } from 'react-hook-form'
 import { Button, Heading, Paragraph } from 'suomifi-ui-components'
 import { z } from 'zod'
 import type { Answer } from '../api/ask.ts'
 import { errorText } from '../forms/error-text.ts'
-import { DayField, SelectField } from '../forms/fields.tsx'
+import { DayField, SelectField, TextField } from '../forms/fields.tsx'
 import { FormErrors } from '../forms/form-errors.tsx'
 import { ConfirmStep } from '../layout/confirm-step.tsx'
 import { Panel } from '../layout/surface.tsx'
@@ -69,23 +69,36 @@ export function InvoicePayment({
   )
 }
 
-const crediting = z.object({ because: creditReason })
+const crediting = z
+  .object({
+    because: creditReason,
+    /** Empty where nobody is charged instead. */
+    payer: z.string().trim(),
+  })
+  .refine(({ because, payer }) => because !== 'wrong-payer' || /^(?:\d{7}-\d)?$/.test(payer), {
+    path: ['payer'],
+    error: errorText('businessId'),
+  })
 
 /** Takes back an invoice, or the chosen charges of it. */
 export function InvoiceCredit({
   invoice: { number },
   chosen,
   help,
+  asksPayer = false,
   credit,
   onSettled,
 }: {
   invoice: Invoice
   chosen: readonly string[]
+  /** Whether somebody else can be charged what a wrong payer gets back. */
+  asksPayer?: boolean
   /** What becomes of the credit note. */
   help: string
   credit: (asked: {
     readonly because: InputOf<typeof creditInvoice>['because']
     readonly chargeIds?: string[]
+    readonly payerBusinessId?: string
   }) => Promise<Answer<Invoice>>
   onSettled: Settled
 }) {
@@ -94,8 +107,18 @@ export function InvoiceCredit({
   const { actOnYes, shown } = useAct()
   const form = useForm<z.input<typeof crediting>>({
     resolver: zodResolver(crediting),
-    defaultValues: { because: 'charged-in-error' },
+    defaultValues: { because: 'charged-in-error', payer: '' },
+    shouldFocusError: false,
   })
+  const isWrongPayer = useWatch({ control: form.control, name: 'because' }) === 'wrong-payer'
+  const takeBack = (): Promise<Answer<Invoice>> => {
+    const { because, payer } = crediting.parse(form.getValues())
+    return credit({
+      because,
+      ...(chosen.length === 0 ? {} : { chargeIds: [...chosen] }),
+      ...(because === 'wrong-payer' && payer !== '' ? { payerBusinessId: payer } : {}),
+    })
+  }
   return (
     <Panel aria-labelledby="credit">
       <Heading variant="h2" id="credit" mb="s">
@@ -120,6 +143,12 @@ export function InvoiceCredit({
             label={t('because')}
             choices={creditReason.options.map((value) => ({ value, label: t(`because.${value}`) }))}
           />
+          {asksPayer && isWrongPayer ? (
+            <>
+              <FormErrors />
+              <TextField name="payer" label={t('rightPayer')} hint={t('rightPayerHint')} />
+            </>
+          ) : null}
           <Button type="submit" variant="secondary">
             {t('credit')}
           </Button>
@@ -130,16 +159,7 @@ export function InvoiceCredit({
         title={t('creditSure', { number })}
         text={t('creditFinal')}
         yes={t('credit')}
-        onYes={() =>
-          actOnYes(
-            () =>
-              credit({
-                because: form.getValues('because'),
-                ...(chosen.length === 0 ? {} : { chargeIds: [...chosen] }),
-              }),
-            onSettled,
-          )
-        }
+        onYes={() => actOnYes(takeBack, onSettled)}
         onClose={() => {
           setIsAsking(false)
         }}

@@ -85,6 +85,7 @@ export function KeptInvoicePage() {
           invoice={invoice}
           chosen={chosen}
           help={t('creditKeptHelp')}
+          asksPayer
           credit={(asked) => ask(creditKeptInvoice, { organisationId, invoiceId, ...asked })}
           onSettled={settle}
         />

@@ -244,6 +244,16 @@ export const fees = {
   },
   'because.wrong-payer': { fi: 'Väärä maksaja', sv: 'Fel betalare', en: 'Wrong payer' },
   'because.other': { fi: 'Muu syy', sv: 'Annan orsak', en: 'Other reason' },
+  rightPayer: {
+    fi: 'Oikean maksajan Y-tunnus',
+    sv: 'Den rätta betalarens FO-nummer',
+    en: 'Business ID of the right payer',
+  },
+  rightPayerHint: {
+    fi: 'Hyvitetyt maksut tulevat sen seuraavalle laskulle. Jätä tyhjäksi, jos ketään ei laskuteta.',
+    sv: 'De krediterade avgifterna kommer med på dess nästa faktura. Lämna tomt om ingen ska faktureras.',
+    en: 'What is taken back comes on its next invoice. Leave empty if nobody is to be invoiced.',
+  },
   creditNotes: { fi: 'Hyvityslaskut', sv: 'Kreditfakturor', en: 'Credit notes' },
   lines: { fi: 'Laskun rivit', sv: 'Fakturans rader', en: 'Lines of the invoice' },
   linesTable: { fi: 'Rivit taulukkona', sv: 'Raderna i tabell', en: 'The lines as a table' },

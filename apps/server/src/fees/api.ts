@@ -8,6 +8,7 @@ import {
   billingProblems,
   changeSellerProblems,
   creditInvoiceProblems,
+  creditKeptInvoiceProblems,
   disputeProblems,
   exportAccountingProblems,
   keptMonthProblems,
@@ -238,7 +239,7 @@ export const feeApi = (fees: Fees): readonly Endpoint[] => [
     contract: kept.creditKeptInvoice,
     deed: 'fees.creditKeptInvoice',
     act: fees.creditKeptInvoice,
-    problems: { ...memberProblems, ...creditInvoiceProblems },
+    problems: creditKeptInvoiceProblems,
   }),
   endpoint({
     contract: kept.markKeptInvoicePaid,

@@ -4,6 +4,7 @@ import { ok } from '@sotevarmenne/kernel/result'
 import { z } from 'zod'
 import type { Tx } from '#platform/db.ts'
 import type { Subscription } from '#platform/outbox.ts'
+import type { Permit } from '#platform/permit.ts'
 import { listedVat, vatPermille } from '#products/index.ts'
 import type { ChargedAct, Price } from '#products/contract.ts'
 import type { VisitToInvoice } from '#visits/contract.ts'
@@ -47,7 +48,7 @@ export const chargeActs = (deps: Deps): readonly Subscription[] => [
       const { visitId, pointId, toInvoice } = ofVisit.parse(event)
       await deps.db.write(async (tx) => {
         for (const born of chargesOfVisit(toInvoice, { visitId, pointId, newId }))
-          await keepBorn(deps, tx, born)
+          await keepBorn(deps, tx, born, deps.systemPermit('fees.charge'))
         return ok(undefined)
       })
     },
@@ -112,25 +113,43 @@ function charge(deps: Deps, tx: Tx, act: ChargedAct): Promise<void> {
     actedOn,
     vatPermille: vatPermille(listedVat(actedOn, act.priceList), actedOn),
   })
-  return keepBorn(deps, tx, born)
+  return keepBorn(deps, tx, born, deps.systemPermit('fees.charge'))
 }
 
 const newId = (): ChargeId => randomUUID() as string as ChargeId
 
+/** Charges somebody else what was taken back from a wrong payer: each charge once, since it is credited once. */
+export async function chargeInstead(
+  deps: Pick<Deps, 'clock' | 'record'>,
+  tx: Tx,
+  permit: Permit,
+  { credited, payerId }: { readonly credited: readonly Charge[]; readonly payerId: string },
+): Promise<void> {
+  for (const charge of credited) {
+    const born: Charge = {
+      ...charge,
+      ...{ chargeId: newId(), organisationId: payerId, state: { kind: 'open' } },
+    }
+    await keepBorn(deps, tx, born, permit, `${causeOf(charge)} instead of ${charge.chargeId}`)
+  }
+}
+
 /** Keeps a charge, unless what it is for was charged before. */
 async function keepBorn(
-  { clock, record, systemPermit }: Pick<Deps, 'clock' | 'record' | 'systemPermit'>,
+  { clock, record }: Pick<Deps, 'clock' | 'record'>,
   tx: Tx,
   born: Charge,
+  permit: Permit,
+  cause = causeOf(born),
 ): Promise<void> {
-  if (!(await insertCharge(tx, born, { cause: causeOf(born), bornAt: clock.now() }))) return
+  if (!(await insertCharge(tx, born, { cause, bornAt: clock.now() }))) return
   const { chargeId, sellerId, organisationId, product, netCents, because } = born
   const event: ChargeBorn = {
     type: 'ChargeBorn',
     ...{ chargeId, sellerId, organisationId, product, netCents, because },
     ...aboutMade(born.made),
   }
-  await record(tx, event, systemPermit('fees.charge'))
+  await record(tx, event, permit)
 }
 
 function aboutMade(made: Charge['made']): Pick<ChargeBorn, 'about' | 'applicationId' | 'visitId'> {

@@ -1067,6 +1067,55 @@ forEachDatabase('fees', ({ db }) => {
         assert.equal(!answer.ok && answer.refusal.kind, 'invoice-not-found')
     })
 
+    it('takes an invoice back from a wrong payer and charges the right one, once (R228)', async () => {
+      const of = keeper()
+      const [wrong, right] = [anOrganisation('Apteekki'), anOrganisation('Lääkäriasema')]
+      assert.ok((await tell(of)).ok)
+      const visit = await serve(of.keeperId, wrong)
+      nextMonth()
+      assert.ok((await runOf(of)).ok)
+      const [invoice] = await listOf(of)
+      assert.ok(invoice)
+      const credit = async (payerBusinessId: string) => {
+        const credited = await fees.creditKeptInvoice(of.crediting, {
+          ...{ organisationId: of.keeperId, invoiceId: invoice.invoiceId },
+          ...{ because: 'wrong-payer', payerBusinessId },
+        })
+        return credited.ok ? 'ok' : credited.refusal.kind
+      }
+      // What is refused takes nothing back.
+      assert.equal(await credit(randomUUID()), 'payer-not-found')
+      for (const same of [wrong, of.keeperId]) assert.equal(await credit(same), 'not-another-payer')
+      assert.equal((await listOf(of)).length, 1)
+      assert.equal(await credit(right), 'ok')
+      assert.equal(await credit(right), 'nothing-to-credit')
+      const { looking } = memberOf(right)
+      const owed = await fees.listOwnCharges(looking, { organisationId: right, limit: 25 })
+      assert.deepEqual(
+        owed.ok &&
+          owed.value.charges
+            .map(({ product, netCents, actedOn, visitId, state }) => [
+              ...[product, netCents, actedOn, visitId, state],
+            ])
+            .sort(),
+        [
+          ['handing-over', 4194, '2026-10-15', visit.visitId, 'open'],
+          ['registering', 6290, '2026-10-15', visit.visitId, 'open'],
+        ],
+      )
+      assert.deepEqual(types().slice(-3), ['CreditNoteMade', 'ChargeBorn', 'ChargeBorn'])
+      now = startOfDay(localDate('2026-12-01'))
+      assert.ok((await runOf(of, '2026-11')).ok)
+      const made = (await listOf(of)).map(({ number, organisation, grossCents }) => [
+        ...[number, organisation.name, grossCents],
+      ])
+      assert.deepEqual(made, [
+        [100_003, 'Lääkäriasema', 13_157],
+        [100_002, 'Apteekki', -13_157],
+        [100_001, 'Apteekki', 13_157],
+      ])
+    })
+
     it('says as whom it invoices before it does; an account number that is none is refused (R230)', async () => {
       const of = keeper()
       await serve(of.keeperId, anOrganisation())

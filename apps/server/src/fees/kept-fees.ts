@@ -7,6 +7,7 @@ import { readCursor, type CursorRefusal } from '#platform/paging.ts'
 import type { Permit } from '#platform/permit.ts'
 import { finvoiceOf } from './adapters/finvoice.ts'
 import { billingFor } from './buyer.ts'
+import { chargeInstead } from './charge-acts.ts'
 import type { Invoice, KeeperId, Month } from './contract.ts'
 import type { FeesDeps } from './deps.ts'
 import { readMonth } from './domain/month.ts'
@@ -29,7 +30,7 @@ import {
   type ChargesOf,
   type DocumentOf,
 } from './show-fees.ts'
-import { findInvoiceOf } from './store.ts'
+import { chargesCreditedBy, findInvoiceOf } from './store.ts'
 
 /** What members of a keeper's account see and do of the fees of its registration points (M11, R230). */
 type LookPermit = Permit<'fees.viewKeptFees'>
@@ -139,17 +140,42 @@ export const startKeptRun =
       startRunIn(deps, tx, permit, { sellerId: ofKeeper(organisationId), month }),
     )
 
+export type CreditKeptInvoiceRefusal =
+  | CreditInvoiceRefusal
+  | { readonly kind: 'payer-not-found' }
+  /** Whoever was invoiced, or the keeper itself. */
+  | { readonly kind: 'not-another-payer' }
+
+/** Takes back an invoice, or some of its charges, and charges whoever pays instead: on its next invoice (R228). */
 export const creditKeptInvoice =
   (deps: FeesDeps) =>
   (
     permit: Permit<'fees.creditKeptInvoice'>,
-    { organisationId, ...asked }: InputOf<typeof contracts.creditKeptInvoice>,
-  ): Promise<
-    Result<AnswerOf<typeof contracts.creditKeptInvoice>, MemberRefusal | CreditInvoiceRefusal>
-  > =>
-    keepingBilling(deps, permit, organisationId, (tx) =>
-      creditInvoiceOf(deps, tx, permit, { sellerId: ofKeeper(organisationId), ...asked }),
+    { organisationId, payerBusinessId, ...asked }: InputOf<typeof contracts.creditKeptInvoice>,
+  ): Promise<Result<KeptInvoiceShown, MemberRefusal | CreditKeptInvoiceRefusal>> =>
+    keepingBilling(
+      deps,
+      permit,
+      organisationId,
+      async (tx): Promise<Result<KeptInvoiceShown, CreditKeptInvoiceRefusal>> => {
+        const sellerId = ofKeeper(organisationId)
+        const credited = await creditInvoiceOf(deps, tx, permit, { sellerId, ...asked })
+        if (!credited.ok || payerBusinessId === undefined) return credited
+        const payer = await deps.customerOf(tx, payerBusinessId)
+        if (!payer) return refuse({ kind: 'payer-not-found' })
+        const { invoiceId, organisation, creditNotes } = credited.value
+        const payerId = payer.organisationId
+        const note = creditNotes.at(-1)
+        if (payerId === organisationId || payerId === organisation.organisationId)
+          return refuse({ kind: 'not-another-payer' })
+        if (!note) throw new Error(`nothing was credited: ${invoiceId}`)
+        const charges = await chargesCreditedBy(tx, { invoiceId, creditNoteId: note.invoiceId })
+        await chargeInstead(deps, tx, permit, { credited: charges, payerId })
+        return credited
+      },
     )
+
+type KeptInvoiceShown = AnswerOf<typeof contracts.creditKeptInvoice>
 
 export const markKeptInvoicePaid =
   (deps: FeesDeps) =>

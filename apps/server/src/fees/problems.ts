@@ -10,6 +10,7 @@ import type {
   MarkInvoicePaidRefusal,
   SendInvoiceAgainRefusal,
 } from './keep-invoices.ts'
+import type { CreditKeptInvoiceRefusal } from './kept-fees.ts'
 import type { ChangeSellerRefusal } from './keep-seller.ts'
 import type { MoveChargesRefusal } from './move-charges.ts'
 import type { PeriodRefusal } from './own-fees.ts'
@@ -30,6 +31,13 @@ export const creditInvoiceProblems = {
   'nothing-to-credit': { status: 409, ...texts.nothingToCredit },
   'charge-not-on-invoice': { status: 409, ...texts.chargeNotOnInvoice },
 } satisfies ProblemsFor<CreditInvoiceRefusal>
+
+export const creditKeptInvoiceProblems = {
+  ...memberProblems,
+  ...creditInvoiceProblems,
+  'payer-not-found': { status: 422, ...texts.payerNotFound },
+  'not-another-payer': { status: 422, ...texts.notAnotherPayer },
+} satisfies ProblemsFor<MemberRefusal | CreditKeptInvoiceRefusal>
 
 export const disputeProblems = {
   ...memberProblems,

@@ -193,6 +193,30 @@ export const texts = {
       en: 'Everything is invoiced, or already charged to this organisation. An invoice that was made can be credited.',
     },
   },
+  payerNotFound: {
+    title: {
+      fi: 'Y-tunnuksella ei löydy asiakasta',
+      sv: 'Ingen kund hittas med FO-numret',
+      en: 'No customer has this business ID',
+    },
+    advice: {
+      fi: 'Tarkista Y-tunnus. Laskua ei hyvitetty.',
+      sv: 'Kontrollera FO-numret. Fakturan krediterades inte.',
+      en: 'Check the business ID. The invoice was not credited.',
+    },
+  },
+  notAnotherPayer: {
+    title: {
+      fi: 'Uutta maksajaa ei voi laskuttaa',
+      sv: 'Den nya betalaren kan inte faktureras',
+      en: 'The new payer cannot be invoiced',
+    },
+    advice: {
+      fi: 'Se on laskun saaja tai pisteen pitäjä itse. Laskua ei hyvitetty.',
+      sv: 'Den är fakturans mottagare eller ställets upprätthållare. Fakturan krediterades inte.',
+      en: 'It is whoever got the invoice, or the keeper itself. The invoice was not credited.',
+    },
+  },
   keepsNoPoint: {
     title: {
       fi: 'Organisaatio ei ole rekisteröintipisteen pitäjä',
