@@ -48,7 +48,7 @@ describe('a downloaded test card', { skip: whyNoVirtualReader() ?? false }, () =
     return output
   }
 
-  /** `npm run reader -- card <file> --pcsc`: it has put the card into the second reader when it names its page. */
+  /** `npm run reader -- card <file> --pcsc`: when it names its page it has put the card into the second reader, where PC/SC sees it by and by. */
   async function startReader(cardFile: string) {
     const { reader } = door
     const ports = await freePorts(['READER', 'READER_TLS', 'READER_PAGE'])
@@ -78,6 +78,7 @@ describe('a downloaded test card', { skip: whyNoVirtualReader() ?? false }, () =
       if (said.includes('The reader software:')) break
     }
     assert.match(said, /The reader software:/)
+    await reader.untilSeen(1)
     return program
   }
 

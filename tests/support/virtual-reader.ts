@@ -16,6 +16,8 @@ export type VirtualReader = {
   readonly names: readonly [string, string]
   /** Puts the card into a reader, by its number from 0; answers when every program sees it there. */
   insert(card: VirtualCard, reader?: number): Promise<{ remove(): Promise<void> }>
+  /** Answers when every program sees the card that was put into a reader from outside. */
+  untilSeen(reader: number): Promise<void>
   /** Where cards are inserted from outside, a port for each reader. */
   readonly ports: readonly number[]
   /** The daemon's socket: programs find it by `PCSCLITE_CSOCK_NAME`. */
@@ -142,6 +144,7 @@ export async function startVirtualReader({
       await untilItAnswers(run, which)
       return inserted
     },
+    untilSeen: (which) => untilItAnswers(run, which),
     ports,
     socket,
     environment,
