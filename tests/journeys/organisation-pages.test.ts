@@ -266,8 +266,13 @@ const pages: readonly PortalPage[] = [
       await page.locator('#add-card').click()
       await page.locator('#field-cards-0-count').fill('15')
       await page.locator('#field-cards-1-count').fill('6')
+      await page.locator('#field-careOf').fill('O'.repeat(101))
       await page.locator('#order').click()
       await page.locator('#field-careOf[aria-invalid=true]').waitFor()
+      await page
+        .getByText(/100 (merkkiä|tecken|characters)/)
+        .first()
+        .waitFor()
     },
   },
   {

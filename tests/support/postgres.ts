@@ -131,12 +131,12 @@ async function keep(name: string, make: (path: string) => Promise<void>): Promis
   if (existsSync(path)) return path
   await mkdir(cache, { recursive: true, mode: 0o755 })
   const aside = `${path}.${randomUUID()}`
-  await make(aside)
   try {
+    await make(aside)
     await rename(aside, path)
   } catch (thrown) {
+    await rm(aside, { recursive: true, force: true })
     if (!existsSync(path)) throw thrown
-    await rm(aside, { recursive: true })
   }
   return path
 }
@@ -264,9 +264,13 @@ async function makeServerDirectory(): Promise<string> {
       '--no-sync',
     ])
     const { child } = await launchServer(path, { settings: ['fsync=off'] })
-    await createDatabase(path, migrated)
-    await migrateAndClose(createPostgresDb({ url: urlOf(path, migrated) }))
-    await endServer(child)
+    try {
+      await createDatabase(path, migrated)
+      await migrateAndClose(createPostgresDb({ url: urlOf(path, migrated) }))
+    } finally {
+      // Running, it would keep the test process from its end, and the fault from whoever waits for it.
+      await endServer(child)
+    }
   })
   const directory = await mkdtemp(join(tmpdir(), 'sotevarmenne-pg-'))
   await run('cp', ['--archive', join(template, 'data'), directory])

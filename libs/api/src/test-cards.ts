@@ -142,6 +142,9 @@ const order = z.object({
 })
 export type TestCardOrderShown = z.infer<typeof order>
 
+/** Of one order (R238). */
+export const testCardsAtMost = 20
+
 const page = {
   cursor: z.string().optional(),
   limit: z.coerce.number().int().min(1).max(100).default(25),
@@ -161,11 +164,11 @@ export const orderTestCards = defineEndpoint({
         z.object({
           kind: plasticKind,
           personKey: z.string().max(40),
-          count: z.number().int().min(1).max(20),
+          count: z.number().int().min(1).max(testCardsAtMost),
         }),
       )
       .min(1)
-      .max(20),
+      .max(testCardsAtMost),
     /** Who receives them at the vendor's. */
     careOf: z.string().trim().min(1).max(100),
     address,

@@ -3,6 +3,7 @@ import type { AnswerOf } from '@sotevarmenne/api/endpoint'
 import {
   listTestCardOrders,
   orderTestCards,
+  testCardsAtMost,
   type PlasticTestCardKind,
   type TestPersonShown,
   type viewTestPeople,
@@ -46,6 +47,7 @@ export function OrderPlastic({
   const [isOrdered, setIsOrdered] = useState(false)
   // However often it is sent, it is one order.
   const [orderId, setOrderId] = useState(() => crypto.randomUUID())
+  const most = String(testCardsAtMost)
   const typed = z.object({
     cards: z
       .array(
@@ -55,19 +57,21 @@ export function OrderPlastic({
           count: z
             .string()
             .trim()
-            .regex(/^([1-9]|1\d|20)$/, { error: t('countWrong') })
+            .refine((text) => /^[1-9]\d?$/.test(text) && Number(text) <= testCardsAtMost, {
+              error: t('countWrong', { most }),
+            })
             .transform(Number),
         }),
       )
-      .refine((cards) => cards.reduce((sum, { count }) => sum + count, 0) <= 20, {
-        error: t('tooMany'),
+      .refine((cards) => cards.reduce((sum, { count }) => sum + count, 0) <= testCardsAtMost, {
+        error: t('tooMany', { most }),
         path: [0, 'count'],
       }),
     careOf: z
       .string()
       .trim()
       .min(1, { error: t('missing', { what: t('careOf') }) })
-      .max(100),
+      .max(100, { error: t('tooLong', { what: t('careOf'), most: '100' }) }),
     ...typedAddress.shape,
   })
   const form = useForm<z.input<typeof typed>, unknown, z.output<typeof typed>>({
@@ -97,7 +101,7 @@ export function OrderPlastic({
       <Heading variant="h2" id="order-plastic" mb="xs">
         {t('plasticHeading')}
       </Heading>
-      <Paragraph mb="s">{t('plasticHelp')}</Paragraph>
+      <Paragraph mb="s">{t('plasticHelp', { most })}</Paragraph>
       {isOrdered ? <InlineAlert mb="m">{t('ordered')}</InlineAlert> : null}
       <FormProvider {...form}>
         <form

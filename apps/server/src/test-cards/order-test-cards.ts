@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { isDeepStrictEqual } from 'node:util'
 import type * as contracts from '@sotevarmenne/api/test-cards'
 import type { AnswerOf, InputOf } from '@sotevarmenne/api/endpoint'
 import { formatInstant } from '@sotevarmenne/kernel/instant'
@@ -46,7 +47,7 @@ import {
 type Shown = contracts.TestCardOrderShown
 export type OrderTestCardsRefusal = MemberRefusal | OrderRefusal
 
-/** Orders plastic test cards for one address; a handler decides. The same order again is the one that is there (R252). */
+/** Orders plastic test cards for one address; a handler decides. The same order again is the one that is there; another needs another id (R252). */
 export const orderTestCards =
   (deps: TestCardsDeps) =>
   (
@@ -63,11 +64,21 @@ export const orderTestCards =
       const member = await deps.accounts.judgeMember(tx, permit, { organisationId, act: 'apply' })
       if (!member.ok) return member
       await lockAccount(tx, organisationId)
-      const before = await findOrder(tx, orderId)
-      if (before)
-        return before.organisationId === organisationId
-          ? ok(await showOrder(deps, tx, before, permit))
+      const to: LetterAddress = { ...where.address, careOf: where.careOf }
+      const address = JSON.stringify(to)
+      const before = await lockOrder(tx, orderId)
+      if (before) {
+        const isSame =
+          before.order.organisationId === organisationId &&
+          before.order.language === language &&
+          isDeepStrictEqual(before.order.cards, cards) &&
+          // Once it is decided, its address is gone.
+          (before.addressSealed === undefined ||
+            addressOf(deps, { ...before, addressSealed: before.addressSealed }) === address)
+        return isSame
+          ? ok(await showOrder(deps, tx, before.order, permit))
           : refuse({ kind: 'order-made-before' })
+      }
       const waiting = await countWaiting(tx, organisationId)
       const judged = judgeOrder(cards, { waiting })
       if (!judged.ok) return judged
@@ -79,8 +90,7 @@ export const orderTestCards =
         ...{ orderedAt: now, orderedBy: personOf(permit) },
         standing: { state: 'asked' },
       }
-      const to: LetterAddress = { ...where.address, careOf: where.careOf }
-      const sealed = deps.sealing.seal(Buffer.from(JSON.stringify(to)), order.orderId)
+      const sealed = deps.sealing.seal(Buffer.from(address), order.orderId)
       await insertOrder(tx, order, sealed)
       const event: TestCardsAsked = {
         ...{ type: 'TestCardsAsked', count: judged.value },
@@ -145,8 +155,7 @@ export const decideTestCardOrder =
       const changed: TestCardOrder = { ...order, standing: standing.value }
       await saveDecided(tx, changed)
       if (decision === 'accept' && addressSealed) {
-        const opened = Buffer.from(deps.sealing.open(addressSealed, order.orderId))
-        const address = JSON.parse(opened.toString('utf8')) as LetterAddress
+        const address = JSON.parse(addressOf(deps, { order, addressSealed })) as LetterAddress
         await makeAll(deps, tx, permit, { order, address })
       }
       const event: TestCardsAccepted | TestCardsRefused = {
@@ -156,6 +165,12 @@ export const decideTestCardOrder =
       await deps.record(tx, event, permit)
       return ok(await showOrder(deps, tx, changed, permit))
     })
+
+/** As it was sealed: a `LetterAddress` in JSON. */
+const addressOf = (
+  { sealing }: Pick<TestCardsDeps, 'sealing'>,
+  { order, addressSealed }: { readonly order: TestCardOrder; readonly addressSealed: Uint8Array },
+): string => Buffer.from(sealing.open(addressSealed, order.orderId)).toString('utf8')
 
 /** Each card goes to production by itself: one that fails holds up no other. */
 async function makeAll(

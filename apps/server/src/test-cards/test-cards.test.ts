@@ -524,6 +524,28 @@ forEachDatabase('a virtual test card', ({ db }) => {
     assert.equal(valueOf(await other.list()).cards.length, 1)
     const another = await anotherVendor().order({ orderId })
     assert.equal(!another.ok && another.refusal.kind, 'order-made-before')
+    for (let round = 0; round < 3; round += 1) {
+      const ofOneMoment = { orderId: crypto.randomUUID() }
+      const both = [anotherVendor(), anotherVendor()].map((one) => one.order(ofOneMoment))
+      const kinds = (await Promise.all(both)).map((one) => (one.ok ? 'ok' : one.refusal.kind))
+      assert.deepEqual(kinds.toSorted(), ['ok', 'order-made-before'])
+    }
+  })
+
+  it('on plastic is ordered with other cards, or to somebody else, under an id of its own alone (R252)', async () => {
+    const other = anotherVendor()
+    const orderId = crypto.randomUUID()
+    valueOf(await other.order({ orderId }))
+    const changes: Parameters<typeof other.order>[0][] = [
+      { cards: [{ kind: 'professional', personKey: 'physician', count: 2 }] },
+      { careOf: 'Somebody else' },
+      { language: 'sv' },
+    ]
+    for (const changed of changes) {
+      const again = await other.order({ orderId, ...changed })
+      assert.equal(!again.ok && again.refusal.kind, 'order-made-before')
+    }
+    assert.equal(valueOf(await other.order({ orderId })).orderId, orderId)
   })
 
   it('on plastic is refused with a reason by a handler who is another, decided once; an order has its bounds (R238)', async () => {

@@ -1,3 +1,7 @@
+import { testCardsAtMost } from '@sotevarmenne/api/test-cards'
+
+const most = String(testCardsAtMost)
+
 export const texts = {
   testPersonUnknown: {
     title: {
@@ -90,9 +94,9 @@ export const texts = {
       en: 'The order has too many cards',
     },
     advice: {
-      fi: 'Yhdessä tilauksessa voi olla enintään 20 korttia.',
-      sv: 'En beställning kan omfatta högst 20 kort.',
-      en: 'An order has 20 cards at most.',
+      fi: `Yhdessä tilauksessa voi olla enintään ${most} korttia.`,
+      sv: `En beställning kan omfatta högst ${most} kort.`,
+      en: `An order has ${most} cards at most.`,
     },
   },
   tooManyWaiting: {

@@ -1,10 +1,9 @@
 import type { Instant } from '@sotevarmenne/kernel/instant'
+import { testCardsAtMost } from '@sotevarmenne/api/test-cards'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import type { OrderedTestCards, OrderStanding, TestCardOrder } from '../contract.ts'
 import { testPerson } from './test-people.ts'
 
-/** Of one order (R238). */
-export const cardsAtMost = 20
 /** Of one organisation, until a handler has decided. */
 export const waitingAtMost = 3
 
@@ -22,7 +21,8 @@ export function judgeOrder(
   if (cards.some(({ personKey }) => testPerson(personKey) === undefined))
     return refuse({ kind: 'test-person-unknown' })
   const count = cards.reduce((sum, one) => sum + one.count, 0)
-  if (count > cardsAtMost) return refuse({ kind: 'too-many-cards-ordered', most: cardsAtMost })
+  if (count > testCardsAtMost)
+    return refuse({ kind: 'too-many-cards-ordered', most: testCardsAtMost })
   if (waiting >= waitingAtMost)
     return refuse({ kind: 'too-many-orders-waiting', most: waitingAtMost })
   return ok(count)
