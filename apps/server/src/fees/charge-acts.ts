@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import type { Instant } from '@sotevarmenne/kernel/instant'
 import { dateInHelsinki } from '@sotevarmenne/kernel/local-date'
 import { ok } from '@sotevarmenne/kernel/result'
 import { z } from 'zod'
@@ -27,17 +28,20 @@ export const chargeActs = (deps: Deps): readonly Subscription[] => [
   {
     event: 'CardProduced',
     listener: 'fees.chargeCard',
-    handle: async (event) => {
+    handle: async (event, _eventId, happenedAt) => {
       const { about } = ofCard.parse(event)
-      await chargePayer(deps, about, (payer) => ({ product: payer.product, price: payer.price }))
+      await chargePayer(deps, { about, happenedAt }, ({ product, price }) => ({ product, price }))
     },
   },
   {
     event: 'SpareCardHandedOver',
     listener: 'fees.chargeSpareCard',
-    handle: async (event) => {
+    handle: async (event, _eventId, happenedAt) => {
       const { about, price } = ofSpareCard.parse(event)
-      await chargePayer(deps, about, () => ({ product: 'temporary-certificate', price }))
+      await chargePayer(deps, { about, happenedAt }, () => ({
+        product: 'temporary-certificate',
+        price,
+      }))
     },
   },
   {
@@ -56,10 +60,10 @@ export const chargeActs = (deps: Deps): readonly Subscription[] => [
   ...eventsWithCharges.map((event): Subscription => ({
     event,
     listener: `fees.charge${event}`,
-    handle: async (told) => {
+    handle: async (told, _eventId, happenedAt) => {
       const { charges } = withCharges.parse(told)
       await deps.db.write(async (tx) => {
-        for (const act of charges) await charge(deps, tx, act)
+        for (const act of charges) await charge(deps, tx, act, happenedAt)
         return ok(undefined)
       })
     },
@@ -93,21 +97,32 @@ const withCharges = z.object({
 /** Asks whose order it was, and on which papers. */
 const chargePayer = (
   deps: Deps,
-  { orderId, cardId }: z.infer<typeof about>,
+  {
+    about: { orderId, cardId },
+    happenedAt,
+  }: { readonly about: z.infer<typeof about>; readonly happenedAt: Instant | undefined },
   priced: (payer: Payer) => Pick<ChargedAct, 'product' | 'price'>,
 ): Promise<unknown> =>
   deps.db.write(async (tx) => {
     const payer = await deps.payerOf(tx, orderId)
     if (payer !== undefined)
-      await charge(deps, tx, {
-        ...{ ...payer, ...priced(payer) },
-        made: { kind: 'card', orderId, cardId },
-      })
+      await charge(
+        deps,
+        tx,
+        { ...{ ...payer, ...priced(payer) }, made: { kind: 'card', orderId, cardId } },
+        happenedAt,
+      )
     return ok(undefined)
   })
 
-function charge(deps: Deps, tx: Tx, act: ChargedAct): Promise<void> {
-  const actedOn = dateInHelsinki(deps.clock.now())
+/** On the day on which it happened: it may be heard of after midnight, or after days. */
+function charge(
+  deps: Deps,
+  tx: Tx,
+  act: ChargedAct,
+  happenedAt: Instant = deps.clock.now(),
+): Promise<void> {
+  const actedOn = dateInHelsinki(happenedAt)
   const born = chargeOf(act, {
     chargeId: newId(),
     actedOn,

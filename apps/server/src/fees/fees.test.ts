@@ -871,6 +871,28 @@ forEachDatabase('fees', ({ db }) => {
     )
   })
 
+  it('charges an act on the day on which it happened, however late it is heard of (R205)', async () => {
+    const payer = anOrganisation()
+    const act = { orderId: randomUUID(), cardId: randomUUID() }
+    payers.set(act.orderId, {
+      ...{ organisationId: payer, product: 'staff-card', price: priced, priceList: 'standard' },
+      ...papers,
+    })
+    const midnight = startOfDay(localDate('2026-11-01'))
+    now = plus(midnight, -10)
+    await db.write(async (tx) => {
+      const event = { type: 'CardProduced', about: { ...act, personId: randomUUID() } }
+      await outbox.planListeners(tx, event, randomUUID())
+      return ok(undefined)
+    })
+    now = midnight
+    await outbox.drain()
+    assert.deepEqual(
+      (await charged(payer)).map(({ actedOn }) => actedOn),
+      ['2026-10-31'],
+    )
+  })
+
   describe('the keeper of registration points (M11)', () => {
     const keeper = () => {
       const keeperId = anOrganisation('Pitäjän hyvinvointialue')

@@ -21,7 +21,7 @@ export type PlanJob = (tx: Tx, job: Job) => Promise<void>
 /** Does the work of one kind. It runs outside any transaction and may run twice: it must be idempotent by `key`. */
 export type JobHandler = {
   readonly kind: string
-  readonly handle: (job: Job) => Promise<void>
+  readonly handle: (job: Job, plannedAt?: Instant) => Promise<void>
 }
 
 /** What a listener gets: the event as it was recorded. */
@@ -34,7 +34,8 @@ export type Subscription = {
   readonly listener: string
   /** Whether this one of the events is of interest; all of them unless told. Asked when it happens: what it says no to costs nothing. */
   readonly concerns?: (event: RecordedEvent) => boolean
-  readonly handle: (event: RecordedEvent, eventId: string) => Promise<void>
+  /** `happenedAt`: when it was recorded, however late it is heard of. */
+  readonly handle: (event: RecordedEvent, eventId: string, happenedAt?: Instant) => Promise<void>
 }
 
 export type Work = {
@@ -145,7 +146,7 @@ export function createOutbox({ db, clock, onFault, concurrency = 4 }: OutboxDeps
       renewLease(db, claim).catch(() => undefined)
     }, leaseMilliseconds / 3)
     try {
-      await known().handlers.get(claim.kind)?.handle(jobOf(claim))
+      await known().handlers.get(claim.kind)?.handle(jobOf(claim), claim.planned_at)
       await markDone(db, claim, clock.now())
       return { fault: undefined }
     } catch (fault) {
@@ -283,6 +284,7 @@ type Claim = {
   readonly kind: string
   readonly key: string
   readonly payload: Job['payload']
+  readonly planned_at: Instant
   readonly due_at: Instant
   readonly attempts: number
   readonly lease: string
@@ -306,7 +308,7 @@ const listenerKind = (listener: string, event: string): string => `${listener}:$
 
 const listenerHandler = ({ listener, event, handle }: Subscription): JobHandler => ({
   kind: listenerKind(listener, event),
-  handle: (job) => handle(job.payload['event'] as RecordedEvent, job.key),
+  handle: (job, plannedAt) => handle(job.payload['event'] as RecordedEvent, job.key, plannedAt),
 })
 
 const jobOf = ({ kind, key, payload, due_at }: Claim): Job => ({
@@ -339,7 +341,7 @@ async function claimDue(
           limit ${limit}
           for update skip locked
         )
-        returning kind, key, payload, due_at, attempts, lease`.execute(tx)
+        returning kind, key, payload, planned_at, due_at, attempts, lease`.execute(tx)
       return ok(rows)
     },
     { isolation: 'read committed' },
