@@ -82,7 +82,7 @@ export type SignedOut = {
     | 'card-taken-out'
     /** It was begun by a password that is not the person's any more. */
     | 'password-changed'
-    /** Its person is a registrar no more. */
+    /** Its person is a registrar no more, or of another point. */
     | 'appointment-ended'
   readonly about: { readonly personId: string }
 }

@@ -123,7 +123,7 @@ export function createAccess(deps: AccessDeps): Access {
     subscriptions: [
       endSessionsOfRevoked({ ...deps, systemPermit: forService }),
       forgetPasswordOfDead({ ...deps, systemPermit: forService }),
-      endSessionsOfRegistrar({ ...deps, systemPermit: forService }),
+      ...endSessionsOfRegistrar({ ...deps, systemPermit: forService }),
     ],
   }
 }

@@ -24,7 +24,7 @@ export type AccessDeps = {
   readonly record: Record
   readonly people: Pick<People, 'findPerson' | 'findByIdentityCode' | 'rememberPerson'>
   readonly lookUpPerson: LookUpPerson
-  readonly registration: Pick<Registration, 'registrarAt'>
+  readonly registration: Pick<Registration, 'registrarAt' | 'findAppointment'>
   readonly certificates: Pick<Certificates, 'findCertificate' | 'findClient'>
   readonly revocation: Pick<Revocations, 'statusOf'>
   readonly trust: Trust

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, before, beforeEach, it } from 'node:test'
-import { hour, instant, minute, plus, type Instant } from '@sotevarmenne/kernel/instant'
+import { hour, instant, minute, plus, second, type Instant } from '@sotevarmenne/kernel/instant'
 import type { SessionToken } from '#platform/permit.ts'
 import { startTestAuthority, type TestAuthority } from '../../../../tests/support/authority.ts'
 import { aPermit } from '../../../../tests/support/permit.ts'
@@ -176,6 +176,7 @@ forEachDatabase('signing in', ({ db }) => {
     }
     assert.equal(await serve(), 'granted')
     const registrarId = appointed.value
+    now = plus(now, second)
     const ended = await db.write((tx) =>
       world.registration.endAppointment(tx, office, { registrarId, because: 'by-keeper' }),
     )
@@ -190,6 +191,43 @@ forEachDatabase('signing in', ({ db }) => {
     const told = world.events.findLast(({ type }) => type === 'SignedOut')
     assert.equal(told && 'because' in told && told.because, 'appointment-ended')
     assert.ok(await look(others))
+  })
+
+  it('of a desk goes on while its point stays, and ends with another point (R247)', async () => {
+    const riitta = await world.aHolder()
+    const { personId } = riitta
+    const office = aPermit('registration.appointRegistrar')
+    const { registration } = world
+    const hearLast = async (type: string) => {
+      const event = world.events.findLast((one) => one.type === type)
+      for (const one of world.access.subscriptions)
+        if (one.event === event?.type) await one.handle({ ...event }, 'heard')
+    }
+    const appoint = async (name: string) => {
+      now = plus(now, second)
+      const appointed = await db.write(async (tx) => {
+        const point = { ...examplePoint, name }
+        const entering = aPermit('registration.enterPoint')
+        const pointId = await registration.addPoint(tx, entering, point)
+        return registration.appointRegistrar(tx, office, { personId, pointId })
+      })
+      assert.ok(appointed.ok)
+      await hearLast('RegistrarAppointed')
+      return appointed.value
+    }
+    const first = await appoint('Piste A')
+    await appoint('Piste B')
+    const atDesk = await aSession(riitta)
+    now = plus(now, second)
+    const ended = await db.write((tx) =>
+      registration.endAppointment(tx, office, { registrarId: first, because: 'by-keeper' }),
+    )
+    assert.ok(ended.ok)
+    await hearLast('RegistrarAppointmentEnded')
+    assert.ok(await look(atDesk), 'nothing changed where they serve')
+
+    await appoint('Piste C')
+    assert.ok(!(await look(atDesk)), 'they serve at another point')
   })
 
   it('ends when its browser signs in again; a sign-in that is refused ends nothing', async () => {

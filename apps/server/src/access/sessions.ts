@@ -1,5 +1,5 @@
 import type { Session as SessionShown } from '@sotevarmenne/api/access'
-import { formatInstant, plus } from '@sotevarmenne/kernel/instant'
+import { formatInstant, plus, type Instant } from '@sotevarmenne/kernel/instant'
 import { ok, type Result } from '@sotevarmenne/kernel/result'
 import { z } from 'zod'
 import { csrfTokenOf } from '#platform/csrf.ts'
@@ -77,31 +77,39 @@ export const endSessionsOfRevoked = (
 })
 
 /**
- * Whoever is a registrar no more, or of another point now, signs in anew: what was begun at the desk stops. At the instant of the
- * end no permit of a registrar is given any more, before this has heard of it.
+ * Whoever is a registrar no more, or of another point now, signs in anew: what was begun at the desk stops. Where the point
+ * stays the session goes on: an older appointment ended, or a later training took a place. At the instant of an end no permit of
+ * a registrar is given any more, before this has heard of it.
  */
 export const endSessionsOfRegistrar = (
   deps: AccessDeps & { readonly systemPermit: SystemPermit },
-): Subscription => ({
-  event: 'RegistrarAppointmentEnded',
-  listener: 'access.endSessionsOfRegistrar',
-  concerns: ({ because }) => because !== 'renewed',
-  handle: async ({ about, pointId }) => {
-    const { personId } = ofPerson.parse(about)
-    const permit = deps.systemPermit('access.endSessions', 'jobs')
-    const ended = await deps.db.write(async (tx) => {
-      const now = deps.clock.now()
-      const registrar = await deps.registration.registrarAt(tx, personId, now)
-      // Somebody has appointed them there again.
-      if (registrar?.pointId === pointId) return ok(undefined)
-      for (const session of await sessionsOfPerson(tx, personId, plus(now, -absoluteLimit)))
-        if (session.signedIn.method === 'card')
-          await endSession(deps, tx, permit, { session, because: 'appointment-ended' })
-      return ok(undefined)
-    })
-    if (!ended.ok) throw new Error('unreachable: an end is not refused')
-  },
-})
+): readonly Subscription[] =>
+  (['RegistrarAppointed', 'RegistrarAppointmentEnded'] as const).map((event) => ({
+    event,
+    listener: 'access.endSessionsOfRegistrar',
+    handle: async ({ registrarId: id, about }) => {
+      const { personId } = ofPerson.parse(about)
+      const registrarId = z.string().parse(id)
+      const permit = deps.systemPermit('access.endSessions', 'jobs')
+      const ended = await deps.db.write(async (tx) => {
+        const appointment = await deps.registration.findAppointment(tx, registrarId)
+        if (!appointment) throw new Error(`no appointment: ${registrarId}`)
+        const { appointedAt, endsAt } = appointment
+        const changedAt = event === 'RegistrarAppointed' ? appointedAt : endsAt
+        if (changedAt === undefined) throw new Error(`ended, and without an end: ${registrarId}`)
+        const pointAt = async (at: Instant) =>
+          (await deps.registration.registrarAt(tx, personId, at))?.pointId
+        const now = deps.clock.now()
+        const before = await pointAt(plus(changedAt, -1))
+        if (before === undefined || before === (await pointAt(now))) return ok(undefined)
+        for (const session of await sessionsOfPerson(tx, personId, plus(now, -absoluteLimit)))
+          if (session.signedIn.method === 'card' && session.openedAt < changedAt)
+            await endSession(deps, tx, permit, { session, because: 'appointment-ended' })
+        return ok(undefined)
+      })
+      if (!ended.ok) throw new Error('unreachable: an end is not refused')
+    },
+  }))
 
 const ofPerson = z.object({ personId: z.string() })
 

@@ -19,7 +19,10 @@ export const appointmentAt = (
 ): Appointment | undefined =>
   appointments
     .filter((appointment) => holdsAt(appointment, at))
-    .toSorted((one, other) => other.appointedAt - one.appointedAt)
+    .toSorted(
+      (one, other) =>
+        other.appointedAt - one.appointedAt || one.registrarId.localeCompare(other.registrarId),
+    )
     .at(0)
 
 /** Ends the appointment now, also one that would have ended later by itself. */
