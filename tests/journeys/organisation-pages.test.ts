@@ -164,7 +164,7 @@ const pages: readonly PortalPage[] = [
     as: 'holder',
     open: async (page, base) => {
       await page.goto(`${base}/organisation/${organisation}/registrars/new`)
-      await page.locator('main input[type=checkbox]').first().waitFor()
+      await page.locator('#field-pointId option').nth(1).waitFor({ state: 'attached' })
       await page.locator('form button[type=submit]').click()
       await page.locator('#field-course[aria-invalid=true]').waitFor()
     },

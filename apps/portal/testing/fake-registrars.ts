@@ -33,7 +33,7 @@ const draft: RegistrarApplication = {
   applicationId: id(881),
   state: 'draft',
   name: 'Riitta-Maria Rekisteröijä-Näkkäläjärvi',
-  points: [point, other],
+  point: other,
   organisation: { organisationId, name, businessId },
   draftedAt: '2026-11-25T08:00:00.000Z',
   identityCode: '010180-9015',
@@ -89,7 +89,7 @@ const approved: RegistrarApplication = {
       {
         kind: 'keeps-points',
         rule: 'R245',
-        facts: { organisation: name, businessId, points: `${point.name}, ${other.name}` },
+        facts: { organisation: name, businessId, points: other.name },
       },
       { kind: 'rests-on-papers', rule: 'R245', facts: { papers: id(811) } },
       {
@@ -119,12 +119,12 @@ const serving: RegistrarOfPoint = {
 const rowOf = ({
   applicationId,
   state,
-  points,
+  point: at,
   draftedAt,
   sentAt,
   ...one
 }: RegistrarApplication) => ({
-  ...{ applicationId, state, name: one.name, points, draftedAt },
+  ...{ applicationId, state, name: one.name, point: at, draftedAt },
   organisation: one.organisation,
   ...(sentAt !== undefined && { sentAt }),
 })

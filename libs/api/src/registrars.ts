@@ -21,8 +21,8 @@ const facts = {
   identityCode: text(20),
   /** As the organisation calls the person; the appointment is of whoever the identity code is. */
   name: text(120),
-  /** Points that the organisation keeps. */
-  points: z.array(id).min(1).max(50),
+  /** That the organisation keeps. Who serves at several has an application of each: the newest appointment counts. */
+  pointId: id,
   training: z.object({
     kind: trainingKind,
     course: text(120),
@@ -45,7 +45,7 @@ const row = z.object({
   applicationId: id,
   state: registrarApplicationState,
   name: z.string(),
-  points: z.array(point),
+  point,
   organisation,
   draftedAt: instantText,
   sentAt: instantText.optional(),
@@ -68,7 +68,7 @@ const application = row.extend({
   decision: decision.optional(),
   history: z.array(
     z.object({
-      step: z.enum(['draft', 'send', 'giveBack', 'approve', 'refuse', 'withdraw']),
+      step: z.enum(['draft', 'change', 'send', 'giveBack', 'approve', 'refuse', 'withdraw']),
       at: instantText,
       by: z.string(),
       because: z.string().optional(),

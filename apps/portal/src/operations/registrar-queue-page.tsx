@@ -98,7 +98,7 @@ export function RegistrarQueuePage() {
               }
               facts={[
                 one.organisation.name,
-                ...one.points.map(({ name }) => name),
+                one.point.name,
                 ...(one.sentAt === undefined ? [] : [t('sentOn', { day: dayOf(one.sentAt) })]),
               ].join(' · ')}
               state={<Chip $tone={registrarTones[one.state]}>{t(`state.${one.state}`)}</Chip>}

@@ -22,6 +22,7 @@ import {
   RegistrarFacts,
   RegistrarHistory,
 } from '../registrars/application-shown.tsx'
+import { IfWrong } from '../service-certificates/if-wrong.tsx'
 import { useTexts } from '../texts/index.ts'
 
 /** One application for a registrar, with everything that its organisation may do with it. */
@@ -53,6 +54,7 @@ export function RegistrarApplicationPage() {
       ) : null}
       <RegistrarChecks application={application} />
       <Steps application={application} onChanged={keep} />
+      {application.state === 'refused' ? <IfWrong organisationId={organisationId} /> : null}
       <RegistrarHistory application={application} />
       {back}
     </>

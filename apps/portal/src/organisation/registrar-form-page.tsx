@@ -14,15 +14,14 @@ import { Button, Heading, InlineAlert, Paragraph } from 'suomifi-ui-components'
 import { z } from 'zod'
 import { ask, queryClient } from '../api/ask.ts'
 import { errorText } from '../forms/error-text.ts'
-import { ChoiceField, DayField, TextField } from '../forms/fields.tsx'
+import { ChoiceField, DayField, SelectField, TextField } from '../forms/fields.tsx'
 import { FormErrors } from '../forms/form-errors.tsx'
-import { Fetching, ProblemShown, UnreachablePage } from '../layout/answers.tsx'
+import { Fetching, ProblemShown, Unreachable, UnreachablePage } from '../layout/answers.tsx'
 import { PageLink, useHref } from '../layout/links.tsx'
 import { PageTitle } from '../layout/page-title.tsx'
 import { Actions, Panel } from '../layout/surface.tsx'
 import { useAct } from '../layout/use-act.tsx'
 import { typedDay } from '../office/point-form.ts'
-import { PointsField } from '../papers/points-field.tsx'
 import { formatDayTyped } from '../texts/dates.ts'
 import { useTexts } from '../texts/index.ts'
 import { useNameablePoints } from './use-drafted.ts'
@@ -37,7 +36,9 @@ export function RegistrarFormPage() {
     queryFn: ({ signal }) =>
       ask(viewRegistrarApplication, { applicationId: applicationId ?? '' }, signal),
   })
-  if (before.isError) return <UnreachablePage onRetry={() => void before.refetch()} />
+  // What has come stays, and what was typed over it, when it can't be asked for once more.
+  if (before.isError && before.data === undefined)
+    return <UnreachablePage onRetry={() => void before.refetch()} />
   if (applicationId !== undefined && before.data === undefined) return <Fetching />
   const back =
     applicationId === undefined
@@ -80,7 +81,7 @@ function RegistrarForm({
       .string()
       .trim()
       .refine((code) => parseIdentityCode(code).ok, { error: errorText('identityCode') }),
-    points: z.array(z.string()).min(1, { error: errorText('points') }),
+    pointId: z.string().min(1, { error: t('pointMissing') }),
     kind: trainingKind,
     course: text(errorText('course')),
     completedOn: typedDay,
@@ -91,7 +92,7 @@ function RegistrarForm({
     defaultValues: {
       name: before?.name ?? '',
       identityCode: before?.identityCode ?? '',
-      points: before?.points.map(({ pointId }) => pointId) ?? [],
+      pointId: before?.point.pointId ?? '',
       kind: before?.training.kind ?? 'basic',
       course: before?.training.course ?? '',
       completedOn: before === undefined ? '' : formatDayTyped(before.training.completedOn),
@@ -99,8 +100,8 @@ function RegistrarForm({
     },
     shouldFocusError: false,
   })
-  const save = ({ name, identityCode, points: pointIds, ...training }: z.output<typeof typed>) => {
-    const facts = { name, identityCode, points: pointIds, training }
+  const save = ({ name, identityCode, pointId, ...training }: z.output<typeof typed>) => {
+    const facts = { name, identityCode, pointId, training }
     return act(
       () =>
         before === undefined
@@ -116,7 +117,7 @@ function RegistrarForm({
       },
     )
   }
-  if (points.isSettled && points.choices.length === 0)
+  if (points.isSettled && !points.refusal && points.choices.length === 0)
     return <InlineAlert status="warning">{t('noPoints')}</InlineAlert>
   return (
     <Panel aria-label={t('application')}>
@@ -125,7 +126,19 @@ function RegistrarForm({
           <FormErrors />
           <TextField name="name" label={t('name')} hint={t('nameHint')} />
           <TextField name="identityCode" label={t('identityCode')} hint={t('identityCodeHint')} />
-          <PointsField label={t('points')} points={points} />
+          {points.isError ? (
+            <Unreachable onRetry={points.retry} />
+          ) : points.refusal ? (
+            <ProblemShown problem={points.refusal} />
+          ) : (
+            <SelectField
+              name="pointId"
+              label={t('point')}
+              hint={t('pointHint')}
+              width="whole"
+              choices={[{ value: '', label: t('choosePoint') }, ...points.choices]}
+            />
+          )}
           <Heading variant="h2" mt="l" mb="xs">
             {t('training')}
           </Heading>

@@ -203,7 +203,7 @@ function Applications({ organisationId }: Of) {
                   {one.name}
                 </PageLink>
               }
-              facts={[...one.points.map(({ name }) => name), dayOf(one.draftedAt)].join(' · ')}
+              facts={[one.point.name, dayOf(one.draftedAt)].join(' · ')}
               state={<Chip $tone={registrarTones[one.state]}>{t(`state.${one.state}`)}</Chip>}
             />
           ))

@@ -23,7 +23,7 @@ export const registrarTones = {
 export function RegistrarFacts({ application }: Shown) {
   const t = useTexts('registrars')
   const { day } = useDates()
-  const { name, identityCode, state, points, organisation, training, because } = application
+  const { name, identityCode, state, point, organisation, training, because } = application
   return (
     <Panel aria-label={t('application')}>
       {because === undefined ? null : (
@@ -41,7 +41,7 @@ export function RegistrarFacts({ application }: Shown) {
           ],
           [t('person'), `${name}, ${identityCode}`],
           [t('organisation'), `${organisation.name}, ${organisation.businessId}`],
-          [t('points'), points.map((one) => one.name).join(', ')],
+          [t('point'), point.name],
           [
             t('training'),
             t('trainingShown', {

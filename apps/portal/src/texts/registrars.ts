@@ -108,7 +108,18 @@ export const registrars = {
     sv: 'Personen ska ha ett kort i bruk för att underteckna beställningar.',
     en: 'The person needs a card in use, to sign orders with.',
   },
-  points: { fi: 'Rekisteröintipisteet', sv: 'Registreringsställen', en: 'Registration points' },
+  point: { fi: 'Rekisteröintipiste', sv: 'Registreringsställe', en: 'Registration point' },
+  choosePoint: { fi: 'Valitse piste', sv: 'Välj ställe', en: 'Choose a point' },
+  pointMissing: {
+    fi: 'Valitse rekisteröintipiste',
+    sv: 'Välj registreringsställe',
+    en: 'Choose a registration point',
+  },
+  pointHint: {
+    fi: 'Rekisteröijä palvelee yhdessä pisteessä kerrallaan: siinä, johon hänet on viimeksi nimetty.',
+    sv: 'En registrerare betjänar på ett ställe i taget: det som hen senast har utsetts till.',
+    en: 'A registrar serves at one point at a time: the one of the newest appointment.',
+  },
   training: { fi: 'Koulutus', sv: 'Utbildning', en: 'Training' },
   trainingHelp: {
     fi: 'Koulutus on voimassa kolme vuotta, ja rekisteröijän tehtävä yhtä kauan.',
@@ -176,6 +187,7 @@ export const registrars = {
   'state.refused': { fi: 'Hylätty', sv: 'Avslagen', en: 'Refused' },
   'state.withdrawn': { fi: 'Peruttu', sv: 'Återtagen', en: 'Withdrawn' },
   'step.draft': { fi: 'Luonnos tehtiin', sv: 'Utkastet gjordes', en: 'Drafted' },
+  'step.change': { fi: 'Tietoja muutettiin', sv: 'Uppgifterna ändrades', en: 'Changed' },
   'step.send': { fi: 'Lähetettiin', sv: 'Skickades', en: 'Sent' },
   'step.giveBack': {
     fi: 'Palautettiin täydennettäväksi',
@@ -206,9 +218,9 @@ export const registrars = {
     en: 'The person has a card in use',
   },
   'rule.keeper': {
-    fi: 'Pisteet ovat organisaation ja toiminnassa',
-    sv: 'Ställena är organisationens och i drift',
-    en: 'The organisation keeps the points, and they are in service',
+    fi: 'Piste on organisaation ja toiminnassa',
+    sv: 'Stället är organisationens och i drift',
+    en: 'The organisation keeps the point, and it is in service',
   },
   'rule.paper': {
     fi: 'Sopimus tai valtuutus on voimassa',

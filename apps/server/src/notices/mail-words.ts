@@ -197,9 +197,9 @@ const bodies: { readonly [Kind in NoticeKind]: Text } = {
     en: 'You can serve at a registration point now. Sign in to the service with your card, and the desk opens.',
   },
   'registrar-ended': {
-    fi: 'Et voi enää palvella rekisteröintipisteessä, jonka rekisteröijä olit, ja istuntosi on päätetty. Kysy syytä organisaatioltasi.',
-    sv: 'Du kan inte längre betjäna på det registreringsställe där du var registrerare, och din session har avslutats. Fråga din organisation om orsaken.',
-    en: 'You can no longer serve at the registration point whose registrar you were, and your session has ended. Ask your organisation why.',
+    fi: 'Et voi enää palvella rekisteröintipisteessä, jonka rekisteröijä olit, ja istuntosi siellä on päätetty. Kysy syytä organisaatioltasi.',
+    sv: 'Du kan inte längre betjäna på det registreringsställe där du var registrerare, och din session där har avslutats. Fråga din organisation om orsaken.',
+    en: 'You can no longer serve at the registration point whose registrar you were, and your session there has ended. Ask your organisation why.',
   },
   'registrar-term-ends': {
     fi: 'Viimeinen päiväsi rekisteröijänä on {day}. Käy kertauskoulutus ajoissa ja pyydä organisaatiotasi hakemaan sinulle uusi nimeäminen.',

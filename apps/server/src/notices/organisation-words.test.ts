@@ -8,11 +8,13 @@ it('an application that is refused is told with its grounds, and until when a co
     ['sv', /[Oo]mprövning kan begäras avgiftsfritt inom 30 dagar/],
     ['en', /correction may be asked for, free of charge, within 30 days/],
   ] as const) {
-    const { text } = organisationWordsOf('application-refused', {
-      ...{ language, organisation: 'Esimerkkilän sairaala', name: 'kanta.example.fi' },
-      because: 'The names are another’s.',
-    })
-    assert.match(text, correction)
-    assert.match(text, /The names are another’s\./)
+    for (const kind of ['application-refused', 'registrar-refused'] as const) {
+      const { text } = organisationWordsOf(kind, {
+        ...{ language, organisation: 'Esimerkkilän sairaala', name: 'kanta.example.fi' },
+        because: 'The names are another’s.',
+      })
+      assert.match(text, correction)
+      assert.match(text, /The names are another’s\./)
+    }
   }
 })

@@ -196,9 +196,9 @@ const words: {
       en: 'An application for a registrar was refused',
     },
     body: {
-      fi: 'Organisaation {organisation} hakemus pisteeseen {name} on hylätty.',
-      sv: 'Ansökan från {organisation} för {name} har avslagits.',
-      en: 'The application of {organisation} for {name} was refused.',
+      fi: 'Organisaation {organisation} hakemus pisteeseen {name} on hylätty. Päätöksen perustelut ovat tässä viestissä. Oikaisua voi vaatia maksutta 30 päivän kuluessa: hakemuksen sivulla neuvotaan, miten.',
+      sv: 'Ansökan från {organisation} för {name} har avslagits. Grunderna för beslutet finns i detta meddelande. Omprövning kan begäras avgiftsfritt inom 30 dagar: hur det går till står på ansökans sida.',
+      en: 'The application of {organisation} for {name} was refused. The grounds of the decision are in this message. A correction may be asked for, free of charge, within 30 days: the page of the application tells how.',
     },
   },
   'registrar-appointed': {

@@ -13,6 +13,7 @@ import type { RegisterUnavailable } from '#registers/contract.ts'
 import { assess } from './assess.ts'
 import type {
   RegistrarApplication,
+  RegistrarApplicationChanged,
   RegistrarApplicationDrafted,
   RegistrarApplicationId,
   RegistrarApplicationSent,
@@ -72,9 +73,7 @@ export const listApplications =
     })
 
 export type FactsRefusal =
-  | { readonly kind: 'identity-code-wrong' }
-  /** Of those that are named, none is the organisation's. */
-  | { readonly kind: 'point-not-found' }
+  { readonly kind: 'identity-code-wrong' } | { readonly kind: 'point-not-found' }
 
 /** Drafts it, if what it says can be true at all; whether it is true is asked when it is sent. */
 export const draftApplication =
@@ -110,15 +109,14 @@ async function factsOf(
     identityCode: code,
     name,
     training,
-    points,
+    pointId,
   }: Omit<InputOf<typeof contracts.changeRegistrarApplication>, 'applicationId'>,
 ): Promise<Result<RegistrarFacts, FactsRefusal>> {
   const identityCode = parseIdentityCode(code)
   if (!identityCode.ok) return refuse({ kind: 'identity-code-wrong' })
-  for (const pointId of points)
-    if (!(await registration.findPoint(tx, pointId))) return refuse({ kind: 'point-not-found' })
+  if (!(await registration.findPoint(tx, pointId))) return refuse({ kind: 'point-not-found' })
   return ok({
-    ...{ identityCode: identityCode.value, name, points: [...new Set(points)] },
+    ...{ identityCode: identityCode.value, name, pointId },
     training: { ...training, completedOn: training.completedOn as LocalDate },
   })
 }
@@ -174,9 +172,13 @@ export const changeApplication =
       if (!mayChange(standing)) return refuse({ kind: 'step-not-possible', state: standing.state })
       const facts = await factsOf(deps, tx, typed)
       if (!facts.ok) return facts
+      const event: RegistrarApplicationChanged = {
+        type: 'RegistrarApplicationChanged',
+        ...aboutApplication(own.value),
+      }
+      await deps.record(tx, event, permit)
       const changed = { ...own.value, facts: facts.value }
-      await saveApplication(tx, deps.sealing, { ...changed, at: deps.clock.now() })
-      return ok(await showOwn(deps, tx, permit, changed))
+      return take(deps, tx, permit, changed, { step: 'change', standing })
     })
 
 export type AttachRefusal =
@@ -199,7 +201,13 @@ export const attachProof =
       if (!mayChange(standing)) return refuse({ kind: 'step-not-possible', state: standing.state })
       const digest = createHash('sha256').update(octets).digest('hex')
       await keepProof(tx, deps.sealing, {
-        ...{ applicationId: own.value.applicationId, octets, mediaType, digest },
+        ...{
+          applicationId: own.value.applicationId,
+          octets,
+          mediaType,
+          digest,
+          at: deps.clock.now(),
+        },
       })
       const event: TrainingProofAttached = {
         ...{ type: 'TrainingProofAttached', digest, ...aboutApplication(own.value) },

@@ -7,7 +7,7 @@ import type { RegistrarApplication } from './contract.ts'
 import type { RegistrarsDeps } from './deps.ts'
 import { judgeRegistrar, type RegistrarChecked } from './domain/judge-registrar.ts'
 
-/** One point of an application, as it is now. */
+/** The point of an application, as it is now. */
 export type PointNow = {
   readonly point: Point
   readonly paper?: Paper
@@ -18,7 +18,7 @@ export type PointNow = {
 export type Assessed = {
   readonly organisation: Organisation
   readonly personId?: string
-  readonly points: readonly PointNow[]
+  readonly at: PointNow
   readonly checked: readonly RegistrarChecked[]
 }
 
@@ -36,33 +36,34 @@ export async function assess(
   const person = await deps.people.findByIdentityCode(tx, facts.identityCode)
   const cards = person ? await deps.cards.cardsOf(tx, person.personId) : []
   const appointments = person ? await deps.registration.appointmentsOf(tx, person.personId) : []
-  const points: PointNow[] = []
-  for (const pointId of facts.points) {
-    const point = await deps.registration.findPoint(tx, pointId)
-    // Points stay for good: one that is not there was never there, and nobody keeps it.
-    if (!point) continue
-    const paper = await deps.organisations.paperForRegistrars(tx, {
-      ...{ organisationId, pointId, on: today },
-    })
-    const held = appointments.find((one) => one.pointId === pointId && holdsAt(one, now))
-    points.push({ point, ...(paper && { paper }), ...(held && { held }) })
-  }
+  const { pointId } = facts
+  const point = await deps.registration.findPoint(tx, pointId)
+  if (!point) throw new Error(`an application for a point that is not there: ${pointId}`)
+  const paper = await deps.organisations.paperForRegistrars(tx, {
+    ...{ organisationId, pointId, on: today },
+  })
+  const held = appointments.find((one) => one.pointId === pointId && holdsAt(one, now))
   const checked = judgeRegistrar({
     isKnown: person !== undefined,
     hasCard: cards.some(({ state }) => state === 'inUse'),
     wasRegistrar: appointments.length > 0,
-    points: points.map(({ point, paper, held }) => ({
+    point: {
       name: point.name,
       isKept: isKeptBy(point, organisation),
       isInService: isInService(point, today),
       hasPaper: paper !== undefined,
       ...(held && { heldUntil: lastDayOf(held) }),
-    })),
+    },
     training: facts.training,
     hasProof,
     today,
   })
-  return { organisation, ...(person && { personId: person.personId }), points, checked }
+  return {
+    organisation,
+    ...(person && { personId: person.personId }),
+    at: { point, ...(paper && { paper }), ...(held && { held }) },
+    checked,
+  }
 }
 
 export const isKeptBy = (

@@ -4,7 +4,7 @@ import type { Brand } from '@sotevarmenne/kernel/brand'
 import type { Instant } from '@sotevarmenne/kernel/instant'
 import type { LocalDate } from '@sotevarmenne/kernel/local-date'
 
-/** That one person be a registrar of points of one organisation, and what became of it. UUID. */
+/** That one person be a registrar of a point of an organisation, and what became of it. UUID. */
 export type RegistrarApplicationId = Brand<string, 'RegistrarApplicationId'>
 
 /** `refresher`: of somebody who has been a registrar before. */
@@ -15,7 +15,7 @@ export type RegistrarFacts = {
   readonly identityCode: IdentityCode
   /** As the organisation calls the person. */
   readonly name: string
-  readonly points: readonly string[]
+  readonly pointId: string
   readonly training: {
     readonly kind: TrainingKind
     readonly course: string
@@ -45,7 +45,8 @@ export type RegistrarStanding =
   | ({ readonly state: 'refused'; readonly because: string } & Sent & Decided)
   | { readonly state: 'withdrawn' }
 
-export type RegistrarStep = 'draft' | 'send' | 'giveBack' | 'approve' | 'refuse' | 'withdraw'
+export type RegistrarStep =
+  'draft' | 'change' | 'send' | 'giveBack' | 'approve' | 'refuse' | 'withdraw'
 
 /** One line of an application's history. */
 export type RegistrarPastStep = {
@@ -58,7 +59,7 @@ export type RegistrarPastStep = {
 
 export type RegistrarApplication = {
   readonly applicationId: RegistrarApplicationId
-  /** Whose points they are. */
+  /** Whose point it is. */
   readonly organisationId: string
   readonly facts: RegistrarFacts
   readonly standing: RegistrarStanding
@@ -77,6 +78,10 @@ type AboutApplication = {
 export type RegistrarApplicationDrafted = {
   readonly type: 'RegistrarApplicationDrafted'
 } & AboutApplication
+/** What it says was changed. */
+export type RegistrarApplicationChanged = {
+  readonly type: 'RegistrarApplicationChanged'
+} & AboutApplication
 /** `digest`: SHA-256 of the proof. */
 export type TrainingProofAttached = {
   readonly type: 'TrainingProofAttached'
@@ -89,7 +94,7 @@ export type RegistrarApplicationSent = {
 export type RegistrarApplicationReturned = {
   readonly type: 'RegistrarApplicationReturned'
 } & AboutApplication
-/** With it the appointments that begin: `RegistrarAppointed` of `registration`. */
+/** With it the appointment that begins: `RegistrarAppointed` of `registration`. */
 export type RegistrarApplicationApproved = {
   readonly type: 'RegistrarApplicationApproved'
   readonly about: { readonly personId: string }

@@ -7,7 +7,7 @@ import type { Tx } from '#platform/db.ts'
 import { pageOf, readCursor, type CursorRefusal } from '#platform/paging.ts'
 import { personOf, type Permit } from '#platform/permit.ts'
 import { decisionOn, groundsOfRegistrar } from '#products/index.ts'
-import { assess, type Assessed, type PointNow } from './assess.ts'
+import { assess, type Assessed } from './assess.ts'
 import type {
   RegistrarApplication,
   RegistrarApplicationApproved,
@@ -166,33 +166,30 @@ type Deciding = {
   readonly assessed: Assessed
 }
 
-/** Until the last day of the training, at each point; what the person holds there gives way. */
+/** Until the last day of the training; what the person holds at the point gives way. */
 async function appoint({ deps, tx, permit, application, assessed }: Deciding): Promise<void> {
   const { organisationId, facts } = application
   const { course, completedOn, certificate } = facts.training
+  const { pointId } = facts
   const { personId } = assessed
-  if (personId === undefined) throw new Error('unreachable: judged to be known')
-  for (const { point, paper, held } of assessed.points) {
-    if (!paper) throw new Error('unreachable: judged to rest on a paper')
-    if (held) await giveWay(deps, tx, permit, held)
-    const appointed = await deps.registration.appointRegistrar(tx, permit, {
-      ...{ personId, pointId: point.pointId, lastDay: trainingLastDay(completedOn) },
-      training: { course, completedOn, certificate },
-    })
-    if (!appointed.ok) throw new Error(`judged, and not appointed: ${appointed.refusal.kind}`)
-    const { paperId } = paper
-    await restOn(tx, {
-      ...{ registrarId: appointed.value, organisationId, pointId: point.pointId, paperId },
-    })
-    await planPaperEnd(deps, tx, paper)
-  }
+  const { paper, held } = assessed.at
+  if (personId === undefined || !paper) throw new Error('unreachable: every check was fulfilled')
+  if (held) await giveWay(deps, tx, permit, held)
+  const appointed = await deps.registration.appointRegistrar(tx, permit, {
+    ...{ personId, pointId, lastDay: trainingLastDay(completedOn) },
+    training: { course, completedOn, certificate },
+  })
+  if (!appointed.ok) throw new Error(`judged, and not appointed: ${appointed.refusal.kind}`)
+  const { paperId } = paper
+  await restOn(tx, { registrarId: appointed.value, organisationId, pointId, paperId })
+  await planPaperEnd(deps, tx, paper)
 }
 
 async function giveWay(
   { registration }: RegistrarsDeps,
   tx: Tx,
   permit: Permit,
-  { registrarId }: NonNullable<PointNow['held']>,
+  { registrarId }: NonNullable<Assessed['at']['held']>,
 ): Promise<void> {
   const ended = await registration.endAppointment(tx, permit, { registrarId, because: 'renewed' })
   if (!ended.ok) throw new Error(`an appointment that holds, and does not end: ${registrarId}`)
@@ -209,8 +206,8 @@ function decisionOf({ deps, application, assessed }: Deciding, isApproved: boole
       sentOn: dateInHelsinki('sentAt' in standing ? standing.sentAt : now),
       isApproved,
       organisation: assessed.organisation,
-      points: assessed.points.map(({ point }) => point.name),
-      papers: [...new Set(assessed.points.flatMap(({ paper }) => paper?.paperId ?? []))],
+      points: [assessed.at.point.name],
+      papers: assessed.at.paper ? [assessed.at.paper.paperId] : [],
       training: {
         ...{ course, completedOn, lastDay: trainingLastDay(completedOn), proof: proofDigest },
       },

@@ -28,7 +28,7 @@ export const mailsOf =
     if (application.success && event.type !== 'RegistrarApplicationApproved') {
       const found = await findApplication(tx, deps.sealing, application.data.applicationId)
       if (!found || !('because' in found.standing)) return []
-      const point = await deps.registration.findPoint(tx, found.facts.points[0] ?? '')
+      const point = await deps.registration.findPoint(tx, found.facts.pointId)
       return mailsTo(deps, tx, found.organisationId, {
         ...{ name: point?.name ?? '', because: found.standing.because },
       })

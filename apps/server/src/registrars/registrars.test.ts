@@ -154,8 +154,8 @@ forEachDatabase('registrars that organisations apply for', ({ db }) => {
     return paperId
   }
   type Keeper = Awaited<ReturnType<typeof aKeeper>>
-  const facts = (keeper: Pick<Keeper, 'pointIds'>, changes: object = {}) => ({
-    ...{ identityCode: anIdentityCode() as string, name: 'Riitta R.', points: keeper.pointIds },
+  const facts = ({ pointIds: [pointId = ''] }: Pick<Keeper, 'pointIds'>, changes: object = {}) => ({
+    ...{ identityCode: anIdentityCode() as string, name: 'Riitta R.', pointId },
     training: {
       ...{ kind: 'basic' as const, course: 'Rekisteröijän kurssi', completedOn: '2026-11-01' },
       certificate: 'RK-1',
@@ -218,6 +218,7 @@ forEachDatabase('registrars that organisations apply for', ({ db }) => {
       ...{ applicationId, ...facts(keeper, { identityCode }) },
     })
     assert.deepEqual(valueOf(changed).may, ['change', 'send', 'withdraw'])
+    assert.equal(told('RegistrarApplicationChanged').length, 1)
     const sent = valueOf(await send(keeper, applicationId))
     assert.equal(sent.state, 'sent')
     assert.ok(sent.checks.every(({ because }) => because === undefined))
@@ -238,7 +239,7 @@ forEachDatabase('registrars that organisations apply for', ({ db }) => {
     assert.equal(told('RegistrarAppointed').length, 1)
     assert.deepEqual(
       (await view(keeper, applicationId)).history.map(({ step }) => step),
-      ['draft', 'send', 'approve'],
+      ['draft', 'change', 'send', 'approve'],
     )
   })
 
@@ -278,7 +279,7 @@ forEachDatabase('registrars that organisations apply for', ({ db }) => {
     assert.equal(kindOf(await send(keeper, known)), 'no-paper-in-force')
     await anAgreement(keeper)
     const foreign = await aDraft(keeper, {
-      ...{ identityCode, points: [await aPoint(aBusinessId())] },
+      ...{ identityCode, pointId: await aPoint(aBusinessId()) },
     })
     assert.equal(kindOf(await send(keeper, foreign)), 'point-of-another')
 
@@ -288,7 +289,7 @@ forEachDatabase('registrars that organisations apply for', ({ db }) => {
         ...{ organisationId: keeper.organisationId, ...facts(keeper, changes) },
       })
     assert.equal(kindOf(await draft({ identityCode: '131052-308X' })), 'identity-code-wrong')
-    assert.equal(kindOf(await draft({ points: [randomUUID()] })), 'point-not-found')
+    assert.equal(kindOf(await draft({ pointId: randomUUID() })), 'point-not-found')
     const { applicationId: bare } = valueOf(await draft({ identityCode }))
     assert.equal(kindOf(await send(keeper, bare)), 'proof-missing')
     const text = Buffer.from('no certificate').toString('base64')
@@ -329,15 +330,22 @@ forEachDatabase('registrars that organisations apply for', ({ db }) => {
     assert.equal(valueOf(await proof(appointed.applicationId)).mediaType, 'application/pdf')
     assert.equal(told('TrainingProofViewed').length, 1)
     assert.equal(kindOf(await proof(withdrawn.applicationId)), 'application-not-found')
-    now = plus(now, 91 * day)
+    const begun = await aDraft(keeper)
+    now = plus(now, 89 * day)
+    const attached = await registrars.attachProof(aPermit('registrars.apply', member(keeper)), {
+      ...{ applicationId: begun, document: pdf },
+    })
+    assert.ok(attached.ok)
+    now = plus(now, 2 * day)
     await registrars.planForgetting()
     await doDue()
     assert.equal(kindOf(await proof(appointed.applicationId)), 'application-not-found')
+    assert.equal((await view(keeper, begun)).state, 'draft', 'somebody worked on it two days ago')
     assert.equal((await view(keeper, appointed.applicationId)).hasProof, false)
     const listed = await registrars.listApplications(aPermit('registrars.view', member(keeper)), {
       ...{ organisationId: keeper.organisationId, limit: 25 },
     })
-    assert.equal(valueOf(listed).applications.length, 1)
+    assert.equal(valueOf(listed).applications.length, 2)
   })
 
   it('are decided once, whoever of two handlers is first, and appointed once', async () => {
@@ -378,7 +386,7 @@ forEachDatabase('registrars that organisations apply for', ({ db }) => {
     const [first = '', other = ''] = keeper.pointIds
     const appointed = []
     for (const pointId of [first, first, other]) {
-      appointed.push(await anAppointed(keeper, { points: [pointId] }))
+      appointed.push(await anAppointed(keeper, { pointId }))
       now = plus(now, second)
     }
     const list = async (asked: object) =>
@@ -462,9 +470,9 @@ forEachDatabase('registrars that organisations apply for', ({ db }) => {
   it('end with a point that is out of service, an employment by its keeper, and their life (R247)', async () => {
     const keeper = await aKeeperWithAgreement({ points: 2 })
     const [closing = '', staying = ''] = keeper.pointIds
-    const atClosing = await anAppointed(keeper, { points: [closing] })
-    const leaving = await anAppointed(keeper, { points: [staying] })
-    const dying = await anAppointed(keeper, { points: [staying] })
+    const atClosing = await anAppointed(keeper, { pointId: closing })
+    const leaving = await anAppointed(keeper, { pointId: staying })
+    const dying = await anAppointed(keeper, { pointId: staying })
     await writing(async (tx) => {
       await sql`
         update registration.point set details = jsonb_set(details, '{lastDay}', '"2026-11-27"')

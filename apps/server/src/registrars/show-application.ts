@@ -55,13 +55,11 @@ export async function showRow(
   const organisation = await organisations.organisationById(tx, organisationId)
   if (!organisation) throw new Error(`an application of nobody: ${applicationId}`)
   const { name, businessId } = organisation
-  const points = []
-  for (const pointId of facts.points) {
-    const point = await registration.findPoint(tx, pointId)
-    if (point) points.push({ pointId, name: point.name })
-  }
+  const { pointId } = facts
+  const point = await registration.findPoint(tx, pointId)
   return {
-    ...{ applicationId, state: standing.state, name: facts.name, points },
+    ...{ applicationId, state: standing.state, name: facts.name },
+    point: { pointId, name: point?.name ?? '' },
     organisation: { organisationId, name, businessId },
     draftedAt: formatInstant(draftedAt),
     ...('sentAt' in standing && { sentAt: formatInstant(standing.sentAt) }),

@@ -61,13 +61,14 @@ export async function keepProof(
     octets,
     mediaType,
     digest,
-  }: TrainingProof & { readonly applicationId: RegistrarApplicationId },
+    at,
+  }: TrainingProof & { readonly applicationId: RegistrarApplicationId; readonly at: Instant },
 ): Promise<void> {
   await tables(tx)
     .updateTable('registrars.application')
     .set({
       proof_sealed: sealing.seal(octets, `proof ${applicationId}`),
-      ...{ proof_type: mediaType, proof_digest: digest },
+      ...{ proof_type: mediaType, proof_digest: digest, changed_at: timestamp(at) },
     })
     .where('application_id', '=', applicationId)
     .execute()

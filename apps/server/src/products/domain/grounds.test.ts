@@ -137,12 +137,10 @@ const registrarVerdicts = () =>
   ).map(([isKnown, hasCard, wasRegistrar, isKept, hasPaper, hasProof, held, completedOn, kind]) =>
     judgeRegistrar({
       ...{ isKnown, hasCard, wasRegistrar, hasProof, today },
-      points: [
-        {
-          ...{ name: 'Piste', isKept, isInService: true, hasPaper },
-          ...(held !== undefined && { heldUntil: held }),
-        },
-      ],
+      point: {
+        ...{ name: 'Piste', isKept, isInService: true, hasPaper },
+        ...(held !== undefined && { heldUntil: held }),
+      },
       training: { kind, completedOn },
     }),
   )

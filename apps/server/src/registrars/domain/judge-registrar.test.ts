@@ -7,14 +7,14 @@ import { firstRefusal, judgeRegistrar, trainingLastDay } from './judge-registrar
 import type { KnownOfRegistrar } from './judge-registrar.ts'
 
 const today = localDate('2026-11-26')
-const aPoint = (changes: Partial<KnownOfRegistrar['points'][number]> = {}) => ({
+const aPoint = (changes: Partial<KnownOfRegistrar['point']> = {}) => ({
   ...{ name: 'Piste', isKept: true, isInService: true, hasPaper: true },
   ...changes,
 })
 const judge = (changes: Partial<KnownOfRegistrar> = {}) =>
   firstRefusal(
     judgeRegistrar({
-      ...{ isKnown: true, hasCard: true, wasRegistrar: false, points: [aPoint()] },
+      ...{ isKnown: true, hasCard: true, wasRegistrar: false, point: aPoint() },
       training: { kind: 'basic', completedOn: localDate('2026-11-01') },
       ...{ hasProof: true, today },
       ...changes,
@@ -29,11 +29,9 @@ describe('who may be a registrar', () => {
     assert.equal(judge(), 'ok')
     assert.equal(judge({ isKnown: false, hasCard: false }), 'person-unknown')
     assert.equal(judge({ hasCard: false }), 'no-card-in-use')
-    const second = (changes: Parameters<typeof aPoint>[0]) =>
-      judge({ points: [aPoint(), aPoint(changes)] })
-    assert.equal(second({ isKept: false }), 'point-of-another')
-    assert.equal(second({ isInService: false }), 'point-not-in-service')
-    assert.equal(second({ hasPaper: false }), 'no-paper-in-force')
+    assert.equal(judge({ point: aPoint({ isKept: false }) }), 'point-of-another')
+    assert.equal(judge({ point: aPoint({ isInService: false }) }), 'point-not-in-service')
+    assert.equal(judge({ point: aPoint({ hasPaper: false }) }), 'no-paper-in-force')
   })
 
   it('has proof of a training of the last three years, the last day included (R246)', () => {
@@ -52,10 +50,10 @@ describe('who may be a registrar', () => {
 
   it('is one anew when the training holds longer than the appointment (R248)', () => {
     const held = (heldUntil: string) =>
-      judge({ points: [aPoint({ heldUntil: localDate(heldUntil) })] })
+      judge({ point: aPoint({ heldUntil: localDate(heldUntil) }) })
     assert.equal(held('2029-10-30'), 'ok')
     assert.equal(held('2029-10-31'), 'already-registrar-there')
-    assert.equal(judge({ points: [aPoint({ heldUntil: 'none' })] }), 'already-registrar-there')
+    assert.equal(judge({ point: aPoint({ heldUntil: 'none' }) }), 'already-registrar-there')
   })
 })
 

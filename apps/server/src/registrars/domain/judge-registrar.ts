@@ -15,14 +15,14 @@ export type KnownOfRegistrar = {
   /** A card in use, with which the registrar would sign. */
   readonly hasCard: boolean
   readonly wasRegistrar: boolean
-  readonly points: readonly {
+  readonly point: {
     readonly name: string
     readonly isKept: boolean
     readonly isInService: boolean
     readonly hasPaper: boolean
     /** The last day of an appointment that the person holds there; `none` of one without an end. */
     readonly heldUntil?: LocalDate | 'none'
-  }[]
+  }
   readonly training: { readonly kind: TrainingKind; readonly completedOn: LocalDate }
   readonly hasProof: boolean
   readonly today: LocalDate
@@ -48,40 +48,32 @@ export type RegistrarChecked = {
 }
 
 /**
- * May the person be a registrar of the points (R245, R246)? Every check with its verdict, as facts are now. Whoever is a
+ * May the person be a registrar of the point (R245, R246)? Every check with its verdict, as facts are now. Whoever is a
  * registrar there already is one anew when the training holds longer than the appointment.
  */
 export function judgeRegistrar(known: KnownOfRegistrar): readonly RegistrarChecked[] {
-  const { points, training } = known
-  const at = (
-    kind: Extract<RegistrarRefused, AtPoint>['kind'],
-    isWrong: (point: KnownOfRegistrar['points'][number]) => boolean,
-  ): RegistrarRefused | undefined => {
-    const wrong = points.find(isWrong)
-    return wrong && { kind, name: wrong.name }
-  }
+  const { point, training } = known
+  const { name, heldUntil } = point
   const lastDay = trainingLastDay(training.completedOn)
   return [
     verdict('person', known.isKnown ? undefined : { kind: 'person-unknown' }),
     verdict('card', known.hasCard ? undefined : { kind: 'no-card-in-use' }),
     verdict(
       'keeper',
-      at('point-of-another', ({ isKept }) => !isKept) ??
-        at('point-not-in-service', ({ isInService }) => !isInService),
+      !point.isKept
+        ? { kind: 'point-of-another', name }
+        : point.isInService
+          ? undefined
+          : { kind: 'point-not-in-service', name },
     ),
-    verdict(
-      'paper',
-      at('no-paper-in-force', ({ hasPaper }) => !hasPaper),
-    ),
+    verdict('paper', point.hasPaper ? undefined : { kind: 'no-paper-in-force', name }),
     verdict('training', judgeTraining(known, lastDay)),
     verdict('proof', known.hasProof ? undefined : { kind: 'proof-missing' }),
     verdict(
       'not-appointed',
-      at(
-        'already-registrar-there',
-        ({ heldUntil }) =>
-          heldUntil !== undefined && (heldUntil === 'none' || heldUntil >= lastDay),
-      ),
+      heldUntil !== undefined && (heldUntil === 'none' || heldUntil >= lastDay)
+        ? { kind: 'already-registrar-there', name }
+        : undefined,
     ),
   ]
 }
