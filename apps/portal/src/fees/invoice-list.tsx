@@ -21,6 +21,7 @@ export function useInvoices<Filter extends InvoiceFilter>({
   filters,
   askFor,
   at,
+  names = 'organisation',
 }: {
   key: string
   /** The first is that of an address that names none. */
@@ -30,6 +31,8 @@ export function useInvoices<Filter extends InvoiceFilter>({
     signal: AbortSignal,
   ) => Promise<Answer<Page>>
   at: (invoiceId: string) => string
+  /** Whom each line names: whoever is asked for the money, or asks for it. */
+  names?: 'organisation' | 'seller'
 }) {
   const t = useTexts('fees')
   const [query, setQuery] = useSearchParams()
@@ -65,7 +68,12 @@ export function useInvoices<Filter extends InvoiceFilter>({
         empty={t('noInvoices')}
         rowsOf={({ invoices }) =>
           invoices.map((invoice) => (
-            <InvoiceLine key={invoice.invoiceId} invoice={invoice} at={at(invoice.invoiceId)} />
+            <InvoiceLine
+              key={invoice.invoiceId}
+              invoice={invoice}
+              at={at(invoice.invoiceId)}
+              named={invoice[names].name}
+            />
           ))
         }
       />
@@ -73,7 +81,7 @@ export function useInvoices<Filter extends InvoiceFilter>({
   }
 }
 
-function InvoiceLine({ invoice, at }: { invoice: InvoiceRow; at: string }) {
+function InvoiceLine({ invoice, at, named }: { invoice: InvoiceRow; at: string; named: string }) {
   const t = useTexts('fees')
   const money = useMoney()
   const { day } = useDates()
@@ -81,7 +89,7 @@ function InvoiceLine({ invoice, at }: { invoice: InvoiceRow; at: string }) {
     <Row
       link={<PageLink to={at}>{`${t(`kind.${invoice.kind}`)} ${String(invoice.number)}`}</PageLink>}
       facts={[
-        invoice.organisation.name,
+        named,
         monthText(invoice.month),
         money(invoice.grossCents),
         ...(invoice.dueOn === undefined ? [] : [t('due', { day: day(invoice.dueOn) })]),

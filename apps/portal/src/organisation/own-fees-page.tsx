@@ -33,6 +33,8 @@ function Shown({ account: { organisation, acts } }: { account: Account }) {
     filters: ['all', 'unpaid'],
     askFor: (asked, signal) => ask(listOwnInvoices, { ...asked, organisationId }, signal),
     at: (invoiceId) => `organisation/${organisationId}/invoices/${invoiceId}`,
+    // The service and keepers of points each have numbers of their own.
+    names: 'seller',
   })
   const toAccount = <PageLink to={`organisation/${organisationId}`}>{name}</PageLink>
   return (
