@@ -98,6 +98,7 @@ export async function startMortalAcme(): Promise<MortalAcme> {
     const process = forkOf('acme-process.ts')
     process.send({ role, ...task } satisfies AcmeTask)
     await Promise.race([once(process, 'message'), ended(process)])
+    assert.equal(process.exitCode ?? process.signalCode, null, `${role} does not start`)
     running.set(role, process)
   }
   await Promise.all([start('web'), start('jobs')])
@@ -180,11 +181,18 @@ async function neverKilled(ordering: Promise<void>): Promise<never> {
 }
 
 let ordered = 0
+/** A minute: nothing of it takes longer, however busy the machine is. */
+const orderedWithin = 60_000
 
 /** One order from its name to its certificate, by a program that asks again whatever was not answered. */
 async function orderOne({ client, answers, db }: MortalAcme): Promise<void> {
   ordered += 1
   const name = `s${String(ordered)}.${domain}`
+  const since = performance.now()
+  const pause = async (milliseconds: number): Promise<void> => {
+    assert.ok(performance.now() - since < orderedWithin, `${name} got no certificate`)
+    await sleep(milliseconds)
+  }
   const post = async (url: string, payload?: unknown): Promise<AcmeReply> => {
     for (;;) {
       const reply = await client.post(url, payload).catch(undefinedWhenBroken)
@@ -192,14 +200,14 @@ async function orderOne({ client, answers, db }: MortalAcme): Promise<void> {
         assert.ok(reply.status < 300, reply.text)
         return reply
       }
-      await sleep(20)
+      await pause(20)
     }
   }
   const wait = async (url: string): Promise<Shown> => {
     for (;;) {
       const shown = JSON.parse((await post(url)).text) as Shown
       if (shown.status !== 'pending' && shown.status !== 'processing') return shown
-      await sleep(50)
+      await pause(50)
     }
   }
 
