@@ -32,7 +32,7 @@ import {
   type StepNotPossible,
 } from './domain/application.ts'
 import { firstRefusal, type RegistrarRefused } from './domain/judge-registrar.ts'
-import { aboutApplication, showApplication, showRow } from './show-application.ts'
+import { aboutApplication, recordView, showApplication, showRow } from './show-application.ts'
 import {
   applicationsOf,
   findApplication,
@@ -153,7 +153,14 @@ export const viewApplication =
   ): Promise<Result<Shown, OwnRefusal>> =>
     deps.db.write(async (tx): Promise<Result<Shown, OwnRefusal>> => {
       const own = await lockOwn(deps, tx, permit, applicationId, applying)
-      return own.ok ? ok(await showOwn(deps, tx, permit, own.value)) : own
+      if (!own.ok) return own
+      const assessed = await assess(deps, tx, own.value)
+      await recordView(deps, tx, permit, own.value, assessed)
+      return ok(
+        await showApplication(deps, tx, own.value, {
+          ...{ assessed, looking: { as: 'member', personId: personOf(permit) } },
+        }),
+      )
     })
 
 export type ChangeRefusal = OwnRefusal | FactsRefusal | StepNotPossible

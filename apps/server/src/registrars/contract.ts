@@ -105,6 +105,11 @@ export type RegistrarApplicationRefused = {
 export type RegistrarApplicationWithdrawn = {
   readonly type: 'RegistrarApplicationWithdrawn'
 } & AboutApplication
+/** Somebody looked at whom it is about, and by which identity code; `about`: that person, where the service knows them. */
+export type RegistrarApplicationViewed = {
+  readonly type: 'RegistrarApplicationViewed'
+  readonly about?: { readonly personId: string }
+} & AboutApplication
 /** Who of the office looked at the proof. */
 export type TrainingProofViewed = { readonly type: 'TrainingProofViewed' } & AboutApplication
 /** The person and the organisation are reminded: then the appointment is over. */

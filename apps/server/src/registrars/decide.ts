@@ -26,7 +26,7 @@ import {
 } from './domain/application.ts'
 import { firstRefusal, trainingLastDay, type RegistrarRefused } from './domain/judge-registrar.ts'
 import { planPaperEnd } from './follow-papers.ts'
-import { aboutApplication, showApplication, showRow } from './show-application.ts'
+import { aboutApplication, recordView, showApplication, showRow } from './show-application.ts'
 import {
   applicationsIn,
   findApplication,
@@ -81,12 +81,13 @@ export const viewQueued =
     permit: Viewing,
     { applicationId }: InputOf<typeof contracts.viewQueuedRegistrar>,
   ): Promise<Result<Shown, NotFound>> =>
-    deps.db.read(async (tx): Promise<Result<Shown, NotFound>> => {
+    deps.db.write(async (tx): Promise<Result<Shown, NotFound>> => {
       const application = await findApplication(tx, deps.sealing, applicationId)
       // A draft is nobody else's business yet.
       if (!application || application.standing.state === 'draft')
         return refuse({ kind: 'application-not-found' })
       const assessed = await assess(deps, tx, application)
+      await recordView(deps, tx, permit, application, assessed)
       return ok(
         await showApplication(deps, tx, application, { assessed, looking: lookingOf(permit) }),
       )

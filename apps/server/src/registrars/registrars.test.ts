@@ -368,17 +368,27 @@ forEachDatabase('registrars that organisations apply for', ({ db }) => {
     assert.equal(held.length, 1)
   })
 
-  it('keep nothing of the person that can be read', async () => {
+  it('keep nothing of the person that can be read, and each look at one is in the trail', async () => {
     const keeper = await aKeeperWithAgreement()
-    const { identityCode } = await aSent(keeper)
+    const { applicationId, personId, identityCode } = await aSent(keeper)
+    await view(keeper, applicationId)
+    const queued = await registrars.viewQueued(
+      aPermit('registrars.viewQueue', { personId: randomUUID() }),
+      { applicationId },
+    )
+    assert.equal(valueOf(queued).identityCode, identityCode)
+    assert.deepEqual(
+      told('RegistrarApplicationViewed').map(({ about }) => about?.personId),
+      [personId, personId],
+    )
     const kept = await db.read(async (tx) => {
       const { rows } = await sql<{ row: string }>`
         select a::text as row from registrars.application a`.execute(tx)
       return rows.map(({ row }) => row).join()
     })
-    const told = JSON.stringify(events)
+    const all = JSON.stringify(events)
     for (const secret of [identityCode, 'Riitta R.', 'RK-1'])
-      assert.ok(!kept.includes(secret) && !told.includes(secret))
+      assert.ok(!kept.includes(secret) && !all.includes(secret))
   })
 
   it('are listed in the account by point and standing, in pages, and ended by the keeper at once (R247)', async () => {

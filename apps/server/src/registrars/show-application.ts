@@ -2,9 +2,10 @@ import type * as shown from '@sotevarmenne/api/registrars'
 import { formatInstant } from '@sotevarmenne/kernel/instant'
 import type { Tx } from '#platform/db.ts'
 import type { Problem } from '#platform/endpoint.ts'
+import { personOf, type Permit } from '#platform/permit.ts'
 import type { Assessed } from './assess.ts'
 import { checkProblems } from './check-problems.ts'
-import type { RegistrarApplication } from './contract.ts'
+import type { RegistrarApplication, RegistrarApplicationViewed } from './contract.ts'
 import type { RegistrarsDeps } from './deps.ts'
 import { judgeDecider, mayChange, mayWithdraw } from './domain/application.ts'
 import { firstRefusal, trainingLastDay, type RegistrarRefused } from './domain/judge-registrar.ts'
@@ -95,6 +96,22 @@ export async function nameOf(
 ): Promise<string> {
   const person = await people.findPerson(tx, personId)
   return person ? `${person.givenNames} ${person.surname}` : ''
+}
+
+/** It shows a person's identity code: every look leaves an entry, but one's own. */
+export async function recordView(
+  { record }: Pick<RegistrarsDeps, 'record'>,
+  tx: Tx,
+  permit: Permit,
+  application: RegistrarApplication,
+  { personId }: Assessed,
+): Promise<void> {
+  if (personId === personOf(permit)) return
+  const event: RegistrarApplicationViewed = {
+    ...{ type: 'RegistrarApplicationViewed', ...aboutApplication(application) },
+    ...(personId !== undefined && { about: { personId } }),
+  }
+  await record(tx, event, permit)
 }
 
 export const aboutApplication = ({
