@@ -83,7 +83,10 @@ const pages: readonly OpenedPage[] = [
           }),
         })
       await page.goto(`${origin}/${search}`)
-      await page.locator('td button').first().press('Enter')
+      const valid = page.locator('td button')
+      const last = valid.nth((await valid.count()) - 1)
+      await valid.first().press('Enter')
+      await last.waitFor({ state: 'detached' })
       await page.goto(`${origin}/${search}`)
     },
   },
