@@ -29,10 +29,14 @@ export function statusOfOthers({
 
   const byList = async ({ certificate, issuer, at }: AskedAbout) => {
     for (const url of certificate.known.crlDistributionPoints ?? []) {
-      const key = `${digestOf(issuer)} ${url}`
       // No list is no answer, and none to be kept.
-      const list = await listed(key, () => readList(url, issuer)).catch(ifNoList)
-      if (list && isOf(list, url) && list.thisUpdate <= at + minute && at <= list.nextUpdate)
+      const ask = (key: string) => listed(key, () => readList(url, { issuer, at })).catch(ifNoList)
+      const key = `${digestOf(issuer)} ${url}`
+      const believed = await ask(key)
+      // Whose time has ended meanwhile, another has followed.
+      const isOver = believed !== undefined && believed.nextUpdate < at
+      const list = isOver ? await ask(`${key} ${String(believed.nextUpdate)}`) : believed
+      if (list && isOf(list, url) && isCurrent(list, at))
         return list.has(certificate.serial) ? 'revoked' : 'good'
     }
     return 'no-answer'
@@ -58,7 +62,10 @@ type List = {
 const mostLists = 8
 const longestList = 96 * 1024 * 1024
 
-async function readList(url: string, issuer: Certificate): Promise<List> {
+async function readList(
+  url: string,
+  { issuer, at }: Pick<AskedAbout, 'issuer' | 'at'>,
+): Promise<List> {
   const der = await octetsOverHttp(url, { milliseconds: 15 * second, mostOctets: longestList })
   const serials = new Set<string>()
   const list =
@@ -71,6 +78,7 @@ async function readList(url: string, issuer: Certificate): Promise<List> {
       turn: setImmediate,
     }))
   if (list?.ok !== true || !equalBytes(list.value.issuerDer, issuer.subjectDer)) throw new NoList()
+  if (!isCurrent(list.value, at)) throw new NoList()
   const { thisUpdate, nextUpdate, distributionPoint } = list.value
   return {
     ...{ thisUpdate, nextUpdate, distributionPoint },
@@ -83,6 +91,11 @@ class NoList extends Error {}
 const ifNoList = (fault: unknown): undefined => {
   if (!(fault instanceof NoList)) throw fault
 }
+
+const isCurrent = (
+  { thisUpdate, nextUpdate }: Pick<List, 'thisUpdate' | 'nextUpdate'>,
+  at: Instant,
+): boolean => thisUpdate <= at + minute && at <= nextUpdate
 
 /** A list that covers a part says of which address it is: one of another part knows nothing of this certificate. */
 const isOf = ({ distributionPoint }: List, url: string): boolean =>

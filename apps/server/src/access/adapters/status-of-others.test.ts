@@ -1,0 +1,70 @@
+import assert from 'node:assert/strict'
+import { once } from 'node:events'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { after, before, it } from 'node:test'
+import { day, instant, minute, plus, second, type Instant } from '@sotevarmenne/kernel/instant'
+import {
+  authorityKeyIdentifier,
+  basicConstraints,
+  crlDistributionPoints,
+  keyUsage,
+} from '@sotevarmenne/x509/extensions'
+import { attributeTypes } from '@sotevarmenne/x509/oids'
+import { certify, decoded, identifierOf, newKeyed } from '../../../../sandbox/src/world/certify.ts'
+import { listOf } from '../../../../sandbox/src/world/list-of.ts'
+import { statusOfOthers } from './status-of-others.ts'
+
+const start = instant(Date.parse('2026-11-26T09:00:00Z'))
+const named = (value: string) => newKeyed([{ type: attributeTypes.commonName, value }])
+const authority = named('TEST Authority of others')
+const validity = { notBefore: plus(start, -day), notAfter: plus(start, 10 * day) }
+const issuer = decoded(
+  certify({
+    ...{ subject: authority, by: authority, ...validity },
+    extensions: [basicConstraints({ cA: true }), keyUsage(['keyCertSign', 'cRLSign'])],
+  }),
+)
+let list: Uint8Array = new Uint8Array(0)
+const server = createServer((_request, response) => response.end(list))
+before(() => once(server.listen(0, '127.0.0.1'), 'listening'))
+after(() => server.close())
+
+function aCard() {
+  const url = `http://127.0.0.1:${String((server.address() as AddressInfo).port)}/of.crl`
+  const certificate = decoded(
+    certify({
+      ...{ subject: named('a card'), by: authority, ...validity },
+      extensions: [authorityKeyIdentifier(identifierOf(authority)), crlDistributionPoints([url])],
+    }),
+  )
+  let now: Instant = start
+  const clock = { now: () => now }
+  const statusNow = statusOfOthers({ clock, byOcsp: () => Promise.resolve('no-answer') })
+  return {
+    certificate,
+    statusAt: (at: Instant) => {
+      now = at
+      return statusNow({ certificate, issuer, at })
+    },
+  }
+}
+
+it('reads the list anew when its time ends before it would be asked for again (R242)', async () => {
+  const { certificate, statusAt } = aCard()
+  list = listOf(authority, start)
+  assert.equal(await statusAt(plus(start, day - minute)), 'good')
+  list = listOf(authority, plus(start, day - second), [
+    { serial: certificate.serial, revokedAt: plus(start, day - second) },
+  ])
+  assert.equal(await statusAt(plus(start, day + second)), 'revoked')
+})
+
+it('keeps no list whose time is over when it comes (R242)', async () => {
+  const { statusAt } = aCard()
+  list = listOf(authority, start)
+  const late = plus(start, day + second)
+  assert.equal(await statusAt(late), 'no-answer')
+  list = listOf(authority, late)
+  assert.equal(await statusAt(plus(late, 10 * second)), 'good')
+})
