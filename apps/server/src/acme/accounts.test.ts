@@ -69,9 +69,10 @@ forEachDatabase('accounts of programs', ({ db }) => {
     )
     assert.deepEqual(ids(await list({ sought: hospital.unitOid })), given.slice(0, 2))
     assert.deepEqual(ids(await list({ sought: '1.2.3' })), [])
-    await world.acme.endApproval(aPermit('acme.endApproval', hospital), {
+    const ended = await world.acme.endApproval(aPermit('acme.endApproval', hospital), {
       approvalId: given[0] ?? '',
     })
+    assert.ok(ended.ok)
     assert.deepEqual(ids(await list({ sought: businessId })), given.slice(1))
     world.setNow(morning)
   })
