@@ -1266,6 +1266,9 @@ describe('every page of the portal', { concurrency: 3, skip: noBrowser() }, () =
         await page.locator('main h2', { hasText: 'Professional card' }).first().waitFor()
         await page.getByRole('button', { name: 'Sign out' }).press('Enter')
         await page.waitForURL(`${base}/signed-out`)
+        // The address changes before the page does, and who goes back in between meets the page that asks to sign in in its place.
+        const holders = page.locator('main h2', { hasText: 'Professional card' })
+        await holders.first().waitFor({ state: 'detached' })
         const changes: string[] = []
         page.on('request', (request) => {
           if (request.method() !== 'GET') changes.push(request.url())
