@@ -2,8 +2,9 @@ import { instant, minute, plus, type Instant } from '@sotevarmenne/kernel/instan
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import { verifySigned } from '@sotevarmenne/x509/algorithms'
 import type { Certificate } from '@sotevarmenne/x509/certificate'
-import { decodeCertificateList, type CertificateList } from '@sotevarmenne/x509/crl'
+import { decodeCertificateList } from '@sotevarmenne/x509/crl'
 import { equalBytes } from '@sotevarmenne/x509/der'
+import { isListFor } from '@sotevarmenne/x509/list-for'
 import { decodeOcspResponse, type CertificateStatus } from '@sotevarmenne/x509/ocsp'
 import { checkOcspResponse } from '@sotevarmenne/x509/ocsp-check'
 
@@ -91,7 +92,8 @@ function statusByList(
   { certificate, issuer, existedAt }: About,
 ): CertificateStatus | undefined {
   const list = decodeCertificateList(der)
-  if (!list.ok || !isListFor(list.value, certificate, issuer)) return undefined
+  if (!list.ok || !isListFor(list.value, certificate.known, issuer)) return undefined
+  if (!verifySigned(list.value, issuer.subjectPublicKeyInfo)) return undefined
   const at = later(existedAt, list.value.thisUpdate)
   if (list.value.nextUpdate < plus(at, -tolerance)) return undefined
   const entry = list.value.entries.find(({ serial }) => equalBytes(serial, certificate.serial))
@@ -99,13 +101,5 @@ function statusByList(
     ? { kind: 'good' }
     : { kind: 'revoked', revokedAt: entry.revokedAt, reason: entry.reason }
 }
-
-/** A list of its issuer, signed by it, that covers the certificate. */
-const isListFor = (list: CertificateList, certificate: Certificate, issuer: Certificate): boolean =>
-  equalBytes(list.issuerDer, issuer.subjectDer) &&
-  (list.distributionPoint === undefined ||
-    certificate.known.crlDistributionPoints?.includes(list.distributionPoint) === true) &&
-  (issuer.known.keyUsage === undefined || issuer.known.keyUsage.includes('cRLSign')) &&
-  verifySigned(list, issuer.subjectPublicKeyInfo)
 
 const later = (one: Instant, other: Instant): Instant => instant(Math.max(one, other))

@@ -25,7 +25,7 @@ import {
 } from './extensions.ts'
 import { nameOf, type Name } from './names.ts'
 import { extensionTypes } from './oids.ts'
-import { createSerialSet } from './serial-set.ts'
+import { createSerialSet, type SerialSet } from './serial-set.ts'
 import { decodeSignatureAlgorithm, type SignatureAlgorithm } from './signature-algorithm.ts'
 
 /** What a revocation list says beside its entries. */
@@ -37,8 +37,8 @@ export type ListHead = {
   readonly nextUpdate: Instant
   readonly number: bigint
   readonly authorityKeyIdentifier: Uint8Array | undefined
-  /** The address of a list that covers only the certificates which point to it; undefined: the list covers all. */
-  readonly distributionPoint: string | undefined
+  /** The addresses, of one place, of a list that covers only the certificates which point to it; none: the list covers all. */
+  readonly distributionPoints: readonly string[]
 }
 
 /** What a list says, its entries told together: enough to judge a list of a million that is never held. */
@@ -78,6 +78,8 @@ export type ListReader = {
   readonly push: (octets: Uint8Array) => Result<undefined, CertificateListRefusal>
   /** Says that no more octets come. */
   readonly end: () => Result<ListSummary, CertificateListRefusal>
+  /** Serial numbers of the entries that were read. */
+  readonly serials: () => Pick<SerialSet, 'has' | 'room'>
 }
 
 /** Lists may be long: room for more than two million entries. */
@@ -195,6 +197,7 @@ export function createListReader(
 
   return {
     push: (octets) => take(octets, false),
+    serials: () => serials,
     end: () => {
       const last = take(new Uint8Array(0), true)
       if (!last.ok) return last
@@ -275,7 +278,7 @@ function readFields(content: Uint8Array): Result<HeadRead['fields'], Certificate
   })
 }
 
-type ExtensionsRead = Pick<ListHead, 'number' | 'authorityKeyIdentifier' | 'distributionPoint'>
+type ExtensionsRead = Pick<ListHead, 'number' | 'authorityKeyIdentifier' | 'distributionPoints'>
 
 function readExtensions(tail: Uint8Array): Result<ExtensionsRead, CertificateListRefusal> {
   if (tail.length === 0) return malformed('extensions')
@@ -291,7 +294,7 @@ function meaningOf(
   const known = knownExtensions(extensions)
   if (!known.ok) return malformed('extensions')
   let number: bigint | undefined
-  let distributionPoint: string | undefined
+  let distributionPoints: readonly string[] = []
   for (const { type, critical, value } of extensions) {
     if (type === extensionTypes.authorityKeyIdentifier) continue
     const node = readDer(value)
@@ -299,23 +302,25 @@ function meaningOf(
     else if (type === extensionTypes.issuingDistributionPoint) {
       // Any other restriction (reasons, indirect lists) makes a list that must not be taken for a full one.
       const parts = node.ok ? sequenceOf(node.value) : undefined
-      distributionPoint = distributionPointUrls(parts?.[0])?.[0]
-      if (distributionPoint === undefined || parts?.length !== 1) return malformed('extensions')
+      const urls = distributionPointUrls(parts?.[0])
+      if (urls === undefined || parts?.length !== 1) return malformed('extensions')
+      distributionPoints = urls
     } else if (critical) return refuse({ kind: 'unknown-critical-extension', type })
   }
   if (number === undefined || number < 0n) return malformed('extensions')
   return ok({
     number,
     authorityKeyIdentifier: known.value.authorityKeyIdentifier,
-    distributionPoint,
+    distributionPoints,
   })
 }
 
 function isOwnFrame(list: ListHead, head: HeadRead, tail: Uint8Array): boolean {
   const { authorityKeyIdentifier } = list
+  const [distributionPoint] = list.distributionPoints
   if (authorityKeyIdentifier === undefined) return false
   const own = tbsListFrame(
-    { ...list, authorityKeyIdentifier, issuer: list.issuerDer },
+    { ...list, authorityKeyIdentifier, distributionPoint, issuer: list.issuerDer },
     head.entriesLength,
   )
   return equalBytes(own.before, head.bytes) && equalBytes(own.after, tail)

@@ -28,6 +28,7 @@ import {
   sequenceOf,
   time,
 } from './der.ts'
+import { distributionPointName } from './extensions.ts'
 import { encodeName } from './names.ts'
 import { extensionTypes } from './oids.ts'
 import { anAuthority, identifierOf, noon, valueOf } from './testing.ts'
@@ -82,7 +83,10 @@ describe('a revocation list', () => {
           const read = valueOf(decodeTbsCertificateList(tbs))
           assert.deepEqual(read.entries, entries)
           assert.equal(read.number, number)
-          assert.equal(read.distributionPoint, distributionPoint)
+          assert.deepEqual(
+            read.distributionPoints,
+            distributionPoint === undefined ? [] : [distributionPoint],
+          )
           assert.deepEqual(read.authorityKeyIdentifier, fields.authorityKeyIdentifier)
           assert.equal(read.nextUpdate, fields.nextUpdate)
           assert.deepEqual(encodeListAgain(read), tbs)
@@ -204,6 +208,20 @@ describe('a malformed revocation list', () => {
       assert.deepEqual(decodeTbsCertificateList(tbs), { ok: false, refusal })
     })
 
+  it('of a part says each of the addresses where it is', () => {
+    const urls = ['ldap://lists.example/cn=1', 'http://lists.example/1.crl']
+    const place = sequence(distributionPointName(...urls))
+    const read = decodeTbsCertificateList(
+      withParts({
+        6: contextual(
+          0,
+          sequence(number, extension(extensionTypes.issuingDistributionPoint, true, place)),
+        ),
+      }),
+    )
+    assert.deepEqual(read.ok && read.value.distributionPoints, urls)
+  })
+
   it('is refused when it says twice how it is signed, and not alike', () => {
     const tbs = encodeTbsCertificateList(fields)
     const der = assembleCertificateList({
@@ -227,5 +245,6 @@ const encodeListAgain = (read: TbsCertificateList): Uint8Array =>
   encodeTbsCertificateList({
     ...read,
     issuer: read.issuerDer,
+    distributionPoint: read.distributionPoints[0],
     authorityKeyIdentifier: read.authorityKeyIdentifier ?? new Uint8Array(0),
   })

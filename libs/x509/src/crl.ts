@@ -69,11 +69,11 @@ export function decodeTbsCertificateList(
   const read = reader.end()
   if (!read.ok) return read
   const { signatureAlgorithm, issuer, issuerDer, thisUpdate, nextUpdate } = read.value
-  const { number, authorityKeyIdentifier, distributionPoint } = read.value
+  const { number, authorityKeyIdentifier, distributionPoints } = read.value
   return ok({
     tbs: new Uint8Array(der.buffer, der.byteOffset, der.length),
     ...{ signatureAlgorithm, issuer, issuerDer, thisUpdate, nextUpdate },
-    ...{ number, authorityKeyIdentifier, distributionPoint },
+    ...{ number, authorityKeyIdentifier, distributionPoints },
     entries,
   })
 }

@@ -414,8 +414,8 @@ function qualifierOf(node: DerNode): { cps?: string; notice?: string } | undefin
 }
 
 /** DistributionPointName as [0] { fullName [0] { uri } }: the same in certificates and in lists. */
-export const distributionPointName = (url: string): Uint8Array =>
-  contextual(0, contextual(0, uriName(url)))
+export const distributionPointName = (...urls: readonly string[]): Uint8Array =>
+  contextual(0, contextual(0, ...urls.map(uriName)))
 
 /** The addresses of a DistributionPointName; undefined when it is given in another way. */
 export function distributionPointUrls(node: DerNode | undefined): readonly string[] | undefined {

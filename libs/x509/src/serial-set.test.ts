@@ -19,6 +19,9 @@ describe('a set of serial numbers', () => {
             if (seen.has(each.join())) repeated.add(each.join())
             seen.add(each.join())
           }
+          for (const each of serials) assert.ok(ours.has(each))
+          for (const another of [Uint8Array.of(4), Uint8Array.of(), Uint8Array.of(3, 3, 3, 3)])
+            assert.equal(ours.has(another), false)
           const found = ours.findRepeated()
           assert.equal(found !== undefined, repeated.size > 0)
           if (found !== undefined) assert.ok(repeated.has(found.join()))
@@ -41,6 +44,19 @@ describe('a set of serial numbers', () => {
         if (again !== undefined) set.add(again, 0, 17)
         assert.deepEqual(set.findRepeated(), again)
       }
+  })
+
+  it('has what was added among many, in some 25 octets each', () => {
+    const set = createSerialSet(20_000)
+    const serialOf = (number: number) => {
+      const serial = new Uint8Array(17)
+      new DataView(serial.buffer).setUint32(13, number)
+      return serial
+    }
+    for (let number = 0; number < 20_000; number += 1) set.add(serialOf(number), 0, 17)
+    for (const number of [0, 1, 9_999, 19_999]) assert.ok(set.has(serialOf(number)))
+    assert.equal(set.has(serialOf(20_000)), false)
+    assert.ok(set.room() < 25 * 20_000, String(set.room()))
   })
 
   it('takes a serial out of the octets around it', () => {

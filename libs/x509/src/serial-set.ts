@@ -4,6 +4,10 @@ export type SerialSet = {
   readonly add: (bytes: Uint8Array, from: number, to: number) => void
   /** One that was added twice; undefined when none was. */
   readonly findRepeated: () => Uint8Array | undefined
+  /** Whether the serial was added. Goes through a basket, some thousands of them: for who asks now and then. */
+  readonly has: (serial: Uint8Array) => boolean
+  /** Octets of memory that are taken. */
+  readonly room: () => number
 }
 
 /**
@@ -17,10 +21,12 @@ export function createSerialSet(expected = 0): SerialSet {
   const first = emptyBasket(room)
   const baskets = [first, ...Array.from({ length: count - 1 }, () => emptyBasket(room))]
   const mask = count - 1
+  const basketOf = (bytes: Uint8Array, from: number, to: number): Basket =>
+    baskets[(hashOf(bytes, from, to) >>> 24) & mask] ?? first
 
   return {
     add: (bytes, from, to) => {
-      const basket = baskets[(hashOf(bytes, from, to) >>> 24) & mask] ?? first
+      const basket = basketOf(bytes, from, to)
       const { end } = basket
       const length = to - from
       if (end + 1 + length > basket.octets.length) {
@@ -46,6 +52,8 @@ export function createSerialSet(expected = 0): SerialSet {
       }
       return undefined
     },
+    has: (serial) => isIn(basketOf(serial, 0, serial.length), serial),
+    room: () => baskets.reduce((sum, { octets }) => sum + octets.length, 0),
   }
 }
 
@@ -73,12 +81,19 @@ function repeatedIn({ octets, end }: Basket, places: Uint32Array): Uint8Array | 
     next = at + 1 + (octets[at] ?? 0)
     let place = hashOf(octets, at + 1, next) & mask
     for (let other = places[place] ?? 0; other !== 0; other = places[place] ?? 0) {
-      if (isSame(octets, other - 1, at, next)) return octets.slice(at + 1, next)
+      if (isSame(octets, other - 1, octets, at, next)) return octets.slice(at + 1, next)
       place = (place + 1) & mask
     }
     places[place] = at + 1
   }
   return undefined
+}
+
+function isIn({ octets, end }: Basket, serial: Uint8Array): boolean {
+  for (let at = 0; at < end; at += 1 + (octets[at] ?? 0))
+    if (octets[at] === serial.length && isSame(octets, at + 1, serial, 0, serial.length))
+      return true
+  return false
 }
 
 /** FNV-1a over the octets, folded so that the low bits depend on all. */
@@ -88,9 +103,15 @@ function hashOf(bytes: Uint8Array, from: number, to: number): number {
   return (hash ^ (hash >>> 15)) >>> 0
 }
 
-/** Whether the serial at one place, with its length before it, is the one from here up to there. */
-function isSame(octets: Uint8Array, one: number, from: number, to: number): boolean {
+/** Whether the octets at one place are those of `other` from here up to there. */
+function isSame(
+  octets: Uint8Array,
+  one: number,
+  other: Uint8Array,
+  from: number,
+  to: number,
+): boolean {
   for (let index = 0; index < to - from; index += 1)
-    if (octets[one + index] !== octets[from + index]) return false
+    if (octets[one + index] !== other[from + index]) return false
   return true
 }

@@ -138,7 +138,7 @@ export async function takeOlderList(
   const list = decodeCertificateList(der)
   if (!list.ok) return refuse({ kind: 'unreadable' })
   if (!isOf(list.value, older.certificate)) return refuse({ kind: 'not-signed-by-it' })
-  if (list.value.distributionPoint !== undefined) return refuse({ kind: 'list-of-a-part' })
+  if (list.value.distributionPoints.length > 0) return refuse({ kind: 'list-of-a-part' })
   if (list.value.nextUpdate <= now) return refuse({ kind: 'has-ended' })
   const last = (await older.list())?.list
   if (last !== undefined && equalBytes(last.der, der)) return ok(undefined)

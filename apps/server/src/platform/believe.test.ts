@@ -36,4 +36,30 @@ describe('what is believed for a second', () => {
     await assert.rejects(Promise.all([ask(), ask()]), /away/)
     assert.equal(await ask(), 4)
   })
+
+  it('is held as far as there is room for it, and of that the newest', async () => {
+    const asked: string[] = []
+    const find = believe<number>({
+      clock,
+      milliseconds: 1000,
+      most: 10,
+      weightOf: (value) => value,
+    })
+    const ask = (key: string, weight: number) =>
+      find(key, () => {
+        asked.push(key)
+        return Promise.resolve(weight)
+      })
+    await ask('one', 4)
+    await ask('two', 6)
+    await ask('one', 4)
+    assert.deepEqual(asked, ['one', 'two'])
+    await ask('three', 3)
+    await ask('two', 6)
+    assert.deepEqual(asked, ['one', 'two', 'three'])
+    await ask('one', 4)
+    await ask('too heavy', 11)
+    await ask('too heavy', 11)
+    assert.deepEqual(asked.slice(3), ['one', 'too heavy', 'too heavy'])
+  })
 })

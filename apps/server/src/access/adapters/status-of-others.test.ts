@@ -9,6 +9,7 @@ import {
   basicConstraints,
   crlDistributionPoints,
   keyUsage,
+  type KeyUsage,
 } from '@sotevarmenne/x509/extensions'
 import { attributeTypes } from '@sotevarmenne/x509/oids'
 import { certify, decoded, identifierOf, newKeyed } from '../../../../sandbox/src/world/certify.ts'
@@ -19,18 +20,19 @@ const start = instant(Date.parse('2026-11-26T09:00:00Z'))
 const named = (value: string) => newKeyed([{ type: attributeTypes.commonName, value }])
 const authority = named('TEST Authority of others')
 const validity = { notBefore: plus(start, -day), notAfter: plus(start, 10 * day) }
-const issuer = decoded(
-  certify({
-    ...{ subject: authority, by: authority, ...validity },
-    extensions: [basicConstraints({ cA: true }), keyUsage(['keyCertSign', 'cRLSign'])],
-  }),
-)
+const issuerWho = (...may: readonly KeyUsage[]) =>
+  decoded(
+    certify({
+      ...{ subject: authority, by: authority, ...validity },
+      extensions: [basicConstraints({ cA: true }), keyUsage(may)],
+    }),
+  )
 let list: Uint8Array = new Uint8Array(0)
 const server = createServer((_request, response) => response.end(list))
 before(() => once(server.listen(0, '127.0.0.1'), 'listening'))
 after(() => server.close())
 
-function aCard() {
+function aCard(issuer = issuerWho('keyCertSign', 'cRLSign')) {
   const url = `http://127.0.0.1:${String((server.address() as AddressInfo).port)}/of.crl`
   const certificate = decoded(
     certify({
@@ -67,4 +69,10 @@ it('keeps no list whose time is over when it comes (R242)', async () => {
   assert.equal(await statusAt(late), 'no-answer')
   list = listOf(authority, late)
   assert.equal(await statusAt(plus(late, 10 * second)), 'good')
+})
+
+it('believes no list of an issuer who may not sign lists (R242)', async () => {
+  list = listOf(authority, start)
+  assert.equal(await aCard(issuerWho('keyCertSign')).statusAt(start), 'no-answer')
+  assert.equal(await aCard().statusAt(start), 'good')
 })

@@ -64,10 +64,10 @@ export const listLints: readonly ListLint[] = [
     rule: 'distribution-point-of-issuer',
     source:
       'RFC 5280 § 5.2.5: the address in the certificates of the shard; a full list names none',
-    check: ({ distributionPoint }, issuer) => {
-      if (distributionPoint === undefined) return undefined
+    check: ({ distributionPoints }, issuer) => {
+      if (distributionPoints.length === 0) return undefined
       const shards = Array.from({ length: issuer.shards }, (_, shard) => listUrlOf(issuer, shard))
-      return shards.includes(distributionPoint) ? undefined : distributionPoint
+      return distributionPoints.find((place) => !shards.includes(place))
     },
   },
   {

@@ -165,9 +165,9 @@ forEachDatabase('revocation lists', ({ db }) => {
     const ofShard = await listOf(node, 1)
     assert.deepEqual(serialsOf(ofShard), [serial])
     assert.equal(ofShard.entries[0]?.reason, 'keyCompromise')
-    assert.equal(ofShard.distributionPoint, listUrlOf(sharded, 1))
+    assert.deepEqual(ofShard.distributionPoints, [listUrlOf(sharded, 1)])
     const all = await listOf(node)
-    assert.equal(all.distributionPoint, undefined)
+    assert.deepEqual(all.distributionPoints, [])
     assert.ok(serialsOf(all).includes(serial))
     assert.deepEqual(events.slice(-2), [
       { type: 'ListPublished', issuer: sharded.id, number: full, entries: all.entries.length },
