@@ -35,21 +35,16 @@ const InText = styled(RouterLink)`
   }
 `
 
-/** What looks like the design system's button but leads somewhere. */
+/** What looks like a button of the design system but leads somewhere. */
 const asButton = css`
   display: inline-block;
   padding: 9px 20px;
   border: 1px solid transparent;
   border-radius: 2px;
-  background: ${suomifiDesignTokens.gradients.highlightBaseToHighlightDark1};
-  color: #fff;
   font-size: 14px;
   font-weight: 600;
   line-height: 20px;
   text-decoration: none;
-  &:hover {
-    background: ${suomifiDesignTokens.gradients.highlightLight1ToHighlightBase};
-  }
   &:focus-visible {
     outline: 3px solid ${suomifiDesignTokens.colors.accentSecondary};
     outline-offset: 2px;
@@ -59,9 +54,20 @@ const asButton = css`
 /** A link to the page's main step. */
 export const MainLink = styled(Link)`
   ${asButton}
+  background: ${suomifiDesignTokens.gradients.highlightBaseToHighlightDark1};
+  color: #fff;
+  &:hover {
+    background: ${suomifiDesignTokens.gradients.highlightLight1ToHighlightBase};
+  }
 `
 
-/** A link to what is no page of the portal: a file. */
+/** A link to what is no page of the portal: a file. Several of them may stand in a list, beside the page's main step. */
 export const FileLink = styled.a`
   ${asButton}
+  border-color: ${suomifiDesignTokens.colors.highlightBase};
+  background: ${suomifiDesignTokens.colors.whiteBase};
+  color: ${suomifiDesignTokens.colors.highlightBase};
+  &:hover {
+    background: ${suomifiDesignTokens.colors.highlightLight4};
+  }
 `
