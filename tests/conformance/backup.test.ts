@@ -303,6 +303,7 @@ describe('a database that came back from a backup', { skip }, () => {
     }
     return runCommandLine(words, {
       open: () => Promise.resolve(service),
+      ownAuthorities: () => assert.fail('no authority is needed'),
       terminal: { ask: () => assert.fail('nobody is asked'), say, complain: say },
     })
   }

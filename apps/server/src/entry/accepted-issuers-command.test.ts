@@ -4,18 +4,23 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { it } from 'node:test'
 import { instant } from '@sotevarmenne/kernel/instant'
+import type { Certificate } from '@sotevarmenne/x509/certificate'
 import { openTrees } from '../../../sandbox/src/other-cards/trees.ts'
 import { runCommandLine } from './command-line.ts'
 
 it('a file of accepted issuers is shown to whoever reviews it, and one that is wrong is refused (R241)', async () => {
   const folder = await mkdtemp(path.join(tmpdir(), 'accepted-issuers-'))
   try {
-    await openTrees(folder, { now: instant(Date.now()), url: 'http://localhost:8099' })
-    const run = async (file: string) => {
+    const trees = await openTrees(folder, {
+      now: instant(Date.now()),
+      url: 'http://localhost:8099',
+    })
+    const run = async (file: string, own: readonly Certificate[] = []) => {
       const said: string[] = []
       const say = (line: string): void => void said.push(line)
       const code = await runCommandLine(['accepted-issuers', path.join(folder, file)], {
         open: () => assert.fail('no service is needed'),
+        ownAuthorities: () => Promise.resolve(own),
         terminal: { ask: () => assert.fail('nothing is asked'), say, complain: say },
       })
       return { code, said: said.join('\n') }
@@ -25,6 +30,8 @@ it('a file of accepted issuers is shown to whoever reviews it, and one that is w
     assert.match(said, /example-identity-cards: identityCard, level of assurance high/)
     assert.match(said, /authority: [^\n]*TEST Example CA for Citizen Certificates[^\n]*, until 20/)
     assert.match(said, /whose it is: http:\/\/localhost:8099\/person-look-ups/)
+    const own = [trees.of.identityCard.authority.certificate]
+    await assert.rejects(run('accepted-issuers.json', own), /own authority/)
     await writeFile(path.join(folder, 'wrong.json'), '{"issuers":[]}')
     await assert.rejects(run('wrong.json'), /issuers/)
   } finally {

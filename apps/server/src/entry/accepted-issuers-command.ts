@@ -8,15 +8,25 @@ import { readAcceptedIssuers } from '#access/index.ts'
 import type { Terminal } from './commanded-service.ts'
 
 /** `cli accepted-issuers <file>`: what a file of accepted issuers lets in, for whoever reviews it before it is in force. */
-export function addAcceptedIssuersCommand(program: Command, { say }: Terminal): void {
+export function addAcceptedIssuersCommand(
+  program: Command,
+  {
+    ownAuthorities,
+    terminal: { say },
+  }: {
+    readonly ownAuthorities: () => Promise<readonly Certificate[]>
+    readonly terminal: Terminal
+  },
+): void {
   program
     .command('accepted-issuers')
     .description(
       'judges a file of other trust services whose cards sign people in, and shows what it says',
     )
     .argument('<file>', 'JSON; what it names lies beside it')
-    .action((file: string) => {
-      const issuers = readAcceptedIssuers({ file: path.resolve(file), notOurs: [] })
+    .action(async (file: string) => {
+      const told = { file: path.resolve(file), notOurs: await ownAuthorities() }
+      const issuers = readAcceptedIssuers(told)
       for (const { name, cards, levelOfAssurance, root, authority, ...issuer } of issuers) {
         const { policies, purposes, person } = issuer
         say(`${name}: ${cards}, level of assurance ${levelOfAssurance}`)

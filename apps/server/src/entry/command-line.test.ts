@@ -256,6 +256,7 @@ describe('a command of those who run the service', () => {
       assert.equal(
         await runCommandLine(words, {
           open: () => Promise.reject(new Error('opened')),
+          ownAuthorities: () => assert.fail('no authority is needed'),
           terminal: silent,
         }),
         1,
@@ -282,6 +283,7 @@ describe('a command of those who run the service', () => {
     const left = [...answers]
     const say = (line: string) => void said.push(line)
     return runCommandLine(words, {
+      ownAuthorities: () => assert.fail('no authority is needed'),
       open: async () => ({
         bootstrap: async (_, what) => {
           begun.push(what)

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { formatInstant } from '@sotevarmenne/kernel/instant'
 import { ok } from '@sotevarmenne/kernel/result'
+import type { Certificate } from '@sotevarmenne/x509/certificate'
 import { Command, CommanderError } from 'commander'
 import { z } from 'zod'
 import { bootstrapProblems, type FirstTwo } from '#access/index.ts'
@@ -20,8 +21,14 @@ export async function runCommandLine(
   words: readonly string[],
   {
     open,
+    ownAuthorities,
     terminal,
-  }: { readonly open: () => Promise<CommandedService>; readonly terminal: Terminal },
+  }: {
+    readonly open: () => Promise<CommandedService>
+    /** The authorities of this service, which are known without opening it. */
+    readonly ownAuthorities: () => Promise<readonly Certificate[]>
+    readonly terminal: Terminal
+  },
 ): Promise<number> {
   let exitCode = 0
   const withService: WithService =
@@ -68,7 +75,7 @@ export async function runCommandLine(
       withService((service, kind: string, key: string) => revive(service, { kind, key }, terminal)),
     )
   addProfileCommand(program, terminal)
-  addAcceptedIssuersCommand(program, terminal)
+  addAcceptedIssuersCommand(program, { ownAuthorities, terminal })
   addClientCommands(program, { withService, terminal })
   addBlankCommands(program, { withService, terminal })
   addImportCommands(program, { withService, terminal })

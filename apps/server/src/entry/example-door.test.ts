@@ -129,6 +129,7 @@ describe('the door for programs of an example world', () => {
       const files = [inFolder('rules.json'), inFolder('desk.csr'), ...more]
       const code = await runCommandLine(['client', 'register', ...files], {
         open: () => Promise.resolve(service as unknown as CommandedService),
+        ownAuthorities: () => assert.fail('no authority is needed'),
         terminal: { ask: () => Promise.reject(new Error('nobody')), say, complain: say },
       })
       return { code, said: said.join('\n') }

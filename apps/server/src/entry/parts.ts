@@ -1,4 +1,5 @@
 import path from 'node:path'
+import type { Certificate } from '@sotevarmenne/x509/certificate'
 import { askTimeStampByHttp, noTimeStamps } from '@sotevarmenne/signatures/ask-time-stamp'
 import { gatherEvidenceByHttp } from '@sotevarmenne/signatures/gather-evidence'
 import {
@@ -18,6 +19,7 @@ import {
   createSignerClient,
   readAuthorities,
   readIssuers,
+  type Issuers,
   readOlderAuthorities,
 } from '#authority/index.ts'
 import { createBlanks } from '#blanks/index.ts'
@@ -73,6 +75,15 @@ import { peopleKeyOf } from './secrets.ts'
 
 export type Parts = Awaited<ReturnType<typeof assemble>>
 
+/** The authorities of this service, as its ceremonies left them. */
+export const issuersOf = (config: Config): Promise<Issuers> =>
+  readIssuers(authorityFolderOf(config), readAuthorities(config.authorities))
+
+export const certificatesOf = ({ all }: Pick<Issuers, 'all'>): readonly Certificate[] =>
+  all.map(({ certificate }) => certificate)
+
+const authorityFolderOf = ({ data }: Config): string => path.join(data, 'authority')
+
 /** Puts the service together by hand, readable from top to bottom: each part gets what it stands on. */
 export async function assemble(
   config: Config,
@@ -89,8 +100,8 @@ export async function assemble(
   // Status knows certificates, not people. It is put together whole all the same: who listens must hear its events too.
   const secret = process === 'status' ? noSecret : peopleKeyOf(config)
   const db = await openDb(config)
-  const authorityFolder = path.join(config.data, 'authority')
-  const issuers = await readIssuers(authorityFolder, readAuthorities(config.authorities))
+  const authorityFolder = authorityFolderOf(config)
+  const issuers = await issuersOf(config)
   const older = await readOlderAuthorities(authorityFolder)
   const signer = createSignerClient({
     socketFolder: config.signerSockets,
@@ -151,7 +162,7 @@ export async function assemble(
     ...(config.acceptedIssuersFile !== undefined && {
       otherCards: createOtherCards({
         ...{ clock, file: config.acceptedIssuersFile, lookUpBySatu: registers.lookUpBySatu },
-        notOurs: [...issuers.roots, ...issuers.all].map(({ certificate }) => certificate),
+        notOurs: certificatesOf(issuers),
         mayComeLater: config.isExampleWorld,
       }),
     }),

@@ -25,6 +25,7 @@ describe('the command that explains profiles', () => {
     const say = (line: string): void => void said.push(line)
     const code = await runCommandLine(['profile', ...words], {
       open: () => assert.fail('no service is needed'),
+      ownAuthorities: () => assert.fail('no authority is needed'),
       terminal: { ask: () => assert.fail('nothing is asked'), say, complain: say },
     })
     return { code, said: said.join('\n') }

@@ -76,9 +76,15 @@ describe('the file of accepted issuers (R241)', () => {
     await isRefused(([one]) => (one.authority = one.root), /status is told|not under the root/)
   })
 
-  it('is refused with an authority of this service, also the one of test cards', () => {
-    const ours = [trees.of.organisationCard.authority.certificate]
-    assert.throws(() => readAcceptedIssuers({ file, notOurs: ours }), /own authority/)
+  it('is refused with an authority of this service, the one of test cards too, or with the name of one', () => {
+    const { certificate } = trees.of.organisationCard.authority
+    const nothing = new Uint8Array()
+    for (const ours of [
+      certificate,
+      { ...certificate, subjectDer: nothing },
+      { ...certificate, subjectPublicKeyInfo: nothing },
+    ])
+      assert.throws(() => readAcceptedIssuers({ file, notOurs: [ours] }), /own authority/)
   })
 
   it('is refused for whatever it says that is not understood, or leaves out', async () => {

@@ -128,9 +128,12 @@ function openIssuer(
     throw wrong('the authority may not certify')
   if (crlDistributionPoints === undefined && authorityInfoAccess?.ocsp[0] === undefined)
     throw wrong('the authority does not say where its own status is told')
+  // Whose a card is, its issuer's name says: of two with one name, cards of ours would be taken for the other's.
   const isOurs = notOurs.some((ours) =>
-    [root, authority].some(({ subjectPublicKeyInfo: key }) =>
-      equalBytes(key, ours.subjectPublicKeyInfo),
+    [root, authority].some(
+      ({ subjectPublicKeyInfo, subjectDer }) =>
+        equalBytes(subjectPublicKeyInfo, ours.subjectPublicKeyInfo) ||
+        equalBytes(subjectDer, ours.subjectDer),
     ),
   )
   if (isOurs) throw wrong('this service’s own authority is no other’s')
