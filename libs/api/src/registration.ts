@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { defineEndpoint } from './endpoint.ts'
-import { address, dateText, id, instantText } from './values.ts'
+import { address, businessId, dateText, id, instantText } from './values.ts'
 
 /** The 21 wellbeing services counties, and Helsinki and HUS, which stand beside them (acts 611/2021 and 614/2021; act 615/2021). */
 export const county = z.enum([
@@ -61,11 +61,7 @@ export const pointDetails = z.object({
   /** Who keeps the point and charges its fees. */
   keeper: z.string().trim().min(1).max(120),
   /** By it the keeper names the point in what it signs, and applies for its registrars. */
-  keeperBusinessId: z
-    .string()
-    .trim()
-    .regex(/^\d{7}-\d$/)
-    .optional(),
+  keeperBusinessId: businessId.optional(),
   services: z.array(pointService).min(1),
   languages: z.array(spokenLanguage).min(1),
   openingHours: weeklyHours.max(7),

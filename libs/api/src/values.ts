@@ -10,6 +10,12 @@ export const language = z.enum(['fi', 'sv', 'en'])
 export const threeLanguages = z.object({ fi: z.string(), sv: z.string(), en: z.string() })
 export type ThreeLanguages = Readonly<z.infer<typeof threeLanguages>>
 
+/** Of a Finnish organisation, by its form alone. */
+export const businessId = z
+  .string()
+  .trim()
+  .regex(/^\d{7}-\d$/)
+
 export const address = z.object({
   street: z.string().trim().min(1).max(100),
   postalCode: z.string().regex(/^\d{5}$/),

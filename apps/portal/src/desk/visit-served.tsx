@@ -4,6 +4,7 @@ import { FormProvider, useForm, useWatch } from 'react-hook-form'
 import { Button, Paragraph } from 'suomifi-ui-components'
 import { z } from 'zod'
 import { ask, queryClient } from '../api/ask.ts'
+import { isBusinessId } from '../forms/business-id.ts'
 import { errorText } from '../forms/error-text.ts'
 import { ChoiceField, TextField } from '../forms/fields.tsx'
 import { FormErrors } from '../forms/form-errors.tsx'
@@ -54,7 +55,7 @@ const employerOf = ({ orders, prepared }: Visitor): string =>
 
 const typedPayer = z
   .object({ payer: z.enum(['desk', 'organisation']), businessId: z.string().trim() })
-  .refine(({ payer, businessId }) => payer === 'desk' || /^\d{7}-\d$/.test(businessId), {
+  .refine(({ payer, businessId }) => payer === 'desk' || isBusinessId(businessId), {
     path: ['businessId'],
     error: errorText('businessId'),
   })

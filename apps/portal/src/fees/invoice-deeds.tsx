@@ -6,6 +6,7 @@ import { FormProvider, useForm, useWatch } from 'react-hook-form'
 import { Button, Heading, Paragraph } from 'suomifi-ui-components'
 import { z } from 'zod'
 import type { Answer } from '../api/ask.ts'
+import { isBusinessId } from '../forms/business-id.ts'
 import { errorText } from '../forms/error-text.ts'
 import { DayField, SelectField, TextField } from '../forms/fields.tsx'
 import { FormErrors } from '../forms/form-errors.tsx'
@@ -75,10 +76,13 @@ const crediting = z
     /** Empty where nobody is charged instead. */
     payer: z.string().trim(),
   })
-  .refine(({ because, payer }) => because !== 'wrong-payer' || /^(?:\d{7}-\d)?$/.test(payer), {
-    path: ['payer'],
-    error: errorText('businessId'),
-  })
+  .refine(
+    ({ because, payer }) => because !== 'wrong-payer' || payer === '' || isBusinessId(payer),
+    {
+      path: ['payer'],
+      error: errorText('businessId'),
+    },
+  )
 
 /** Takes back an invoice, or the chosen charges of it. */
 export function InvoiceCredit({

@@ -10,6 +10,7 @@ import {
 import type { InputOf } from '@sotevarmenne/api/endpoint'
 import { z } from 'zod'
 import { typedAddress } from '../forms/address.tsx'
+import { isBusinessId } from '../forms/business-id.ts'
 import { errorText } from '../forms/error-text.ts'
 import { readPeriods, writePeriods } from '../forms/hours-text.ts'
 import { readDay } from '../texts/dates.ts'
@@ -48,9 +49,6 @@ const number = (min: number, max: number, error: Parameters<typeof errorText>[0]
       error: errorText(error),
     })
     .transform(Number)
-
-const isBusinessId = (typed: string): boolean =>
-  pointDetails.shape.keeperBusinessId.safeParse(typed).success
 
 /** A point as it is typed. */
 export const typedPoint = z.object({

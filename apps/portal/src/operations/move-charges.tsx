@@ -5,6 +5,7 @@ import { FormProvider, useForm } from 'react-hook-form'
 import { Button, Heading, Paragraph } from 'suomifi-ui-components'
 import { z } from 'zod'
 import { ask, queryClient } from '../api/ask.ts'
+import { isBusinessId } from '../forms/business-id.ts'
 import { errorText } from '../forms/error-text.ts'
 import { TextField } from '../forms/fields.tsx'
 import { FormErrors } from '../forms/form-errors.tsx'
@@ -19,7 +20,7 @@ const typedSuccessor = z.object({
   businessId: z
     .string()
     .trim()
-    .regex(/^\d{7}-\d$/, { error: errorText('businessId') }),
+    .refine(isBusinessId, { error: errorText('businessId') }),
 })
 
 /** Of an organisation that has merged: what is not invoiced goes to the one that goes on. */

@@ -6,6 +6,7 @@ import { useForm } from 'react-hook-form'
 import { Paragraph } from 'suomifi-ui-components'
 import type { z } from 'zod'
 import { ask } from '../api/ask.ts'
+import { isBusinessId } from '../forms/business-id.ts'
 import { contactOf, contactTyped } from '../office/contact-fields.tsx'
 import {
   AuthorisationFields,
@@ -44,7 +45,11 @@ export function AuthorisationForm({
     shouldFocusError: false,
   })
   const [customerNumber, businessId] = form.watch(['customerNumber', 'businessId'])
-  const isNamed = /^[Aa]\d{7}$/.test(customerNumber.trim()) && /^\d{7}-\d$/.test(businessId.trim())
+  const number = typedAuthorisation.shape.customerNumber.safeParse(customerNumber)
+  const of =
+    number.success && isBusinessId(businessId)
+      ? { customerNumber: number.data, businessId: businessId.trim() }
+      : undefined
   const named = useRef(`${customerNumber} ${businessId}`)
   // Points of one that was named before would be sent unseen.
   useEffect(() => {
@@ -54,9 +59,7 @@ export function AuthorisationForm({
   }, [form, customerNumber, businessId])
   const points = useNameablePoints({
     organisationId,
-    ...(isNamed && {
-      of: { customerNumber: customerNumber.trim().toUpperCase(), businessId: businessId.trim() },
-    }),
+    ...(of && { of }),
   })
   return (
     <PaperForm
@@ -80,8 +83,8 @@ export function AuthorisationForm({
             })
       }}
     >
-      <AuthorisationFields points={isNamed ? points : undefined} />
-      {isNamed ? null : <Paragraph mt="s">{t('pointsWhenNamed')}</Paragraph>}
+      <AuthorisationFields points={of && points} />
+      {of ? null : <Paragraph mt="s">{t('pointsWhenNamed')}</Paragraph>}
     </PaperForm>
   )
 }
