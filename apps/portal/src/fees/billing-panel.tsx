@@ -1,18 +1,15 @@
 import { zodResolver } from '@hookform/resolvers/zod'
 import type { AnswerOf, InputOf } from '@sotevarmenne/api/endpoint'
 import type { changeBilling, viewBilling } from '@sotevarmenne/api/fees'
-import { useState } from 'react'
-import { FormProvider, useForm } from 'react-hook-form'
-import { Button, Heading, Paragraph } from 'suomifi-ui-components'
+import { useForm } from 'react-hook-form'
+import { Heading, Paragraph } from 'suomifi-ui-components'
 import { z } from 'zod'
 import type { Answer } from '../api/ask.ts'
 import { errorText } from '../forms/error-text.ts'
 import { TextField } from '../forms/fields.tsx'
-import { FormErrors } from '../forms/form-errors.tsx'
-import { Done } from '../layout/answers.tsx'
 import { Facts, Panel } from '../layout/surface.tsx'
-import { useAct } from '../layout/use-act.tsx'
 import { useTexts } from '../texts/index.ts'
+import { SavedForm } from './saved-form.tsx'
 
 type Billing = AnswerOf<typeof viewBilling>
 
@@ -31,6 +28,7 @@ const typedBilling = z.object({
     .trim()
     .max(70, { error: errorText('billingReference') }),
 })
+type ReadBilling = z.output<typeof typedBilling>
 
 /** Where an organisation gets its invoices; without `change` only to be read. */
 export function BillingPanel({
@@ -43,9 +41,7 @@ export function BillingPanel({
   onChanged: (billing: Billing) => void
 }) {
   const t = useTexts('fees')
-  const [isSaved, setIsSaved] = useState(false)
-  const { act, isActing, shown } = useAct()
-  const form = useForm<z.input<typeof typedBilling>>({
+  const form = useForm<z.input<typeof typedBilling>, unknown, ReadBilling>({
     resolver: zodResolver(typedBilling),
     defaultValues: {
       eInvoiceAddress: billing.eInvoiceAddress,
@@ -54,49 +50,34 @@ export function BillingPanel({
     },
     shouldFocusError: false,
   })
-
-  const save = async (typed: z.output<typeof typedBilling>): Promise<void> => {
-    if (change === undefined) return
-    setIsSaved(false)
-    await act(
-      () =>
-        change({
-          eInvoiceAddress: typed.eInvoiceAddress,
-          ...(typed.operator === '' ? {} : { operator: typed.operator }),
-          ...(typed.reference === '' ? {} : { reference: typed.reference }),
-        }),
-      (saved) => {
-        onChanged(saved)
-        setIsSaved(true)
-      },
-    )
-  }
-
   return (
     <Panel aria-labelledby="billing">
       <Heading variant="h2" id="billing" mb="s">
         {t('billing')}
       </Heading>
-      {isSaved ? <Done title={t('saved')} help={t('billingHelp')} /> : null}
       {billing.isUsual ? <Paragraph mb="s">{t('billingUsual')}</Paragraph> : null}
       {change !== undefined ? (
-        <FormProvider {...form}>
-          <form noValidate onSubmit={(event) => void form.handleSubmit(save)(event)}>
-            {isSaved ? null : <Paragraph mb="s">{t('billingHelp')}</Paragraph>}
-            <FormErrors />
-            <TextField name="eInvoiceAddress" label={t('eInvoiceAddress')} />
-            <TextField name="operator" label={t('operator')} />
-            <TextField
-              name="reference"
-              label={t('billingReference')}
-              hint={t('billingReferenceHint')}
-            />
-            {shown}
-            <Button type="submit" variant="secondary" disabled={isActing}>
-              {t('save')}
-            </Button>
-          </form>
-        </FormProvider>
+        <SavedForm
+          form={form}
+          saved={t('saved')}
+          help={t('billingHelp')}
+          save={({ eInvoiceAddress, operator, reference }) =>
+            change({
+              eInvoiceAddress,
+              ...(operator === '' ? {} : { operator }),
+              ...(reference === '' ? {} : { reference }),
+            })
+          }
+          onSaved={onChanged}
+        >
+          <TextField name="eInvoiceAddress" label={t('eInvoiceAddress')} />
+          <TextField name="operator" label={t('operator')} />
+          <TextField
+            name="reference"
+            label={t('billingReference')}
+            hint={t('billingReferenceHint')}
+          />
+        </SavedForm>
       ) : (
         <Facts
           facts={[

@@ -5,12 +5,11 @@ import {
   listKeptInvoices,
   listKeptRuns,
   startKeptRun,
-  viewSeller,
 } from '@sotevarmenne/api/kept-fees'
 import { requestOf } from '@sotevarmenne/api/request'
 import { useQuery } from '@tanstack/react-query'
 import { Paragraph } from 'suomifi-ui-components'
-import { ask, queryClient } from '../api/ask.ts'
+import { ask } from '../api/ask.ts'
 import { InvoicesShown } from '../fees/fees-of.tsx'
 import { useInvoices } from '../fees/invoice-list.tsx'
 import { InvoiceRuns } from '../fees/invoice-runs.tsx'
@@ -22,6 +21,7 @@ import { monthText } from '../texts/dates.ts'
 import { useTexts } from '../texts/index.ts'
 import { OfAccount } from './of-account.tsx'
 import { SellerPanel } from './seller-panel.tsx'
+import { useKeeper } from './use-keeper.ts'
 
 /** What the organisation invoices others for visits to the registration points that it keeps. */
 export const KeptFeesPage = () => <OfAccount>{(account) => <Shown account={account} />}</OfAccount>
@@ -29,10 +29,7 @@ export const KeptFeesPage = () => <OfAccount>{(account) => <Shown account={accou
 function Shown({ account: { organisation, acts } }: { account: Account }) {
   const t = useTexts('fees')
   const { organisationId, name } = organisation
-  const keeper = useQuery({
-    queryKey: ['seller', organisationId],
-    queryFn: ({ signal }) => ask(viewSeller, { organisationId }, signal),
-  })
+  const keeper = useKeeper(organisationId)
   const runs = useQuery({
     queryKey: ['kept-runs', organisationId],
     queryFn: ({ signal }) => ask(listKeptRuns, { organisationId }, signal),
@@ -91,9 +88,6 @@ function Shown({ account: { organisation, acts } }: { account: Account }) {
         organisationId={organisationId}
         keeper={keeper.data.value}
         mayChange={maySell && points.length > 0}
-        onChanged={(value) => {
-          queryClient.setQueryData(['seller', organisationId], { ok: true, value })
-        }}
       />
       <Actions>{toAccount}</Actions>
     </>

@@ -5,8 +5,6 @@ import {
   listOwnInvoices,
   viewOwnBilling,
 } from '@sotevarmenne/api/fees'
-import { viewSeller } from '@sotevarmenne/api/kept-fees'
-import { useQuery } from '@tanstack/react-query'
 import { Paragraph } from 'suomifi-ui-components'
 import { ask } from '../api/ask.ts'
 import { FeesOf } from '../fees/fees-of.tsx'
@@ -17,6 +15,7 @@ import { Actions } from '../layout/surface.tsx'
 import { useTexts } from '../texts/index.ts'
 import { ChargeSums } from './charge-sums.tsx'
 import { OfAccount } from './of-account.tsx'
+import { useKeeper } from './use-keeper.ts'
 
 /** What the own organisation was charged and invoiced, and where its invoices go. */
 export const OwnFeesPage = () => <OfAccount>{(account) => <Shown account={account} />}</OfAccount>
@@ -24,10 +23,7 @@ export const OwnFeesPage = () => <OfAccount>{(account) => <Shown account={accoun
 function Shown({ account: { organisation, acts } }: { account: Account }) {
   const t = useTexts('fees')
   const { organisationId, name } = organisation
-  const keeper = useQuery({
-    queryKey: ['seller', organisationId],
-    queryFn: ({ signal }) => ask(viewSeller, { organisationId }, signal),
-  })
+  const keeper = useKeeper(organisationId)
   const invoices = useInvoices({
     key: `own ${organisationId}`,
     filters: ['all', 'unpaid'],
