@@ -35,75 +35,92 @@ export type DraftRefusal =
 /** Drafts what is to be signed, if it could hold today. Everything is asked again when it is signed. */
 export const draftDocument =
   (deps: PapersDeps) =>
-  async (
+  (
     permit: Permit<'papers.draft'>,
-    { organisationId, language, terms: typed }: InputOf<typeof contracts.draftDocument>,
-  ): Promise<Result<Shown, DraftRefusal>> => {
-    const prepared = await deps.accounts.prepareAct(permit, { organisationId, act: 'authorise' })
-    if (!prepared.ok) return prepared
-    return deps.db.write(async (tx): Promise<Result<Shown, DraftRefusal>> => {
-      const member = await deps.accounts.judgeMember(tx, permit, prepared.value)
-      if (!member.ok) return member
-      const organisation = await deps.organisations.organisationById(tx, organisationId)
-      if (!organisation) return refuse({ kind: 'organisation-not-found' })
-      const terms = await readTerms(deps, tx, permit, { organisation, typed })
-      if (!terms.ok) return terms
+    { organisationId, language, terms }: InputOf<typeof contracts.draftDocument>,
+  ): Promise<Result<Shown, DraftRefusal>> =>
+    authorising(deps, permit, organisationId, async (tx) => {
+      const said = await readSaid(deps, tx, permit, { organisationId, typed: terms })
+      if (!said.ok) return said
 
       const document: PaperDocument = {
         documentId: randomUUID() as string as DocumentId,
-        ...{ organisation: partyOf(organisation), terms: terms.value, language },
-        ...{ state: 'drafted', signatures: [] },
+        ...{ ...said.value, language, state: 'drafted', signatures: [] },
         draftedBy: personOf(permit),
         draftedAt: deps.clock.now(),
       }
       await insertDocument(tx, deps.sealing, document)
       const event: PaperDrafted = { type: 'PaperDrafted', ...aboutDocument(document) }
       await deps.record(tx, event, permit)
-      return ok(showDocument(document, { organisationId, role: member.value.role }))
+      return ok(document)
     })
-  }
 
 export type ChangeRefusal = DraftRefusal | DocumentNotFound | StepNotPossible
 
 /** Says otherwise what the organisation wants to sign, while nobody has signed it; judged as a new draft is (R250). */
 export const changeDocument =
   (deps: PapersDeps) =>
-  async (
+  (
     permit: Permit<'papers.draft'>,
-    {
+    { organisationId, documentId, language, terms }: InputOf<typeof contracts.changeDocument>,
+  ): Promise<Result<Shown, ChangeRefusal>> =>
+    authorising(
+      deps,
+      permit,
       organisationId,
-      documentId,
-      language,
-      terms: typed,
-    }: InputOf<typeof contracts.changeDocument>,
-  ): Promise<Result<Shown, ChangeRefusal>> => {
-    const prepared = await deps.accounts.prepareAct(permit, { organisationId, act: 'authorise' })
-    if (!prepared.ok) return prepared
-    return deps.db.write(async (tx): Promise<Result<Shown, ChangeRefusal>> => {
-      const member = await deps.accounts.judgeMember(tx, permit, prepared.value)
-      if (!member.ok) return member
-      const own = await ownDocument(tx, deps.sealing, { organisationId, documentId }, lockDocument)
-      if (!own.ok) return own
-      const organisation = await deps.organisations.organisationById(tx, organisationId)
-      if (!organisation) return refuse({ kind: 'organisation-not-found' })
-      if (own.value.organisation.organisationId !== organisationId)
-        return refuse({ kind: 'step-not-possible', state: own.value.state })
-      const terms = await readTerms(deps, tx, permit, { organisation, typed })
-      if (!terms.ok) return terms
-      const changed = change(own.value, {
-        ...{ organisation: partyOf(organisation), terms: terms.value, language },
-      })
-      if (!changed.ok) return changed
+      async (tx): Promise<Result<PaperDocument, ChangeRefusal>> => {
+        const ids = { organisationId, documentId }
+        const own = await ownDocument(tx, deps.sealing, ids, lockDocument)
+        if (!own.ok) return own
+        if (own.value.organisation.organisationId !== organisationId)
+          return refuse({ kind: 'step-not-possible', state: own.value.state })
+        const said = await readSaid(deps, tx, permit, { organisationId, typed: terms })
+        if (!said.ok) return said
+        const changed = change(own.value, { ...said.value, language })
+        if (!changed.ok) return changed
 
-      await saveDraft(tx, deps.sealing, changed.value)
-      const event: PaperDraftChanged = {
-        type: 'PaperDraftChanged',
-        ...aboutDocument(changed.value),
-      }
-      await deps.record(tx, event, permit)
-      return ok(showDocument(changed.value, { organisationId, role: member.value.role }))
-    })
-  }
+        await saveDraft(tx, deps.sealing, changed.value)
+        const event: PaperDraftChanged = {
+          type: 'PaperDraftChanged',
+          ...aboutDocument(changed.value),
+        }
+        await deps.record(tx, event, permit)
+        return changed
+      },
+    )
+
+/** Acts for a member who may authorise others in the organisation's name, and shows what the document is by then. */
+async function authorising<Refused>(
+  deps: PapersDeps,
+  permit: Permit,
+  organisationId: string,
+  act: (tx: Tx) => Promise<Result<PaperDocument, Refused>>,
+): Promise<Result<Shown, Refused | MemberRefusal | RegisterUnavailable>> {
+  const prepared = await deps.accounts.prepareAct(permit, { organisationId, act: 'authorise' })
+  if (!prepared.ok) return prepared
+  return deps.db.write(async (tx): Promise<Result<Shown, Refused | MemberRefusal>> => {
+    const member = await deps.accounts.judgeMember(tx, permit, prepared.value)
+    if (!member.ok) return member
+    const done = await act(tx)
+    const { role } = member.value
+    return done.ok ? ok(showDocument(done.value, { organisationId, role })) : done
+  })
+}
+
+/** What the organisation wants signed, of itself as it is now. */
+async function readSaid(
+  deps: PapersDeps,
+  tx: Tx,
+  permit: Permit,
+  { organisationId, typed }: { readonly organisationId: string; readonly typed: Typed },
+): Promise<
+  Result<Pick<PaperDocument, 'organisation' | 'terms'>, DrawSignedRefusal | EndSignedRefusal>
+> {
+  const organisation = await deps.organisations.organisationById(tx, organisationId)
+  if (!organisation) return refuse({ kind: 'organisation-not-found' })
+  const terms = await readTerms(deps, tx, permit, { organisation, typed })
+  return terms.ok ? ok({ organisation: partyOf(organisation), terms: terms.value }) : terms
+}
 
 async function readTerms(
   deps: PapersDeps,
@@ -151,31 +168,32 @@ export type SettleRefusal = MemberRefusal | RegisterUnavailable | DocumentNotFou
 /** The giver takes it back, or the authorised organisation declines it. */
 export const settleDocument =
   (deps: PapersDeps) =>
-  async (
+  (
     permit: Permit<'papers.sign'>,
     { organisationId, documentId, outcome }: InputOf<typeof contracts.settleDocument>,
-  ): Promise<Result<Shown, SettleRefusal>> => {
-    const prepared = await deps.accounts.prepareAct(permit, { organisationId, act: 'authorise' })
-    if (!prepared.ok) return prepared
-    return deps.db.write(async (tx): Promise<Result<Shown, SettleRefusal>> => {
-      const member = await deps.accounts.judgeMember(tx, permit, prepared.value)
-      if (!member.ok) return member
-      const own = await ownDocument(tx, deps.sealing, { organisationId, documentId }, lockDocument)
-      if (!own.ok) return own
-      const document = own.value
-      const isGiver = document.organisation.organisationId === organisationId
-      if (isGiver !== (outcome === 'withdrawn'))
-        return refuse({ kind: 'step-not-possible', state: document.state })
-      const settling = { by: personOf(permit), now: deps.clock.now() }
-      const settled = isGiver ? withdraw(document, settling) : decline(document, settling)
-      if (!settled.ok) return settled
+  ): Promise<Result<Shown, SettleRefusal>> =>
+    authorising(
+      deps,
+      permit,
+      organisationId,
+      async (tx): Promise<Result<PaperDocument, SettleRefusal>> => {
+        const ids = { organisationId, documentId }
+        const own = await ownDocument(tx, deps.sealing, ids, lockDocument)
+        if (!own.ok) return own
+        const document = own.value
+        const isGiver = document.organisation.organisationId === organisationId
+        if (isGiver !== (outcome === 'withdrawn'))
+          return refuse({ kind: 'step-not-possible', state: document.state })
+        const settling = { by: personOf(permit), now: deps.clock.now() }
+        const settled = isGiver ? withdraw(document, settling) : decline(document, settling)
+        if (!settled.ok) return settled
 
-      await saveDocument(tx, deps.sealing, settled.value)
-      const event: PaperWithdrawn | PaperDeclined = {
-        type: isGiver ? 'PaperWithdrawn' : 'PaperDeclined',
-        ...aboutDocument(document),
-      }
-      await deps.record(tx, event, permit)
-      return ok(showDocument(settled.value, { organisationId, role: member.value.role }))
-    })
-  }
+        await saveDocument(tx, deps.sealing, settled.value)
+        const event: PaperWithdrawn | PaperDeclined = {
+          type: isGiver ? 'PaperWithdrawn' : 'PaperDeclined',
+          ...aboutDocument(document),
+        }
+        await deps.record(tx, event, permit)
+        return settled
+      },
+    )
