@@ -328,6 +328,15 @@ forEachDatabase('threads between a holder and the office', ({ db }) => {
     assert.deepEqual(accept(await threads.openOrganisationThread(writing(aino), asked)), opened)
     assert.deepEqual([opened.kind, opened.dueOn], ['question', '2026-12-08'])
     accept(await office(opened, { kind: 'answer', text: 'They came yesterday.' }))
+    const page = { organisationId, cursor: undefined, limit: 10 }
+    const waiting = async () =>
+      accept(
+        await threads.listOrganisationThreads(looking(colleague), {
+          ...page,
+          filter: 'waits-for-us',
+        }),
+      ).threads.map((one) => one.threadId)
+    assert.deepEqual(await waiting(), [threadId])
     const went = accept(
       await threads.stepOnOrganisationThread(writing(colleague), {
         ...{ organisationId, threadId, stepId: randomUUID() },
@@ -335,16 +344,13 @@ forEachDatabase('threads between a holder and the office', ({ db }) => {
       }),
     )
     assert.equal(went.steps.length, 3)
-    const page = { organisationId, cursor: undefined, limit: 10 }
     const listed = accept(await threads.listOrganisationThreads(looking(colleague), page))
     assert.deepEqual(
       listed.threads.map((one) => one.subject),
       ['Our invoices'],
     )
     // A member has written last: it waits for the office.
-    const ours = { ...page, filter: 'waits-for-us' } as const
-    const waiting = accept(await threads.listOrganisationThreads(looking(colleague), ours))
-    assert.deepEqual(waiting.threads, [])
+    assert.deepEqual(await waiting(), [])
     // The office is told for which organisation it is.
     const queued = (await queue({})).threads.find((one) => one.threadId === threadId)
     assert.equal(queued?.organisation?.organisationId, organisationId)
