@@ -146,7 +146,7 @@ export const acme = {
   inForceLead: {
     fi: 'Näiden nojalla ohjelmat tilaavat varmenteita nyt. Avaa hyväksyntä, kun haluat päättää sen.',
     sv: 'Enligt dessa beställer program certifikat just nu. Öppna ett godkännande för att avsluta det.',
-    en: 'By these programs order certificates now. Open one to end it.',
+    en: 'These let programs order certificates now. Open one to end it.',
   },
   inForceSought: {
     fi: 'Organisaation Y-tunnus tai yksikön OID',

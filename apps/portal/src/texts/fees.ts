@@ -268,7 +268,7 @@ export const fees = {
   'product.test-card': { fi: 'Testikortti', sv: 'Testkort', en: 'Test card' },
   'product.service-certificate': {
     fi: 'Palveluvarmenne',
-    sv: 'Tjänstecertifikat',
+    sv: 'Servicecertifikat',
     en: 'Service certificate',
   },
   ...named('product', pointServices),

@@ -22,7 +22,8 @@ const eventsWithCharges = ['ServiceCertificateIssued'] as const
 
 /**
  * Hears of the acts that organisations pay for: a card that was made, at the price its order was signed for; a spare card that was
- * handed over; whatever says itself what it costs; and a visit that an organisation pays for, to the keeper of the point. What is free is written down too, at zero and with its reason.
+ * handed over; whatever says itself what it costs; and a visit that an organisation pays for, to the keeper of the point. What
+ * is free is written down too, at zero and with its reason.
  */
 export const chargeActs = (deps: Deps): readonly Subscription[] => [
   {

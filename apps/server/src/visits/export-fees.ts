@@ -11,8 +11,9 @@ import { servedVisits } from './store.ts'
 
 /**
  * The list by which the keeper of the registrar's point asks its visitors for their fees (M11): every visit served in the
- * month, in the order of time, own staff and free ones too, with the organisation that pays where one does. CSV as RFC 4180 has it, amounts in whole cents with VAT. The
- * visitor's name stands in it as long as it is kept (30 days); that it was taken is recorded first.
+ * month, in the order of time, own staff and free ones too, with the organisation that pays where one does. CSV as RFC 4180
+ * has it, amounts in whole cents with VAT. The visitor's name stands in it as long as it is kept (30 days); that it was taken
+ * is recorded first.
  */
 export const exportVisitFees =
   (deps: VisitsDeps) =>

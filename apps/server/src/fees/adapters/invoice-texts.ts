@@ -14,7 +14,7 @@ export const productNames = {
   'test-card': { fi: 'Testikortti', sv: 'Testkort', en: 'Test card' },
   'service-certificate': {
     fi: 'Palveluvarmenne',
-    sv: 'Tjänstecertifikat',
+    sv: 'Servicecertifikat',
     en: 'Service certificate',
   },
   ...pointServices,
