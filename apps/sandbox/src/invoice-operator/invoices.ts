@@ -1,9 +1,9 @@
-import { mkdir, readdir, readFile, rename, writeFile } from 'node:fs/promises'
+import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { formatInstant, type Instant } from '@sotevarmenne/kernel/instant'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import { z } from 'zod'
-import { ifThere } from '../world/files.ts'
+import { ifThere, writeInOneStep } from '../world/files.ts'
 
 /** An invoice or credit note, for its buyer. */
 export const invoiceOrder = z.object({
@@ -81,9 +81,7 @@ export async function openInvoices(folder: string): Promise<Invoices> {
     await writeFile(fileOf(String(number), 'pdf'), Buffer.from(pdf, 'base64'))
     await writeFile(fileOf(String(number), 'xml'), finvoice)
     const facts: PassedInvoice = { ...read, receivedAt: formatInstant(now) }
-    const file = fileOf(String(number), 'json')
-    await writeFile(`${file}.new`, JSON.stringify(facts))
-    await rename(`${file}.new`, file)
+    await writeInOneStep(fileOf(String(number), 'json'), JSON.stringify(facts))
     return ok({ isNew: true })
   }
 

@@ -82,6 +82,7 @@ export async function openOtherCards(
       const card = line.parse(JSON.parse(text))
       cards.set(card.cardNumber, card)
     }
+  let made = cards.size
   const keep = async (card: OtherCard): Promise<void> => {
     await appendFile(file, `${JSON.stringify(card)}\n`, { mode: 0o600 })
     cards.set(card.cardNumber, card)
@@ -92,7 +93,8 @@ export async function openOtherCards(
     findBySerial: (kind, serial) =>
       [...cards.values()].find((card) => card.kind === kind && card.serials.includes(serial)),
     make: async (kind, person, organisation) => {
-      const order = String(cards.size + 1).padStart(5, '0')
+      // Taken at once: two that are made together get one each.
+      const order = String((made += 1)).padStart(5, '0')
       const number = kind === 'identityCard' ? person.satu : `770000${order}`
       const name = number === undefined ? undefined : subjectOf(person, number, organisation)
       if (number === undefined || name === undefined) return undefined
@@ -116,10 +118,10 @@ export async function openOtherCards(
 }
 
 /** As FINEID S2 has it: of a citizen the SATU, of an organisation card the organisation and its business id too (EN 319 412-1). */
-function subjectOf(
+export function subjectOf(
   { inPopulation }: ExamplePerson,
   number: string,
-  organisation: ExampleOrganisation | undefined,
+  organisation?: ExampleOrganisation,
 ): Name | undefined {
   if (!inPopulation) return undefined
   const { surname, givenNames } = inPopulation

@@ -123,6 +123,11 @@ describe('others’ cards in the example world', () => {
     )
   })
 
+  it('have each a number of its own, also two that are made at once', async () => {
+    const made = await Promise.all([make('identityCard'), make('organisationCard')])
+    assert.equal(new Set(made.map(({ card }) => card.cardNumber)).size, 2)
+  })
+
   it('have no status while their services are set to be away', async () => {
     const { leaf } = await make('organisationCard')
     faults.set('other-cards-ocsp', { kind: 'down' })

@@ -1,9 +1,8 @@
-import { createHash, createPrivateKey, createPublicKey, generateKeyPairSync } from 'node:crypto'
-import { mkdir, readFile, rename, writeFile } from 'node:fs/promises'
+import { createHash, generateKeyPairSync } from 'node:crypto'
+import { mkdir, readFile } from 'node:fs/promises'
 import path from 'node:path'
 import { day, plus, type Instant } from '@sotevarmenne/kernel/instant'
 import { encodePem } from '@sotevarmenne/x509/bundle'
-import type { Certificate } from '@sotevarmenne/x509/certificate'
 import {
   authorityInfoAccess,
   authorityKeyIdentifier,
@@ -16,14 +15,15 @@ import {
 import { keyPurposes } from '@sotevarmenne/x509/oids'
 import {
   certify,
-  decoded,
   exampleName,
   identifierOf,
   newKeyed,
-  spkiOf,
-  type Keyed,
+  openCertified,
+  pemOf,
+  toBase64,
+  type Certified,
 } from '../world/certify.ts'
-import { ifThere } from '../world/files.ts'
+import { ifThere, writeInOneStep } from '../world/files.ts'
 
 /** Cards of other trust services by which people sign in to the certificate service. */
 export const otherCardKinds = ['identityCard', 'organisationCard'] as const
@@ -31,7 +31,6 @@ export type OtherCardKind = (typeof otherCardKinds)[number]
 
 /** A root and the authority under it that certifies cards. */
 export type Tree = { readonly root: Certified; readonly authority: Certified }
-type Certified = Keyed & { readonly certificate: Certificate }
 
 export type Trees = {
   readonly of: Readonly<Record<OtherCardKind, Tree>>
@@ -69,17 +68,17 @@ export async function openTrees(
     lookUpKey: kept.lookUpKey,
   }
   await mkdir(folder, { recursive: true, mode: 0o700 })
-  await writeWhole(file, JSON.stringify(kept))
+  await writeInOneStep(file, JSON.stringify(kept))
   await tellService(folder, trees, url)
   return trees
 }
 
 async function tellService(folder: string, { of, lookUpKey }: Trees, url: string): Promise<void> {
-  await writeWhole(path.join(folder, 'look-up.key'), lookUpKey)
+  await writeInOneStep(path.join(folder, 'look-up.key'), lookUpKey)
   const issuers = []
   for (const kind of otherCardKinds) {
     const write = async (name: string, { certificate: { der } }: Certified) => {
-      await writeWhole(path.join(folder, name), encodePem('CERTIFICATE', [der]))
+      await writeInOneStep(path.join(folder, name), encodePem('CERTIFICATE', [der]))
       return { file: name, sha256: createHash('sha256').update(der).digest('hex') }
     }
     issuers.push({
@@ -99,16 +98,10 @@ async function tellService(folder: string, { of, lookUpKey }: Trees, url: string
             },
     })
   }
-  await writeWhole(
+  await writeInOneStep(
     path.join(folder, 'accepted-issuers.json'),
     `${JSON.stringify({ issuers }, undefined, 2)}\n`,
   )
-}
-
-/** Nobody reads half of it. */
-async function writeWhole(file: string, content: string): Promise<void> {
-  await writeFile(`${file}.new`, content, { mode: 0o600 })
-  await rename(`${file}.new`, file)
 }
 
 /** Keys as PKCS#8 in PEM, certificates as DER in base64. */
@@ -170,17 +163,6 @@ function makeTree(kind: OtherCardKind, now: Instant, url: string): KeptTree {
 }
 
 const open = ({ rootKey, root, authorityKey, authority }: KeptTree): Tree => ({
-  root: certified(rootKey, root),
-  authority: certified(authorityKey, authority),
+  root: openCertified(rootKey, root),
+  authority: openCertified(authorityKey, authority),
 })
-
-function certified(key: string, der: string): Certified {
-  const privateKey = createPrivateKey(key)
-  const certificate = decoded(new Uint8Array(Buffer.from(der, 'base64')))
-  const spki = spkiOf(createPublicKey(privateKey))
-  return { name: certificate.subject, privateKey, spki, certificate }
-}
-
-const pemOf = ({ privateKey }: Pick<Keyed, 'privateKey'>): string =>
-  privateKey.export({ type: 'pkcs8', format: 'pem' }).toString()
-const toBase64 = (bytes: Uint8Array): string => Buffer.from(bytes).toString('base64')

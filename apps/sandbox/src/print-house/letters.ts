@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto'
-import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
+import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { formatInstant, type Instant } from '@sotevarmenne/kernel/instant'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import { z } from 'zod'
-import { ifThere } from '../world/files.ts'
+import { ifThere, writeInOneStep } from '../world/files.ts'
 
 /** One letter of a batch, printed and posted as it is. */
 export const letterOrder = z.object({
@@ -104,7 +104,7 @@ export async function openLetters(folder: string): Promise<Letters> {
     const isNew = (await ifThere(readFile(facts))) === undefined
     await mkdir(path.dirname(facts), { recursive: true, mode: 0o700 })
     await writeFile(waitingOf(batchId, letterNumber, 'pdf'), bytes)
-    await writeInOneStep(facts, { digest: digestOf(bytes), addressee: oneLine(addressee) })
+    await writeFacts(facts, { digest: digestOf(bytes), addressee: oneLine(addressee) })
     return ok({ isNew })
   }
 
@@ -128,7 +128,7 @@ export async function openLetters(folder: string): Promise<Letters> {
         fileOf(letterNumber, 'pdf'),
         await readFile(waitingOf(batchId, letterNumber, 'pdf')),
       )
-      await writeInOneStep(fileOf(letterNumber, 'json'), {
+      await writeFacts(fileOf(letterNumber, 'json'), {
         letterNumber,
         addressee,
         receivedAt,
@@ -137,7 +137,7 @@ export async function openLetters(folder: string): Promise<Letters> {
     }
     const batch = { batchId, receivedAt, letters: letters.length, manifest }
     // Last: a batch without it was never accepted, and is accepted anew.
-    await writeInOneStep(batchFile(batchId), batch)
+    await writeFacts(batchFile(batchId), batch)
     await rm(path.join(waiting, batchId), { recursive: true })
     return ok(batch)
   }
@@ -161,10 +161,8 @@ export async function openLetters(folder: string): Promise<Letters> {
 
 const digestOf = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex')
 
-async function writeInOneStep(file: string, facts: object): Promise<void> {
-  await writeFile(`${file}.new`, JSON.stringify(facts))
-  await rename(`${file}.new`, file)
-}
+const writeFacts = (file: string, facts: object): Promise<void> =>
+  writeInOneStep(file, JSON.stringify(facts))
 
 async function readEach<Facts extends z.ZodType>(
   folder: string,

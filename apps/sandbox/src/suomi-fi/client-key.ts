@@ -4,9 +4,9 @@ import {
   generateKeyPairSync,
   type JsonWebKey,
 } from 'node:crypto'
-import { mkdir, readFile, rename, writeFile } from 'node:fs/promises'
+import { mkdir, readFile } from 'node:fs/promises'
 import path from 'node:path'
-import { ifThere } from '../world/files.ts'
+import { ifThere, writeInOneStep } from '../world/files.ts'
 
 /**
  * The public key of the certificate service, as Suomi.fi knows it. The stand-in makes the pair at its first start and
@@ -20,8 +20,7 @@ export async function clientKey(folder: string): Promise<JsonWebKey> {
   const { privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' })
   const pem = privateKey.export({ format: 'pem', type: 'pkcs8' }).toString()
   await mkdir(folder, { recursive: true, mode: 0o700 })
-  await writeFile(`${file}.new`, pem, { mode: 0o600 })
-  await rename(`${file}.new`, file)
+  await writeInOneStep(file, pem)
   return publicKeyOf(pem)
 }
 

@@ -1,4 +1,3 @@
-import { createPrivateKey, createPublicKey } from 'node:crypto'
 import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { day, plus, type Instant } from '@sotevarmenne/kernel/instant'
@@ -18,11 +17,12 @@ import {
 import { keyPurposes } from '@sotevarmenne/x509/oids'
 import {
   certify,
-  decoded,
   exampleName,
   identifierOf,
   newKeyed,
-  spkiOf,
+  openCertified,
+  pemOf,
+  toBase64,
   type Keyed,
 } from '../world/certify.ts'
 import { ifThere } from '../world/files.ts'
@@ -50,10 +50,11 @@ export async function openTimeStampAuthority(
   const kept = await ifThere(readFile(file, 'utf8'))
   if (kept !== undefined) return open(JSON.parse(kept) as Kept)
   const made = make(now, listUrl)
+  const opened = open(made)
   await mkdir(folder, { recursive: true, mode: 0o700 })
-  await writeFile(path.join(folder, 'root.pem'), encodePem('CERTIFICATE', [fromBase64(made.root)]))
+  await writeFile(path.join(folder, 'root.pem'), encodePem('CERTIFICATE', [opened.root.der]))
   await writeFile(file, JSON.stringify(made), { mode: 0o600 })
-  return open(made)
+  return opened
 }
 
 /** Keys as PKCS#8 in PEM, certificates as DER in base64. */
@@ -62,21 +63,15 @@ type Kept = Readonly<Record<'rootKey' | 'root' | 'key' | 'certificate', string>>
 const algorithm = 'ecdsa-sha256'
 
 function open({ rootKey, root, key, certificate }: Kept): TimeStampAuthority {
-  const rootPrivate = createPrivateKey(rootKey)
-  const privateKey = createPrivateKey(key)
-  const rootCertificate = decoded(fromBase64(root))
-  const above = {
-    name: rootCertificate.subject,
-    privateKey: rootPrivate,
-    spki: spkiOf(createPublicKey(rootPrivate)),
-  }
+  const above = openCertified(rootKey, root)
+  const authority = openCertified(key, certificate)
   return {
-    root: rootCertificate,
+    root: above.certificate,
     key: {
-      certificate: decoded(fromBase64(certificate)),
-      chain: [rootCertificate.der],
+      certificate: authority.certificate,
+      chain: [above.certificate.der],
       algorithm,
-      sign: (data) => Promise.resolve(signData(algorithm, privateKey, data)),
+      sign: (data) => Promise.resolve(signData(algorithm, authority.privateKey, data)),
     },
     list: (at) => listOf(above, at),
   }
@@ -112,8 +107,3 @@ function make(now: Instant, listUrl: string): Kept {
     ]),
   }
 }
-
-const pemOf = ({ privateKey }: Keyed): string =>
-  privateKey.export({ type: 'pkcs8', format: 'pem' }).toString()
-const toBase64 = (bytes: Uint8Array): string => Buffer.from(bytes).toString('base64')
-const fromBase64 = (text: string): Uint8Array => new Uint8Array(Buffer.from(text, 'base64'))

@@ -1,4 +1,10 @@
-import { generateKeyPairSync, randomBytes, type KeyObject } from 'node:crypto'
+import {
+  createPrivateKey,
+  createPublicKey,
+  generateKeyPairSync,
+  randomBytes,
+  type KeyObject,
+} from 'node:crypto'
 import { instant, second, type Instant } from '@sotevarmenne/kernel/instant'
 import { keyIdentifier, signData } from '@sotevarmenne/x509/algorithms'
 import {
@@ -23,6 +29,23 @@ export function newKeyed(name: Name, namedCurve: 'P-256' | 'P-384' = 'P-384'): K
   const { privateKey, publicKey } = generateKeyPairSync('ec', { namedCurve })
   return { name, privateKey, spki: spkiOf(publicKey) }
 }
+
+export type Certified = Keyed & { readonly certificate: Certificate }
+
+/** One that was kept: the key as PKCS#8 in PEM (`pemOf`), the certificate as DER in base64 (`toBase64`). */
+export function openCertified(key: string, der: string): Certified {
+  const privateKey = createPrivateKey(key)
+  const certificate = decoded(new Uint8Array(Buffer.from(der, 'base64')))
+  return {
+    ...{ name: certificate.subject, privateKey, certificate },
+    spki: spkiOf(createPublicKey(privateKey)),
+  }
+}
+
+export const pemOf = ({ privateKey }: Pick<Keyed, 'privateKey'>): string =>
+  privateKey.export({ type: 'pkcs8', format: 'pem' }).toString()
+
+export const toBase64 = (bytes: Uint8Array): string => Buffer.from(bytes).toString('base64')
 
 /** A certificate in DER, signed by the key of `by`. */
 export function certify({
@@ -76,5 +99,5 @@ export function decoded(der: Uint8Array): Certificate {
 
 export const wholeSecond = (at: Instant): Instant => instant(Math.floor(at / second) * second)
 
-export const spkiOf = (key: KeyObject): Uint8Array =>
+const spkiOf = (key: KeyObject): Uint8Array =>
   new Uint8Array(key.export({ type: 'spki', format: 'der' }))

@@ -1,9 +1,9 @@
-import { readFile, rename, writeFile } from 'node:fs/promises'
+import { readFile } from 'node:fs/promises'
 import { addWorkingDays } from '@sotevarmenne/kernel/working-days'
 import { day, hour, instant, plus, type Instant } from '@sotevarmenne/kernel/instant'
 import { dateInHelsinki, startOfDay } from '@sotevarmenne/kernel/local-date'
 import { z } from 'zod'
-import { ifThere } from './files.ts'
+import { ifThere, writeInOneStep } from './files.ts'
 
 export type Clock = { readonly now: () => Instant }
 
@@ -29,7 +29,9 @@ export async function openWorldClock(
 
   const moveTo = async (target: Instant) => {
     ahead = Math.max(ahead, target - realNow())
-    await writeWhole(file, JSON.stringify({ aheadMilliseconds: Math.trunc(ahead) }))
+    await writeInOneStep(file, JSON.stringify({ aheadMilliseconds: Math.trunc(ahead) }), {
+      mode: 0o644,
+    })
   }
 
   return {
@@ -47,10 +49,4 @@ export const noonOfNextLetterDay = (now: Instant): Instant =>
 async function readAhead(file: string): Promise<number> {
   const text = await ifThere(readFile(file, 'utf8'))
   return text === undefined ? 0 : clockFile.parse(JSON.parse(text)).aheadMilliseconds
-}
-
-/** Other programs read the file at any moment, so it changes in one step. */
-async function writeWhole(file: string, text: string): Promise<void> {
-  await writeFile(`${file}.new`, text)
-  await rename(`${file}.new`, file)
 }

@@ -6,7 +6,7 @@ import type { Certificate } from '@sotevarmenne/x509/certificate'
 import { equalBytes } from '@sotevarmenne/x509/der'
 import { attributeOf } from '@sotevarmenne/x509/names'
 import { attributeTypes } from '@sotevarmenne/x509/oids'
-import { verifyChain } from '@sotevarmenne/x509/path'
+import { verifyChain, type ChainRefusal } from '@sotevarmenne/x509/path'
 import { isFor, type CertificateRefusal } from '../card-signature.ts'
 import type { OrganisationOfCard } from '../contract.ts'
 import type { AcceptedIssuer, HolderLookUp } from './accepted-issuers.ts'
@@ -60,13 +60,7 @@ export function judgeOtherCard(
   return isOfKind ? holderIn(leaf, issuer) : refuse({ kind: 'card-kind-not-accepted' })
 }
 
-function kindOf({
-  kind,
-  depth,
-}: {
-  readonly kind: string
-  readonly depth: number
-}): OtherCardRefusal['kind'] {
+function kindOf({ kind, depth }: ChainRefusal): OtherCardRefusal['kind'] {
   if (kind === 'expired') return depth === 0 ? 'other-card-expired' : 'issuer-expired'
   if (kind === 'not-yet-valid' && depth === 0) return 'certificate-not-yet-valid'
   return 'issuer-not-trusted'
