@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { after, before, describe, it } from 'node:test'
 import type { FastifyInstance } from 'fastify'
-import { instant, minute, second } from '@sotevarmenne/kernel/instant'
+import { formatInstant, instant, minute, plus, second } from '@sotevarmenne/kernel/instant'
 import { askOcsp } from '@sotevarmenne/signatures/ask-ocsp'
 import { octetsOverHttp } from '@sotevarmenne/signatures/octets-over-http'
 import { openSoftwareCard } from '@sotevarmenne/smartcard/open-software-card'
@@ -138,8 +138,10 @@ describe('others’ cards in the example world', () => {
 
   it('tell whose an organisation card is, to the certificate service alone', async () => {
     const { leaf, card } = await make('organisationCard')
-    const lookUp = async (SearchTerm: string, key: string) => {
-      const context = 'sotevarmenne;sign-in;HetuHaku;20261126120000Z;'
+    const lookUp = async (SearchTerm: string, key: string, minutes = 5) => {
+      const until = plus(now, minutes * minute)
+      const ExpiresAt = formatInstant(until).replaceAll(/\.\d+|[-:T]/g, '')
+      const context = `sotevarmenne;sign-in;HetuHaku;${ExpiresAt};`
       const answer = await server.inject({
         ...{ method: 'POST', url: '/person-look-ups' },
         payload: {
@@ -150,7 +152,7 @@ describe('others’ cards in the example world', () => {
           },
           UserContext: {
             ...{ ApplicationName: 'sotevarmenne', AuthenticatedUser: 'sign-in' },
-            ...{ RoleName: 'HetuHaku', ExpiresAt: '20261126120000Z' },
+            ...{ RoleName: 'HetuHaku', ExpiresAt },
             Signature: sign('sha256', Buffer.from(context, 'utf16le'), key).toString('base64'),
           },
         },
@@ -160,6 +162,8 @@ describe('others’ cards in the example world', () => {
     const key = await readFile(path.join(data, 'other-cards', 'look-up.key'), 'utf8')
     assert.equal((await lookUp(card.number, key)).henkilotunnus, person?.identityCode)
     assert.match((await lookUp('77000099999', key)).errorCode ?? '', /HetuNotFound/)
+    assert.equal((await lookUp(card.number, key, -1)).kind, 'context-expired')
+    assert.equal((await lookUp(card.number, key, 31)).kind, 'context-too-long')
     const another = trees.of.identityCard.root.privateKey.export({ type: 'pkcs8', format: 'pem' })
     assert.equal((await lookUp(card.number, another.toString())).kind, 'context-signature-wrong')
   })

@@ -1,6 +1,12 @@
 import { createPublicKey, verify, type KeyObject } from 'node:crypto'
 import Fastify, { type FastifyInstance } from 'fastify'
-import { parseInstant } from '@sotevarmenne/kernel/instant'
+import {
+  formatInstant,
+  minute,
+  parseInstant,
+  plus,
+  type Instant,
+} from '@sotevarmenne/kernel/instant'
 import { html, type Html } from '@sotevarmenne/pages/html'
 import type { Language, Text } from '@sotevarmenne/pages/languages'
 import { languageOf, readForms, sendPage, type Site } from '@sotevarmenne/pages/page'
@@ -76,6 +82,8 @@ export function createOtherCards(deps: OtherCardsDeps): FastifyInstance {
     if (!asked.success) return reply.code(400).send({ kind: 'malformed' })
     if (!isSigned(asked.data.UserContext, serviceKey))
       return reply.code(403).send({ kind: 'context-signature-wrong' })
+    const over = whyOver(asked.data.UserContext, clock.now())
+    if (over) return reply.code(403).send({ kind: over })
     const { SearchTerm: serialNumber, Certificate } = asked.data
     const card = cards.findBySerial('organisationCard', Certificate.SerialNumber)
     return reply.send(
@@ -133,7 +141,7 @@ const lookUp = z.object({
     ApplicationName: z.string(),
     AuthenticatedUser: z.string(),
     RoleName: z.literal('HetuHaku'),
-    ExpiresAt: z.string(),
+    ExpiresAt: z.string().regex(/^\d{14}Z$/),
     Signature: z.base64(),
   }),
 })
@@ -154,6 +162,14 @@ const isSigned = (
     key,
     Buffer.from(Signature, 'base64'),
   )
+
+/** The time of a context as it is written; its texts are in the order of time. */
+const compact = (at: Instant): string => formatInstant(at).replaceAll(/\.\d+|[-:T]/g, '')
+
+function whyOver({ ExpiresAt: until }: { readonly ExpiresAt: string }, now: Instant) {
+  if (until < compact(now)) return 'context-expired'
+  return until > compact(plus(now, 30 * minute)) ? 'context-too-long' : undefined
+}
 
 const revokedOf = (cards: readonly OtherCard[], kind: OtherCardKind) =>
   cards.flatMap((card) => {

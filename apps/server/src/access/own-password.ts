@@ -5,6 +5,7 @@ import { z } from 'zod'
 import type { Tx } from '#platform/db.ts'
 import type { Subscription } from '#platform/outbox.ts'
 import { personOf, type Permit } from '#platform/permit.ts'
+import { sealInPages } from '#platform/sealing.ts'
 import type { PasswordRemoved, PasswordSet } from './contract.ts'
 import type { AccessDeps } from './deps.ts'
 import type { SystemPermit } from './permits.ts'
@@ -83,20 +84,11 @@ export const forgetPasswordOfDead = (
   },
 })
 
-/** Seals user names that were set before they were sealed: a page in each transaction. */
+/** Seals user names that were set before they were sealed. */
 export const sealUserNames =
   ({ db, sealing }: Pick<AccessDeps, 'db' | 'sealing'>) =>
-  async (): Promise<void> => {
-    let count: number
-    do {
-      const made = await db.write(async (tx) => ok(await sealSomeNames(tx, sealing, pageSize)), {
-        isolation: 'read committed',
-      })
-      count = made.ok ? made.value : 0
-    } while (count > 0)
-  }
-
-const pageSize = 200
+  (): Promise<void> =>
+    sealInPages(db, (tx, limit) => sealSomeNames(tx, sealing, limit))
 
 const ofPerson = z.object({ personId: z.string() })
 
