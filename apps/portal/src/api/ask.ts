@@ -45,8 +45,12 @@ export async function ask<Contract extends EndpointContract>(
   return refuse(refused)
 }
 
-/** Of a locked session the page knows still whose it was. */
-export type KeptSession = { readonly session?: Session | undefined; readonly isLocked?: boolean }
+/** Of a locked session the page knows still whose it was. `isSignedOut`: it was ended on this page, and nobody has signed in since. */
+export type KeptSession = {
+  readonly session?: Session | undefined
+  readonly isLocked?: boolean
+  readonly isSignedOut?: boolean
+}
 
 export const keptSession = (): KeptSession | undefined =>
   queryClient.getQueryData<KeptSession>(sessionKey)

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import type { Session } from '@sotevarmenne/api/access'
 import { keptSession, queryClient, sessionKey } from './ask.ts'
-import { askSession, keepSession } from './session.ts'
+import { askSession, endSession, keepSession } from './session.ts'
 
 const session: Session = {
   personId: '11111111-1111-4111-8111-111111111111',
@@ -24,6 +24,18 @@ describe('who is signed in', () => {
     keepSession(session)
     answered.resolve(Response.json({}))
     assert.deepEqual(await asked, { session })
+    assert.deepEqual(keptSession(), { session })
+    queryClient.clear()
+  })
+
+  it('is nobody after the sign-out, which the page remembers until somebody signs in', async (test) => {
+    test.mock.method(globalThis, 'fetch', () => Promise.resolve(Response.json({})))
+    keepSession(session)
+    queryClient.setQueryData(['own cards'], 'read before')
+    await endSession()
+    assert.equal(queryClient.getQueryData(['own cards']), undefined)
+    assert.deepEqual(await askSession(), { isSignedOut: true })
+    keepSession(session)
     assert.deepEqual(keptSession(), { session })
     queryClient.clear()
   })

@@ -6,8 +6,11 @@ import { ask, keptSession, queryClient, sessionKey, type KeptSession } from './a
 export type SessionView =
   | { readonly state: 'asking' }
   | { readonly state: 'unreachable' }
-  /** `isLocked`: until the same card has signed in again, whatever the server still says. */
-  | { readonly state: 'none'; readonly isLocked?: boolean }
+  /**
+   * `isLocked`: until the same card has signed in again, whatever the server still says; `isSignedOut`: whoever was signed in
+   * has left this page.
+   */
+  | { readonly state: 'none'; readonly isLocked?: boolean; readonly isSignedOut?: boolean }
   | { readonly state: 'open'; readonly session: Session }
 
 /** The open session of this browser, as the server sees it. */
@@ -21,6 +24,7 @@ export function useSession(): SessionView {
   if (isPending) return { state: 'asking' }
   if (data?.isLocked === true) return { state: 'none', isLocked: true }
   if (data?.session !== undefined) return { state: 'open', session: data.session }
+  if (data?.isSignedOut === true) return { state: 'none', isSignedOut: true }
   return isError ? { state: 'unreachable' } : { state: 'none' }
 }
 
@@ -31,6 +35,7 @@ export async function askSession(signal?: AbortSignal): Promise<KeptSession> {
   const seen = answer.ok ? answer.value : {}
   const kept = keptSession()
   if (kept !== undefined && kept !== before) return kept
+  if (kept?.isSignedOut === true && seen.session === undefined) return kept
   return kept?.isLocked === true && !isUnlocking(seen.session, kept.session) ? kept : seen
 }
 
@@ -63,19 +68,23 @@ const pause = () => new Promise((again) => setTimeout(again, 2000))
 export const mayOversee = ({ roles }: Session): boolean =>
   givenRole.options.some((role) => roles.includes(role))
 
-/** What another person, or another card, has read before is forgotten. */
 /** Who tells the public of disturbances. */
 export const mayWriteIncidents = ({ roles }: Session): boolean =>
   (['handler', 'caOfficer', 'revocationAgent'] as const).some((role) => roles.includes(role))
 
+/** What another person, or another card, has read before is forgotten. */
 export const keepSession = (session: Session): void => {
   const before = keptSession()?.session
   if (
     before !== undefined &&
     (before.personId !== session.personId || before.cardId !== session.cardId)
   )
-    queryClient.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== sessionKey[0] })
+    forgetWhatWasRead()
   queryClient.setQueryData<KeptSession>(sessionKey, { session })
+}
+
+const forgetWhatWasRead = (): void => {
+  queryClient.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== sessionKey[0] })
 }
 
 /** Uses the session, which moves its end, and asks when it ends now. */
@@ -89,7 +98,7 @@ export async function endSession(): Promise<string | undefined> {
   const ended = await ask(signOut, {})
   // A refusal means that there was no session any more: the page forgets it all the same.
   if (!ended.ok) await queryClient.cancelQueries()
-  queryClient.clear()
-  queryClient.setQueryData(sessionKey, {})
+  queryClient.setQueryData<KeptSession>(sessionKey, { isSignedOut: true })
+  forgetWhatWasRead()
   return ended.ok ? ended.value.leaveTo : undefined
 }

@@ -6,6 +6,7 @@ import { queryClient, sessionKey } from '../api/ask.ts'
 import { mayOversee, useSession } from '../api/session.ts'
 import { LendReader, useDeskLock } from '../desk/desk-lock.ts'
 import { VisitorContext, type VisitorAtDesk } from '../desk/visitor.ts'
+import { SignedOutPage } from '../public/front-page.tsx'
 import { SignInByCard } from '../sign-in/sign-in-by-card.tsx'
 import { SignIn } from '../sign-in/sign-in.tsx'
 import { useTexts } from '../texts/index.ts'
@@ -17,7 +18,8 @@ import { Actions, Prose } from './surface.tsx'
 
 /**
  * Pages of a signed-in person: without a session they lead to the sign-in and back. A session that ends while a page is
- * open is opened again in its place, and the page waits with what was typed; to another person it is not shown.
+ * open is opened again in its place, and the page waits with what was typed; to another person it is not shown. Of a page
+ * whose reader signs out nothing is left, though the way to the next page is long or goes back.
  */
 export function RequireSession() {
   const view = useSession()
@@ -29,6 +31,8 @@ export function RequireSession() {
   if (now !== undefined && now !== before) setBefore(now)
   const session = now ?? before
 
+  if (session !== undefined && view.state === 'none' && view.isSignedOut === true)
+    return <SignedOutPage />
   if (session !== undefined)
     return (
       <>
