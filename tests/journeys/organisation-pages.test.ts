@@ -410,6 +410,7 @@ const pages: readonly PortalPage[] = [
     open: async (page, base) => {
       await page.goto(`${base}/operations/certificate-queue`)
       await page.locator('main li a').first().waitFor()
+      await page.locator('input[aria-label*="Järjestelmätoimittaja Oy: 3"]').waitFor()
     },
   },
   {

@@ -1,8 +1,4 @@
-import {
-  decideTestCardOrder,
-  listTestCardQueue,
-  type TestCardOrderShown,
-} from '@sotevarmenne/api/test-cards'
+import { decideTestCardOrder, listTestCardQueue } from '@sotevarmenne/api/test-cards'
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { Button, Heading, Paragraph, TextInput } from 'suomifi-ui-components'
@@ -37,29 +33,33 @@ export function TestCardQueue() {
         pages={pages}
         empty={t('noOrders')}
         rowsOf={({ orders }) =>
-          orders.map((order) => (
-            <Row
-              key={order.orderId}
-              link={`${order.organisation.name}: ${order.cards
-                .map((one) => `${String(one.count)} × ${t(`kind.${one.kind}`)}, ${one.holder}`)
-                .join('; ')}`}
-              facts={t('orderedAt', { at: time(order.orderedAt) })}
-              state={
-                order.may.includes('decide') ? (
-                  <DecideOrder order={order} />
-                ) : (
-                  <Chip $tone="waiting">{t('order.asked')}</Chip>
-                )
-              }
-            />
-          ))
+          orders.map((order) => {
+            const name = `${order.organisation.name}: ${order.cards
+              .map((one) => `${String(one.count)} × ${t(`kind.${one.kind}`)}, ${one.holder}`)
+              .join('; ')}`
+            return (
+              <Row
+                key={order.orderId}
+                link={name}
+                facts={t('orderedAt', { at: time(order.orderedAt) })}
+                state={
+                  order.may.includes('decide') ? (
+                    <DecideOrder orderId={order.orderId} name={name} />
+                  ) : (
+                    <Chip $tone="waiting">{t('order.asked')}</Chip>
+                  )
+                }
+              />
+            )
+          })
         }
       />
     </>
   )
 }
 
-function DecideOrder({ order: { orderId } }: { order: TestCardOrderShown }) {
+/** Beside others of its kind: to whoever hears the page each field and button says which order it is of. */
+function DecideOrder({ orderId, name }: { orderId: string; name: string }) {
   const t = useTexts('testCards')
   const { act, isActing, shown } = useAct()
   const [because, setBecause] = useState('')
@@ -78,6 +78,7 @@ function DecideOrder({ order: { orderId } }: { order: TestCardOrderShown }) {
       {shown}
       <TextInput
         labelText={t('because')}
+        aria-label={`${t('because')}: ${name}`}
         value={because}
         onChange={(value) => {
           setBecause(String(value ?? ''))
@@ -88,6 +89,7 @@ function DecideOrder({ order: { orderId } }: { order: TestCardOrderShown }) {
       <Actions>
         <Button
           disabled={isActing}
+          aria-label={`${t('accept')}: ${name}`}
           onClick={() => {
             decide('accept')
           }}
@@ -97,6 +99,7 @@ function DecideOrder({ order: { orderId } }: { order: TestCardOrderShown }) {
         <Button
           variant="secondary"
           disabled={isActing}
+          aria-label={`${t('refuse')}: ${name}`}
           onClick={() => {
             decide('refuse')
           }}
