@@ -6,6 +6,7 @@ import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import type { Tx } from '#platform/db.ts'
 import type { Permit } from '#platform/permit.ts'
 import type {
+  Charge,
   CreditNoteMade,
   CreditReason,
   Invoice,
@@ -39,7 +40,13 @@ export const creditInvoice =
     permit: Permit<'fees.creditInvoice'>,
     asked: InputOf<typeof contracts.creditInvoice>,
   ): Promise<Result<Shown, CreditInvoiceRefusal>> =>
-    deps.db.write((tx) => creditInvoiceOf(deps, tx, permit, { sellerId: 'service', ...asked }))
+    deps.db.write(async (tx) => {
+      const credited = await creditInvoiceOf(deps, tx, permit, { sellerId: 'service', ...asked })
+      return credited.ok ? ok(await showInvoice(deps, tx, credited.value.invoice)) : credited
+    })
+
+/** The invoice as it is once charges of it are taken back, and these. */
+export type Credited = { readonly invoice: Invoice; readonly charges: readonly Charge[] }
 
 /** The same of any seller. */
 export async function creditInvoiceOf(
@@ -51,14 +58,13 @@ export async function creditInvoiceOf(
     invoiceId,
     ...what
   }: InputOf<typeof contracts.creditInvoice> & { readonly sellerId: SellerId },
-): Promise<Result<Shown, CreditInvoiceRefusal>> {
+): Promise<Result<Credited, CreditInvoiceRefusal>> {
   const invoice = await lockInvoice(tx, sellerId, invoiceId)
   if (!invoice) return refuse({ kind: 'invoice-not-found' })
-  const credited = await creditIn(deps, tx, permit, { invoice, ...what })
-  return credited.ok ? ok(await showInvoice(deps, tx, credited.value)) : credited
+  return creditIn(deps, tx, permit, { invoice, ...what })
 }
 
-/** Takes back charges of a locked invoice; answers the invoice as it is then. */
+/** Takes back charges of a locked invoice. */
 export async function creditIn(
   deps: FeesDeps,
   tx: Tx,
@@ -72,7 +78,7 @@ export async function creditIn(
     readonly chargeIds?: readonly string[] | undefined
     readonly because: CreditReason
   },
-): Promise<Result<Invoice, CreditRefusal>> {
+): Promise<Result<Credited, CreditRefusal>> {
   const { invoiceId } = invoice
   const charges = await lockChargesOn(tx, invoiceId, chargeIds)
   const missing = chargeIds?.find((id) => !charges.some(({ chargeId }) => chargeId === id))
@@ -95,7 +101,8 @@ export async function creditIn(
   }
   await deps.record(tx, event, permit)
   await planDelivery(deps, tx, note.value)
-  return ok({ ...invoice, creditedCents: invoice.creditedCents - totals.grossCents })
+  const creditedCents = invoice.creditedCents - totals.grossCents
+  return ok({ invoice: { ...invoice, creditedCents }, charges })
 }
 
 export type MarkInvoicePaidRefusal = InvoiceNotFound | PaymentRefusal

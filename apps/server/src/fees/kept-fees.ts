@@ -30,7 +30,7 @@ import {
   type ChargesOf,
   type DocumentOf,
 } from './show-fees.ts'
-import { chargesCreditedBy, findInvoiceOf } from './store.ts'
+import { findInvoiceOf } from './store.ts'
 
 /** What members of a keeper's account see and do of the fees of its registration points (M11, R230). */
 type LookPermit = Permit<'fees.viewKeptFees'>
@@ -160,18 +160,17 @@ export const creditKeptInvoice =
       async (tx): Promise<Result<KeptInvoiceShown, CreditKeptInvoiceRefusal>> => {
         const sellerId = ofKeeper(organisationId)
         const credited = await creditInvoiceOf(deps, tx, permit, { sellerId, ...asked })
-        if (!credited.ok || payerBusinessId === undefined) return credited
-        const payer = await deps.customerOf(tx, payerBusinessId)
-        if (!payer) return refuse({ kind: 'payer-not-found' })
-        const { invoiceId, organisation, creditNotes } = credited.value
-        const payerId = payer.organisationId
-        const note = creditNotes.at(-1)
-        if (payerId === organisationId || payerId === organisation.organisationId)
-          return refuse({ kind: 'not-another-payer' })
-        if (!note) throw new Error(`nothing was credited: ${invoiceId}`)
-        const charges = await chargesCreditedBy(tx, { invoiceId, creditNoteId: note.invoiceId })
-        await chargeInstead(deps, tx, permit, { credited: charges, payerId })
-        return credited
+        if (!credited.ok) return credited
+        const { invoice, charges } = credited.value
+        if (payerBusinessId !== undefined) {
+          const payer = await deps.customerOf(tx, payerBusinessId)
+          if (!payer) return refuse({ kind: 'payer-not-found' })
+          const payerId = payer.organisationId
+          if (payerId === organisationId || payerId === invoice.organisationId)
+            return refuse({ kind: 'not-another-payer' })
+          await chargeInstead(deps, tx, permit, { credited: charges, payerId })
+        }
+        return ok(await showInvoice(deps, tx, invoice))
       },
     )
 

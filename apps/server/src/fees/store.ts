@@ -157,19 +157,6 @@ export async function lockChargesOn(
   return rows.map(chargeOf)
 }
 
-/** Those of the invoice that the credit note takes back. */
-export async function chargesCreditedBy(
-  tx: Tx,
-  { invoiceId, creditNoteId }: { readonly invoiceId: string; readonly creditNoteId: string },
-): Promise<readonly Charge[]> {
-  const rows = await charges(tx)
-    .where('invoice_id', '=', invoiceId)
-    .where('credit_note_id', '=', creditNoteId)
-    .orderBy('charge_id')
-    .execute()
-  return rows.map(chargeOf)
-}
-
 /** Whose charges and invoices are looked for: what a seller asks, or what an organisation is asked for, or both. */
 export type Looked = {
   readonly sellerId?: SellerId | undefined
