@@ -1,7 +1,7 @@
 import { zodResolver } from '@hookform/resolvers/zod'
 import type { InputOf } from '@sotevarmenne/api/endpoint'
 import { creditReason, type creditInvoice, type Invoice } from '@sotevarmenne/api/fees'
-import { useState } from 'react'
+import { useState, type ComponentProps } from 'react'
 import { FormProvider, useForm, useWatch } from 'react-hook-form'
 import { Button, Heading, Paragraph } from 'suomifi-ui-components'
 import { z } from 'zod'
@@ -15,15 +15,52 @@ import { Panel } from '../layout/surface.tsx'
 import { useAct } from '../layout/use-act.tsx'
 import { readDay } from '../texts/dates.ts'
 import { useTexts } from '../texts/index.ts'
+import { InvoiceActs } from './invoice-parts.tsx'
 
 export type Settled = (invoice: Invoice) => void
+
+/** The acts behind an invoice, and what may be done with it, whoever has made it out. */
+export function InvoiceDeeds({
+  invoice,
+  may,
+  chosen,
+  onChosen,
+  askFor,
+  mark,
+  onSettled,
+  ...crediting
+}: {
+  may: Invoice['may']
+  onChosen: (chosen: readonly string[]) => void
+  askFor: ComponentProps<typeof InvoiceActs>['askFor']
+} & ComponentProps<typeof InvoicePayment> &
+  ComponentProps<typeof InvoiceCredit>) {
+  return (
+    <>
+      {invoice.kind === 'invoice' ? (
+        <InvoiceActs
+          invoiceId={invoice.invoiceId}
+          askFor={askFor}
+          chosen={chosen}
+          {...(may.includes('credit') ? { onChosen } : {})}
+        />
+      ) : null}
+      {may.includes('mark-paid') || may.includes('mark-unpaid') ? (
+        <InvoicePayment invoice={invoice} mark={mark} onSettled={onSettled} />
+      ) : null}
+      {may.includes('credit') ? (
+        <InvoiceCredit invoice={invoice} chosen={chosen} onSettled={onSettled} {...crediting} />
+      ) : null}
+    </>
+  )
+}
 
 const payment = z.object({
   paidOn: z.string().refine((typed) => readDay(typed) !== undefined, { error: errorText('day') }),
 })
 
 /** Marks an invoice as paid on a day, or takes the mark away. */
-export function InvoicePayment({
+function InvoicePayment({
   invoice,
   mark: markAs,
   onSettled,
@@ -85,7 +122,7 @@ const crediting = z
   )
 
 /** Takes back an invoice, or the chosen charges of it. */
-export function InvoiceCredit({
+function InvoiceCredit({
   invoice: { number },
   chosen,
   help,

@@ -9,13 +9,13 @@ import {
   type Invoice,
 } from '@sotevarmenne/api/fees'
 import { useQuery } from '@tanstack/react-query'
-import { useState } from 'react'
 import { useOutletContext, useParams } from 'react-router'
 import { Button, Paragraph } from 'suomifi-ui-components'
-import { ask, queryClient } from '../api/ask.ts'
-import { InvoiceCredit, InvoicePayment, type Settled } from '../fees/invoice-deeds.tsx'
+import { ask } from '../api/ask.ts'
+import { InvoiceDeeds, type Settled } from '../fees/invoice-deeds.tsx'
 import { InvoiceLines } from '../fees/invoice-lines.tsx'
-import { InvoiceActs, InvoiceDocuments, InvoiceFacts } from '../fees/invoice-parts.tsx'
+import { InvoiceDocuments, InvoiceFacts } from '../fees/invoice-parts.tsx'
+import { useSettling } from '../fees/use-settling.ts'
 import { Done, WithoutAnswer } from '../layout/answers.tsx'
 import { PageLink } from '../layout/links.tsx'
 import { PageTitle } from '../layout/page-title.tsx'
@@ -29,10 +29,10 @@ export function InvoicePage() {
   const t = useTexts('fees')
   const { roles } = useOutletContext<Session>()
   const { invoiceId = '' } = useParams()
-  const [isDone, setIsDone] = useState(false)
-  const [chosen, setChosen] = useState<readonly string[]>([])
+  const queryKey = ['invoice', invoiceId]
+  const { chosen, setChosen, isDone, settle } = useSettling(queryKey, invoiceId)
   const query = useQuery({
-    queryKey: ['invoice', invoiceId],
+    queryKey,
     queryFn: ({ signal }) => ask(viewInvoice, { invoiceId }, signal),
   })
   if (query.isError || query.data?.ok !== true)
@@ -44,16 +44,6 @@ export function InvoicePage() {
       />
     )
 
-  const settle: Settled = (changed) => {
-    queryClient.setQueryData(['invoice', invoiceId], { ok: true, value: changed })
-    void queryClient.invalidateQueries({ queryKey: ['charges-of', invoiceId] })
-    void queryClient.invalidateQueries({ queryKey: ['invoices'] })
-    // A dispute is settled in its thread, too.
-    void queryClient.invalidateQueries({ queryKey: ['threads'] })
-    void queryClient.invalidateQueries({ queryKey: ['thread'] })
-    setChosen([])
-    setIsDone(true)
-  }
   const invoice = query.data.value
   const may = roles.includes('handler') ? invoice.may : []
   return (
@@ -86,30 +76,17 @@ export function InvoicePage() {
         number={invoice.number}
         fetchDocument={(format) => ask(fetchInvoiceDocument, { invoiceId, format })}
       />
-      {invoice.kind === 'invoice' ? (
-        <InvoiceActs
-          invoiceId={invoiceId}
-          askFor={(asked, signal) => ask(listChargesOfInvoice, asked, signal)}
-          chosen={chosen}
-          {...(may.includes('credit') ? { onChosen: setChosen } : {})}
-        />
-      ) : null}
-      {may.includes('mark-paid') || may.includes('mark-unpaid') ? (
-        <InvoicePayment
-          invoice={invoice}
-          mark={(paidOn) => ask(markInvoicePaid, { invoiceId, paidOn })}
-          onSettled={settle}
-        />
-      ) : null}
-      {may.includes('credit') ? (
-        <InvoiceCredit
-          invoice={invoice}
-          chosen={chosen}
-          help={t('creditHelp')}
-          credit={(asked) => ask(creditInvoice, { invoiceId, ...asked })}
-          onSettled={settle}
-        />
-      ) : null}
+      <InvoiceDeeds
+        invoice={invoice}
+        may={may}
+        chosen={chosen}
+        onChosen={setChosen}
+        askFor={(asked, signal) => ask(listChargesOfInvoice, asked, signal)}
+        mark={(paidOn) => ask(markInvoicePaid, { invoiceId, paidOn })}
+        help={t('creditHelp')}
+        credit={(asked) => ask(creditInvoice, { invoiceId, ...asked })}
+        onSettled={settle}
+      />
       <Actions>
         <PageLink to="operations/invoices">{t('back')}</PageLink>
       </Actions>

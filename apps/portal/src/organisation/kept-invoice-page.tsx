@@ -5,14 +5,13 @@ import {
   markKeptInvoicePaid,
   viewKeptInvoice,
 } from '@sotevarmenne/api/kept-fees'
-import type { Invoice } from '@sotevarmenne/api/fees'
 import { useQuery } from '@tanstack/react-query'
-import { useState } from 'react'
 import { useParams } from 'react-router'
-import { ask, queryClient } from '../api/ask.ts'
-import { InvoiceCredit, InvoicePayment } from '../fees/invoice-deeds.tsx'
+import { ask } from '../api/ask.ts'
+import { InvoiceDeeds } from '../fees/invoice-deeds.tsx'
 import { InvoiceLines } from '../fees/invoice-lines.tsx'
-import { InvoiceActs, InvoiceDocuments, InvoiceFacts } from '../fees/invoice-parts.tsx'
+import { InvoiceDocuments, InvoiceFacts } from '../fees/invoice-parts.tsx'
+import { useSettling } from '../fees/use-settling.ts'
 import { Done, WithoutAnswer } from '../layout/answers.tsx'
 import { PageLink } from '../layout/links.tsx'
 import { PageTitle } from '../layout/page-title.tsx'
@@ -23,9 +22,8 @@ import { useTexts } from '../texts/index.ts'
 export function KeptInvoicePage() {
   const t = useTexts('fees')
   const { organisationId = '', invoiceId = '' } = useParams()
-  const [isDone, setIsDone] = useState(false)
-  const [chosen, setChosen] = useState<readonly string[]>([])
   const queryKey = ['kept-invoice', organisationId, invoiceId]
+  const { chosen, setChosen, isDone, settle } = useSettling(queryKey, invoiceId)
   const query = useQuery({
     queryKey,
     queryFn: ({ signal }) => ask(viewKeptInvoice, { organisationId, invoiceId }, signal),
@@ -38,14 +36,6 @@ export function KeptInvoicePage() {
   if (query.isError || query.data?.ok !== true)
     return <WithoutAnswer query={query} title={t('pointFees')} back={back} />
   const invoice = query.data.value
-  const settle = (value: Invoice): void => {
-    queryClient.setQueryData(queryKey, { ok: true, value })
-    void queryClient.invalidateQueries({ queryKey: ['charges-of', invoiceId] })
-    void queryClient.invalidateQueries({ queryKey: ['invoices'] })
-    setChosen([])
-    setIsDone(true)
-  }
-  const { may } = invoice
   return (
     <>
       <PageTitle>{`${t(`kind.${invoice.kind}`)} ${String(invoice.number)}`}</PageTitle>
@@ -63,33 +53,20 @@ export function KeptInvoicePage() {
           ask(fetchKeptInvoiceDocument, { organisationId, invoiceId, format })
         }
       />
-      {invoice.kind === 'invoice' ? (
-        <InvoiceActs
-          invoiceId={invoiceId}
-          askFor={(asked, signal) =>
-            ask(listChargesOfKeptInvoice, { ...asked, organisationId }, signal)
-          }
-          chosen={chosen}
-          {...(may.includes('credit') ? { onChosen: setChosen } : {})}
-        />
-      ) : null}
-      {may.includes('mark-paid') || may.includes('mark-unpaid') ? (
-        <InvoicePayment
-          invoice={invoice}
-          mark={(paidOn) => ask(markKeptInvoicePaid, { organisationId, invoiceId, paidOn })}
-          onSettled={settle}
-        />
-      ) : null}
-      {may.includes('credit') ? (
-        <InvoiceCredit
-          invoice={invoice}
-          chosen={chosen}
-          help={t('creditKeptHelp')}
-          asksPayer
-          credit={(asked) => ask(creditKeptInvoice, { organisationId, invoiceId, ...asked })}
-          onSettled={settle}
-        />
-      ) : null}
+      <InvoiceDeeds
+        invoice={invoice}
+        may={invoice.may}
+        chosen={chosen}
+        onChosen={setChosen}
+        askFor={(asked, signal) =>
+          ask(listChargesOfKeptInvoice, { ...asked, organisationId }, signal)
+        }
+        mark={(paidOn) => ask(markKeptInvoicePaid, { organisationId, invoiceId, paidOn })}
+        help={t('creditKeptHelp')}
+        asksPayer
+        credit={(asked) => ask(creditKeptInvoice, { organisationId, invoiceId, ...asked })}
+        onSettled={settle}
+      />
       {back}
     </>
   )
