@@ -24,7 +24,7 @@ import type {
 import type { AcmeDeps } from './deps.ts'
 import { end, type ApprovalStepNotPossible } from './domain/approval.ts'
 import { endAccountIn } from './open-account.ts'
-import { aboutApproval, showApproval, showRow } from './show-approval.ts'
+import { aboutApproval, showApproval, showRows } from './show-approval.ts'
 import {
   approvalsOf,
   bindingKeysSince,
@@ -53,8 +53,7 @@ export const listApprovals =
       })
       if (!listed.ok) return listed
       const { page, nextCursor } = listed.value
-      const approvals = []
-      for (const approval of page) approvals.push(await showRow(deps, tx, approval))
+      const approvals = await showRows(deps, tx, page)
       return ok({ approvals, ...(nextCursor !== undefined && { nextCursor }) })
     })
 

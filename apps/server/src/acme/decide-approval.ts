@@ -17,7 +17,7 @@ import type {
 } from './contract.ts'
 import type { AcmeDeps } from './deps.ts'
 import { approve, check, decline, end, type ApprovalDecisionRefusal } from './domain/approval.ts'
-import { aboutApproval, nameOf, showApproval, showRow } from './show-approval.ts'
+import { aboutApproval, showApproval, showRow, showRows } from './show-approval.ts'
 import {
   approvalsInForce,
   approvalsInQueue,
@@ -48,8 +48,7 @@ export const listApprovalQueue =
         limit,
         placeOf: ({ askedAt, approvalId }) => ({ at: askedAt, id: approvalId }),
       })
-      const approvals = []
-      for (const approval of page) approvals.push(await showRow(deps, tx, approval))
+      const approvals = await showRows(deps, tx, page)
       return ok({ approvals, ...(nextCursor !== undefined && { nextCursor }) })
     })
   }
@@ -78,14 +77,20 @@ export const listApprovalsInForce =
           ...{ at: standing.approvedAt, id: approval.approvalId },
         }),
       })
-      const approvals = []
-      for (const { approval, standing } of page)
-        approvals.push({
-          ...(await showRow(deps, tx, approval)),
-          approvedAt: formatInstant(standing.approvedAt),
-          checkedBy: await nameOf(deps, tx, standing.checkedBy),
-          approvedBy: await nameOf(deps, tx, standing.approvedBy),
-        })
+      const organisationOf = await deps.organisations.organisationNames(
+        tx,
+        page.map(({ approval }) => approval.organisationId),
+      )
+      const names = await deps.people.namesOf(
+        tx,
+        page.flatMap(({ standing }) => [standing.checkedBy, standing.approvedBy]),
+      )
+      const approvals = page.map(({ approval, standing }) => ({
+        ...showRow(approval, organisationOf),
+        approvedAt: formatInstant(standing.approvedAt),
+        checkedBy: names.get(standing.checkedBy) ?? '',
+        approvedBy: names.get(standing.approvedBy) ?? '',
+      }))
       return ok({ approvals, ...(nextCursor !== undefined && { nextCursor }) })
     })
   }

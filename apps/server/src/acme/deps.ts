@@ -40,9 +40,9 @@ export type AcmeDeps = {
   readonly record: Record
   /** Of the outbox that validates names: apart from that of everything else. */
   readonly planValidation: PlanJob
-  readonly people: Pick<People, 'findPerson'>
+  readonly people: Pick<People, 'namesOf'>
   readonly accounts: Pick<Accounts, 'judgeMember'>
-  readonly organisations: Pick<Organisations, 'organisationById' | 'organisationByBusinessId'>
+  readonly organisations: Pick<Organisations, 'organisationNames' | 'organisationByBusinessId'>
   readonly certificates: Pick<Certificates, 'findCertificate' | 'chainOf'>
   readonly serviceCertificates: Pick<
     ServiceCertificates,

@@ -22,10 +22,13 @@ export async function showApproval(
   const { facts, standing, history, hasConformity, approvalId } = approval
   const { ofFacts, entry } =
     assessed ?? (await deps.serviceCertificates.assessForProgram(tx, forProgram(approval)))
-  const names = new Map<string, string>()
-  for (const { by } of history) if (!names.has(by)) names.set(by, await nameOf(deps, tx, by))
+  const names = await deps.people.namesOf(
+    tx,
+    history.map(({ by }) => by),
+  )
+  const organisationOf = await deps.organisations.organisationNames(tx, [approval.organisationId])
   return {
-    ...(await showRow(deps, tx, approval)),
+    ...showRow(approval, organisationOf),
     ...(entry && { unitName: entry.name }),
     technicalContact: facts.technicalContact,
     mailbox: facts.mailbox,
@@ -54,31 +57,28 @@ export async function showApproval(
   }
 }
 
-export async function nameOf(
-  { people }: Pick<AcmeDeps, 'people'>,
-  tx: Tx,
-  personId: string,
-): Promise<string> {
-  const person = await people.findPerson(tx, personId)
-  return person ? `${person.givenNames} ${person.surname}` : ''
-}
-
-/** What lists say of it. */
-export async function showRow(
+/** What lists say of them: the organisations are asked all at once. */
+export async function showRows(
   { organisations }: Pick<AcmeDeps, 'organisations'>,
   tx: Tx,
-  { approvalId, organisationId, facts, standing, askedAt }: StandingApproval,
+  approvals: readonly StandingApproval[],
 ) {
-  const organisation = await organisations.organisationById(tx, organisationId)
-  if (!organisation) throw new Error(`an approval of nobody: ${approvalId}`)
-  const { name, businessId } = organisation
-  return {
-    ...{ approvalId, state: standing.state, isTest: facts.isTest, unitOid: facts.unitOid },
-    names: [...facts.names],
-    organisation: { organisationId, name, businessId },
-    askedAt: formatInstant(askedAt),
-  }
+  const organisationOf = await organisations.organisationNames(
+    tx,
+    approvals.map(({ organisationId }) => organisationId),
+  )
+  return approvals.map((approval) => showRow(approval, organisationOf))
 }
+
+export const showRow = (
+  { approvalId, organisationId, facts, standing, askedAt }: StandingApproval,
+  organisationOf: Awaited<ReturnType<AcmeDeps['organisations']['organisationNames']>>,
+) => ({
+  ...{ approvalId, state: standing.state, isTest: facts.isTest, unitOid: facts.unitOid },
+  names: [...facts.names],
+  organisation: organisationOf(organisationId),
+  askedAt: formatInstant(askedAt),
+})
 
 /** The rules of the deeds themselves are asked. */
 function mayOf(

@@ -19,6 +19,7 @@ import {
   organisationByBusinessId,
   organisationById,
   organisationByNumbers,
+  organisationNames,
   organisationsByIds,
   organisationWith,
   productsAt,
@@ -52,6 +53,7 @@ export function createOrganisations({
     listEmployers: listEmployers(deps),
     /** By their ids; those that are not known are left out. */
     organisationsByIds,
+    organisationNames,
     /** Whether a staff or actor card may be ordered now, and on which papers. */
     judgeOrdering: judgeOrdering(deps),
     /** Which cards organisations have papers for that name the point, however these stand. */

@@ -163,6 +163,22 @@ export async function organisationsByIds(
   return new Map(rows.map((row) => [row.organisation_id, organisationOf(row)]))
 }
 
+/** How lists name those that their rows are of, all asked at once. Throws of an id that is nobody's. */
+export async function organisationNames(
+  tx: Tx,
+  organisationIds: readonly string[],
+): Promise<
+  (organisationId: string) => Pick<Organisation, 'organisationId' | 'name' | 'businessId'>
+> {
+  const found = await organisationsByIds(tx, [...new Set(organisationIds)])
+  return (organisationId) => {
+    const organisation = found.get(organisationId)
+    if (!organisation) throw new Error(`a row of no organisation: ${organisationId}`)
+    const { name, businessId } = organisation
+    return { organisationId: organisation.organisationId, name, businessId }
+  }
+}
+
 /** Whether an organisation has the business ID or the OID. */
 export async function organisationWith(
   tx: Tx,

@@ -7,7 +7,7 @@ import { findByIdentityCode, identityCodeOf, knownAmong } from './find-person.ts
 import { rememberPerson, type PersonFacts, type TellListeners } from './remember-person.ts'
 import { makeSearchable, searchPeople, type PeopleSought } from './search-people.ts'
 import { subjectNumberOf } from './subject-number.ts'
-import { personById, personsConfirmedBetween, type ConfirmedBetween } from './store.ts'
+import { namesOf, personById, personsConfirmedBetween, type ConfirmedBetween } from './store.ts'
 
 export { isSameAddress } from './domain/address.ts'
 export type { PersonFacts } from './remember-person.ts'
@@ -16,6 +16,8 @@ export type People = {
   /** Keeps what the population register said; the same code is the same person, whose facts are brought up to date. */
   readonly rememberPerson: (tx: Tx, facts: PersonFacts) => Promise<PersonId>
   readonly findPerson: (tx: Tx, personId: string) => Promise<Person | undefined>
+  /** Given names and surname of each, by person id: one question, however many they are. Who is not known is left out. */
+  readonly namesOf: (tx: Tx, personIds: readonly string[]) => Promise<ReadonlyMap<string, string>>
   readonly findByIdentityCode: (tx: Tx, identityCode: IdentityCode) => Promise<Person | undefined>
   /** Which of the codes are of persons whom the service knows, and whose: one question, however many they are. */
   readonly knownAmong: (
@@ -48,6 +50,7 @@ export function createPeople({
   return {
     rememberPerson: rememberPerson({ sealing, clock, tell }),
     findPerson: personById,
+    namesOf,
     findByIdentityCode: findByIdentityCode({ sealing }),
     knownAmong: knownAmong({ sealing }),
     searchPeople: searchPeople({ sealing }),

@@ -87,6 +87,18 @@ export async function personById(tx: Tx, personId: string): Promise<Person | und
   return row && personOf(row)
 }
 
+/** As they are called, by person id; who is not known is left out. */
+export async function namesOf(
+  tx: Tx,
+  personIds: readonly string[],
+): Promise<ReadonlyMap<string, string>> {
+  if (personIds.length === 0) return new Map()
+  const found = await rows(tx)
+    .where('person_id', 'in', [...new Set(personIds)])
+    .execute()
+  return new Map(found.map((row) => [row.person_id, `${row.given_names} ${row.surname}`]))
+}
+
 export async function personByFingerprint(
   tx: Tx,
   fingerprint: Uint8Array,

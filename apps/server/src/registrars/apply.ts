@@ -32,7 +32,7 @@ import {
   type StepNotPossible,
 } from './domain/application.ts'
 import { firstRefusal, type RegistrarRefused } from './domain/judge-registrar.ts'
-import { aboutApplication, recordView, showApplication, showRow } from './show-application.ts'
+import { aboutApplication, recordView, showApplication, showRows } from './show-application.ts'
 import {
   applicationsOf,
   findApplication,
@@ -67,8 +67,7 @@ export const listApplications =
       })
       if (!listed.ok) return listed
       const { page, nextCursor } = listed.value
-      const applications = []
-      for (const application of page) applications.push(await showRow(deps, tx, application))
+      const applications = await showRows(deps, tx, page)
       return ok({ applications, ...(nextCursor !== undefined && { nextCursor }) })
     })
 

@@ -26,7 +26,7 @@ import {
 } from './domain/application.ts'
 import { firstRefusal, trainingLastDay, type RegistrarRefused } from './domain/judge-registrar.ts'
 import { planPaperEnd } from './follow-papers.ts'
-import { aboutApplication, recordView, showApplication, showRow } from './show-application.ts'
+import { aboutApplication, recordView, showApplication, showRows } from './show-application.ts'
 import {
   applicationsIn,
   findApplication,
@@ -65,8 +65,11 @@ export const listQueue =
           ...{ at: changedAt, id: application.applicationId },
         }),
       })
-      const applications = []
-      for (const { application } of page) applications.push(await showRow(deps, tx, application))
+      const applications = await showRows(
+        deps,
+        tx,
+        page.map(({ application }) => application),
+      )
       return ok({ applications, ...(nextCursor !== undefined && { nextCursor }) })
     })
   }

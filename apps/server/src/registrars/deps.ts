@@ -15,15 +15,20 @@ export type RegistrarsDeps = {
   readonly clock: Clock
   readonly record: Record
   readonly planJob: PlanJob
-  readonly people: Pick<People, 'findByIdentityCode' | 'findPerson'>
+  readonly people: Pick<People, 'findByIdentityCode' | 'namesOf'>
   readonly accounts: Pick<Accounts, 'prepareAct' | 'judgeMember'>
   readonly organisations: Pick<
     Organisations,
-    'organisationById' | 'organisationByBusinessId' | 'paperForRegistrars' | 'contactsOf'
+    | 'organisationById'
+    | 'organisationByBusinessId'
+    | 'organisationNames'
+    | 'paperForRegistrars'
+    | 'contactsOf'
   >
   readonly registration: Pick<
     Registration,
     | 'findPoint'
+    | 'findPoints'
     | 'pointsOfKeeper'
     | 'appointRegistrar'
     | 'endAppointment'

@@ -79,6 +79,17 @@ export const endsWithOthers = (deps: RegistrarsDeps): readonly Subscription[] =>
     concerns: ({ reason }) => reason === 'holder-died',
     handle: (event) => endThose(deps, personIn(event), 'holder-died'),
   },
+  {
+    // By whatever cause: what has ended rests on nothing.
+    event: 'RegistrarAppointmentEnded',
+    listener: 'registrars.restNoMore',
+    handle: async (event) => {
+      await deps.db.write(async (tx) => {
+        await restNoMore(tx, idIn(event, 'registrarId'))
+        return ok(undefined)
+      })
+    },
+  },
 ]
 
 export const lapses = (deps: RegistrarsDeps): readonly JobHandler[] => [
@@ -98,7 +109,6 @@ async function judgePaper(deps: RegistrarsDeps, paperId: string): Promise<void> 
         await planPaperEnd(deps, tx, paper)
         continue
       }
-      await restNoMore(tx, registrarId)
       await endNow(deps, tx, { registrarId, because: 'paper-ended' })
     }
     return ok(undefined)
@@ -125,7 +135,6 @@ async function judgePoint(deps: RegistrarsDeps, pointId: string): Promise<void> 
         keeperId === undefined ? undefined : await deps.organisations.organisationById(tx, keeperId)
       const isKept = keeperId === undefined || (keeper && isKeptBy(point, keeper))
       if (!isOver && isKept) continue
-      await restNoMore(tx, registrarId)
       await endNow(deps, tx, { registrarId, because: 'point-ended' })
     }
     return ok(undefined)

@@ -10,7 +10,6 @@ import type { RegisterUnavailable } from '#registers/contract.ts'
 import type { Appointment, Point, RegistrarViewed } from '#registration/contract.ts'
 import { holdsAt } from '#registration/index.ts'
 import type { RegistrarsDeps } from './deps.ts'
-import { nameOf } from './show-application.ts'
 
 type Shown = AnswerOf<typeof contracts.listRegistrars>
 type RegistrarShown = Shown['registrars'][number]
@@ -40,13 +39,9 @@ export const listRegistrars =
         limit,
         placeOf: ({ appointedAt, registrarId }) => ({ at: appointedAt, id: registrarId }),
       })
-      const registrars = []
-      for (const appointment of page) {
-        await recordView(deps, tx, permit, appointment)
-        registrars.push(await showRegistrar(deps, tx, appointment, { points, now }))
-      }
+      for (const appointment of page) await recordView(deps, tx, permit, appointment)
       return ok({
-        registrars,
+        registrars: await showRegistrars(deps, tx, page, { points, now }),
         ...(nextCursor !== undefined && { nextCursor }),
         points: points.map(({ pointId: id, name }) => ({ pointId: id, name })),
       })
@@ -80,7 +75,9 @@ export const endRegistrar =
       })
       if (!ended.ok) return ended
       const now = deps.clock.now()
-      return ok(await showRegistrar(deps, tx, ended.value, { points, now }))
+      const [registrar] = await showRegistrars(deps, tx, [ended.value], { points, now })
+      if (!registrar) throw new Error('one appointment in, one registrar out')
+      return ok(registrar)
     })
   }
 
@@ -108,20 +105,27 @@ async function recordView(
   await record(tx, event, permit)
 }
 
-async function showRegistrar(
-  deps: RegistrarsDeps,
+/** The names are asked all at once. */
+async function showRegistrars(
+  { people }: RegistrarsDeps,
   tx: Tx,
-  appointment: Appointment,
+  appointments: readonly Appointment[],
   { points, now }: { readonly points: readonly Point[]; readonly now: Instant },
-): Promise<RegistrarShown> {
-  const { registrarId, personId, pointId, appointedAt, endsAt, training } = appointment
-  return {
-    registrarId,
-    name: await nameOf(deps, tx, personId),
-    point: { pointId, name: points.find((one) => one.pointId === pointId)?.name ?? '' },
-    appointedAt: formatInstant(appointedAt),
-    ...(endsAt !== undefined && { endsAt: formatInstant(endsAt) }),
-    ...(training && { training }),
-    mayEnd: holdsAt(appointment, now),
-  }
+): Promise<RegistrarShown[]> {
+  const names = await people.namesOf(
+    tx,
+    appointments.map(({ personId }) => personId),
+  )
+  return appointments.map((appointment) => {
+    const { registrarId, personId, pointId, appointedAt, endsAt, training } = appointment
+    return {
+      registrarId,
+      name: names.get(personId) ?? '',
+      point: { pointId, name: points.find((one) => one.pointId === pointId)?.name ?? '' },
+      appointedAt: formatInstant(appointedAt),
+      ...(endsAt !== undefined && { endsAt: formatInstant(endsAt) }),
+      ...(training && { training }),
+      mayEnd: holdsAt(appointment, now),
+    }
+  })
 }

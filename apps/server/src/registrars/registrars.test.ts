@@ -17,6 +17,7 @@ import { forEachDatabase } from '../../../../tests/support/postgres.ts'
 import { anIdentityCode } from '../orders/testing.ts'
 import { aBusinessId, registersOfAll } from '../organisations/testing.ts'
 import { createRegistrars } from './index.ts'
+import { restingAt } from './store.ts'
 
 const morning = instant(Date.UTC(2026, 10, 26, 8))
 const pdf = Buffer.from('%PDF-1.7 proof of training').toString('base64')
@@ -419,7 +420,12 @@ forEachDatabase('registrars that organisations apply for', ({ db }) => {
     assert.equal(kindOf(await end(await aKeeperWithAgreement())), 'appointment-not-found')
     const ended = valueOf(await end(keeper))
     assert.equal(ended.mayEnd, false)
+    const rests = async () =>
+      (await db.read((tx) => restingAt(tx, ended.point.pointId))).has(registrarId)
     assert.equal(await servesAt(appointed[2]?.personId ?? ''), undefined)
+    assert.ok(await rests())
+    await hearAll()
+    assert.ok(!(await rests()), 'what has ended rests on nothing')
     assert.equal(kindOf(await end(keeper)), 'appointment-already-ended')
     assert.equal((await list({ standing: 'ended' })).registrars.length, 1)
     assert.equal((await list({ standing: 'serving' })).registrars.length, 2)

@@ -3,6 +3,8 @@ import { formatInstant } from '@sotevarmenne/kernel/instant'
 import type { Tx } from '#platform/db.ts'
 import type { Problem } from '#platform/endpoint.ts'
 import { personOf, type Permit } from '#platform/permit.ts'
+import type { Organisation } from '#organisations/contract.ts'
+import type { Point } from '#registration/contract.ts'
 import type { Assessed } from './assess.ts'
 import { checkProblems } from './check-problems.ts'
 import type { RegistrarApplication, RegistrarApplicationViewed } from './contract.ts'
@@ -23,8 +25,12 @@ export async function showApplication(
   const { facts, standing, history, hasProof } = application
   const { training } = facts
   const isOver = !mayWithdraw(standing)
+  const names = await deps.people.namesOf(
+    tx,
+    history.map(({ by }) => by),
+  )
   return {
-    ...(await showRow(deps, tx, application)),
+    ...showRow(application, { organisation: assessed.organisation, point: assessed.at.point }),
     identityCode: facts.identityCode,
     training: { ...training, lastDay: trainingLastDay(training.completedOn) },
     hasProof,
@@ -37,35 +43,52 @@ export async function showApplication(
           ...(refusal && { because: becauseOf(refusal) }),
         })),
     ...('decision' in standing && { decision: standing.decision }),
-    history: await Promise.all(
-      history.map(async ({ step, at, by, because }) => ({
-        ...{ step, at: formatInstant(at), by: await nameOf(deps, tx, by) },
-        ...(because !== undefined && { because }),
-      })),
-    ),
+    history: history.map(({ step, at, by, because }) => ({
+      ...{ step, at: formatInstant(at), by: names.get(by) ?? '' },
+      ...(because !== undefined && { because }),
+    })),
     may: mayOf(application, assessed, looking),
   }
 }
 
-/** What lists say of it. */
-export async function showRow(
+/** What lists say of them: organisations and points are asked all at once. */
+export async function showRows(
   { organisations, registration }: Pick<RegistrarsDeps, 'organisations' | 'registration'>,
   tx: Tx,
-  { applicationId, organisationId, facts, standing, draftedAt }: RegistrarApplication,
+  applications: readonly RegistrarApplication[],
 ) {
-  const organisation = await organisations.organisationById(tx, organisationId)
-  if (!organisation) throw new Error(`an application of nobody: ${applicationId}`)
-  const { name, businessId } = organisation
-  const { pointId } = facts
-  const point = await registration.findPoint(tx, pointId)
-  return {
-    ...{ applicationId, state: standing.state, name: facts.name },
-    point: { pointId, name: point?.name ?? '' },
-    organisation: { organisationId, name, businessId },
-    draftedAt: formatInstant(draftedAt),
-    ...('sentAt' in standing && { sentAt: formatInstant(standing.sentAt) }),
-  }
+  const organisationOf = await organisations.organisationNames(
+    tx,
+    applications.map(({ organisationId }) => organisationId),
+  )
+  const points = await registration.findPoints(
+    tx,
+    applications.map(({ facts }) => facts.pointId),
+  )
+  return applications.map((application) =>
+    showRow(application, {
+      organisation: organisationOf(application.organisationId),
+      point: points.get(application.facts.pointId),
+    }),
+  )
 }
+
+const showRow = (
+  { applicationId, facts, standing, draftedAt }: RegistrarApplication,
+  {
+    organisation: { organisationId, name, businessId },
+    point,
+  }: {
+    readonly organisation: Pick<Organisation, 'organisationId' | 'name' | 'businessId'>
+    readonly point: Pick<Point, 'name'> | undefined
+  },
+) => ({
+  ...{ applicationId, state: standing.state, name: facts.name },
+  point: { pointId: facts.pointId, name: point?.name ?? '' },
+  organisation: { organisationId, name, businessId },
+  draftedAt: formatInstant(draftedAt),
+  ...('sentAt' in standing && { sentAt: formatInstant(standing.sentAt) }),
+})
 
 function becauseOf({ kind, ...facts }: RegistrarRefused) {
   const { title, advice }: Pick<Problem, 'title' | 'advice'> = checkProblems[kind]
@@ -87,15 +110,6 @@ function mayOf(
     ...(mayChange(standing) ? (['change', 'send'] as const) : []),
     ...(mayWithdraw(standing) ? (['withdraw'] as const) : []),
   ]
-}
-
-export async function nameOf(
-  { people }: Pick<RegistrarsDeps, 'people'>,
-  tx: Tx,
-  personId: string,
-): Promise<string> {
-  const person = await people.findPerson(tx, personId)
-  return person ? `${person.givenNames} ${person.surname}` : ''
 }
 
 /** It shows a person's identity code: every look leaves an entry, but one's own. */

@@ -32,7 +32,7 @@ import {
   withStep,
   type OwnRefusal,
 } from './own-application.ts'
-import { aboutApplication, showRow } from './show-application.ts'
+import { aboutApplication, showRows } from './show-application.ts'
 import {
   applicationsOf,
   authorisationsOf,
@@ -58,8 +58,7 @@ export const listApplications =
       })
       if (!listed.ok) return listed
       const { page, nextCursor } = listed.value
-      const applications = []
-      for (const application of page) applications.push(await showRow(deps, tx, application))
+      const applications = await showRows(deps, tx, page)
       return ok({ applications, ...(nextCursor !== undefined && { nextCursor }) })
     })
 

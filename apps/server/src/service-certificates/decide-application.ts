@@ -24,7 +24,7 @@ import type { ServiceCertificatesDeps } from './deps.ts'
 import { approve, check, decline, giveBack, type DecisionRefusal } from './domain/application.ts'
 import { planIssuing } from './issue.ts'
 import { pastStep, withStep, type NotFound } from './own-application.ts'
-import { aboutApplication, showApplication, showRow } from './show-application.ts'
+import { aboutApplication, showApplication, showRows } from './show-application.ts'
 import {
   applicationsInQueue,
   conformityOf,
@@ -56,8 +56,7 @@ export const listQueue =
           id: applicationId,
         }),
       })
-      const applications = []
-      for (const application of page) applications.push(await showRow(deps, tx, application))
+      const applications = await showRows(deps, tx, page)
       return ok({ applications, ...(nextCursor !== undefined && { nextCursor }) })
     })
   }

@@ -16,11 +16,11 @@ export type ServiceCertificatesDeps = {
   readonly clock: Clock
   readonly record: Record
   readonly planJob: PlanJob
-  readonly people: Pick<People, 'findPerson'>
+  readonly people: Pick<People, 'namesOf'>
   readonly accounts: Pick<Accounts, 'prepareAct' | 'judgeMember'>
   readonly organisations: Pick<
     Organisations,
-    'organisationById' | 'organisationWith' | 'organisationByNumbers'
+    'organisationById' | 'organisationNames' | 'organisationWith' | 'organisationByNumbers'
   >
   readonly businessRegister: BusinessRegister
   readonly codes: Pick<Codes, 'findOrganisation' | 'organisationsOf'>

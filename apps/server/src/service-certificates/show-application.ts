@@ -29,18 +29,20 @@ export async function showApplication(
   application: Application,
   { assessed, looking }: { readonly assessed: Assessed; readonly looking: Looking },
 ): Promise<shown.Application> {
-  const { facts, standing, history, hasConformity, applicationId } = application
+  const { facts, standing, history, hasConformity, applicationId, organisationId } = application
   const link = await openLinkOf(tx, applicationId)
   const now = deps.clock.now()
-  const names = new Map<string, string>()
-  for (const { by } of history)
-    if (by !== undefined && !names.has(by)) names.set(by, await nameOf(deps, tx, by))
+  const names = await deps.people.namesOf(
+    tx,
+    history.flatMap(({ by }) => by ?? []),
+  )
+  const organisationOf = await deps.organisations.organisationNames(tx, [organisationId])
   const hasCertificate = standing.state === 'issued' || standing.state === 'revoked'
   const certificate = hasCertificate
     ? await deps.certificates.findCertificate(tx, standing)
     : undefined
   return {
-    ...(await showRow(deps, tx, application, assessed)),
+    ...showRow(application, organisationOf, assessed.entry?.name),
     technicalContact: facts.technicalContact,
     mailbox: facts.mailbox,
     language: facts.language,
@@ -75,17 +77,29 @@ export async function showApplication(
   }
 }
 
-/** What lists say of it. */
-export async function showRow(
+/** What lists say of them: the organisations are asked all at once. */
+export async function showRows(
   { organisations }: Pick<ServiceCertificatesDeps, 'organisations'>,
   tx: Tx,
-  { applicationId, organisationId, facts, standing, draftedAt }: Application,
-  assessed?: Pick<Assessed, 'entry'>,
+  applications: readonly Application[],
 ) {
-  const organisation = await organisations.organisationById(tx, organisationId)
-  if (!organisation) throw new Error(`an application of nobody: ${applicationId}`)
-  const { name, businessId } = organisation
-  const unitName = 'unitName' in standing ? standing.unitName : assessed?.entry?.name
+  const organisationOf = await organisations.organisationNames(
+    tx,
+    applications.map(({ organisationId }) => organisationId),
+  )
+  return applications.map((application) => showRow(application, organisationOf))
+}
+
+type OrganisationOf = Awaited<
+  ReturnType<ServiceCertificatesDeps['organisations']['organisationNames']>
+>
+
+function showRow(
+  { applicationId, organisationId, facts, standing, draftedAt }: Application,
+  organisationOf: OrganisationOf,
+  nameInCodes?: string,
+) {
+  const unitName = 'unitName' in standing ? standing.unitName : nameInCodes
   return {
     applicationId,
     state: standing.state,
@@ -94,7 +108,7 @@ export async function showRow(
     unitOid: facts.unitOid,
     ...(unitName !== undefined && { unitName }),
     names: [...facts.names],
-    organisation: { organisationId, name, businessId },
+    organisation: organisationOf(organisationId),
     draftedAt: formatInstant(draftedAt),
     ...('notAfter' in standing && { validTo: formatInstant(standing.notAfter) }),
   }
@@ -157,15 +171,6 @@ function mayOf(
     // Another one is the program's to order.
     ...(isOver(standing) && !byProgram ? (['applyAnew'] as const) : []),
   ]
-}
-
-async function nameOf(
-  { people }: Pick<ServiceCertificatesDeps, 'people'>,
-  tx: Tx,
-  personId: string,
-): Promise<string> {
-  const person = await people.findPerson(tx, personId)
-  return person ? `${person.givenNames} ${person.surname}` : ''
 }
 
 export const aboutApplication = ({
