@@ -32,7 +32,7 @@ export function OrderPage() {
     queryKey: ['order', orderId],
     queryFn: ({ signal }) => ask(viewOrder, { orderId }, signal),
   })
-  if (query.isError || query.data?.ok !== true)
+  if (query.data?.ok !== true)
     return (
       <WithoutAnswer
         query={query}

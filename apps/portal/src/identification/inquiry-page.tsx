@@ -27,7 +27,7 @@ export function InquiryPage() {
     queryFn: ({ signal }) => ask(viewInquiry, { inquiryId }, signal),
   })
   const toInquiries = <PageLink to={`${under}/inquiries`}>{t('toInquiries')}</PageLink>
-  if (query.isError || query.data?.ok !== true)
+  if (query.data?.ok !== true)
     return <WithoutAnswer query={query} title={t('inquiry')} back={toInquiries} />
   const inquiry = query.data.value
   const keep = (changed: Inquiry): void => {

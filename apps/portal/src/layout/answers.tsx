@@ -98,7 +98,7 @@ export function UnreachablePage({ onRetry }: { onRetry: () => void }) {
   )
 }
 
-/** A page whose answer has not come, or is a refusal. */
+/** A page whose answer has not come, or is a refusal. What has come stays, and what was typed over it, when it can't be asked for once more. */
 export function WithoutAnswer({
   query: { data, isError, refetch },
   title,
@@ -109,7 +109,7 @@ export function WithoutAnswer({
   title: string
   back?: ReactNode
 }) {
-  if (isError) return <UnreachablePage onRetry={() => void refetch()} />
+  if (isError && data === undefined) return <UnreachablePage onRetry={() => void refetch()} />
   if (data?.ok !== false) return <Fetching />
   return (
     <>

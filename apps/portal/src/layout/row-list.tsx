@@ -53,7 +53,7 @@ type Pages<Page> = {
   readonly refetch: () => Promise<unknown>
 }
 
-/** A list that comes a page at a time: rows, then a button for more. */
+/** A list that comes a page at a time: rows, then a button for more. Rows that have come stay when no more can be asked for. */
 export function RowList<Page>({
   pages,
   rowsOf,
@@ -65,16 +65,17 @@ export function RowList<Page>({
 }) {
   const t = useTexts('common')
   if (pages.isPending) return <Fetching />
-  if (pages.isError || pages.data === undefined)
-    return <Unreachable onRetry={() => void pages.refetch()} />
+  const unreachable = <Unreachable onRetry={() => void pages.refetch()} />
+  if (pages.data === undefined) return unreachable
   const refused = pages.data.pages.find((page) => !page.ok)
   if (refused?.ok === false) return <ProblemShown problem={refused.refusal} />
   const rows = pages.data.pages.flatMap((page) => (page.ok ? rowsOf(page.value) : []))
-  if (rows.length === 0) return <Paragraph>{empty}</Paragraph>
+  if (rows.length === 0) return pages.isError ? unreachable : <Paragraph>{empty}</Paragraph>
   return (
     <>
       <Rows>{rows}</Rows>
-      {pages.hasNextPage ? (
+      {pages.isError ? unreachable : null}
+      {pages.hasNextPage && !pages.isError ? (
         <Button
           variant="secondary"
           mt="m"

@@ -37,7 +37,7 @@ export function CallPage() {
     queryKey: ['line-call', callId],
     queryFn: ({ signal }) => ask(viewCall, { callId }, signal),
   })
-  if (query.isError || query.data?.ok !== true)
+  if (query.data?.ok !== true)
     return (
       <WithoutAnswer
         query={query}

@@ -26,7 +26,7 @@ export function OfOrganisation({
   })
   if (!toAuditors && !roles.includes('handler'))
     return <Navigate to={href(`operations/organisations/${organisationId}`)} replace />
-  if (!query.isError && query.data?.ok === true) return children(query.data.value)
+  if (query.data?.ok === true) return children(query.data.value)
   return (
     <WithoutAnswer
       query={query}

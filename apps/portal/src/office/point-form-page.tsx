@@ -58,7 +58,7 @@ export function ChangePointPage() {
   const query = useOfficePoint(pointId)
   if (!roles.includes('handler'))
     return <Navigate to={href(`operations/points/${pointId}`)} replace />
-  if (query.isError || query.data?.ok !== true)
+  if (query.data?.ok !== true)
     return (
       <WithoutAnswer
         query={query}

@@ -26,7 +26,7 @@ export function OfficePointPage() {
   const { pointId = '' } = useParams()
   const { state } = useLocation() as { state: { isSaved?: boolean } | null }
   const query = useOfficePoint(pointId)
-  if (query.isError || query.data?.ok !== true)
+  if (query.data?.ok !== true)
     return (
       <WithoutAnswer
         query={query}

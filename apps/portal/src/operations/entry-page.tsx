@@ -24,7 +24,7 @@ export function EntryPage() {
     staleTime: Infinity,
     queryFn: ({ signal }) => ask(viewEntry, { entryId }, signal),
   })
-  if (query.isError || query.data?.ok !== true)
+  if (query.data?.ok !== true)
     return (
       <WithoutAnswer
         query={query}

@@ -35,7 +35,7 @@ export function InvoicePage() {
     queryKey,
     queryFn: ({ signal }) => ask(viewInvoice, { invoiceId }, signal),
   })
-  if (query.isError || query.data?.ok !== true)
+  if (query.data?.ok !== true)
     return (
       <WithoutAnswer
         query={query}

@@ -25,7 +25,7 @@ export function OrganisationFeesPage() {
   })
   const invoices = useAllInvoices(organisationId)
   const back = <PageLink to="operations/invoices">{t('back')}</PageLink>
-  if (query.isError || query.data?.ok !== true)
+  if (query.data?.ok !== true)
     return <WithoutAnswer query={query} title={t('ofOrganisation')} back={back} />
   return (
     <>

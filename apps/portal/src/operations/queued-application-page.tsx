@@ -34,7 +34,7 @@ export function QueuedApplicationPage() {
       <PageLink to="operations/certificate-queue">{t('backToQueue')}</PageLink>
     </Actions>
   )
-  if (query.isError || query.data?.ok !== true)
+  if (query.data?.ok !== true)
     return <WithoutAnswer query={query} title={t('queueHeading')} back={back} />
   const application = query.data.value
   return (

@@ -29,7 +29,7 @@ export function QueuedApprovalPage() {
       <PageLink to="operations/certificate-queue">{ofCertificates('backToQueue')}</PageLink>
     </Actions>
   )
-  if (query.isError || query.data?.ok !== true)
+  if (query.data?.ok !== true)
     return <WithoutAnswer query={query} title={t('approval')} back={back} />
   const approval = query.data.value
   return (

@@ -40,7 +40,7 @@ export function QueuedRegistrarPage() {
       <PageLink to="operations/registrars">{t('backToQueue')}</PageLink>
     </Actions>
   )
-  if (query.isError || query.data?.ok !== true)
+  if (query.data?.ok !== true)
     return <WithoutAnswer query={query} title={t('queueHeading')} back={back} />
   const application = query.data.value
   return (

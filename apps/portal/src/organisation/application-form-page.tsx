@@ -48,7 +48,8 @@ export function ApplicationFormPage() {
   })
   const t = useTexts('certificates')
   const title = t(applicationId === undefined ? 'formHeading' : 'changeHeading')
-  if (oids.isError || before.isError)
+  // What has come stays, and what was typed over it, when it can't be asked for once more.
+  if ([oids, before].some((query) => query.isError && query.data === undefined))
     return <UnreachablePage onRetry={() => void Promise.all([oids.refetch(), before.refetch()])} />
   if (oids.data === undefined || (applicationId !== undefined && before.data === undefined))
     return <Fetching />

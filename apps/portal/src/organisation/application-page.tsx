@@ -48,7 +48,7 @@ export function ApplicationPage() {
       <PageLink to={`organisation/${organisationId}/certificates`}>{t('backToList')}</PageLink>
     </Actions>
   )
-  if (query.isError || query.data?.ok !== true)
+  if (query.data?.ok !== true)
     return <WithoutAnswer query={query} title={t('heading')} back={back} />
   const application = query.data.value
   const keep = (changed: Application): void => {

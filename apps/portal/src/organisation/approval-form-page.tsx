@@ -39,8 +39,9 @@ export function ApprovalFormPage() {
     queryKey: ['oids', organisationId],
     queryFn: ({ signal }) => ask(listApplicableOids, { organisationId }, signal),
   })
-  if (oids.isError) return <UnreachablePage onRetry={() => void oids.refetch()} />
-  if (oids.data === undefined) return <Fetching />
+  // What has come stays, and what was typed over it, when it can't be asked for once more.
+  if (oids.data === undefined)
+    return oids.isError ? <UnreachablePage onRetry={() => void oids.refetch()} /> : <Fetching />
   return (
     <>
       <PageTitle>{t('ask')}</PageTitle>

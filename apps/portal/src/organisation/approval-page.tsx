@@ -14,7 +14,7 @@ import styled from 'styled-components'
 import { ApprovalFacts, ApprovalHistory } from '../acme/approval-shown.tsx'
 import { ask, queryClient } from '../api/ask.ts'
 import { Chip } from '../cards/card-facts.tsx'
-import { Fetching, ProblemShown, UnreachablePage } from '../layout/answers.tsx'
+import { WithoutAnswer } from '../layout/answers.tsx'
 import { ConfirmButton } from '../layout/confirm-button.tsx'
 import { ConfirmStep } from '../layout/confirm-step.tsx'
 import { PageLink } from '../layout/links.tsx'
@@ -38,47 +38,45 @@ export function ApprovalPage() {
   const ofCertificates = useTexts('certificates')
   const { organisationId = '', approvalId = '' } = useParams()
   const queryKey = ['approval', approvalId]
-  const { data, isError, refetch } = useQuery({
+  const query = useQuery({
     queryKey,
     queryFn: ({ signal }) => ask(viewApproval, { approvalId }, signal),
   })
-  if (isError) return <UnreachablePage onRetry={() => void refetch()} />
-  if (data === undefined) return <Fetching />
+  const back = (
+    <Actions>
+      <PageLink to={`organisation/${organisationId}/certificates`}>
+        {ofCertificates('backToList')}
+      </PageLink>
+    </Actions>
+  )
+  if (query.data?.ok !== true)
+    return <WithoutAnswer query={query} title={t('approval')} back={back} />
+  const approval = query.data.value
   const onChanged = (value: StandingApprovalShown): void => {
     queryClient.setQueryData(queryKey, { ok: true, value })
     void queryClient.invalidateQueries({ queryKey: ['approvals', organisationId] })
   }
-  const approval = data.ok ? data.value : undefined
   return (
     <>
-      <PageTitle>{approval?.names[0] ?? t('approval')}</PageTitle>
-      {data.ok ? null : <ProblemShown problem={data.refusal} />}
-      {approval === undefined ? null : (
+      <PageTitle>{approval.names[0] ?? t('approval')}</PageTitle>
+      {approval.state === 'asked' || approval.state === 'checked' ? (
+        <InlineAlert mb="m">{t('sent')}</InlineAlert>
+      ) : null}
+      <ApprovalFacts approval={approval} />
+      {approval.state === 'refused' ? <IfWrong organisationId={organisationId} /> : null}
+      {approval.may.includes('giveKey') ? <GiveKey approval={approval} /> : null}
+      {approval.state === 'approved' || approval.accounts.length > 0 ? (
         <>
-          {approval.state === 'asked' || approval.state === 'checked' ? (
-            <InlineAlert mb="m">{t('sent')}</InlineAlert>
-          ) : null}
-          <ApprovalFacts approval={approval} />
-          {approval.state === 'refused' ? <IfWrong organisationId={organisationId} /> : null}
-          {approval.may.includes('giveKey') ? <GiveKey approval={approval} /> : null}
-          {approval.state === 'approved' || approval.accounts.length > 0 ? (
-            <>
-              <AccountsShown approval={approval} onChanged={onChanged} />
-              <OrdersShown organisationId={organisationId} approvalId={approvalId} />
-            </>
-          ) : null}
-          <Verdicts verdicts={approval.verdicts} />
-          {approval.may.includes('end') ? (
-            <EndApproval approval={approval} onChanged={onChanged} />
-          ) : null}
-          <ApprovalHistory approval={approval} />
+          <AccountsShown approval={approval} onChanged={onChanged} />
+          <OrdersShown organisationId={organisationId} approvalId={approvalId} />
         </>
-      )}
-      <Actions>
-        <PageLink to={`organisation/${organisationId}/certificates`}>
-          {ofCertificates('backToList')}
-        </PageLink>
-      </Actions>
+      ) : null}
+      <Verdicts verdicts={approval.verdicts} />
+      {approval.may.includes('end') ? (
+        <EndApproval approval={approval} onChanged={onChanged} />
+      ) : null}
+      <ApprovalHistory approval={approval} />
+      {back}
     </>
   )
 }

@@ -33,7 +33,7 @@ export function KeptInvoicePage() {
       <PageLink to={`organisation/${organisationId}/point-fees`}>{t('back')}</PageLink>
     </Actions>
   )
-  if (query.isError || query.data?.ok !== true)
+  if (query.data?.ok !== true)
     return <WithoutAnswer query={query} title={t('pointFees')} back={back} />
   const invoice = query.data.value
   return (

@@ -31,7 +31,7 @@ export function OwnInvoicePage() {
       <PageLink to={`organisation/${organisationId}/fees`}>{t('back')}</PageLink>
     </Actions>
   )
-  if (query.isError || query.data?.ok !== true)
+  if (query.data?.ok !== true)
     return <WithoutAnswer query={query} title={t('heading')} back={back} />
   const invoice = query.data.value
   const mayDispute = invoice.may.includes('dispute')

@@ -23,8 +23,7 @@ export function OwnOrganisationsPage() {
     queryKey: ownAccountsKey,
     queryFn: ({ signal }) => ask(viewOwnAccounts, {}, signal),
   })
-  if (query.isError || query.data?.ok !== true)
-    return <WithoutAnswer query={query} title={t('heading')} />
+  if (query.data?.ok !== true) return <WithoutAnswer query={query} title={t('heading')} />
   const { accounts, requests } = query.data.value
   return (
     <>

@@ -38,7 +38,7 @@ export function RegistrarApplicationPage() {
       <PageLink to={`organisation/${organisationId}/registrars`}>{t('backToList')}</PageLink>
     </Actions>
   )
-  if (query.isError || query.data?.ok !== true)
+  if (query.data?.ok !== true)
     return <WithoutAnswer query={query} title={t('application')} back={back} />
   const application = query.data.value
   const keep = (changed: RegistrarApplication): void => {

@@ -30,7 +30,7 @@ export function PointPage() {
     queryKey: ['registration-point', pointId],
     queryFn: ({ signal }) => ask(viewPublicPoint, { pointId }, signal),
   })
-  if (query.isError || query.data?.ok !== true)
+  if (query.data?.ok !== true)
     return (
       <WithoutAnswer
         query={query}

@@ -19,7 +19,7 @@ export function ThreadFrame({
   children: (thread: Thread) => ReactNode
 }) {
   const t = useTexts('threads')
-  if (query.isError || query.data?.ok !== true)
+  if (query.data?.ok !== true)
     return <WithoutAnswer query={query} title={t('heading')} back={<Actions>{back}</Actions>} />
   const thread = query.data.value
   return (
