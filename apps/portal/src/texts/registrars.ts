@@ -238,9 +238,9 @@ export const registrars = {
     en: 'The proof of the training is attached',
   },
   'rule.not-appointed': {
-    fi: 'Henkilö ei ole pisteen rekisteröijä jo pidempään',
-    sv: 'Personen är inte redan registrerare där för en längre tid',
-    en: 'The person is no registrar there already for longer',
+    fi: 'Henkilöä ei ole jo nimetty pisteeseen vähintään yhtä pitkäksi aikaa',
+    sv: 'Personen har inte redan ett förordnande där som räcker minst lika länge',
+    en: 'The person is not appointed there already for at least as long',
   },
   send: { fi: 'Lähetä hakemus', sv: 'Skicka ansökan', en: 'Send the application' },
   sent: { fi: 'Hakemus on lähetetty', sv: 'Ansökan har skickats', en: 'The application is sent' },
