@@ -2,7 +2,7 @@ import type { BusinessId } from '@sotevarmenne/identifiers/business-id'
 import { day, plus, type Instant } from '@sotevarmenne/kernel/instant'
 import { sql } from 'kysely'
 import { there, timestamp, type Tx } from '#platform/db.ts'
-import type { PlaceInTime } from '#platform/paging.ts'
+import { inOrderOfTime, type PlaceInTime } from '#platform/paging.ts'
 import type { Sealing } from '#platform/sealing.ts'
 import type { OrganisationKind } from '#products/contract.ts'
 import type {
@@ -222,14 +222,7 @@ export async function openRequests(
 ): Promise<readonly AccountRequest[]> {
   const rows = await requests(tx)
     .where('decision', 'is', null)
-    .$if(behind !== undefined, (all) =>
-      all.where(
-        sql<boolean>`(asked_at, request_id) > (${behind && timestamp(behind.at)}, ${behind?.id}::uuid)`,
-      ),
-    )
-    .orderBy('asked_at')
-    .orderBy('request_id')
-    .limit(limit)
+    .$call(inOrderOfTime({ at: 'asked_at', id: 'request_id', order: 'asc', behind, limit }))
     .execute()
   return rows.map(requestOf)
 }

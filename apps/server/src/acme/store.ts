@@ -2,7 +2,7 @@ import type { Oid } from '@sotevarmenne/identifiers/oid'
 import type { Instant } from '@sotevarmenne/kernel/instant'
 import { sql } from 'kysely'
 import { json, timestamp, type Tx } from '#platform/db.ts'
-import type { PlaceInTime } from '#platform/paging.ts'
+import { inOrderOfTime, type PlaceInTime } from '#platform/paging.ts'
 import type { Sealing } from '#platform/sealing.ts'
 import type { Language } from '#people/contract.ts'
 import type {
@@ -99,14 +99,7 @@ export async function approvalsOf(
 ): Promise<readonly StandingApproval[]> {
   const rows = await approvals(tx)
     .where('organisation_id', '=', organisationId)
-    .$if(behind !== undefined, (all) =>
-      all.where(
-        sql<boolean>`(asked_at, approval_id) < (${behind && timestamp(behind.at)}, ${behind?.id}::uuid)`,
-      ),
-    )
-    .orderBy('asked_at', 'desc')
-    .orderBy('approval_id', 'desc')
-    .limit(limit)
+    .$call(inOrderOfTime({ at: 'asked_at', id: 'approval_id', order: 'desc', behind, limit }))
     .execute()
   return rows.map((row) => approvalOf(row, sealing))
 }
@@ -119,14 +112,7 @@ export async function approvalsInQueue(
 ): Promise<readonly StandingApproval[]> {
   const rows = await approvals(tx)
     .where('state', 'in', ['asked', 'checked'])
-    .$if(behind !== undefined, (all) =>
-      all.where(
-        sql<boolean>`(asked_at, approval_id) > (${behind && timestamp(behind.at)}, ${behind?.id}::uuid)`,
-      ),
-    )
-    .orderBy('asked_at')
-    .orderBy('approval_id')
-    .limit(limit)
+    .$call(inOrderOfTime({ at: 'asked_at', id: 'approval_id', order: 'asc', behind, limit }))
     .execute()
   return rows.map((row) => approvalOf(row, sealing))
 }

@@ -1,7 +1,6 @@
 import type { Instant } from '@sotevarmenne/kernel/instant'
-import { sql } from 'kysely'
 import { there, timestamp, type Tx } from '#platform/db.ts'
-import type { PlaceInTime } from '#platform/paging.ts'
+import { inOrderOfTime, type PlaceInTime } from '#platform/paging.ts'
 import type { Sealing } from '#platform/sealing.ts'
 import type { PreparedFacts, PreparedId, PreparedOrder, SentAhead } from './contract.ts'
 
@@ -161,14 +160,7 @@ export async function preparedOfOrganisation(
   const rows = await prepared(tx)
     .where('organisation_id', '=', organisationId)
     .$if(state !== undefined, (all) => all.where('state', '=', state ?? 'waits'))
-    .$if(behind !== undefined, (all) =>
-      all.where(
-        sql<boolean>`(prepared_at, prepared_id) < (${behind && timestamp(behind.at)}, ${behind?.id}::uuid)`,
-      ),
-    )
-    .orderBy('prepared_at', 'desc')
-    .orderBy('prepared_id', 'desc')
-    .limit(limit)
+    .$call(inOrderOfTime({ at: 'prepared_at', id: 'prepared_id', order: 'desc', behind, limit }))
     .execute()
   return rows.map((row) => preparedOf(row, sealing))
 }

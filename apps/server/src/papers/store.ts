@@ -1,7 +1,6 @@
 import type { Instant } from '@sotevarmenne/kernel/instant'
-import { sql } from 'kysely'
 import { json, there, timestamp, type Tx } from '#platform/db.ts'
-import type { PlaceInTime } from '#platform/paging.ts'
+import { inOrderOfTime, type PlaceInTime } from '#platform/paging.ts'
 import type { Sealing } from '#platform/sealing.ts'
 import type { PaperId } from '#organisations/contract.ts'
 import type { Language } from '#people/contract.ts'
@@ -162,14 +161,7 @@ export async function documentsOf(
         ]),
       ]),
     )
-    .$if(behind !== undefined, (all) =>
-      all.where(
-        sql<boolean>`(drafted_at, document_id) < (${behind && timestamp(behind.at)}, ${behind?.id}::uuid)`,
-      ),
-    )
-    .orderBy('drafted_at', 'desc')
-    .orderBy('document_id', 'desc')
-    .limit(limit)
+    .$call(inOrderOfTime({ at: 'drafted_at', id: 'document_id', order: 'desc', behind, limit }))
     .execute()
   return rows.map((row) => documentOf(row, sealing))
 }

@@ -1,5 +1,7 @@
 import { instant, type Instant } from '@sotevarmenne/kernel/instant'
 import { refuse, ok, type Result } from '@sotevarmenne/kernel/result'
+import { sql, type SelectQueryBuilder } from 'kysely'
+import { timestamp } from './db.ts'
 import type { ProblemsFor } from './endpoint.ts'
 
 /** Every list that goes on from a cursor refuses one that it can't have written. */
@@ -52,6 +54,33 @@ export function readNameCursor<Id extends string>(
   if (id === undefined || name === undefined) return refuse({ kind: 'cursor-unreadable' })
   return ok({ name, id: id as Id })
 }
+
+/** One page of rows in the order of time: at most `limit`, behind that place. `at`, `id`: the columns of the place. */
+export const inOrderOfTime =
+  ({
+    at,
+    id,
+    order,
+    behind,
+    limit,
+  }: {
+    readonly at: string
+    readonly id: string
+    readonly order: 'asc' | 'desc'
+    readonly behind: PlaceInTime | undefined
+    readonly limit: number
+  }) =>
+  <Tables, From extends keyof Tables, Row>(
+    rows: SelectQueryBuilder<Tables, From, Row>,
+  ): SelectQueryBuilder<Tables, From, Row> => {
+    const [time, key] = [sql.ref(at), sql.ref(id)]
+    const page = rows.orderBy(time, order).orderBy(key, order).limit(limit)
+    return behind === undefined
+      ? page
+      : page.where(
+          sql<boolean>`(${time}, ${key}) ${sql.raw(order === 'asc' ? '>' : '<')} (${timestamp(behind.at)}, ${behind.id}::uuid)`,
+        )
+  }
 
 /** The page, and the cursor of the next one where there is more: one more than `limit` was looked for. */
 export function pageOf<Row>(

@@ -1,7 +1,7 @@
 import type { Instant } from '@sotevarmenne/kernel/instant'
 import { sql } from 'kysely'
 import { json, timestamp, type Tx } from '#platform/db.ts'
-import type { PlaceInTime } from '#platform/paging.ts'
+import { inOrderOfTime, type PlaceInTime } from '#platform/paging.ts'
 import type { Sealing } from '#platform/sealing.ts'
 import type {
   RegistrarApplication,
@@ -144,14 +144,7 @@ export async function applicationsOf(
     .where('organisation_id', '=', organisationId)
     .$if(state !== undefined, (all) => all.where('state', '=', state ?? 'draft'))
     .$if(filter !== undefined, (all) => all.where('state', 'in', ['draft', 'returned']))
-    .$if(behind !== undefined, (all) =>
-      all.where(
-        sql<boolean>`(drafted_at, application_id) < (${behind && timestamp(behind.at)}, ${behind?.id}::uuid)`,
-      ),
-    )
-    .orderBy('drafted_at', 'desc')
-    .orderBy('application_id', 'desc')
-    .limit(limit)
+    .$call(inOrderOfTime({ at: 'drafted_at', id: 'application_id', order: 'desc', behind, limit }))
     .execute()
   return rows.map((row) => applicationOf(row, sealing))
 }
@@ -177,20 +170,12 @@ export async function applicationsIn(
   },
 ): Promise<readonly InQueue[]> {
   const order = state === 'sent' ? 'asc' : 'desc'
-  const after = sql.raw(state === 'sent' ? '>' : '<')
   const rows = await applications(tx)
     .where('state', '=', state)
     .$if(organisationId !== undefined, (all) =>
       all.where('organisation_id', '=', organisationId ?? ''),
     )
-    .$if(behind !== undefined, (all) =>
-      all.where(
-        sql<boolean>`(changed_at, application_id) ${after} (${behind && timestamp(behind.at)}, ${behind?.id}::uuid)`,
-      ),
-    )
-    .orderBy('changed_at', order)
-    .orderBy('application_id', order)
-    .limit(limit)
+    .$call(inOrderOfTime({ at: 'changed_at', id: 'application_id', order, behind, limit }))
     .execute()
   return rows.map((row) => ({
     application: applicationOf(row, sealing),

@@ -3,7 +3,7 @@ import type { Instant } from '@sotevarmenne/kernel/instant'
 import type { LocalDate } from '@sotevarmenne/kernel/local-date'
 import { sql } from 'kysely'
 import { json, optionalTimestamp, timestamp, type Tx } from '#platform/db.ts'
-import type { PlaceInTime } from '#platform/paging.ts'
+import { inOrderOfTime, type PlaceInTime } from '#platform/paging.ts'
 import type { Sealing } from '#platform/sealing.ts'
 import type { Language } from '#people/contract.ts'
 import type {
@@ -119,14 +119,7 @@ export async function applicationsOf(
     .where('organisation_id', '=', organisationId)
     .where('by_program', 'is', null)
     .$if(filter !== undefined, (all) => all.where('state', 'in', ['draft', 'returned']))
-    .$if(behind !== undefined, (all) =>
-      all.where(
-        sql<boolean>`(drafted_at, application_id) < (${behind && timestamp(behind.at)}, ${behind?.id}::uuid)`,
-      ),
-    )
-    .orderBy('drafted_at', 'desc')
-    .orderBy('application_id', 'desc')
-    .limit(limit)
+    .$call(inOrderOfTime({ at: 'drafted_at', id: 'application_id', order: 'desc', behind, limit }))
     .execute()
   return rows.map((row) => applicationOf(row, sealing))
 }
@@ -182,14 +175,7 @@ export async function applicationsInQueue(
 ): Promise<readonly Application[]> {
   const rows = await applications(tx)
     .where('state', 'in', ['sent', 'checked'])
-    .$if(behind !== undefined, (all) =>
-      all.where(
-        sql<boolean>`(sent_at, application_id) > (${behind && timestamp(behind.at)}, ${behind?.id}::uuid)`,
-      ),
-    )
-    .orderBy('sent_at')
-    .orderBy('application_id')
-    .limit(limit)
+    .$call(inOrderOfTime({ at: 'sent_at', id: 'application_id', order: 'asc', behind, limit }))
     .execute()
   return rows.map((row) => applicationOf(row, sealing))
 }

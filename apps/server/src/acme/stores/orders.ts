@@ -1,7 +1,7 @@
 import type { Instant } from '@sotevarmenne/kernel/instant'
 import { sql } from 'kysely'
 import { json, timestamp, type Tx } from '#platform/db.ts'
-import type { PlaceInTime } from '#platform/paging.ts'
+import { inOrderOfTime, type PlaceInTime } from '#platform/paging.ts'
 import type { AcmeRefusal } from '../acme-refusal.ts'
 import type {
   AcmeAccountId,
@@ -143,14 +143,7 @@ export async function ordersOf(
     .$if('approvalId' in of, (all) =>
       all.where('approval_id', '=', 'approvalId' in of ? of.approvalId : ''),
     )
-    .$if(behind !== undefined, (all) =>
-      all.where(
-        sql<boolean>`(made_at, order_id) < (${behind && timestamp(behind.at)}, ${behind?.id}::uuid)`,
-      ),
-    )
-    .orderBy('made_at', 'desc')
-    .orderBy('order_id', 'desc')
-    .limit(limit)
+    .$call(inOrderOfTime({ at: 'made_at', id: 'order_id', order: 'desc', behind, limit }))
     .execute()
   return rows.map(orderOf)
 }

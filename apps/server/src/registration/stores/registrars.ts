@@ -1,7 +1,7 @@
 import type { Instant } from '@sotevarmenne/kernel/instant'
 import { sql } from 'kysely'
 import { json, optionalTimestamp, timestamp, type Tx } from '#platform/db.ts'
-import type { PlaceInTime } from '#platform/paging.ts'
+import { inOrderOfTime, type PlaceInTime } from '#platform/paging.ts'
 import type { Appointment, PointId, RegistrarId, Training } from '../contract.ts'
 
 export async function saveAppointment(tx: Tx, appointment: Appointment): Promise<void> {
@@ -80,14 +80,7 @@ export async function appointmentsPage(
     .$if(isOver !== undefined, (all) =>
       all.where(sql<boolean>`${isOver} = ${standing?.isOver ?? false}`),
     )
-    .$if(behind !== undefined, (all) =>
-      all.where(
-        sql<boolean>`(appointed_at, registrar_id) < (${behind && timestamp(behind.at)}, ${behind?.id}::uuid)`,
-      ),
-    )
-    .orderBy('appointed_at', 'desc')
-    .orderBy('registrar_id', 'desc')
-    .limit(limit)
+    .$call(inOrderOfTime({ at: 'appointed_at', id: 'registrar_id', order: 'desc', behind, limit }))
     .execute()
   return rows.map(appointmentOf)
 }
