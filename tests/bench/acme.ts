@@ -2,7 +2,7 @@ import { createAudit } from '../../apps/server/src/audit/index.ts'
 import { addressRule, probeNames } from '../../apps/server/src/acme/index.ts'
 import { aRequest, createAcmeWorld } from '../../apps/server/src/acme/testing.ts'
 import { systemClock } from '../../apps/server/src/platform/clock.ts'
-import type { AcmeCarrier } from '../support/acme-client.ts'
+import { overNetwork } from '../support/acme-client.ts'
 import { freePorts } from '../support/free-ports.ts'
 import { openTestDatabase } from '../support/postgres.ts'
 import { aPermit } from '../support/permit.ts'
@@ -38,24 +38,12 @@ const service = await world.serve(world.acme, 10_000_000)
 await service.listen({ port, host: '127.0.0.1' })
 const running = [world.outbox.run(), world.validations.run()]
 
-const carry: AcmeCarrier = async ({ method, url, body, contentType }) => {
-  const reply = await fetch(url, {
-    method,
-    ...(body !== undefined && { body }),
-    ...(contentType !== undefined && { headers: { 'content-type': contentType } }),
-  })
-  return {
-    ...{ status: reply.status, headers: Object.fromEntries(reply.headers) },
-    text: await reply.text(),
-  }
-}
-
 const hospital = await world.aHospital()
 const clients = await Promise.all(
   Array.from({ length: Number(programs) }, async () => {
     const name = world.aServerName()
     const { approvalId } = await world.anApproval(hospital, { names: [name] })
-    const client = await world.aClient(carry)
+    const client = await world.aClient(overNetwork)
     await client.open(await world.aKey(hospital, approvalId))
     return { client, name }
   }),

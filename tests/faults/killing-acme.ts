@@ -4,12 +4,13 @@ import { hash, X509Certificate } from 'node:crypto'
 import { once } from 'node:events'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { sql } from 'kysely'
+import { thumbprintOf, type AccountJwk } from '../../apps/server/src/acme/keys.ts'
 import { aRequest, createAcmeWorld, type AcmeWorld } from '../../apps/server/src/acme/testing.ts'
 import { anAudit } from '../../apps/server/src/audit/testing.ts'
-import { createPostgresDb, type Db } from '../../apps/server/src/platform/db.ts'
+import type { Db } from '../../apps/server/src/platform/db.ts'
 import { isOfServices } from '../../apps/server/src/service-certificates/testing.ts'
 import type { CodedOrganisation } from '../../apps/server/src/registers/contract.ts'
-import { jwkOf, type AcmeCarrier, type AcmeClient, type AcmeReply } from '../support/acme-client.ts'
+import { jwkOf, overNetwork, type AcmeClient, type AcmeReply } from '../support/acme-client.ts'
 import { startTestAuthority, type TestAuthority } from '../support/authority.ts'
 import { startDnsServer, type DnsAnswers } from '../support/dns-server.ts'
 import { freePorts } from '../support/free-ports.ts'
@@ -77,48 +78,53 @@ export type MortalAcme = {
 const domain = 'faults.example.fi'
 
 export async function startMortalAcme(): Promise<MortalAcme> {
-  const { url, close } = await openOnServer()
-  const db = createPostgresDb({ url })
-  const authority = await startTestAuthority({ clock, isWanted: isOfServices })
-  const answers: DnsAnswers = new Map()
-  const dns = await startDnsServer(answers)
-  const { acme: port } = await freePorts(['acme'])
-  const publicUrl = `http://127.0.0.1:${String(port)}`
-  const { recordAll } = anAudit(db, { clock })
-  const world: AcmeWorld = await createAcmeWorld(db, {
-    ...{ clock, authority, publicUrl },
-    record: (tx, event, permit) => recordAll(tx, [{ event, permit }]),
-  })
-  const hospital = await world.aHospital()
-  const { approvalId } = await world.anApproval(hospital, { names: [`.${domain}`] })
-  const { coded } = world
-  const task = { url, folder: authority.folder, coded, resolver: dns.address, port }
   const running = new Map<AcmeRole, ChildProcess>()
-  const start = async (role: AcmeRole): Promise<void> => {
-    const process = forkOf('acme-process.ts')
-    process.send({ role, ...task } satisfies AcmeTask)
-    await Promise.race([once(process, 'message'), ended(process)])
-    assert.equal(process.exitCode ?? process.signalCode, null, `${role} does not start`)
-    running.set(role, process)
+  const opened: (() => Promise<void>)[] = []
+  const close = async (): Promise<void> => {
+    const alive = [...running.values()].filter((each) => each.exitCode === null && !each.signalCode)
+    await Promise.all(alive.map(kill))
+    for (const closeOne of opened.toReversed()) await closeOne()
   }
-  await Promise.all([start('web'), start('jobs')])
-  const client = await world.aClient(carry)
-  const opened = await client.open(await world.aKey(hospital, approvalId))
-  assert.equal(opened.status, 201, opened.text)
-  return {
-    ...{ db, authority, client, answers, start },
-    running: (role) => {
+  try {
+    const { db, url, close: closeDatabase } = await openOnServer()
+    opened.push(closeDatabase)
+    const authority = await startTestAuthority({ clock, isWanted: isOfServices })
+    opened.push(authority.close)
+    const answers: DnsAnswers = new Map()
+    const dns = await startDnsServer(answers)
+    opened.push(dns.close)
+    const { acme: port } = await freePorts(['acme'])
+    const publicUrl = `http://127.0.0.1:${String(port)}`
+    const { recordAll } = anAudit(db, { clock })
+    const world: AcmeWorld = await createAcmeWorld(db, {
+      ...{ clock, publicUrl, authority: { ...authority, close: () => Promise.resolve() } },
+      record: (tx, event, permit) => recordAll(tx, [{ event, permit }]),
+    })
+    opened.push(world.close)
+    const hospital = await world.aHospital()
+    const { approvalId } = await world.anApproval(hospital, { names: [`.${domain}`] })
+    const { coded } = world
+    const task = { url, folder: authority.folder, coded, resolver: dns.address, port }
+    const start = async (role: AcmeRole): Promise<void> => {
+      const process = forkOf('acme-process.ts')
+      running.set(role, process)
+      process.send({ role, ...task } satisfies AcmeTask)
+      await Promise.race([once(process, 'message'), ended(process)])
+      assert.equal(process.exitCode ?? process.signalCode, null, `${role} does not start`)
+    }
+    await Promise.all([start('web'), start('jobs')])
+    const client = await world.aClient(overNetwork)
+    const account = await client.open(await world.aKey(hospital, approvalId))
+    assert.equal(account.status, 201, account.text)
+    const runningAs = (role: AcmeRole): ChildProcess => {
       const process = running.get(role)
       assert.ok(process)
       return process
-    },
-    close: async () => {
-      await Promise.all([...running.values()].map(kill))
-      await dns.close()
-      await world.close()
-      await db.close()
-      await close()
-    },
+    }
+    return { db, authority, client, answers, start, running: runningAs, close }
+  } catch (fault) {
+    await close()
+    throw fault
   }
 }
 
@@ -217,7 +223,8 @@ async function orderOne({ client, answers, db }: MortalAcme): Promise<void> {
   const { challenges } = JSON.parse((await post(authorization)).text) as Authorization
   const challenge = challenges.find(({ type }) => type === 'dns-01')
   assert.ok(challenge)
-  const keyAuthorization = `${challenge.token}.${thumbprintOf(client)}`
+  const thumbprint = await thumbprintOf(jwkOf(client.keys()) as AccountJwk)
+  const keyAuthorization = `${challenge.token}.${thumbprint}`
   answers.set(`_acme-challenge.${name} TXT`, [hash('sha256', keyAuthorization, 'base64url')])
   await post(challenge.url, {})
   assert.equal((await wait(authorization)).status, 'valid')
@@ -254,24 +261,6 @@ type Authorization = {
   }[]
 }
 type Shown = { readonly status: string; readonly certificate?: string }
-
-/** RFC 7638 § 3.2, of a key on a curve. */
-function thumbprintOf(client: AcmeClient): string {
-  const { crv, kty, x, y } = jwkOf(client.keys()) as Readonly<Record<string, string>>
-  return hash('sha256', JSON.stringify({ crv, kty, x, y }), 'base64url')
-}
-
-const carry: AcmeCarrier = async ({ method, url, body, contentType }) => {
-  const reply = await fetch(url, {
-    method,
-    ...(body !== undefined && { body }),
-    ...(contentType !== undefined && { headers: { 'content-type': contentType } }),
-  })
-  return {
-    ...{ status: reply.status, headers: Object.fromEntries(reply.headers) },
-    text: await reply.text(),
-  }
-}
 
 /** Nobody listened, or whoever did was killed before the answer. */
 function undefinedWhenBroken(fault: unknown): undefined {

@@ -14,6 +14,19 @@ export type AcmeReply = {
   readonly text: string
 }
 
+/** As a program of somebody else does. */
+export const overNetwork: AcmeCarrier = async ({ method, url, body, contentType }) => {
+  const reply = await fetch(url, {
+    method,
+    ...(body !== undefined && { body }),
+    ...(contentType !== undefined && { headers: { 'content-type': contentType } }),
+  })
+  return {
+    ...{ status: reply.status, headers: Object.fromEntries(reply.headers) },
+    text: await reply.text(),
+  }
+}
+
 export type AccountKeys = { readonly privateKey: KeyObject; readonly publicKey: KeyObject }
 
 export const accountKeys = (): AccountKeys => generateKeyPairSync('ec', { namedCurve: 'P-256' })

@@ -163,19 +163,34 @@ export async function openOnServer(): Promise<{
 }> {
   usersOfServer += 1
   server ??= startServer()
-  const { socketDirectory, stop } = await server
-  const name = `test_${randomUUID().replaceAll('-', '')}`
-  await createDatabase(socketDirectory, name, ['--template', migrated, '--strategy', 'file_copy'])
-  const url = urlOf(socketDirectory, name)
-  const db = createPostgresDb({ url })
-  const close = async (): Promise<void> => {
-    await db.close()
-    usersOfServer -= 1
-    if (usersOfServer > 0) return
-    server = undefined
-    await stop()
+  try {
+    const { socketDirectory } = await server
+    const name = `test_${randomUUID().replaceAll('-', '')}`
+    await createDatabase(socketDirectory, name, ['--template', migrated, '--strategy', 'file_copy'])
+    const url = urlOf(socketDirectory, name)
+    const db = createPostgresDb({ url })
+    const close = async (): Promise<void> => {
+      await db.close()
+      await leaveServer()
+    }
+    return { db, url, close }
+  } catch (fault) {
+    await leaveServer()
+    throw fault
   }
-  return { db, url, close }
+}
+
+/** The last one ends it. */
+async function leaveServer(): Promise<void> {
+  usersOfServer -= 1
+  if (usersOfServer > 0) return
+  const left = server
+  server = undefined
+  // One that never started has told so to whoever opened a database on it.
+  await left?.then(
+    ({ stop }) => stop(),
+    () => undefined,
+  )
 }
 
 /** The database of the template in which all migrations were run. */
@@ -221,12 +236,22 @@ export async function openOwnServer({ hasSmallDisk = false } = {}): Promise<OwnS
   await giveToServer(smallDisk)
   let { child } = await launchServer(directory, hasSmallDisk ? { smallDisk } : {})
   const db = createPostgresDb({ url: urlOf(directory, migrated) })
-  // In a session of its own: it can't be done in a transaction.
-  if (hasSmallDisk)
-    await run(`${binaries}/psql`, [
-      ...['--host', directory, '--username', 'postgres'],
-      ...['--command', `create tablespace small_disk location '${smallDisk}'`],
-    ])
+  const close = async (): Promise<void> => {
+    await db.close()
+    await endServer(child)
+    await rm(directory, { recursive: true, force: true })
+  }
+  try {
+    // In a session of its own: it can't be done in a transaction.
+    if (hasSmallDisk)
+      await run(`${binaries}/psql`, [
+        ...['--host', directory, '--username', 'postgres'],
+        ...['--command', `create tablespace small_disk location '${smallDisk}'`],
+      ])
+  } catch (fault) {
+    await close()
+    throw fault
+  }
   return {
     db,
     kill: async () => {
@@ -237,11 +262,7 @@ export async function openOwnServer({ hasSmallDisk = false } = {}): Promise<OwnS
     start: async () => {
       child = (await launchServer(directory)).child
     },
-    close: async () => {
-      await db.close()
-      await endServer(child)
-      await rm(directory, { recursive: true, force: true })
-    },
+    close,
   }
 }
 
