@@ -64,6 +64,18 @@ forEachDatabase('a virtual test card', ({ db }) => {
       cards: world.cards,
     })
 
+  /** Of a vendor of its own: ordered and accepted, not made yet. */
+  const aPlasticCard = async () => {
+    const other = anotherVendor()
+    const { orderId } = valueOf(await other.order())
+    valueOf(await other.decide(orderId, { decision: 'accept' }))
+    const [{ testCardId } = { testCardId: '' }] = valueOf(await other.list()).cards
+    const states = await db.read((tx) => world.cards.statesOfTestCards(tx, [testCardId]))
+    const card = states.get(testCardId)
+    assert.ok(card)
+    return { other, testCardId, cardId: card.cardId }
+  }
+
   before(async () => {
     const clock = { now: () => now }
     authority = await startTestAuthority({ clock })
@@ -439,17 +451,10 @@ forEachDatabase('a virtual test card', ({ db }) => {
   })
 
   it('on plastic that is lost in the post is revoked, and the letter with its code never leaves', async () => {
-    const other = anotherVendor()
-    const { orderId } = valueOf(await other.order())
-    valueOf(await other.decide(orderId, { decision: 'accept' }))
-    const [{ testCardId } = { testCardId: '' }] = valueOf(await other.list()).cards
-    const card = (await db.read((tx) => world.cards.statesOfTestCards(tx, [testCardId]))).get(
-      testCardId,
-    )
-    assert.ok(card)
-    assert.ok((await world.cards.produceCard(aPermit('cards.produceCard'), card.cardId)).ok)
+    const { other, testCardId, cardId } = await aPlasticCard()
+    assert.ok((await world.cards.produceCard(aPermit('cards.produceCard'), cardId)).ok)
     valueOf(await other.revoke(testCardId))
-    assert.deepEqual(await statusesOf(card.cardId), ['revoked', 'revoked'])
+    assert.deepEqual(await statusesOf(cardId), ['revoked', 'revoked'])
     const before = world.posted.length
     now = plus(morning, 7 * day)
     await world.cards.sendLetters(aPermit('cards.sendLetter'), localDate('2026-12-02'))
@@ -494,15 +499,8 @@ forEachDatabase('a virtual test card', ({ db }) => {
   })
 
   it('on plastic is no card that a desk knows (R233)', async () => {
-    const other = anotherVendor()
-    const { orderId } = valueOf(await other.order())
-    valueOf(await other.decide(orderId, { decision: 'accept' }))
-    const [{ testCardId } = { testCardId: '' }] = valueOf(await other.list()).cards
-    const card = (await db.read((tx) => world.cards.statesOfTestCards(tx, [testCardId]))).get(
-      testCardId,
-    )
+    const { cardId } = await aPlasticCard()
     const by = { personId: crypto.randomUUID() }
-    const { cardId = '' } = card ?? {}
     const seen = await world.cards.viewCard(aPermit('cards.viewCard', by), { cardId })
     const closed = await world.cards.closeCard(aPermit('cards.closeCard', by), {
       ...{ cardId, reason: 'lost' },
