@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
-import { once } from 'node:events'
 import { instant } from '@sotevarmenne/kernel/instant'
+import { euroCents } from '@sotevarmenne/kernel/money'
 import { ok } from '@sotevarmenne/kernel/result'
 import { sql } from 'kysely'
 import { anAudit } from '../../apps/server/src/audit/testing.ts'
@@ -16,7 +16,6 @@ import type { RenderInvoice } from '../../apps/server/src/fees/ports.ts'
 import type { Db } from '../../apps/server/src/platform/db.ts'
 import { createOutbox, type Outbox } from '../../apps/server/src/platform/outbox.ts'
 import type { Record } from '../../apps/server/src/platform/record.ts'
-import { euroCents } from '@sotevarmenne/kernel/money'
 import { aPermit } from '../support/permit.ts'
 import { endLeases } from './killing-jobs.ts'
 import { ended, forkOf } from './killing.ts'
@@ -143,7 +142,6 @@ export async function surviveKillOfRun(
   const process = forkOf('invoicing-process.ts')
   const task: InvoicingTask = { url, operatorUrl, killAt: arrow }
   process.send(task)
-  await Promise.race([once(process, 'message'), ended(process)])
   await ended(process)
 
   await endLeases(db)
