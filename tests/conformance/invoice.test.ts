@@ -9,6 +9,7 @@ import { finvoiceOf } from '../../apps/server/src/fees/adapters/finvoice.ts'
 import { renderInvoice } from '../../apps/server/src/fees/adapters/invoice-typst.ts'
 import type {
   Billing,
+  Charge,
   ChargeId,
   InvoiceContent,
   InvoiceId,
@@ -30,8 +31,8 @@ const charges = [
   aCharge({ product: 'temporary-certificate', netCents: 1629 }),
 ] as const
 
-const anInvoice = (buyer = aBuyer): InvoiceContent => {
-  const made = invoiceOf(charges, {
+const anInvoice = (buyer = aBuyer, of: readonly Charge[] = charges): InvoiceContent => {
+  const made = invoiceOf(of, {
     ...{
       invoiceId,
       number: 100_001,
@@ -116,6 +117,14 @@ describe('an e-invoice, by the schema of Finvoice 3.0', needsXmllint, () => {
       ),
       { numRuns: 60 },
     )
+  })
+
+  it('is one whatever a cost centre is called, for as long as it may be (R258)', () => {
+    const named = ['Å'.repeat(35), '<&'].map((costCentre) => aCharge({ costCentre }))
+    const message = finvoiceOf(anInvoice(aBuyer, [...charges, ...named]), billing)
+    assert.equal(faultsOf(message), '')
+    assert.ok(message.includes('<RowAccountDimensionText>&lt;&amp;<'))
+    assert.notEqual(faultsOf(message.replace('ÅÅ', 'ÅÅÅ')), '')
   })
 
   it('is none when something is left out or too long', () => {

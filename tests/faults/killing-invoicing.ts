@@ -107,7 +107,9 @@ export function invoicingOver(
       }),
     customersOf: (_tx, ids) =>
       Promise.resolve(
-        new Map(ids.map((organisationId) => [organisationId, { ...aBuyer, organisationId }])),
+        new Map(
+          ids.map((organisationId) => [organisationId, { ...aBuyer, organisationId, units: [] }]),
+        ),
       ),
     customerOf: () => Promise.resolve(undefined),
     pointsOfKeeper: () => Promise.resolve([]),

@@ -295,12 +295,22 @@ const pages: readonly PortalPage[] = [
     },
   },
   {
+    name: 'the fees of the own organisation, and a cost centre that is too long',
+    as: 'holder',
+    open: async (page, base) => {
+      await page.goto(`${base}/organisation/${organisation}/fees`)
+      await page.locator('#field-costCentre').fill('x'.repeat(36))
+      await page.keyboard.press('Enter')
+      await page.locator('#field-costCentre[aria-invalid=true]').waitFor()
+    },
+  },
+  {
     name: 'an invoice of the own organisation',
     as: 'holder',
     open: async (page, base) => {
       await page.goto(`${base}/organisation/${organisation}/fees`)
       await page.locator('main li a[href*="/invoices/"]').last().click()
-      await page.locator('main table').waitFor()
+      await page.locator('#lines').waitFor()
     },
   },
   {

@@ -7,6 +7,7 @@ import type {
   listInvoiceRuns,
   sumOwnCharges,
   viewBilling,
+  viewCostCentres,
 } from '@sotevarmenne/api/fees'
 
 const id = (number: number): string => `00000000-0000-4000-8000-${String(number).padStart(12, '0')}`
@@ -50,10 +51,10 @@ const overdueInvoice: Invoice = {
   ...sent,
   reference: '1000012',
   creditorReference: 'RF181000012',
-  buyerReference: 'KP 1234',
+  buyerReference: 'Tilaus 1234',
   lines: [
     { ...line, vatPermille: 0, count: 2, netCents: 4600 },
-    { ...line, unit, vatPermille: 255, count: 1, netCents: 2300 },
+    { ...line, unit, costCentre: '4711', vatPermille: 255, count: 1, netCents: 2300 },
     {
       ...{ product: 'temporary-certificate', agreementId: id(811), unitCents: 1629 },
       ...{ vatPermille: 0, count: 1, netCents: 1629 },
@@ -134,7 +135,7 @@ export const charges: readonly Charge[] = [
   {
     ...act,
     ...{ chargeId: id(972), because: 'staff-without-patient-systems', netCents: 2300 },
-    ...{ actedOn: '2026-10-15', state: 'invoiced', unit },
+    ...{ actedOn: '2026-10-15', state: 'invoiced', unit, costCentre: '4711' },
   },
   {
     ...act,
@@ -168,7 +169,16 @@ export const chargeSums: AnswerOf<typeof sumOwnCharges> = {
   netCents: 6900,
   sums: [
     { product: 'staff-card', count: 3, netCents: 4600 },
-    { unit, product: 'staff-card', count: 1, netCents: 2300 },
+    { unit, costCentre: '4711', product: 'staff-card', count: 1, netCents: 2300 },
+  ],
+}
+
+/** The hospital and one of its units have cost centres of their own. */
+export const costCentres: AnswerOf<typeof viewCostCentres> = {
+  costCentre: '4000',
+  units: [
+    { ...unit, costCentre: '4711' },
+    { oid: '1.2.246.10.2048198.10.2', name: 'Kirurgian poliklinikka' },
   ],
 }
 

@@ -31,6 +31,15 @@ export const chargedBecause = z.union([
 ])
 
 const cents = z.number().int()
+
+/** As it is called in the organisation's own books; a row of Finvoice 3.0 takes 35 signs (`RowAccountDimensionText`). */
+export const costCentre = z
+  .string()
+  .trim()
+  .min(1)
+  .max(35)
+  .regex(/^[^\p{Cc}\p{Cs}\p{Cn}\u2028\u2029]+$/u)
+
 const unit = z.object({ oid: z.string(), name: z.string() })
 const customer = z.object({ organisationId: id, name: z.string(), customerNumber: z.string() })
 
@@ -55,6 +64,8 @@ export const charge = z.object({
   /** Of a visit to a registration point. */
   visitId: id.optional(),
   unit: unit.optional(),
+  /** The one that its unit had when it was charged. */
+  costCentre: z.string().optional(),
   state: z.enum(['free', 'open', 'invoiced', 'credited']),
   invoiceId: id.optional(),
 })
@@ -72,7 +83,7 @@ const billing = z.object({
     .trim()
     .regex(/^[0-9A-Za-z-]{6,35}$/)
     .optional(),
-  /** What the organisation wants to read on its invoices: a cost centre, an order number. */
+  /** What the organisation wants to read on its invoices: an order number, for example. */
   reference: z.string().trim().min(1).max(70).optional(),
 })
 
@@ -111,6 +122,7 @@ export const invoice = invoiceRow.extend({
     z.object({
       product: chargedProduct,
       unit: unit.optional(),
+      costCentre: z.string().optional(),
       agreementId: id.optional(),
       unitCents: cents,
       vatPermille: z.number().int(),
@@ -357,12 +369,14 @@ export const listOwnCharges = defineEndpoint({
 export const sumOwnCharges = defineEndpoint({
   method: 'GET',
   path: '/accounts/:organisationId/charges/sums',
-  summary: 'What an organisation was charged in a period of a year at most, by unit and product',
+  summary:
+    'What an organisation was charged in a period of a year at most, by unit, cost centre and product',
   input: z.object({ ...ofAccount, ...period }),
   answer: z.object({
     sums: z.array(
       z.object({
         unit: unit.optional(),
+        costCentre: z.string().optional(),
         product: chargedProduct,
         count: z.number().int(),
         netCents: cents,
@@ -429,4 +443,30 @@ export const changeOwnBilling = defineEndpoint({
   summary: 'Changes where the own organisation gets its invoices, from the next one on',
   input: changeBilling.input,
   answer: changeBilling.answer,
+})
+
+export const viewCostCentres = defineEndpoint({
+  method: 'GET',
+  path: '/accounts/:organisationId/cost-centres',
+  summary: 'Which cost centre each unit of an organisation has, for its members',
+  input: z.object(ofAccount),
+  answer: z.object({
+    /** Of the organisation itself: of whatever has none of its own. */
+    costCentre: z.string().optional(),
+    units: z.array(unit.extend({ costCentre: z.string().optional() })),
+  }),
+})
+
+export const changeCostCentre = defineEndpoint({
+  method: 'POST',
+  path: '/accounts/:organisationId/cost-centres',
+  summary:
+    'Gives a unit of the own organisation a cost centre for what is charged from now on; without one, it has none of its own',
+  input: z.object({
+    ...ofAccount,
+    /** The organisation itself when absent. */
+    unitOid: z.string().trim().min(1).max(100).optional(),
+    costCentre: costCentre.optional(),
+  }),
+  answer: viewCostCentres.answer,
 })

@@ -20,6 +20,9 @@ export function ChargeLine({ charge, children }: { charge: Charge; children?: Re
         day(charge.actedOn),
         t(`why.${charge.because}`),
         ...(charge.unit === undefined ? [] : [charge.unit.name]),
+        ...(charge.costCentre === undefined
+          ? []
+          : [t('ofCostCentre', { name: charge.costCentre })]),
       ].join(' · ')}
       state={
         <>

@@ -27,11 +27,23 @@ export function InvoiceLines({ invoice: { lines, totals } }: { invoice: Invoice 
           </tr>
         </thead>
         <tbody>
-          {lines.map(({ product, unit, agreementId, ...line }) => (
-            <tr key={[product, unit?.oid, agreementId, line.unitCents, line.vatPermille].join()}>
+          {lines.map(({ product, unit, costCentre, agreementId, ...line }) => (
+            <tr
+              key={[
+                product,
+                unit?.oid,
+                costCentre,
+                agreementId,
+                line.unitCents,
+                line.vatPermille,
+              ].join()}
+            >
               <th scope="row">
                 {t(`product.${product}`)}
                 {unit === undefined ? null : <div>{unit.name}</div>}
+                {costCentre === undefined ? null : (
+                  <div>{t('ofCostCentre', { name: costCentre })}</div>
+                )}
               </th>
               <td>{line.count}</td>
               <td>{money(line.unitCents)}</td>

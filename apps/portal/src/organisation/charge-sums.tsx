@@ -13,7 +13,7 @@ import { Actions, Panel } from '../layout/surface.tsx'
 import { useTexts } from '../texts/index.ts'
 import { useMoney } from '../texts/money.ts'
 
-/** What chosen days cost, by unit and product, and every charge of them as a file. */
+/** What chosen days cost, by unit, cost centre and product, and every charge of them as a file. */
 export function ChargeSums({ organisationId }: { organisationId: string }) {
   const t = useTexts('fees')
   const today = new Date().toISOString().slice(0, 10)
@@ -54,33 +54,74 @@ function Sums({ sums, netCents }: AnswerOf<typeof sumOwnCharges>) {
   const money = useMoney()
   if (sums.length === 0) return <Paragraph>{t('noSums')}</Paragraph>
   return (
-    <SumsTable label={t('sums')}>
-      <thead>
-        <tr>
-          <th scope="col">{t('unit')}</th>
-          <th scope="col">{t('product')}</th>
-          <th scope="col">{t('count')}</th>
-          <th scope="col">{t('sum')}</th>
-        </tr>
-      </thead>
-      <tbody>
-        {sums.map(({ unit, product, count, ...sum }) => (
-          <tr key={[unit?.oid, product].join()}>
-            <th scope="row">{unit?.name ?? t('wholeOrganisation')}</th>
-            <td>{t(`product.${product}`)}</td>
-            <td>{count}</td>
-            <td>{money(sum.netCents)}</td>
+    <>
+      <SumsTable label={t('sums')}>
+        <thead>
+          <tr>
+            <th scope="col">{t('unit')}</th>
+            <th scope="col">{t('product')}</th>
+            <th scope="col">{t('count')}</th>
+            <th scope="col">{t('sum')}</th>
           </tr>
-        ))}
-      </tbody>
-      <tfoot>
-        <tr>
-          <th scope="row" colSpan={3}>
-            {t('net')}
-          </th>
-          <td>{money(netCents)}</td>
-        </tr>
-      </tfoot>
-    </SumsTable>
+        </thead>
+        <tbody>
+          {sums.map(({ unit, costCentre, product, count, ...sum }) => (
+            <tr key={[unit?.oid, costCentre, product].join()}>
+              <th scope="row">
+                {unit?.name ?? t('wholeOrganisation')}
+                {costCentre === undefined ? null : (
+                  <div>{t('ofCostCentre', { name: costCentre })}</div>
+                )}
+              </th>
+              <td>{t(`product.${product}`)}</td>
+              <td>{count}</td>
+              <td>{money(sum.netCents)}</td>
+            </tr>
+          ))}
+        </tbody>
+        <tfoot>
+          <tr>
+            <th scope="row" colSpan={3}>
+              {t('net')}
+            </th>
+            <td>{money(netCents)}</td>
+          </tr>
+        </tfoot>
+      </SumsTable>
+      <ByCostCentre sums={sums} />
+    </>
+  )
+}
+
+/** The same by cost centre alone; nothing where the organisation gave none. */
+function ByCostCentre({ sums }: Pick<AnswerOf<typeof sumOwnCharges>, 'sums'>) {
+  const t = useTexts('fees')
+  const money = useMoney()
+  if (sums.every(({ costCentre }) => costCentre === undefined)) return null
+  const centres = [...Map.groupBy(sums, ({ costCentre }) => costCentre)]
+  return (
+    <>
+      <Heading variant="h3" mt="m" mb="s">
+        {t('sumsByCostCentre')}
+      </Heading>
+      <SumsTable label={t('sumsByCostCentre')}>
+        <thead>
+          <tr>
+            <th scope="col">{t('costCentre')}</th>
+            <th scope="col">{t('count')}</th>
+            <th scope="col">{t('sum')}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {centres.map(([costCentre, ofCentre]) => (
+            <tr key={costCentre ?? ''}>
+              <th scope="row">{costCentre ?? t('withoutCostCentre')}</th>
+              <td>{ofCentre.reduce((all, { count }) => all + count, 0)}</td>
+              <td>{money(ofCentre.reduce((all, { netCents }) => all + netCents, 0))}</td>
+            </tr>
+          ))}
+        </tbody>
+      </SumsTable>
+    </>
   )
 }

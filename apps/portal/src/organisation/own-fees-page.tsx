@@ -14,6 +14,7 @@ import { PageTitle } from '../layout/page-title.tsx'
 import { Actions } from '../layout/surface.tsx'
 import { useTexts } from '../texts/index.ts'
 import { ChargeSums } from './charge-sums.tsx'
+import { CostCentres } from './cost-centres.tsx'
 import { OfAccount } from './of-account.tsx'
 import { useKeeper } from './use-keeper.ts'
 
@@ -58,6 +59,7 @@ function Shown({ account: { organisation, acts } }: { account: Account }) {
       >
         <ChargeSums organisationId={organisationId} />
       </FeesOf>
+      <CostCentres organisationId={organisationId} mayChange={acts.includes('keepBilling')} />
       <Actions>{toAccount}</Actions>
     </>
   )

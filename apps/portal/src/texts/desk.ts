@@ -889,6 +889,11 @@ export const desk = {
     sv: 'Referensen kan ha högst 70 tecken',
     en: 'The reference can have 70 characters at most',
   },
+  'error.costCentre': {
+    fi: 'Kustannuspaikassa voi olla enintään 35 merkkiä',
+    sv: 'Kostnadsstället kan ha högst 35 tecken',
+    en: 'The cost centre can have 35 characters at most',
+  },
   'error.businessId': {
     fi: 'Anna Y-tunnus, esimerkiksi 0204819-8',
     sv: 'Ange FO-numret, till exempel 0204819-8',

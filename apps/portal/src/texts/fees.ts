@@ -480,9 +480,9 @@ export const fees = {
     en: 'Reference on invoices (optional)',
   },
   billingReferenceHint: {
-    fi: 'Esimerkiksi kustannuspaikka tai tilausnumero.',
-    sv: 'Till exempel kostnadsställe eller beställningsnummer.',
-    en: 'A cost centre or an order number, for example.',
+    fi: 'Esimerkiksi tilausnumero.',
+    sv: 'Till exempel beställningsnummer.',
+    en: 'An order number, for example.',
   },
   save: { fi: 'Tallenna', sv: 'Spara', en: 'Save' },
   saved: {
@@ -495,7 +495,53 @@ export const fees = {
     sv: 'Organisationens fakturor och debiteringar',
     en: 'Invoices and charges of the organisation',
   },
-  sums: { fi: 'Kustannukset yksiköittäin', sv: 'Kostnader per enhet', en: 'Costs by unit' },
+  sums: {
+    fi: 'Kustannukset yksiköittäin ja kustannuspaikoittain',
+    sv: 'Kostnader per enhet och kostnadsställe',
+    en: 'Costs by unit and cost centre',
+  },
+  sumsByCostCentre: {
+    fi: 'Kustannukset kustannuspaikoittain',
+    sv: 'Kostnader per kostnadsställe',
+    en: 'Costs by cost centre',
+  },
+  costCentres: { fi: 'Kustannuspaikat', sv: 'Kostnadsställen', en: 'Cost centres' },
+  costCentresHelp: {
+    fi: 'Veloitus saa sen kustannuspaikan, joka yksiköllä on veloitushetkellä; muutos koskee uusia veloituksia. Yksikkö, jolla ei ole omaa, saa koko organisaation kustannuspaikan.',
+    sv: 'En debitering får det kostnadsställe som enheten har när den uppstår; en ändring gäller nya debiteringar. En enhet utan eget får hela organisationens kostnadsställe.',
+    en: 'A charge gets the cost centre that its unit has when it arises; a change holds for new charges. A unit without its own gets that of the whole organisation.',
+  },
+  noCostCentres: {
+    fi: 'Kustannuspaikkoja ei ole annettu.',
+    sv: 'Inga kostnadsställen har angetts.',
+    en: 'No cost centres were given.',
+  },
+  costCentre: { fi: 'Kustannuspaikka', sv: 'Kostnadsställe', en: 'Cost centre' },
+  ofCostCentre: {
+    fi: 'Kustannuspaikka {{name}}',
+    sv: 'Kostnadsställe {{name}}',
+    en: 'Cost centre {{name}}',
+  },
+  withoutCostCentre: {
+    fi: 'Ilman kustannuspaikkaa',
+    sv: 'Utan kostnadsställe',
+    en: 'Without a cost centre',
+  },
+  costCentreHint: {
+    fi: 'Kuten se on kirjanpidossanne, enintään 35 merkkiä. Tyhjä poistaa yksikön kustannuspaikan.',
+    sv: 'Som i er bokföring, högst 35 tecken. Ett tomt fält tar bort enhetens kostnadsställe.',
+    en: 'As in your books, 35 characters at most. An empty field takes the cost centre of the unit away.',
+  },
+  saveCostCentre: {
+    fi: 'Tallenna kustannuspaikka',
+    sv: 'Spara kostnadsstället',
+    en: 'Save the cost centre',
+  },
+  costCentreSaved: {
+    fi: 'Kustannuspaikka tallennettiin',
+    sv: 'Kostnadsstället sparades',
+    en: 'The cost centre was saved',
+  },
   noSums: {
     fi: 'Näiltä päiviltä ei ole veloituksia.',
     sv: 'Det finns inga debiteringar för de här dagarna.',

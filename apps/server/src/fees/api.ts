@@ -6,6 +6,7 @@ import { cursorProblems } from '#platform/paging.ts'
 import type { Fees } from './create-fees.ts'
 import {
   billingProblems,
+  changeCostCentreProblems,
   changeSellerProblems,
   creditInvoiceProblems,
   creditKeptInvoiceProblems,
@@ -174,6 +175,18 @@ export const feeApi = (fees: Fees): readonly Endpoint[] => [
     deed: 'fees.changeOwnBilling',
     act: fees.changeOwnBilling,
     problems: ownBillingProblems,
+  }),
+  endpoint({
+    contract: contracts.viewCostCentres,
+    deed: 'fees.viewOwnFees',
+    act: fees.viewCostCentres,
+    problems: ownBillingProblems,
+  }),
+  endpoint({
+    contract: contracts.changeCostCentre,
+    deed: 'fees.changeOwnBilling',
+    act: fees.changeCostCentre,
+    problems: changeCostCentreProblems,
   }),
   endpoint({
     contract: kept.viewSeller,

@@ -14,6 +14,7 @@ import type { FeesDeps } from './deps.ts'
 import { causeOf, chargeOf, chargesOfVisit } from './domain/charge.ts'
 import type { Payer } from './ports.ts'
 import { insertCharge } from './store.ts'
+import { costCentreOf } from './stores/cost-centres.ts'
 
 type Deps = Pick<FeesDeps, 'db' | 'clock' | 'record' | 'payerOf' | 'systemPermit'>
 
@@ -150,7 +151,7 @@ export async function chargeInstead(
   }
 }
 
-/** Keeps a charge, unless what it is for was charged before. */
+/** Keeps a charge with the cost centre that its unit has now (R258), unless what it is for was charged before. */
 async function keepBorn(
   { clock, record }: Pick<Deps, 'clock' | 'record'>,
   tx: Tx,
@@ -158,7 +159,10 @@ async function keepBorn(
   permit: Permit,
   cause = causeOf(born),
 ): Promise<void> {
-  if (!(await insertCharge(tx, born, { cause, bornAt: clock.now() }))) return
+  const { costCentre: _, ...charge } = born
+  const costCentre = await costCentreOf(tx, born.organisationId, born.unit?.oid)
+  const kept = { ...charge, ...(costCentre !== undefined && { costCentre }) }
+  if (!(await insertCharge(tx, kept, { cause, bornAt: clock.now() }))) return
   const { chargeId, sellerId, organisationId, product, netCents, because } = born
   const event: ChargeBorn = {
     type: 'ChargeBorn',

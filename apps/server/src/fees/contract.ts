@@ -44,6 +44,8 @@ export type Charge = {
   readonly authorisationId?: string
   readonly made: Made | VisitMade
   readonly unit?: ChargedUnit
+  /** The one that its unit had when it was born (R258). */
+  readonly costCentre?: string
   readonly state:
     | { readonly kind: 'open' }
     | { readonly kind: 'invoiced'; readonly invoiceId: InvoiceId }
@@ -66,6 +68,7 @@ export type InvoiceLine = {
   readonly product: ChargedProduct
   readonly agreementId?: string
   readonly unit?: ChargedUnit
+  readonly costCentre?: string
   readonly unitCents: number
   readonly vatPermille: number
   readonly count: number
@@ -96,9 +99,12 @@ export type Billing = {
   readonly eInvoiceAddress: string
   /** Its operator; absent until it is known: then the operator of the service looks for it. */
   readonly operator?: string
-  /** The organisation's own reference: a cost centre, an order number. */
+  /** The organisation's own reference, an order number for example. */
   readonly reference?: string
 }
+
+/** In the organisation's own books: of a unit, or of the organisation itself for whatever has none. 1 to 35 signs. */
+export type CostCentre = { readonly unitOid?: string; readonly costCentre: string }
 
 /** As it was when the invoice was made. */
 export type Buyer = {
@@ -255,6 +261,13 @@ export type SellerChanged = {
   readonly firstNumber?: number
 }
 export type BillingChanged = { readonly type: 'BillingChanged'; readonly organisationId: string }
+/** A unit, or the organisation itself, got another cost centre; none where it is absent. */
+export type CostCentreChanged = {
+  readonly type: 'CostCentreChanged'
+  readonly organisationId: string
+  readonly unitOid?: string
+  readonly costCentre?: string
+}
 export type InvoiceDisputed = {
   readonly type: 'InvoiceDisputed'
   readonly threadId: string

@@ -4,6 +4,7 @@ import type { FeesDeps } from './deps.ts'
 import { disputeInvoice, settleDispute, withdrawDisputes } from './dispute-invoice.ts'
 import { exportAccounting } from './export-accounting.ts'
 import { changeBilling, viewBilling } from './keep-billing.ts'
+import { changeCostCentre, viewCostCentres } from './keep-cost-centres.ts'
 import { changeSeller, viewSeller } from './keep-seller.ts'
 import {
   creditKeptInvoice,
@@ -68,6 +69,8 @@ export const createFees = (deps: FeesDeps) => ({
   fetchOwnInvoiceDocument: fetchOwnInvoiceDocument(deps),
   viewOwnBilling: viewOwnBilling(deps),
   changeOwnBilling: changeOwnBilling(deps),
+  viewCostCentres: viewCostCentres(deps),
+  changeCostCentre: changeCostCentre(deps),
   viewSeller: viewSeller(deps),
   changeSeller: changeSeller(deps),
   listKeptRuns: listKeptRuns(deps),

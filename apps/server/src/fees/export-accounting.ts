@@ -72,6 +72,7 @@ const heads = [
   'vat_permille',
   'vat_cents',
   'paid_on',
+  'cost_centre',
 ]
 
 const linesOfInvoice = (invoice: Invoice): readonly string[] =>
@@ -93,5 +94,6 @@ const linesOfInvoice = (invoice: Invoice): readonly string[] =>
       String(line.vatPermille),
       String(line.vatCents),
       invoice.paidOn ?? '',
+      line.costCentre ?? '',
     ]),
   )

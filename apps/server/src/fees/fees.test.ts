@@ -109,7 +109,7 @@ forEachDatabase('fees', ({ db }) => {
     faults.set('invoice-operator', { kind: 'none' })
     await db.write(async (tx) => {
       await sql`truncate fees.charge, fees.invoice, fees.run, fees.billing, fees.dispute,
-        fees.disputed_charge, platform.outbox`.execute(tx)
+        fees.disputed_charge, fees.cost_centre, platform.outbox`.execute(tx)
       await sql`truncate fees.last_number, fees.seller`.execute(tx)
       return ok(undefined)
     })
@@ -119,11 +119,14 @@ forEachDatabase('fees', ({ db }) => {
     await rm(folder, { recursive: true, force: true })
   })
 
+  const clinic = { oid: '1.2.246.10.2048198.10.1', name: 'Poliklinikka' }
+  const ward = { oid: '1.2.246.10.2048198.10.2', name: 'Sairaala' }
   const aCustomer = (organisationId: string) => ({
     organisationId,
     name: customers.get(organisationId) ?? '',
     businessId: '0204819-8' as string as BusinessId,
     customerNumber: 'A0000001',
+    units: [clinic, ward],
   })
   const anOrganisation = (name = 'Esimerkkilän sairaala') => {
     const organisationId = randomUUID()
@@ -712,10 +715,10 @@ forEachDatabase('fees', ({ db }) => {
     const exported = await fees.exportAccounting(viewing, { month: '2026-10' })
     assert.ok(exported.ok)
     const [heads = '', line = '', ...more] = (await textOf(exported.value)).split('\r\n')
-    assert.equal(heads.split(',').length, 16)
+    assert.equal(heads.split(',').length, 17)
     assert.match(
       line,
-      /^100001,invoice,2026-11-02,2026-11-23,A0000001,0204819-8,"'=cmd\|""x""!A1, Oy",staff-card,,[\da-f-]{36},1,2300,2300,0,0,$/,
+      /^100001,invoice,2026-11-02,2026-11-23,A0000001,0204819-8,"'=cmd\|""x""!A1, Oy",staff-card,,[\da-f-]{36},1,2300,2300,0,0,,$/,
     )
     assert.deepEqual(more, [''])
     const none = await fees.exportAccounting(viewing, { month: 'x' })
@@ -827,6 +830,131 @@ forEachDatabase('fees', ({ db }) => {
       ...{ eInvoiceAddress: '003702048198', reference: 'KP 7', isUsual: false },
     })
     assert.deepEqual(types(), ['BillingChanged'])
+  })
+
+  describe('the cost centres of an organisation', () => {
+    /** A card for somebody of the unit. */
+    const makeFor = async (organisationId: string, unit?: typeof clinic) => {
+      const act = { orderId: randomUUID(), cardId: randomUUID() }
+      payers.set(act.orderId, {
+        ...{ organisationId, product: 'staff-card', price: priced, priceList: 'standard' },
+        ...papers,
+        ...(unit && { unit }),
+      })
+      await happen({ type: 'CardProduced', about: { ...act, personId: randomUUID() } })
+    }
+    const giving = (organisationId: string) => {
+      const { changing } = memberOf(organisationId, 'administrator')
+      return (costCentre?: string, unitOid?: string) =>
+        fees.changeCostCentre(changing, { organisationId, costCentre, unitOid })
+    }
+    const centres = async (organisationId: string) =>
+      (await charged(organisationId)).map(({ unit, costCentre }) => [unit?.name, costCentre])
+
+    it('are of the charges that arise from then on: of the unit, or else of the organisation; what was charged keeps its own (R258)', async () => {
+      const own = anOrganisation()
+      const give = giving(own)
+      await makeFor(own, clinic)
+      assert.ok((await give('4711', clinic.oid)).ok)
+      await makeFor(own, clinic)
+      await makeFor(own, ward)
+      assert.ok((await give('4000')).ok)
+      assert.ok((await give('4712 = 1', clinic.oid)).ok)
+      for (const unit of [clinic, ward, undefined]) await makeFor(own, unit)
+      assert.ok((await give(undefined, clinic.oid)).ok)
+      await makeFor(own, clinic)
+      assert.deepEqual((await centres(own)).toReversed(), [
+        ['Poliklinikka', undefined],
+        ['Poliklinikka', '4711'],
+        ['Sairaala', undefined],
+        ['Poliklinikka', '4712 = 1'],
+        ['Sairaala', '4000'],
+        [undefined, '4000'],
+        ['Poliklinikka', '4000'],
+      ])
+      nextMonth()
+      assert.ok((await run()).ok)
+      const [invoice] = await invoiced(own)
+      const asked = { organisationId: own, invoiceId: invoice?.invoiceId ?? '' }
+      const { looking } = memberOf(own)
+      const seen = await fees.viewOwnInvoice(looking, asked)
+      assert.ok(seen.ok)
+      assert.equal(seen.value.lines.length, 7)
+      assert.equal(
+        seen.value.lines.reduce((sum, { netCents }) => sum + netCents, 0),
+        7 * 2300,
+      )
+      const finvoice = await fees.fetchOwnInvoiceDocument(looking, { ...asked, format: 'finvoice' })
+      assert.ok(finvoice.ok)
+      const message = Buffer.from(finvoice.value.document, 'base64').toString()
+      const rows = [...message.matchAll(/<RowAccountDimensionText>(.*?)</g)].map(([, of]) => of)
+      assert.deepEqual(rows.toSorted(), ['4000', '4000', '4000', '4711', '4712 = 1'])
+
+      const period = { organisationId: own, from: '2026-10-15', to: '2026-10-15' }
+      const summed = await fees.sumOwnCharges(looking, period)
+      assert.deepEqual(
+        summed.ok && summed.value.sums.map(({ unit, costCentre }) => [unit?.name, costCentre]),
+        [
+          [undefined, '4000'],
+          ['Poliklinikka', undefined],
+          ['Poliklinikka', '4000'],
+          ['Poliklinikka', '4711'],
+          ['Poliklinikka', '4712 = 1'],
+          ['Sairaala', undefined],
+          ['Sairaala', '4000'],
+        ],
+      )
+      const table = await fees.exportOwnCharges(looking, period)
+      assert.ok(table.ok)
+      const lines = (await textOf(table.value)).split('\r\n')
+      assert.match(lines[0] ?? '', /,cost_centre$/)
+      assert.equal(lines.filter((line) => line.endsWith(',4000')).length, 3)
+    })
+
+    it('are said by whoever sees to its billing, for its own units; the same again changes nothing (R258)', async () => {
+      const own = anOrganisation()
+      const kindOf = (answer: { ok: true } | { ok: false; refusal: { kind: string } }) =>
+        answer.ok ? 'ok' : answer.refusal.kind
+      const contact = memberOf(own)
+      const told = { organisationId: own, costCentre: '4711', unitOid: clinic.oid }
+      assert.equal(kindOf(await fees.changeCostCentre(contact.changing, told)), 'not-in-this-role')
+      const give = giving(own)
+      assert.equal(kindOf(await give('4711', '1.2.3')), 'unit-not-found')
+      assert.deepEqual(recorded, [])
+      assert.equal(kindOf(await give(undefined, clinic.oid)), 'ok')
+      assert.deepEqual(recorded, [])
+      for (let times = 0; times < 2; times += 1) assert.ok((await give('4711', clinic.oid)).ok)
+      assert.deepEqual(recorded, [{ type: 'CostCentreChanged', ...told }])
+      const seen = await fees.viewCostCentres(contact.looking, { organisationId: own })
+      assert.deepEqual(seen.ok && seen.value, {
+        units: [{ ...clinic, costCentre: '4711' }, ward],
+      })
+      const stranger = memberOf(anOrganisation()).looking
+      const hidden = await fees.viewCostCentres(stranger, { organisationId: own })
+      assert.equal(kindOf(hidden), 'account-not-found')
+      isRefused = () => true
+      await assert.rejects(give('4712', clinic.oid))
+      const still = await fees.viewCostCentres(contact.looking, { organisationId: own })
+      assert.deepEqual(still, seen)
+    })
+
+    it('of another payer are taken once it pays instead (R258)', async () => {
+      const merged = anOrganisation('Sairaala')
+      const successor = anOrganisation('Uusi sairaala')
+      assert.ok((await giving(merged)('OLD')).ok)
+      assert.ok((await giving(successor)('NEW')).ok)
+      assert.ok((await giving(successor)('WARD', ward.oid)).ok)
+      await makeFor(merged, clinic)
+      await makeFor(merged, ward)
+      const moved = await fees.moveCharges(aPermit('fees.moveCharges', { personId: handler }), {
+        ...{ organisationId: merged, businessId: successor },
+      })
+      assert.ok(moved.ok)
+      assert.deepEqual((await centres(successor)).toSorted(), [
+        ['Poliklinikka', 'NEW'],
+        ['Sairaala', 'WARD'],
+      ])
+    })
   })
 
   it('moves what is not invoiced of an organisation that merged to the one it merged into, and no more (R232)', async () => {

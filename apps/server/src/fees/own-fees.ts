@@ -43,7 +43,7 @@ export const listOwnCharges =
     )
   }
 
-/** What the charges of the period come to, by unit and product. */
+/** What the charges of the period come to, by unit, cost centre and product. */
 export const sumOwnCharges =
   (deps: FeesDeps) =>
   async (
@@ -196,6 +196,7 @@ const heads = [
   'order',
   'authorisation',
   'approval',
+  'cost_centre',
 ]
 
 const lineOf = (charge: Charge): string =>
@@ -212,6 +213,7 @@ const lineOf = (charge: Charge): string =>
     idOfMade(charge.made),
     charge.authorisationId ?? '',
     (charge.made.kind === 'certificate' && charge.made.approvalId) || '',
+    charge.costCentre ?? '',
   ])
 
 function idOfMade(made: Charge['made']): string {

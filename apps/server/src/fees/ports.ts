@@ -2,7 +2,7 @@ import type { Result } from '@sotevarmenne/kernel/result'
 import type { BusinessId } from '@sotevarmenne/identifiers/business-id'
 import type { Tx } from '#platform/db.ts'
 import type { ChargedAct } from '#products/contract.ts'
-import type { InvoiceContent } from './contract.ts'
+import type { ChargedUnit, InvoiceContent } from './contract.ts'
 
 /** Who pays for what an order brought, and at what price it was signed. */
 export type Payer = Omit<ChargedAct, 'made'>
@@ -15,6 +15,7 @@ export type Customer = {
   readonly name: string
   readonly businessId: BusinessId
   readonly customerNumber: string
+  readonly units: readonly ChargedUnit[]
 }
 
 export type CustomersOf = (

@@ -4,6 +4,7 @@ import { handleThreadProblems, openThreadProblems } from '#threads/index.ts'
 import type { DisputeRefusal, SettleDisputeRefusal } from './dispute-invoice.ts'
 import type { MonthMalformed } from './export-accounting.ts'
 import type { BillingRefusal } from './keep-billing.ts'
+import type { ChangeCostCentreRefusal } from './keep-cost-centres.ts'
 import type {
   CreditInvoiceRefusal,
   InvoiceNotFound,
@@ -102,6 +103,11 @@ export const ownBillingProblems = {
   ...memberProblems,
   ...billingProblems,
 } satisfies ProblemsFor<MemberRefusal | BillingRefusal>
+
+export const changeCostCentreProblems = {
+  ...ownBillingProblems,
+  'unit-not-found': { status: 422, ...texts.unitNotFound },
+} satisfies ProblemsFor<MemberRefusal | ChangeCostCentreRefusal>
 
 export const changeSellerProblems = {
   ...ownBillingProblems,

@@ -175,6 +175,7 @@ async function showCharges(
     organisation: named(one.organisationId, customers),
     ...(one.authorisationId !== undefined && { authorisationId: one.authorisationId }),
     ...(one.unit && { unit: one.unit }),
+    ...(one.costCentre !== undefined && { costCentre: one.costCentre }),
     state: one.netCents === 0 ? 'free' : one.state.kind,
     ...('invoiceId' in one.state && { invoiceId: one.state.invoiceId }),
   }))

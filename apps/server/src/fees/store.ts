@@ -40,6 +40,7 @@ export async function insertCharge(
       authorisation_id: charge.authorisationId ?? null,
       ...madeColumns(charge.made),
       unit: charge.unit ? json(charge.unit) : null,
+      cost_centre: charge.costCentre ?? null,
       invoice_id: null,
       credit_note_id: null,
     })
@@ -106,7 +107,7 @@ export async function lockOpenCharges(
   return rows.map(chargeOf)
 }
 
-/** What is not invoiced of an organisation is charged to another; answers how much that is. */
+/** What is not invoiced of an organisation is charged to another, at its cost centres; answers how much that is. */
 export async function moveOpenCharges(
   tx: Tx,
   {
@@ -117,7 +118,15 @@ export async function moveOpenCharges(
 ): Promise<{ readonly charges: number; readonly netCents: number }> {
   const moved = await tables(tx)
     .updateTable('fees.charge')
-    .set({ organisation_id: to })
+    .set({
+      organisation_id: to,
+      cost_centre: sql<string | null>`(
+        select own.cost_centre from fees.cost_centre own
+        where own.organisation_id = ${to}::uuid
+          and own.unit_oid in ('', coalesce(unit ->> 'oid', ''))
+        order by own.unit_oid desc limit 1
+      )`,
+    })
     .where('seller_id', '=', sellerId)
     .where('organisation_id', '=', organisationId)
     .where('invoice_id', 'is', null)
@@ -219,12 +228,13 @@ export async function chargesBetween(
 
 export type ChargeSum = {
   readonly unit?: ChargedUnit
+  readonly costCentre?: string
   readonly product: Charge['product']
   readonly count: number
   readonly netCents: number
 }
 
-/** What its acts of the period come to; what was credited is not counted. By unit and product, the whole organisation first. */
+/** What its acts of the period come to; what was credited is not counted. By unit, cost centre and product, the whole organisation first. */
 export async function sumsBetween(
   tx: Tx,
   { organisationId, from, to }: Period,
@@ -233,6 +243,7 @@ export async function sumsBetween(
     .selectFrom('fees.charge')
     .select(({ fn }) => [
       'unit',
+      'cost_centre',
       'product',
       fn.countAll<number>().as('count'),
       fn.sum<string | number>('net_cents').as('net_cents'),
@@ -241,12 +252,14 @@ export async function sumsBetween(
     .where('acted_on', '>=', from)
     .where('acted_on', '<=', to)
     .where('credit_note_id', 'is', null)
-    .groupBy(['unit', 'product'])
+    .groupBy(['unit', 'cost_centre', 'product'])
     .orderBy(sql`unit ->> 'name'`, (order) => order.asc().nullsFirst())
+    .orderBy('cost_centre', (order) => order.asc().nullsFirst())
     .orderBy('product')
     .execute()
-  return rows.map(({ unit, product, count, net_cents }) => ({
+  return rows.map(({ unit, cost_centre, product, count, net_cents }) => ({
     ...(unit !== null && { unit }),
+    ...(cost_centre !== null && { costCentre: cost_centre }),
     ...{ product, count, netCents: Number(net_cents) },
   }))
 }
@@ -567,6 +580,7 @@ type ChargeRow = {
   visit_id: string | null
   point_id: string | null
   unit: ChargedUnit | null
+  cost_centre: string | null
   invoice_id: string | null
   credit_note_id: string | null
 }
@@ -649,6 +663,7 @@ const chargeOf = (row: ChargeRow): Charge => ({
   ...(row.authorisation_id !== null && { authorisationId: row.authorisation_id }),
   made: madeOf(row),
   ...(row.unit !== null && { unit: row.unit }),
+  ...(row.cost_centre !== null && { costCentre: row.cost_centre }),
   state: chargeStateOf(row),
 })
 

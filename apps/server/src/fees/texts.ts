@@ -265,6 +265,18 @@ export const texts = {
       en: 'Look the organisation up again.',
     },
   },
+  unitNotFound: {
+    title: {
+      fi: 'Yksikköä ei löydy',
+      sv: 'Enheten hittas inte',
+      en: 'The unit is not found',
+    },
+    advice: {
+      fi: 'Lataa sivu uudelleen: siinä ovat organisaation yksiköt.',
+      sv: 'Ladda om sidan: den visar organisationens enheter.',
+      en: 'Load the page again: it shows the units of the organisation.',
+    },
+  },
   notAPeriod: {
     title: {
       fi: 'Aika ei kelpaa',

@@ -116,7 +116,8 @@ const subjectOf = ({ sellerId }: InvoiceContent): string =>
 const outsideVat = 'Ei arvonlisäverollista myyntiä (AVL 6 §)'
 
 const row = (line: ReturnType<typeof linesWithVat>[number], index: number): Element => {
-  const { product, unit, agreementId, count, unitCents, vatPermille, netCents, vatCents } = line
+  const { product, unit, costCentre, agreementId, count, unitCents } = line
+  const { vatPermille, netCents, vatCents } = line
   return element('InvoiceRow', [
     element('ArticleIdentifier', product),
     element('ArticleName', productNames[product].fi),
@@ -128,6 +129,7 @@ const row = (line: ReturnType<typeof linesWithVat>[number], index: number): Elem
     amount('UnitPriceAmount', unitCents),
     element('RowPositionIdentifier', String(index + 1)),
     ...(agreementId === undefined ? [] : [element('RowAgreementIdentifier', agreementId)]),
+    ...(costCentre === undefined ? [] : [element('RowAccountDimensionText', costCentre)]),
     ...(unit ? [element('RowFreeText', `${unit.name} (${unit.oid})`.slice(0, 512))] : []),
     element('RowVatRatePercent', percent(vatPermille)),
     element('RowVatCode', vatCode(vatPermille)),

@@ -21,9 +21,14 @@ function shownOf(invoice: InvoiceContent) {
   return {
     seller,
     buyerLines: [buyer.name, buyer.businessId],
-    rows: lines.map(({ product, unit, count, unitCents, vatPermille, netCents }) => ({
+    rows: lines.map(({ product, unit, costCentre, count, unitCents, vatPermille, netCents }) => ({
       name: both(productNames[product]),
-      unit: unit ? `${unit.name} (${unit.oid})` : null,
+      notes: [
+        ...(unit ? [`${unit.name} (${unit.oid})`] : []),
+        ...(costCentre === undefined
+          ? []
+          : [`${both({ fi: 'Kustannuspaikka', sv: 'Kostnadsställe' })}: ${costCentre}`]),
+      ],
       count: String(count),
       unitPrice: euros(unitCents),
       vat: percent(vatPermille),

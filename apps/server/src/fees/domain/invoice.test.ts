@@ -50,13 +50,18 @@ const someCharges = fc.array(
     unit: fc.option(
       fc.constantFrom('1.2.246.10.1', '1.2.246.10.2').map((oid) => ({ oid, name: oid })),
     ),
+    costCentre: fc.option(fc.constantFrom('4711', '4711 a')),
   }),
   { maxLength: 40 },
 )
 const asCharges = (facts: readonly object[]): readonly Charge[] =>
   facts.map((each, index) => {
-    const { unit, ...rest } = each as Partial<Charge> & { readonly unit?: Charge['unit'] | null }
-    return aCharge({ ...rest, ...(unit && { unit }), chargeId: String(index) as ChargeId })
+    const { unit, costCentre, ...rest } = each as Partial<Charge> & {
+      readonly unit?: Charge['unit'] | null
+      readonly costCentre?: string | null
+    }
+    const ofUnit = { ...(unit && { unit }), ...(typeof costCentre === 'string' && { costCentre }) }
+    return aCharge({ ...rest, ...ofUnit, chargeId: String(index) as ChargeId })
   })
 
 describe('an invoice (M10)', () => {
@@ -84,6 +89,22 @@ describe('an invoice (M10)', () => {
         assert.equal(
           linesWithVat(invoice.lines).reduce((sum, { vatCents }) => sum + vatCents, 0),
           invoice.totals.vatCents,
+        )
+      }),
+    )
+  })
+
+  it('has one cost centre on each line, with what its acts cost (R258)', () => {
+    fc.assert(
+      fc.property(someCharges, (facts) => {
+        const charges = asCharges(facts)
+        const sums = (of: readonly { readonly costCentre?: string; readonly netCents: number }[]) =>
+          [...Map.groupBy(of, ({ costCentre }) => costCentre ?? '')]
+            .map(([centre, each]) => [centre, each.reduce((sum, one) => sum + one.netCents, 0)])
+            .toSorted()
+        assert.deepEqual(
+          sums(invoiceOf(charges, making)?.lines ?? []),
+          sums(charges.filter(({ netCents }) => netCents > 0)),
         )
       }),
     )

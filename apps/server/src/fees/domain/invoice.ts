@@ -153,7 +153,7 @@ export function judgePayment(
   return ok(undefined)
 }
 
-/** Charges of the same product, price, rate, agreement and unit make one line; free ones make none. */
+/** Charges of the same product, price, rate, agreement, unit and cost centre make one line; free ones make none. */
 function linesOf(charges: readonly Charge[]): readonly [InvoiceLine, ...InvoiceLine[]] | undefined {
   const priced = charges.filter(({ netCents }) => netCents > 0)
   const groups = Map.groupBy(priced, (charge) =>
@@ -162,21 +162,24 @@ function linesOf(charges: readonly Charge[]): readonly [InvoiceLine, ...InvoiceL
       charge.agreementId ?? '',
       charge.unit?.oid ?? '',
       charge.unit?.name ?? '',
+      charge.costCentre ?? '',
       String(charge.netCents).padStart(12, '0'),
       String(charge.vatPermille).padStart(4, '0'),
-    ].join(' '),
+      // No part has it within.
+    ].join('\u0000'),
   )
   const lines = [...groups]
     .sort(([one], [other]) => (one < other ? -1 : 1))
     .flatMap(([, [charge, ...more]]): readonly InvoiceLine[] => {
       if (charge === undefined) return []
-      const { product, agreementId, unit, netCents, vatPermille } = charge
+      const { product, agreementId, unit, costCentre, netCents, vatPermille } = charge
       const count = 1 + more.length
       return [
         {
           ...{ product, vatPermille, count },
           ...(agreementId !== undefined && { agreementId }),
           ...(unit && { unit }),
+          ...(costCentre !== undefined && { costCentre }),
           unitCents: netCents,
           netCents: count * netCents,
         },

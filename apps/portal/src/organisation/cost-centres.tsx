@@ -1,0 +1,136 @@
+import { zodResolver } from '@hookform/resolvers/zod'
+import type { AnswerOf } from '@sotevarmenne/api/endpoint'
+import { changeCostCentre, costCentre, viewCostCentres } from '@sotevarmenne/api/fees'
+import { useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
+import { FormProvider, useForm } from 'react-hook-form'
+import { Button, Heading, Paragraph } from 'suomifi-ui-components'
+import { z } from 'zod'
+import { ask, queryClient } from '../api/ask.ts'
+import { errorText } from '../forms/error-text.ts'
+import { SelectField, TextField } from '../forms/fields.tsx'
+import { FormErrors } from '../forms/form-errors.tsx'
+import { Done, Fetching, ProblemShown, Unreachable } from '../layout/answers.tsx'
+import { Facts, Panel } from '../layout/surface.tsx'
+import { useAct } from '../layout/use-act.tsx'
+import { useTexts } from '../texts/index.ts'
+
+type Given = AnswerOf<typeof viewCostCentres>
+
+/** Which cost centre each unit of the organisation has, and a form for whoever sees to its billing. */
+export function CostCentres({
+  organisationId,
+  mayChange,
+}: {
+  organisationId: string
+  mayChange: boolean
+}) {
+  const t = useTexts('fees')
+  const queryKey = ['cost-centres', organisationId]
+  const { data, isError, refetch } = useQuery({
+    queryKey,
+    queryFn: ({ signal }) => ask(viewCostCentres, { organisationId }, signal),
+  })
+  const [isSaved, setIsSaved] = useState(false)
+  if (isError) return <Unreachable onRetry={() => void refetch()} />
+  if (data === undefined) return <Fetching />
+  if (!data.ok) return <ProblemShown problem={data.refusal} />
+  const given = data.value
+  const named: readonly (readonly [string, string | undefined])[] = [
+    [t('wholeOrganisation'), given.costCentre],
+    ...given.units.map((unit) => [`${unit.name}, ${unit.oid}`, unit.costCentre] as const),
+  ]
+  return (
+    <Panel aria-labelledby="cost-centres">
+      <Heading variant="h2" id="cost-centres" mb="s">
+        {t('costCentres')}
+      </Heading>
+      {isSaved ? <Done title={t('costCentreSaved')} help={t('costCentresHelp')} /> : null}
+      {isSaved ? null : <Paragraph mb="s">{t('costCentresHelp')}</Paragraph>}
+      {named.some(([, value]) => value !== undefined) ? (
+        <Facts facts={named} />
+      ) : (
+        <Paragraph mb="s">{t('noCostCentres')}</Paragraph>
+      )}
+      {mayChange ? (
+        <CostCentreForm
+          organisationId={organisationId}
+          units={given.units}
+          onSaving={() => {
+            setIsSaved(false)
+          }}
+          onSaved={(value) => {
+            queryClient.setQueryData(queryKey, { ok: true, value })
+            setIsSaved(true)
+          }}
+        />
+      ) : null}
+    </Panel>
+  )
+}
+
+const typed = z.object({
+  unitOid: z.string(),
+  costCentre: z
+    .string()
+    .trim()
+    .refine((text) => text === '' || costCentre.safeParse(text).success, {
+      error: errorText('costCentre'),
+    }),
+})
+
+function CostCentreForm({
+  organisationId,
+  units,
+  onSaving,
+  onSaved,
+}: {
+  organisationId: string
+  units: Given['units']
+  onSaving: () => void
+  onSaved: (given: Given) => void
+}) {
+  const t = useTexts('fees')
+  const { act, isActing, shown } = useAct()
+  const form = useForm<z.input<typeof typed>>({
+    resolver: zodResolver(typed),
+    defaultValues: { unitOid: '', costCentre: '' },
+    shouldFocusError: false,
+  })
+  const save = (told: z.output<typeof typed>): Promise<void> => {
+    onSaving()
+    return act(
+      () =>
+        ask(changeCostCentre, {
+          organisationId,
+          ...(told.unitOid === '' ? {} : { unitOid: told.unitOid }),
+          ...(told.costCentre === '' ? {} : { costCentre: told.costCentre }),
+        }),
+      (given) => {
+        form.reset({ unitOid: '', costCentre: '' })
+        onSaved(given)
+      },
+    )
+  }
+  return (
+    <FormProvider {...form}>
+      <form noValidate onSubmit={(event) => void form.handleSubmit(save)(event)}>
+        <FormErrors />
+        <SelectField
+          name="unitOid"
+          label={t('unit')}
+          width="whole"
+          choices={[
+            { value: '', label: t('wholeOrganisation') },
+            ...units.map(({ oid, name }) => ({ value: oid, label: `${name}, ${oid}` })),
+          ]}
+        />
+        <TextField name="costCentre" label={t('costCentre')} hint={t('costCentreHint')} />
+        {shown}
+        <Button type="submit" variant="secondary" disabled={isActing}>
+          {t('saveCostCentre')}
+        </Button>
+      </form>
+    </FormProvider>
+  )
+}

@@ -1,0 +1,86 @@
+import type { Instant } from '@sotevarmenne/kernel/instant'
+import { timestamp, type Tx } from '#platform/db.ts'
+import type { CostCentre } from '../contract.ts'
+
+/** Those that the organisation gave; its own first, then by OID: at most one for each unit. */
+export async function costCentresOf(
+  tx: Tx,
+  organisationId: string,
+): Promise<readonly CostCentre[]> {
+  const rows = await tables(tx)
+    .selectFrom('fees.cost_centre')
+    .select(['unit_oid', 'cost_centre'])
+    .where('organisation_id', '=', organisationId)
+    .orderBy('unit_oid')
+    .execute()
+  return rows.map(({ unit_oid, cost_centre }) => ({
+    ...(unit_oid !== '' && { unitOid: unit_oid }),
+    costCentre: cost_centre,
+  }))
+}
+
+/** The one of the unit, or else that of the organisation itself; undefined where neither has one. */
+export async function costCentreOf(
+  tx: Tx,
+  organisationId: string,
+  unitOid: string | undefined,
+): Promise<string | undefined> {
+  const row = await tables(tx)
+    .selectFrom('fees.cost_centre')
+    .select('cost_centre')
+    .where('organisation_id', '=', organisationId)
+    .where('unit_oid', 'in', ['', unitOid ?? ''])
+    .orderBy('unit_oid', 'desc')
+    .limit(1)
+    .executeTakeFirst()
+  return row?.cost_centre
+}
+
+/** Answers whether anything is different now; without a cost centre the unit has none of its own. */
+export async function saveCostCentre(
+  tx: Tx,
+  {
+    organisationId,
+    unitOid = '',
+    costCentre,
+  }: {
+    readonly organisationId: string
+    readonly unitOid?: string | undefined
+    readonly costCentre?: string | undefined
+  },
+  { by, at }: { readonly by: string; readonly at: Instant },
+): Promise<boolean> {
+  if (costCentre === undefined) {
+    const gone = await tables(tx)
+      .deleteFrom('fees.cost_centre')
+      .where('organisation_id', '=', organisationId)
+      .where('unit_oid', '=', unitOid)
+      .returning('unit_oid')
+      .executeTakeFirst()
+    return gone !== undefined
+  }
+  const columns = { cost_centre: costCentre, changed_at: timestamp(at), changed_by: by }
+  const saved = await tables(tx)
+    .insertInto('fees.cost_centre')
+    .values({ organisation_id: organisationId, unit_oid: unitOid, ...columns })
+    .onConflict((conflict) =>
+      conflict
+        .columns(['organisation_id', 'unit_oid'])
+        .doUpdateSet(columns)
+        .where('fees.cost_centre.cost_centre', '!=', costCentre),
+    )
+    .returning('unit_oid')
+    .executeTakeFirst()
+  return saved !== undefined
+}
+
+const tables = (tx: Tx) =>
+  tx.$extendTables<{
+    'fees.cost_centre': {
+      organisation_id: string
+      unit_oid: string
+      cost_centre: string
+      changed_at: Instant
+      changed_by: string
+    }
+  }>()
