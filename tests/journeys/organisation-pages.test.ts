@@ -480,6 +480,25 @@ describe('the pages of organisations', { concurrency: 2, skip: noBrowser() }, ()
       assert.equal(await page.locator('#field-businessId:focus').count(), 1)
     }))
 
+  it('the rows of a list stay when the next ones cannot be asked for', () =>
+    inPage('holder', async (page, { url }) => {
+      await page.route('**/registrar-applications?**', async (route) => {
+        if (route.request().url().includes('cursor=')) return route.abort()
+        const response = await route.fetch()
+        const first = (await response.json()) as object
+        return route.fulfill({ response, json: { ...first, nextCursor: 'more' } })
+      })
+      await page.goto(`${url}/en/organisation/${organisation}/registrars`)
+      const more = page.getByRole('button', { name: 'Show more' })
+      await more.waitFor()
+      const links = page.locator('main li a')
+      const before = await links.count()
+      assert.ok(before > 0)
+      await more.press('Enter')
+      await page.getByRole('button', { name: 'Try again' }).waitFor()
+      assert.equal(await links.count(), before)
+    }))
+
   it('the secret of an invitation stays in the tab while the person signs in', () =>
     inPage('nobody', async (page, server) => {
       const { url } = server

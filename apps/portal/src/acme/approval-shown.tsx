@@ -1,7 +1,7 @@
 import type { StandingApprovalShown } from '@sotevarmenne/api/acme'
-import { InlineAlert } from 'suomifi-ui-components'
 import { Chip } from '../cards/card-facts.tsx'
 import { Facts, Panel } from '../layout/surface.tsx'
+import { BecauseShown } from '../service-certificates/because-shown.tsx'
 import { StepHistory } from '../service-certificates/step-history.tsx'
 import { useTexts } from '../texts/index.ts'
 
@@ -22,11 +22,7 @@ export function ApprovalFacts({ approval }: Shown) {
   const { technicalContact: contact, because, state } = approval
   return (
     <Panel aria-label={t('approval')}>
-      {because === undefined ? null : (
-        <InlineAlert status="warning" labelText={t(`state.${state}`)} mb="m">
-          {because}
-        </InlineAlert>
-      )}
+      <BecauseShown state={t(`state.${state}`)} because={because} />
       <Facts
         facts={[
           [

@@ -1,8 +1,9 @@
 import type { RegistrarApplication } from '@sotevarmenne/api/registrars'
-import { Heading, InlineAlert, Paragraph } from 'suomifi-ui-components'
+import { Heading, Paragraph } from 'suomifi-ui-components'
 import { Chip } from '../cards/card-facts.tsx'
 import { DecisionsShown } from '../cards/decisions-shown.tsx'
 import { Facts, Panel } from '../layout/surface.tsx'
+import { BecauseShown } from '../service-certificates/because-shown.tsx'
 import { StepHistory } from '../service-certificates/step-history.tsx'
 import { RuleList } from '../service-certificates/verdict-list.tsx'
 import { useDates } from '../texts/dates.ts'
@@ -26,11 +27,7 @@ export function RegistrarFacts({ application }: Shown) {
   const { name, identityCode, state, point, organisation, training, because } = application
   return (
     <Panel aria-label={t('application')}>
-      {because === undefined ? null : (
-        <InlineAlert status="warning" labelText={t(`state.${state}`)} mb="m">
-          {because}
-        </InlineAlert>
-      )}
+      <BecauseShown state={t(`state.${state}`)} because={because} />
       <Facts
         facts={[
           [

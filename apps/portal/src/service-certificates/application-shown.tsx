@@ -1,5 +1,5 @@
 import type { Application } from '@sotevarmenne/api/service-certificates'
-import { Button, Heading, InlineAlert } from 'suomifi-ui-components'
+import { Button, Heading } from 'suomifi-ui-components'
 import { Chip } from '../cards/card-facts.tsx'
 import { fromBase64 } from '../documents/base64.ts'
 import { useServicePrice } from '../fees/service-price.tsx'
@@ -7,6 +7,7 @@ import { Actions, Facts, Panel } from '../layout/surface.tsx'
 import { useDates } from '../texts/dates.ts'
 import { useTexts } from '../texts/index.ts'
 import { saveAs } from '../trail/save-as.ts'
+import { BecauseShown } from './because-shown.tsx'
 import { StepHistory } from './step-history.tsx'
 import { UnpackedRequest } from './unpacked-request.tsx'
 import { Verdicts } from './verdict-list.tsx'
@@ -31,11 +32,7 @@ export function ApplicationFacts({ application }: { application: Application }) 
   const { technicalContact: contact, because } = application
   return (
     <Panel aria-label={t('heading')}>
-      {because === undefined ? null : (
-        <InlineAlert status="warning" labelText={t(`state.${application.state}`)} mb="m">
-          {because}
-        </InlineAlert>
-      )}
+      <BecauseShown state={t(`state.${application.state}`)} because={because} />
       <Facts
         facts={[
           [

@@ -207,13 +207,8 @@ export const attachProof =
       if (!mayChange(standing)) return refuse({ kind: 'step-not-possible', state: standing.state })
       const digest = createHash('sha256').update(octets).digest('hex')
       await keepProof(tx, deps.sealing, {
-        ...{
-          applicationId: own.value.applicationId,
-          octets,
-          mediaType,
-          digest,
-          at: deps.clock.now(),
-        },
+        ...{ applicationId: own.value.applicationId, octets, mediaType, digest },
+        at: deps.clock.now(),
       })
       const event: TrainingProofAttached = {
         ...{ type: 'TrainingProofAttached', digest, ...aboutApplication(own.value) },
