@@ -8,6 +8,7 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { after, before, beforeEach, describe, it } from 'node:test'
 import type { BusinessId } from '@sotevarmenne/identifiers/business-id'
+import { costCentre as costCentreOfContract } from '@sotevarmenne/api/fees'
 import { euroCents } from '@sotevarmenne/kernel/money'
 import { plus, type Instant } from '@sotevarmenne/kernel/instant'
 import { startOfDay, localDate } from '@sotevarmenne/kernel/local-date'
@@ -936,6 +937,27 @@ forEachDatabase('fees', ({ db }) => {
       await assert.rejects(give('4712', clinic.oid))
       const still = await fees.viewCostCentres(contact.looking, { organisationId: own })
       assert.deepEqual(still, seen)
+    })
+
+    it('are on what keepers of points ask too: that of the organisation, since a visit is of no unit (R258)', async () => {
+      const payer = anOrganisation('Apteekki')
+      assert.ok((await giving(payer)('4000')).ok)
+      const fee = { service: 'registering', netCents: 6290, vatPermille: 255 }
+      const toInvoice = { keeperId: randomUUID(), payerId: payer, servedOn: '2026-10-15' }
+      const visit = { visitId: randomUUID(), pointId: randomUUID() }
+      await happen({ type: 'VisitServed', ...visit, toInvoice: { ...toInvoice, fees: [fee] } })
+      const { looking } = memberOf(payer)
+      const seen = await fees.listOwnCharges(looking, { organisationId: payer, limit: 25 })
+      assert.deepEqual(seen.ok && seen.value.charges.map((one) => [one.product, one.costCentre]), [
+        ['registering', '4000'],
+      ])
+    })
+
+    it('are 35 signs at most, none of them a control character (R258)', () => {
+      const takes = (costCentre: string) => costCentreOfContract.safeParse(costCentre).success
+      assert.deepEqual(['4711', 'Å'.repeat(35), ' a-1 & b '].map(takes), [true, true, true])
+      const wrong = ['', ' ', 'x'.repeat(36), '4711\n4712', 'a\u0000', 'a\u2028b']
+      assert.deepEqual(wrong.filter(takes), [])
     })
 
     it('of another payer are taken once it pays instead (R258)', async () => {
