@@ -25,6 +25,7 @@ const benches = [
   'desk',
   'acme',
   'invoices',
+  'trail',
   'weights',
 ]
 
