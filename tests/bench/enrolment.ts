@@ -45,10 +45,12 @@ async function measureShipped(): Promise<void> {
       await registerClient(service, family)
       await loadOurs(service, { bodies, from: 0, count: warmUp })
       for (let round = 0; round < Number(rounds); round += 1) {
-        const bound = await rawSigningRate(raw)
+        const before = await rawSigningRate(raw)
         const { words, rate } = await measured(cpuOf(service), () =>
           loadOurs(service, { bodies, from: warmUp + round * count, count }),
         )
+        // A machine with other guests is not as fast in one minute as in the next.
+        const bound = (before + (await rawSigningRate(raw))) / 2
         say(
           `${raw}: ${((100 * rate) / bound).toFixed(0)} % of ${bound.toFixed(0)}/s raw on two cores: ${words}`,
         )
