@@ -4,7 +4,7 @@ import path from 'node:path'
 import { createInterface } from 'node:readline'
 import { runCommandLine } from './command-line.ts'
 import { readConfig } from './config.ts'
-import { assemble, certificatesOf, issuersOf } from './parts.ts'
+import { assemble, ownAuthoritiesOf } from './parts.ts'
 
 /** `node apps/server/src/entry/cli.ts --help`: what those who run the service do by hand. */
 const [first, ...others] = process.argv.slice(2)
@@ -18,7 +18,7 @@ async function runCommand(): Promise<number> {
   }
   try {
     return await runCommandLine(process.argv.slice(2), {
-      ownAuthorities: async () => certificatesOf(await issuersOf(readConfig(process.env))),
+      ownAuthorities: () => ownAuthoritiesOf(readConfig(process.env)),
       open: () => assemble(readConfig(process.env), 'cli'),
       terminal: {
         ask: async (question) => {

@@ -21,6 +21,7 @@ import {
   readIssuers,
   type Issuers,
   readOlderAuthorities,
+  type OlderAuthority,
 } from '#authority/index.ts'
 import { createBlanks } from '#blanks/index.ts'
 import {
@@ -79,8 +80,14 @@ export type Parts = Awaited<ReturnType<typeof assemble>>
 export const issuersOf = (config: Config): Promise<Issuers> =>
   readIssuers(authorityFolderOf(config), readAuthorities(config.authorities))
 
-export const certificatesOf = ({ all }: Pick<Issuers, 'all'>): readonly Certificate[] =>
-  all.map(({ certificate }) => certificate)
+/** All that are none of another trust service: of every generation, and those of older systems that are answered for here. */
+export const ownAuthoritiesOf = async (config: Config): Promise<readonly Certificate[]> =>
+  ownAuthoritiesIn(await issuersOf(config), await readOlderAuthorities(authorityFolderOf(config)))
+
+const ownAuthoritiesIn = (
+  { all }: Pick<Issuers, 'all'>,
+  older: readonly OlderAuthority[],
+): readonly Certificate[] => [...all, ...older].map(({ certificate }) => certificate)
 
 const authorityFolderOf = ({ data }: Config): string => path.join(data, 'authority')
 
@@ -162,7 +169,7 @@ export async function assemble(
     ...(config.acceptedIssuersFile !== undefined && {
       otherCards: createOtherCards({
         ...{ clock, file: config.acceptedIssuersFile, lookUpBySatu: registers.lookUpBySatu },
-        notOurs: certificatesOf(issuers),
+        notOurs: ownAuthoritiesIn(issuers, older),
         mayComeLater: config.isExampleWorld,
       }),
     }),

@@ -40,7 +40,7 @@ export type HolderLookUp = {
 export type ToldIssuers = {
   /** JSON; what it names lies beside it. */
   readonly file: string
-  /** Authorities of this service, test ones included: none of them is another's. */
+  /** Authorities of this service, test ones and those of older systems included: none of them is another’s. */
   readonly notOurs: readonly Certificate[]
 }
 
