@@ -790,7 +790,9 @@ function rowsOf(
         unit.oid === unitOid ? { ...unit, costCentre } : unit,
       ),
     })),
-    on(moveCharges, () => ({ organisation: keptInvoice.organisation, charges: 4, netCents: 9200 })),
+    on(moveCharges, () => ({
+      ...{ organisation: keptInvoice.organisation, charges: 4, netCents: 9200, keepers: 1 },
+    })),
     on(viewSeller, () => keeper),
     on(changeSeller, ({ organisationId: _, ...seller }) => ({ ...keeper, seller })),
     on(listKeptRuns, () => invoiceRuns),

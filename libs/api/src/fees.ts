@@ -27,7 +27,7 @@ export const chargedBecause = z.union([
   price.options[1].shape.because,
   servicePrice.options[0].shape.because,
   servicePrice.options[1].shape.because,
-  z.literal('fee-of-point'),
+  z.enum(['fee-of-point', 'owed-to-itself']),
 ])
 
 const cents = z.number().int()
@@ -347,7 +347,14 @@ export const moveCharges = defineEndpoint({
     /** Of the organisation that pays from now on. */
     businessId: z.string().trim().min(1).max(20),
   }),
-  answer: z.object({ organisation: customer, charges: z.number().int(), netCents: cents }),
+  answer: z.object({
+    organisation: customer,
+    /** What the service asks for. */
+    charges: z.number().int(),
+    netCents: cents,
+    /** How many keepers of registration points ask it for what they had not invoiced yet. */
+    keepers: z.number().int(),
+  }),
 })
 
 /** What a member of an organisation's account sees of its fees. */

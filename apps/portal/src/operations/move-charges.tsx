@@ -67,12 +67,13 @@ export function MoveCharges({ organisationId }: { organisationId: string }) {
         onYes={() =>
           actOnYes(
             () => ask(moveCharges, { organisationId, ...form.getValues() }),
-            ({ organisation, charges, netCents }) => {
+            ({ organisation, charges, netCents, keepers }) => {
               setMoved(
                 t('movedTo', {
                   name: organisation.name,
                   count: charges,
                   sum: money(netCents),
+                  keepers,
                 }),
               )
               form.reset()

@@ -342,6 +342,11 @@ export const fees = {
     sv: 'registreringsställets avgift',
     en: 'a fee of the registration point',
   },
+  'why.owed-to-itself': {
+    fi: 'velallinen on sulautunut saajaan',
+    sv: 'den betalningsskyldiga har gått upp i mottagaren',
+    en: 'whoever owed it has merged into whom it was owed',
+  },
   price: { fi: 'Hinta', sv: 'Pris', en: 'Price' },
   priceHelp: {
     fi: 'Jokainen myönnetty varmenne laskutetaan tilauspäivän hinnalla.',
@@ -422,9 +427,9 @@ export const fees = {
     en: 'The organisation has merged into another',
   },
   moveHelp: {
-    fi: 'Laskuttamattomat veloitukset siirtyvät organisaatiolle, joka jatkaa. Tehdyt laskut jäävät ennalleen; ne voi hyvittää.',
-    sv: 'Debiteringar som inte har fakturerats flyttas till organisationen som fortsätter. Fakturor som har gjorts förblir; de kan krediteras.',
-    en: 'Charges that are not invoiced go to the organisation that goes on. Invoices that were made stay; they can be credited.',
+    fi: 'Laskuttamattomat veloitukset siirtyvät organisaatiolle, joka jatkaa, myös rekisteröintipisteiden pitäjien. Tehdyt laskut jäävät ennalleen; ne voi hyvittää.',
+    sv: 'Debiteringar som inte har fakturerats flyttas till organisationen som fortsätter, också registreringsställenas. Fakturor som har gjorts förblir; de kan krediteras.',
+    en: 'Charges that are not invoiced go to the organisation that goes on, those of registration points too. Invoices that were made stay; they can be credited.',
   },
   moveTo: {
     fi: 'Jatkavan organisaation Y-tunnus',
@@ -448,9 +453,9 @@ export const fees = {
     en: 'The charges were moved',
   },
   movedTo: {
-    fi: '{{name}}: veloituksia {{count}}, yhteensä {{sum}} ilman ALV.',
-    sv: '{{name}}: debiteringar {{count}}, sammanlagt {{sum}} utan moms.',
-    en: '{{name}}: charges {{count}}, {{sum}} without VAT together.',
+    fi: '{{name}}: veloituksia {{count}}, yhteensä {{sum}} ilman ALV. Rekisteröintipisteiden pitäjiä, joiden veloitukset siirtyivät: {{keepers}}.',
+    sv: '{{name}}: debiteringar {{count}}, sammanlagt {{sum}} utan moms. Upprätthållare av registreringsställen vars debiteringar flyttades: {{keepers}}.',
+    en: '{{name}}: charges {{count}}, {{sum}} without VAT together. Keepers of registration points whose charges were moved: {{keepers}}.',
   },
   charges: { fi: 'Veloitukset', sv: 'Debiteringar', en: 'Charges' },
   billing: { fi: 'Laskutustiedot', sv: 'Faktureringsuppgifter', en: 'Billing' },

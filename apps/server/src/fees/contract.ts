@@ -52,7 +52,11 @@ export type Charge = {
     | { readonly kind: 'credited'; readonly invoiceId: InvoiceId; readonly creditNoteId: InvoiceId }
 }
 
-export type ChargedBecause = ChargedAct['price']['because'] | 'fee-of-point'
+export type ChargedBecause =
+  | ChargedAct['price']['because']
+  | 'fee-of-point'
+  /** Whoever owed it has merged into its seller. */
+  | 'owed-to-itself'
 
 /** A visit to a registration point, each of whose services is charged. */
 export type VisitMade = {
@@ -245,9 +249,10 @@ export type CreditNoteMade = {
   readonly because: CreditReason
   readonly grossCents: number
 } & AboutInvoice
-/** What an organisation owed and was not invoiced for is owed by the one that it has merged into. */
+/** What an organisation owed a seller and was not invoiced for is owed by the one that it has merged into. */
 export type ChargesMoved = {
   readonly type: 'ChargesMoved'
+  readonly sellerId: SellerId
   readonly organisationId: string
   readonly to: string
   readonly charges: number

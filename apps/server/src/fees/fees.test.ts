@@ -1288,6 +1288,197 @@ forEachDatabase('fees', ({ db }) => {
       ])
     })
 
+    const owedBy = async (organisationId: string) => {
+      const { looking } = memberOf(organisationId)
+      const seen = await fees.listOwnCharges(looking, { organisationId, limit: 100 })
+      assert.ok(seen.ok)
+      return seen.value.charges
+    }
+
+    it('charges the right payer at its own cost centre, and takes back at that of the wrong one (R258)', async () => {
+      const of = keeper()
+      const [wrong, right, bare] = ['Apteekki', 'Lääkäriasema', 'Hammaslääkäri'].map((name) =>
+        anOrganisation(name),
+      ) as [string, string, string]
+      const give = (organisationId: string, costCentre: string) =>
+        fees.changeCostCentre(memberOf(organisationId, 'administrator').changing, {
+          ...{ organisationId, costCentre },
+        })
+      assert.ok((await give(wrong, 'WRONG')).ok)
+      assert.ok((await give(right, 'RIGHT')).ok)
+      assert.ok((await tell(of)).ok)
+      await serve(of.keeperId, wrong)
+      nextMonth()
+      assert.ok((await runOf(of)).ok)
+      // A later change touches neither what was charged nor what takes it back.
+      assert.ok((await give(wrong, 'LATER')).ok)
+      const [invoice] = await listOf(of)
+      const { invoiceId } = invoice ?? { invoiceId: '' }
+      const acts = await fees.listChargesOfKeptInvoice(of.looking, {
+        ...{ organisationId: of.keeperId, invoiceId, limit: 10 },
+      })
+      assert.ok(acts.ok)
+      for (const [index, payerBusinessId] of [right, bare].entries()) {
+        const { chargeId = '' } = acts.value.charges[index] ?? {}
+        const credited = await fees.creditKeptInvoice(of.crediting, {
+          ...{ organisationId: of.keeperId, invoiceId, because: 'wrong-payer' },
+          ...{ payerBusinessId, chargeIds: [chargeId] },
+        })
+        assert.ok(credited.ok)
+      }
+      const centres = async (organisationId: string) =>
+        (await owedBy(organisationId)).map(({ state, costCentre }) => [state, costCentre])
+      assert.deepEqual(await centres(wrong), [
+        ['credited', 'WRONG'],
+        ['credited', 'WRONG'],
+      ])
+      assert.deepEqual(await centres(right), [['open', 'RIGHT']])
+      assert.deepEqual(await centres(bare), [['open', undefined]])
+
+      now = startOfDay(localDate('2026-12-01'))
+      assert.ok((await runOf(of, '2026-11')).ok)
+      const rows: [string, ...(string | undefined)[]][] = []
+      for (const { organisation, invoiceId: madeId } of await listOf(of)) {
+        const asked = { organisationId: organisation.organisationId, invoiceId: madeId }
+        const { looking } = memberOf(organisation.organisationId)
+        const finvoice = await fees.fetchOwnInvoiceDocument(looking, {
+          ...{ ...asked, format: 'finvoice' },
+        })
+        assert.ok(finvoice.ok)
+        const message = Buffer.from(finvoice.value.document, 'base64').toString()
+        const found = message.matchAll(/<RowAccountDimensionText>(.*?)</g)
+        rows.push([organisation.name, ...[...found].map(([, centre]) => centre)])
+      }
+      assert.deepEqual(rows.toSorted(), [
+        ['Apteekki', 'WRONG'],
+        ['Apteekki', 'WRONG'],
+        ['Apteekki', 'WRONG', 'WRONG'],
+        ['Hammaslääkäri'],
+        ['Lääkäriasema', 'RIGHT'],
+      ])
+    })
+
+    /** In these tests an organisation is found by its id in place of its business ID. */
+    const merge = (organisationId: string, businessId: string) =>
+      fees.moveCharges(aPermit('fees.moveCharges', { personId: handler }), {
+        ...{ organisationId, businessId },
+      })
+
+    it('asks the one that goes on for what an organisation that merged was not invoiced, at its cost centre; the office learns no sum (R264)', async () => {
+      const [one, other] = [keeper(), keeper()]
+      const [merged, successor] = [anOrganisation('Apteekki'), anOrganisation('Uusi apteekki')]
+      for (const [organisationId, costCentre] of [
+        [merged, 'OLD'],
+        [successor, 'NEW'],
+      ] as const) {
+        const { changing } = memberOf(organisationId, 'administrator')
+        assert.ok((await fees.changeCostCentre(changing, { organisationId, costCentre })).ok)
+      }
+      assert.ok((await tell(one)).ok)
+      await serve(one.keeperId, merged)
+      nextMonth()
+      assert.ok((await runOf(one)).ok)
+      await serve(one.keeperId, merged)
+      await serve(other.keeperId, merged, [registering])
+      const moved = await merge(merged, successor)
+      const none = { charges: 0, netCents: 0 }
+      assert.deepEqual(moved.ok && [moved.value.organisation.name, { ...moved.value }], [
+        'Uusi apteekki',
+        { organisation: moved.ok && moved.value.organisation, ...none, keepers: 2 },
+      ])
+      const moves = recorded.filter(({ type }) => type === 'ChargesMoved')
+      assert.deepEqual(
+        new Set(moves),
+        new Set(
+          [
+            ...[{ sellerId: one.keeperId, charges: 2, netCents: 10_484 }],
+            ...[{ sellerId: other.keeperId, charges: 1, netCents: 6290 }],
+          ].map((of) => ({ type: 'ChargesMoved', organisationId: merged, to: successor, ...of })),
+        ),
+      )
+      assert.deepEqual(
+        (await owedBy(merged)).map(({ state, costCentre }) => [state, costCentre]),
+        [
+          ['invoiced', 'OLD'],
+          ['invoiced', 'OLD'],
+        ],
+      )
+      assert.deepEqual(
+        (await owedBy(successor)).map(({ state, costCentre }) => [state, costCentre]),
+        Array.from({ length: 3 }, () => ['open', 'NEW']),
+      )
+      const again = await merge(merged, successor)
+      assert.equal(!again.ok && again.refusal.kind, 'nothing-to-move')
+      now = startOfDay(localDate('2026-12-01'))
+      assert.ok((await runOf(one, '2026-11')).ok)
+      assert.deepEqual(
+        (await listOf(one)).map(({ organisation, grossCents }) => [organisation.name, grossCents]),
+        [
+          ['Uusi apteekki', 13_157],
+          ['Apteekki', 13_157],
+        ],
+      )
+    })
+
+    it('asks itself for nothing once whoever owed it has merged into it (R264)', async () => {
+      const of = keeper()
+      const merged = anOrganisation('Apteekki')
+      assert.ok((await tell(of)).ok)
+      await serve(of.keeperId, merged)
+      assert.ok((await merge(merged, of.keeperId)).ok)
+      assert.deepEqual(await owedBy(merged), [])
+      assert.deepEqual(
+        (await owedBy(of.keeperId)).map(({ netCents, because, state }) => [
+          ...[netCents, because, state],
+        ]),
+        Array.from({ length: 2 }, () => [0, 'owed-to-itself', 'free']),
+      )
+      nextMonth()
+      assert.ok((await runOf(of)).ok)
+      assert.deepEqual(await listOf(of), [])
+    })
+
+    it('puts each act on one invoice, whatever merges while it invoices a month (R264)', async () => {
+      const of = keeper()
+      assert.ok((await tell(of)).ok)
+      const payers = Array.from({ length: 8 }, (_, index) => anOrganisation(`Nro ${String(index)}`))
+      const visits: string[] = []
+      for (const payer of payers)
+        for (let times = 0; times < 2; times += 1)
+          visits.push((await serve(of.keeperId, payer)).visitId)
+      nextMonth()
+      const started = await fees.startKeptRun(of.invoicing, {
+        ...{ organisationId: of.keeperId, month: '2026-10' },
+      })
+      assert.ok(started.ok)
+      // Into earlier and later ones of the run, and into one that merges itself.
+      const mergers = payers.slice(1).map((payer, index) => merge(payer, payers[index] ?? ''))
+      await Promise.all([outbox.drain(), ...mergers])
+      for (const [month, day] of [
+        ['2026-11', '2026-12-01'],
+        ['2026-12', '2027-01-04'],
+      ] as const) {
+        now = startOfDay(localDate(day))
+        assert.ok((await runOf(of, month)).ok)
+      }
+      const made = await listOf(of)
+      assert.deepEqual(
+        made.map(({ number }) => number).sort(),
+        made.map((_, index) => 100_001 + index),
+      )
+      const invoicedActs: (string | undefined)[] = []
+      for (const { invoiceId, organisation } of made) {
+        const asked = { organisationId: of.keeperId, invoiceId, limit: 100 }
+        const acts = await fees.listChargesOfKeptInvoice(of.looking, asked)
+        assert.ok(acts.ok)
+        for (const act of acts.value.charges) {
+          assert.equal(act.organisation.organisationId, organisation.organisationId)
+          invoicedActs.push(act.visitId)
+        }
+      }
+      assert.deepEqual(invoicedActs.sort(), visits.flatMap((id) => [id, id]).sort())
+    })
+
     it('says as whom it invoices before it does; an account number that is none is refused (R230)', async () => {
       const of = keeper()
       await serve(of.keeperId, anOrganisation())

@@ -11,7 +11,10 @@ export type MoveChargesRefusal =
   /** Everything is invoiced, or it would stay where it is. */
   | { readonly kind: 'nothing-to-move' }
 
-/** What is owed the service and not invoiced goes to the organisation that the other has merged into (R232). */
+/**
+ * What is owed and not invoiced goes to the organisation that the other has merged into (R232): what keepers of registration
+ * points are owed too, whose sums are not told (R264).
+ */
 export const moveCharges =
   ({ db, record, customersOf, customerOf }: FeesDeps) =>
   (
@@ -23,20 +26,21 @@ export const moveCharges =
       const to = await customerOf(tx, businessId)
       if (!from || !to) return refuse({ kind: 'organisation-not-found' })
       if (to.organisationId === organisationId) return refuse({ kind: 'nothing-to-move' })
-      const moved = await moveOpenCharges(tx, {
-        ...{ sellerId: 'service', organisationId },
-        to: to.organisationId,
-      })
-      if (moved.charges === 0) return refuse({ kind: 'nothing-to-move' })
+      const moved = await moveOpenCharges(tx, { organisationId, to: to.organisationId })
+      if (moved.length === 0) return refuse({ kind: 'nothing-to-move' })
 
-      const event: ChargesMoved = {
-        type: 'ChargesMoved',
-        ...{ organisationId, to: to.organisationId, ...moved },
+      for (const ofSeller of moved) {
+        const event: ChargesMoved = {
+          type: 'ChargesMoved',
+          ...{ organisationId, to: to.organisationId, ...ofSeller },
+        }
+        await record(tx, event, permit)
       }
-      await record(tx, event, permit)
       const { name, customerNumber } = to
+      const own = moved.find(({ sellerId }) => sellerId === 'service')
       return ok({
         organisation: { organisationId: to.organisationId, name, customerNumber },
-        ...moved,
+        ...{ charges: own?.charges ?? 0, netCents: own?.netCents ?? 0 },
+        keepers: moved.length - (own ? 1 : 0),
       })
     })

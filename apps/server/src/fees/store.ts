@@ -107,36 +107,56 @@ export async function lockOpenCharges(
   return rows.map(chargeOf)
 }
 
-/** What is not invoiced of an organisation is charged to another, at its cost centres; answers how much that is. */
+/** What a seller asks another organisation for from now on. */
+export type Moved = {
+  readonly sellerId: SellerId
+  readonly charges: number
+  readonly netCents: number
+}
+
+/**
+ * What is not invoiced of an organisation is charged to another, at its cost centres; answers how much that is, by seller. What
+ * the other would owe itself is free.
+ */
 export async function moveOpenCharges(
   tx: Tx,
-  {
-    sellerId,
-    organisationId,
-    to,
-  }: { readonly sellerId: SellerId; readonly organisationId: string; readonly to: string },
-): Promise<{ readonly charges: number; readonly netCents: number }> {
-  const moved = await tables(tx)
-    .updateTable('fees.charge')
-    .set({
-      organisation_id: to,
-      cost_centre: sql<string | null>`(
-        select own.cost_centre from fees.cost_centre own
-        where own.organisation_id = ${to}::uuid
-          and own.unit_oid in ('', coalesce(unit ->> 'oid', ''))
-        order by own.unit_oid desc limit 1
-      )`,
-    })
-    .where('seller_id', '=', sellerId)
-    .where('organisation_id', '=', organisationId)
-    .where('invoice_id', 'is', null)
-    .where('net_cents', '>', 0)
-    .returning('net_cents')
+  { organisationId, to }: { readonly organisationId: string; readonly to: string },
+): Promise<readonly Moved[]> {
+  const ownBecause: Charge['because'] = 'owed-to-itself'
+  const rows = await tables(tx)
+    .with('moved', (db) =>
+      db
+        .updateTable('fees.charge')
+        .set({
+          organisation_id: to,
+          cost_centre: sql<string | null>`(
+            select own.cost_centre from fees.cost_centre own
+            where own.organisation_id = ${to}::uuid
+              and own.unit_oid in ('', coalesce(unit ->> 'oid', ''))
+            order by own.unit_oid desc limit 1
+          )`,
+          net_cents: sql<number>`case when seller_id = ${to} then 0 else net_cents end`,
+          because: sql<
+            Charge['because']
+          >`case when seller_id = ${to} then ${ownBecause} else because end`,
+        })
+        .where('organisation_id', '=', organisationId)
+        .where('invoice_id', 'is', null)
+        .where('net_cents', '>', 0)
+        .returning(['seller_id', 'net_cents']),
+    )
+    .selectFrom('moved')
+    .select(({ fn }) => [
+      'seller_id',
+      fn.countAll<number>().as('charges'),
+      fn.sum<string | number>('net_cents').as('net_cents'),
+    ])
+    .groupBy('seller_id')
+    .orderBy('seller_id')
     .execute()
-  return {
-    charges: moved.length,
-    netCents: moved.reduce((sum, { net_cents }) => sum + net_cents, 0),
-  }
+  return rows.map(({ seller_id, charges, net_cents }) => ({
+    ...{ sellerId: seller_id, charges, netCents: Number(net_cents) },
+  }))
 }
 
 /** Of the invoice, a page at a time. */
