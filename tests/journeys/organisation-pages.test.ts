@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
+import type { Page } from 'playwright-core'
 import { noBrowser } from '../support/browser.ts'
 import { openDialog } from '../support/focus.ts'
 import { portalPages, type PortalPage } from '../support/portal-pages.ts'
@@ -157,6 +158,15 @@ const pages: readonly PortalPage[] = [
       await openDialog(page)
       await page.locator('[role=dialog] button').first().click()
       await page.locator('main div:focus').waitFor()
+    },
+  },
+  {
+    name: 'the registrars of an organisation, whose list could not be asked for again',
+    as: 'holder',
+    open: async (page, base) => {
+      await page.goto(`${base}/organisation/${organisation}/registrars`)
+      await endRegistrarWithoutList(page)
+      await page.locator('#outdated button').waitFor()
     },
   },
   {
@@ -441,6 +451,15 @@ const pages: readonly PortalPage[] = [
   },
 ]
 
+/** Ends one, whereupon the list is asked for again, and no answer comes. */
+async function endRegistrarWithoutList(page: Page): Promise<void> {
+  await page.getByRole('button', { name: /Riitta/ }).click()
+  await openDialog(page)
+  await page.route('**/registrars?**', (route) => route.abort())
+  await page.locator('[role=dialog] button').first().click()
+  await page.locator('main div:focus').waitFor()
+}
+
 describe('the pages of organisations', { concurrency: 2, skip: noBrowser() }, () => {
   const { inPage, judge } = portalPages()
 
@@ -497,6 +516,22 @@ describe('the pages of organisations', { concurrency: 2, skip: noBrowser() }, ()
       await more.press('Enter')
       await page.getByRole('button', { name: 'Try again' }).waitFor()
       assert.equal(await links.count(), before)
+    }))
+
+  it('what could not be asked for again stays, is said to be old, and is new as soon as an answer comes', () =>
+    inPage('holder', async (page, { url }) => {
+      await page.goto(`${url}/en/organisation/${organisation}/registrars`)
+      await endRegistrarWithoutList(page)
+      const notice = page.getByRole('status').filter({ hasText: 'This may be out of date' })
+      const again = notice.getByRole('button', { name: 'Try again' })
+      await again.press('Enter')
+      await again.and(page.locator('[aria-disabled=true]')).waitFor({ state: 'detached' })
+      assert.equal(await page.getByText('The service does not answer').count(), 0)
+      assert.equal(await page.getByRole('button', { name: /Riitta/ }).count(), 1)
+      await page.unroute('**/registrars?**')
+      await again.press('Enter')
+      await notice.waitFor({ state: 'detached' })
+      await page.locator('h1:focus').waitFor()
     }))
 
   it('the secret of an invitation stays in the tab while the person signs in', () =>

@@ -6,9 +6,23 @@ import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import i18next from 'i18next'
 import type { z } from 'zod'
 import { requestOf } from '@sotevarmenne/api/request'
+import { askAndKeep, isOutdated, isWorthAnother } from './kept-answers.ts'
 
 export const queryClient = new QueryClient({
-  defaultOptions: { queries: { retry: 1, staleTime: 10_000, refetchOnWindowFocus: false } },
+  defaultOptions: {
+    queries: {
+      // Where the library calls what is put around each question. Nothing is persisted.
+      persister: askAndKeep,
+      retry: isWorthAnother,
+      staleTime: 10_000,
+      // What could not be asked again is asked once more when its reader comes back, and every quarter of a minute.
+      refetchOnWindowFocus: isOutdated,
+      refetchInterval: (query) => (isOutdated(query) ? 15_000 : false),
+      // A browser that takes itself to be offline finds that out by asking: a question that only waits would look answered.
+      networkMode: 'always',
+      refetchOnReconnect: isOutdated,
+    },
+  },
 })
 
 export const sessionKey = ['session'] as const

@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { viewOwnCards } from '@sotevarmenne/api/cards'
 import { givenRole, signOut, viewSession, type Session } from '@sotevarmenne/api/access'
 import { ask, keptSession, queryClient, sessionKey, type KeptSession } from './ask.ts'
+import { isOutdated } from './kept-answers.ts'
 
 export type SessionView =
   | { readonly state: 'asking' }
@@ -28,10 +29,15 @@ export function useSession(): SessionView {
   return isError ? { state: 'unreachable' } : { state: 'none' }
 }
 
-/** Who is signed in, as the server sees it. What was kept while it was being asked is newer than its answer. */
+/**
+ * Who is signed in, as the server sees it. What was kept while it was being asked is newer than its answer. A service that is
+ * ill does not say that nobody is.
+ */
 export async function askSession(signal?: AbortSignal): Promise<KeptSession> {
   const before = keptSession()
   const answer = await ask(viewSession, {}, signal)
+  if (!answer.ok && answer.refusal.status >= 500)
+    throw new Error('The service does not say who is signed in', { cause: answer.refusal })
   const seen = answer.ok ? answer.value : {}
   const kept = keptSession()
   if (kept !== undefined && kept !== before) return kept
@@ -81,6 +87,7 @@ export const keepSession = (session: Session): void => {
   )
     forgetWhatWasRead()
   queryClient.setQueryData<KeptSession>(sessionKey, { session })
+  void queryClient.refetchQueries({ type: 'active', predicate: isOutdated })
 }
 
 const forgetWhatWasRead = (): void => {

@@ -41,7 +41,7 @@ export function DayPage() {
   const { longDay } = useDates()
   const [query] = useSearchParams()
   const date = readDay(query.get('date') ?? '')
-  const { data, isError, refetch } = useQuery({
+  const { data, isLoadingError, refetch } = useQuery({
     queryKey: ['day-of-visits', date],
     queryFn: ({ signal }) => ask(viewDay, { date }, signal),
   })
@@ -61,7 +61,7 @@ export function DayPage() {
     }
   }
 
-  if (isError) return <UnreachablePage onRetry={() => void refetch()} />
+  if (isLoadingError) return <UnreachablePage onRetry={() => void refetch()} />
   return (
     <>
       <PageTitle>{t('dayHeading')}</PageTitle>

@@ -83,8 +83,8 @@ export function EmployerField({
           {t('search')}
         </Button>
       </Search>
-      {answer.isError ? <Unreachable onRetry={() => void answer.refetch()} /> : null}
-      {answer.data === undefined && !answer.isError ? <Fetching /> : null}
+      {answer.isLoadingError ? <Unreachable onRetry={() => void answer.refetch()} /> : null}
+      {answer.data === undefined && !answer.isLoadingError ? <Fetching /> : null}
       {answer.data?.ok === false ? <ProblemShown problem={answer.data.refusal} /> : null}
       {answer.data?.ok === true && choices.length === 0 ? (
         <Paragraph>{t('noEmployers')}</Paragraph>

@@ -17,11 +17,11 @@ export function BillingOf({
   view: (signal: AbortSignal) => Promise<Answer<Panel['billing']>>
   change: Panel['change']
 }) {
-  const { data, isError, refetch } = useQuery({
+  const { data, isLoadingError, refetch } = useQuery({
     queryKey,
     queryFn: ({ signal }) => view(signal),
   })
-  if (isError) return <Unreachable onRetry={() => void refetch()} />
+  if (isLoadingError) return <Unreachable onRetry={() => void refetch()} />
   if (data === undefined) return <Fetching />
   if (!data.ok) return <ProblemShown problem={data.refusal} />
   return (

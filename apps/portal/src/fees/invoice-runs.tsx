@@ -39,7 +39,7 @@ export function InvoiceRuns({
   filesOf: (month: string) => readonly MonthFile[]
   onStarted: () => void
 }) {
-  if (query.isError) return <Unreachable onRetry={() => void query.refetch()} />
+  if (query.isLoadingError) return <Unreachable onRetry={() => void query.refetch()} />
   if (query.data === undefined) return <Fetching />
   if (!query.data.ok) return <ProblemShown problem={query.data.refusal} />
   const { next, runs } = query.data.value

@@ -100,16 +100,16 @@ export function UnreachablePage({ onRetry }: { onRetry: () => void }) {
 
 /** A page whose answer has not come, or is a refusal. What has come stays, and what was typed over it, when it can't be asked for once more. */
 export function WithoutAnswer({
-  query: { data, isError, refetch },
+  query: { data, isLoadingError, refetch },
   title,
   back,
 }: {
-  query: Pick<UseQueryResult<Answer<unknown>>, 'data' | 'isError' | 'refetch'>
+  query: Pick<UseQueryResult<Answer<unknown>>, 'data' | 'isLoadingError' | 'refetch'>
   /** What the page is called while it can't be called by what it shows. */
   title: string
   back?: ReactNode
 }) {
-  if (isError && data === undefined) return <UnreachablePage onRetry={() => void refetch()} />
+  if (isLoadingError) return <UnreachablePage onRetry={() => void refetch()} />
   if (data?.ok !== false) return <Fetching />
   return (
     <>

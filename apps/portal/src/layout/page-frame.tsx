@@ -2,6 +2,7 @@ import i18next from 'i18next'
 import { Outlet, ScrollRestoration, useParams, type LoaderFunctionArgs } from 'react-router'
 import { isLanguage } from '../texts/text.ts'
 import { NotFoundPage } from '../public/not-found-page.tsx'
+import { Outdated } from './outdated.tsx'
 import { Shell } from './shell.tsx'
 
 /** Every page of the application, in the language that the address names. */
@@ -10,6 +11,7 @@ export function PageFrame() {
 
   return (
     <Shell>
+      <Outdated />
       {isLanguage(language) ? <Outlet /> : <NotFoundPage />}
       <ScrollRestoration />
     </Shell>

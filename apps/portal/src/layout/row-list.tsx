@@ -47,13 +47,17 @@ type Pages<Page> = {
   readonly data: { readonly pages: readonly Answer<Page>[] } | undefined
   readonly isPending: boolean
   readonly isError: boolean
+  readonly isRefetchError: boolean
   readonly hasNextPage: boolean
   readonly isFetchingNextPage: boolean
   readonly fetchNextPage: () => Promise<unknown>
   readonly refetch: () => Promise<unknown>
 }
 
-/** A list that comes a page at a time: rows, then a button for more. Rows that have come stay when no more can be asked for. */
+/**
+ * A list that comes a page at a time: rows, then a button for more. Rows that have come stay when no more can be asked for;
+ * that they could not be asked for again is told above the page (`Outdated`).
+ */
 export function RowList<Page>({
   pages,
   rowsOf,
@@ -65,17 +69,17 @@ export function RowList<Page>({
 }) {
   const t = useTexts('common')
   if (pages.isPending) return <Fetching />
-  const unreachable = <Unreachable onRetry={() => void pages.refetch()} />
-  if (pages.data === undefined) return unreachable
+  if (pages.data === undefined) return <Unreachable onRetry={() => void pages.refetch()} />
   const refused = pages.data.pages.find((page) => !page.ok)
   if (refused?.ok === false) return <ProblemShown problem={refused.refusal} />
   const rows = pages.data.pages.flatMap((page) => (page.ok ? rowsOf(page.value) : []))
-  if (rows.length === 0) return pages.isError ? unreachable : <Paragraph>{empty}</Paragraph>
+  const isShort = pages.isError && !pages.isRefetchError
+  if (rows.length === 0 && !isShort) return <Paragraph>{empty}</Paragraph>
   return (
     <>
-      <Rows>{rows}</Rows>
-      {pages.isError ? unreachable : null}
-      {pages.hasNextPage && !pages.isError ? (
+      {rows.length === 0 ? null : <Rows>{rows}</Rows>}
+      {isShort ? <Unreachable onRetry={() => void pages.fetchNextPage()} /> : null}
+      {pages.hasNextPage && !isShort ? (
         <Button
           variant="secondary"
           mt="m"
@@ -100,10 +104,10 @@ export const Row = ({
   facts: ReactNode
 }) => (
   <RowItem>
-    <div>
+    <RowText>
       {link}
       <RowFacts>{facts}</RowFacts>
-    </div>
+    </RowText>
     <RowState>{state}</RowState>
   </RowItem>
 )
@@ -127,6 +131,12 @@ const RowItem = styled.li`
   & + & {
     border-top: 1px solid ${suomifiDesignTokens.colors.depthLight1};
   }
+`
+
+/** Breaks its lines before it pushes the state under itself, but on a narrow screen. */
+const RowText = styled.div`
+  flex: 1 1 20rem;
+  min-width: 0;
 `
 
 const RowState = styled.div`

@@ -33,7 +33,7 @@ export const ChangeOrganisationPage = () => (
 function Change({ organisation }: { organisation: Organisation }) {
   const t = useTexts('organisations')
   const { businessId } = organisation
-  const { data, isError, isPending, refetch } = useQuery({
+  const { data, isLoadingError, isPending, refetch } = useQuery({
     queryKey: ['registered-organisation', businessId],
     queryFn: ({ signal }) => ask(lookUpOrganisation, { businessId }, signal),
   })
@@ -43,7 +43,7 @@ function Change({ organisation }: { organisation: Organisation }) {
     <>
       <PageTitle>{t('changeHeading', { name: organisation.name })}</PageTitle>
       <Paragraph mb="s">{t('changeHelp')}</Paragraph>
-      {isError ? <Unreachable onRetry={() => void refetch()} /> : null}
+      {isLoadingError ? <Unreachable onRetry={() => void refetch()} /> : null}
       {data?.ok === false ? <ProblemShown problem={data.refusal} /> : null}
       {isPending ? (
         <Fetching />

@@ -33,7 +33,9 @@ export function OrganisationHistory({ organisationId }: { organisationId: string
         {t('history')}
       </Heading>
       {pages.isPending ? <Fetching /> : null}
-      {pages.isError ? <Unreachable onRetry={() => void pages.refetch()} /> : null}
+      {pages.isError && !pages.isRefetchError ? (
+        <Unreachable onRetry={() => void pages.refetch()} />
+      ) : null}
       {refused?.ok === false ? <ProblemShown problem={refused.refusal} /> : null}
       <Timeline>
         {versions.map((version, index) => {

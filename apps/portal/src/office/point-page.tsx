@@ -116,7 +116,7 @@ function PointFactsPanel({ point, isHandler }: { point: OfficePoint; isHandler: 
 function Stock({ pointId }: { pointId: string }) {
   const t = useTexts('office')
   const operations = useTexts('operations')
-  const { data, isError, refetch } = useQuery({
+  const { data, isLoadingError, refetch } = useQuery({
     queryKey: ['stock'],
     queryFn: ({ signal }) => ask(viewStock, {}, signal),
   })
@@ -127,7 +127,7 @@ function Stock({ pointId }: { pointId: string }) {
       <Heading variant="h2" id="point-stock" mb="s">
         {t('stock')}
       </Heading>
-      {isError ? <Unreachable onRetry={() => void refetch()} /> : null}
+      {isLoadingError ? <Unreachable onRetry={() => void refetch()} /> : null}
       {data?.ok === true && here === undefined ? <Paragraph>{t('noStock')}</Paragraph> : null}
       {here === undefined ? null : (
         <Rows>

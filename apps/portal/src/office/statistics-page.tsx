@@ -21,7 +21,7 @@ export function StatisticsPage() {
   const t = useTexts('statistics')
   const today = todayInFinland()
   const [period, setPeriod] = useState<Period>({ from: daysBefore(today, 89), to: today })
-  const { data, isPending, isError, refetch } = useQuery({
+  const { data, isPending, isLoadingError, refetch } = useQuery({
     queryKey: ['statistics', period],
     queryFn: ({ signal }) => ask(viewStatistics, period, signal),
   })
@@ -30,7 +30,7 @@ export function StatisticsPage() {
       <PageTitle>{t('heading')}</PageTitle>
       <Paragraph mb="m">{t('help')}</Paragraph>
       <PeriodForm period={period} onChoose={setPeriod} />
-      {isError ? <UnreachablePage onRetry={() => void refetch()} /> : null}
+      {isLoadingError ? <UnreachablePage onRetry={() => void refetch()} /> : null}
       {isPending ? <Fetching /> : null}
       {data === undefined ? null : data.ok ? (
         <>

@@ -40,7 +40,9 @@ export function AccountRequestsPage() {
       <Paragraph mb="m">{t('requestsLead')}</Paragraph>
       {isDecided ? <Done title={t('decided')} help={t('decidedHelp')} /> : null}
       {pages.isPending ? <Fetching /> : null}
-      {pages.isError ? <Unreachable onRetry={() => void pages.refetch()} /> : null}
+      {pages.isError && !pages.isRefetchError ? (
+        <Unreachable onRetry={() => void pages.refetch()} />
+      ) : null}
       {refused?.ok === false ? <ProblemShown problem={refused.refusal} /> : null}
       {pages.data !== undefined && refused === undefined && requests.length === 0 ? (
         <Paragraph>{t('noRequests')}</Paragraph>

@@ -16,11 +16,11 @@ import { useTexts } from '../texts/index.ts'
 /** Programs with a right at the door of machines: who, by which certificate, until when; a handler ends it. */
 export function ClientsPage() {
   const t = useTexts('clients')
-  const { data, isPending, isError, refetch } = useQuery({
+  const { data, isPending, isLoadingError, refetch } = useQuery({
     queryKey: ['clients'],
     queryFn: ({ signal }) => ask(listClients, {}, signal),
   })
-  if (isError) return <UnreachablePage onRetry={() => void refetch()} />
+  if (isLoadingError) return <UnreachablePage onRetry={() => void refetch()} />
   return (
     <>
       <PageTitle>{t('heading')}</PageTitle>

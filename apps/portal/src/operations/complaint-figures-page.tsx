@@ -24,7 +24,7 @@ export function ComplaintFiguresPage() {
   const today = new Date().toISOString().slice(0, 10)
   const aYearAgo = `${String(Number(today.slice(0, 4)) - 1)}${today.slice(4, 8)}01`
   const [asked, setAsked] = useState({ from: aYearAgo, to: today })
-  const { data, isPending, isError, refetch } = useQuery({
+  const { data, isPending, isLoadingError, refetch } = useQuery({
     queryKey: ['complaint-figures', asked],
     queryFn: ({ signal }) => ask(viewComplaintFigures, asked, signal),
   })
@@ -33,7 +33,7 @@ export function ComplaintFiguresPage() {
       <PageTitle>{t('figures')}</PageTitle>
       <Paragraph mb="m">{t('figuresHelp')}</Paragraph>
       <PeriodForm period={asked} onChoose={setAsked} />
-      {isError ? <UnreachablePage onRetry={() => void refetch()} /> : null}
+      {isLoadingError ? <UnreachablePage onRetry={() => void refetch()} /> : null}
       {isPending ? <Fetching /> : null}
       {data === undefined ? null : data.ok ? (
         <Deliveries batches={data.value.batches} language={language} asked={asked} />

@@ -13,11 +13,11 @@ type Hold = AnswerOf<typeof viewHolds>['holds'][number]
 export function Holds() {
   const t = useTexts('operations')
   const [agreed, setAgreed] = useState<Agreement>()
-  const { data, isError, refetch } = useQuery({
+  const { data, isLoadingError, refetch } = useQuery({
     queryKey: ['holds'],
     queryFn: ({ signal }) => ask(viewHolds, {}, signal),
   })
-  if (isError) return <Unreachable onRetry={() => void refetch()} />
+  if (isLoadingError) return <Unreachable onRetry={() => void refetch()} />
   if (data === undefined) return null
   if (!data.ok) return <ProblemShown problem={data.refusal} />
 

@@ -17,11 +17,11 @@ import { HourChart } from './hour-chart.tsx'
 export function OverviewPage() {
   const t = useTexts('operations')
   const { time } = useDates()
-  const { data, isError, isFetching, refetch } = useQuery({
+  const { data, isLoadingError, isFetching, refetch } = useQuery({
     queryKey: ['overview'],
     queryFn: ({ signal }) => ask(viewOverview, {}, signal),
   })
-  if (isError) return <UnreachablePage onRetry={() => void refetch()} />
+  if (isLoadingError) return <UnreachablePage onRetry={() => void refetch()} />
   return (
     <>
       <PageTitle>{t('overviewHeading')}</PageTitle>

@@ -20,12 +20,12 @@ export function ProductionPage() {
   const t = useTexts('operations')
   const { clock } = useDates()
   const isLive = useIsInUse()
-  const { data, isError, isFetching, refetch } = useQuery({
+  const { data, isLoadingError, isFetching, refetch } = useQuery({
     queryKey: ['production'],
     queryFn: ({ signal }) => ask(viewProduction, {}, signal),
     refetchInterval: isLive ? pollMilliseconds : false,
   })
-  if (isError) return <UnreachablePage onRetry={() => void refetch()} />
+  if (isLoadingError) return <UnreachablePage onRetry={() => void refetch()} />
   return (
     <>
       <PageTitle>{t('productionHeading')}</PageTitle>

@@ -17,11 +17,11 @@ export function RegistersPage() {
   const t = useTexts('registers')
   const words = useTexts('operations')
   const { time } = useDates()
-  const { data, isError, isFetching, refetch } = useQuery({
+  const { data, isLoadingError, isFetching, refetch } = useQuery({
     queryKey: ['registers'],
     queryFn: ({ signal }) => ask(viewRegisters, {}, signal),
   })
-  if (isError) return <UnreachablePage onRetry={() => void refetch()} />
+  if (isLoadingError) return <UnreachablePage onRetry={() => void refetch()} />
   return (
     <>
       <PageTitle>{t('heading')}</PageTitle>

@@ -38,11 +38,11 @@ export function RolesPage() {
   const t = useTexts('operations')
   const session = useOutletContext<Session>()
   const [done, setDone] = useState<DoneWhat>()
-  const { data, isError, refetch } = useQuery({
+  const { data, isLoadingError, refetch } = useQuery({
     queryKey: ['roles'],
     queryFn: ({ signal }) => ask(viewRoles, {}, signal),
   })
-  if (isError) return <UnreachablePage onRetry={() => void refetch()} />
+  if (isLoadingError) return <UnreachablePage onRetry={() => void refetch()} />
 
   async function changed(what: DoneWhat): Promise<void> {
     await refetch()

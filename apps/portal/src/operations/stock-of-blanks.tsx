@@ -24,11 +24,11 @@ import { usePointChoices } from '../points/point-choices.ts'
 export function StockOfBlanks() {
   const t = useTexts('operations')
   const { roles } = useOutletContext<Session>()
-  const { data, isError, refetch } = useQuery({
+  const { data, isLoadingError, refetch } = useQuery({
     queryKey: ['stock'],
     queryFn: ({ signal }) => ask(viewStock, {}, signal),
   })
-  if (isError) return <Unreachable onRetry={() => void refetch()} />
+  if (isLoadingError) return <Unreachable onRetry={() => void refetch()} />
   if (data === undefined) return null
   if (!data.ok) return <ProblemShown problem={data.refusal} />
   return (

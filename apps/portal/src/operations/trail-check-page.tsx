@@ -167,7 +167,7 @@ const useCheckpoints = () =>
 function Heads() {
   const t = useTexts('operations')
   const { time } = useDates()
-  const { data, isError, refetch } = useCheckpoints()
+  const { data, isLoadingError, refetch } = useCheckpoints()
   return (
     <Panel aria-labelledby="heads">
       <Heading variant="h2" id="heads" mb="xs">
@@ -175,7 +175,7 @@ function Heads() {
       </Heading>
       <Paragraph>{t('headsHelp')}</Paragraph>
       {data === undefined ? (
-        isError ? (
+        isLoadingError ? (
           <Unreachable onRetry={() => void refetch()} />
         ) : (
           <Fetching />

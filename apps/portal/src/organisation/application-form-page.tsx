@@ -49,7 +49,7 @@ export function ApplicationFormPage() {
   const t = useTexts('certificates')
   const title = t(applicationId === undefined ? 'formHeading' : 'changeHeading')
   // What has come stays, and what was typed over it, when it can't be asked for once more.
-  if ([oids, before].some((query) => query.isError && query.data === undefined))
+  if ([oids, before].some((query) => query.isLoadingError))
     return <UnreachablePage onRetry={() => void Promise.all([oids.refetch(), before.refetch()])} />
   if (oids.data === undefined || (applicationId !== undefined && before.data === undefined))
     return <Fetching />

@@ -41,7 +41,11 @@ export function ApprovalFormPage() {
   })
   // What has come stays, and what was typed over it, when it can't be asked for once more.
   if (oids.data === undefined)
-    return oids.isError ? <UnreachablePage onRetry={() => void oids.refetch()} /> : <Fetching />
+    return oids.isLoadingError ? (
+      <UnreachablePage onRetry={() => void oids.refetch()} />
+    ) : (
+      <Fetching />
+    )
   return (
     <>
       <PageTitle>{t('ask')}</PageTitle>

@@ -19,7 +19,7 @@ export function ChargeSums({ organisationId }: { organisationId: string }) {
   const today = new Date().toISOString().slice(0, 10)
   const [asked, setAsked] = useState({ from: `${today.slice(0, 7)}-01`, to: today })
   const period = { organisationId, ...asked }
-  const { data, isPending, isError, refetch } = useQuery({
+  const { data, isPending, isLoadingError, refetch } = useQuery({
     queryKey: ['charge-sums', period],
     queryFn: ({ signal }) => ask(sumOwnCharges, period, signal),
   })
@@ -29,7 +29,7 @@ export function ChargeSums({ organisationId }: { organisationId: string }) {
         {t('sums')}
       </Heading>
       <PeriodForm period={asked} onChoose={setAsked} />
-      {isError ? <Unreachable onRetry={() => void refetch()} /> : null}
+      {isLoadingError ? <Unreachable onRetry={() => void refetch()} /> : null}
       {isPending ? <Fetching /> : null}
       {data?.ok === false ? <ProblemShown problem={data.refusal} /> : null}
       {data?.ok === true ? (

@@ -27,12 +27,12 @@ export function CostCentres({
 }) {
   const t = useTexts('fees')
   const queryKey = ['cost-centres', organisationId]
-  const { data, isError, refetch } = useQuery({
+  const { data, isLoadingError, refetch } = useQuery({
     queryKey,
     queryFn: ({ signal }) => ask(viewCostCentres, { organisationId }, signal),
   })
   const [isSaved, setIsSaved] = useState(false)
-  if (isError) return <Unreachable onRetry={() => void refetch()} />
+  if (isLoadingError) return <Unreachable onRetry={() => void refetch()} />
   if (data === undefined) return <Fetching />
   if (!data.ok) return <ProblemShown problem={data.refusal} />
   const given = data.value

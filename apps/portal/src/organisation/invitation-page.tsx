@@ -51,11 +51,11 @@ function Opened({ token }: { token: string }) {
   const navigate = useNavigate()
   const view = useSession()
   const { act, isActing, shown } = useAct()
-  const { data, isError, refetch } = useQuery({
+  const { data, isLoadingError, refetch } = useQuery({
     queryKey: ['invitation', token],
     queryFn: ({ signal }) => ask(viewInvitation, { token }, signal),
   })
-  if (isError) return <Unreachable onRetry={() => void refetch()} />
+  if (isLoadingError) return <Unreachable onRetry={() => void refetch()} />
   if (data === undefined || view.state === 'asking') return <Fetching />
   if (!data.ok) return <ProblemShown problem={data.refusal} />
   const { organisation, role, expiresAt } = data.value

@@ -28,11 +28,11 @@ const ownPasswordKey = ['own-password'] as const
 export function OwnPasswordPage() {
   const t = useTexts('accounts')
   const [done, setDone] = useState<'set' | 'removed'>()
-  const { data, isError, refetch } = useQuery({
+  const { data, isLoadingError, refetch } = useQuery({
     queryKey: ownPasswordKey,
     queryFn: ({ signal }) => ask(viewOwnPassword, {}, signal),
   })
-  if (isError) return <UnreachablePage onRetry={() => void refetch()} />
+  if (isLoadingError) return <UnreachablePage onRetry={() => void refetch()} />
   if (data === undefined) return <Fetching />
   const change = (to: 'set' | 'removed') => (value: OwnPassword) => {
     queryClient.setQueryData(ownPasswordKey, { ok: true, value })

@@ -37,8 +37,7 @@ export function RegistrarFormPage() {
       ask(viewRegistrarApplication, { applicationId: applicationId ?? '' }, signal),
   })
   // What has come stays, and what was typed over it, when it can't be asked for once more.
-  if (before.isError && before.data === undefined)
-    return <UnreachablePage onRetry={() => void before.refetch()} />
+  if (before.isLoadingError) return <UnreachablePage onRetry={() => void before.refetch()} />
   if (applicationId !== undefined && before.data === undefined) return <Fetching />
   const back =
     applicationId === undefined

@@ -31,7 +31,7 @@ export function Suppliers({
   const { day } = useDates()
   const { act, isActing, shown } = useAct()
   const queryKey = ['suppliers', organisationId]
-  const { data, isError, refetch } = useQuery({
+  const { data, isLoadingError, refetch } = useQuery({
     queryKey,
     queryFn: ({ signal }) => ask(listSupplierAuthorisations, { organisationId }, signal),
   })
@@ -44,8 +44,8 @@ export function Suppliers({
         {t('suppliers')}
       </Heading>
       <Paragraph mb="s">{t('suppliersHelp')}</Paragraph>
-      {isError ? <Unreachable onRetry={() => void refetch()} /> : null}
-      {data === undefined && !isError ? <Fetching /> : null}
+      {isLoadingError ? <Unreachable onRetry={() => void refetch()} /> : null}
+      {data === undefined && !isLoadingError ? <Fetching /> : null}
       {data?.ok === false ? <ProblemShown problem={data.refusal} /> : null}
       {data?.ok === true && data.value.authorisations.length === 0 ? (
         <Paragraph>{t('noSuppliers')}</Paragraph>

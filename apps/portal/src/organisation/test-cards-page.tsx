@@ -46,7 +46,7 @@ export function TestCardsPage() {
     queryKey: ['test-people'],
     queryFn: ({ signal }) => ask(viewTestPeople, {}, signal),
   })
-  if (people.isError) return <UnreachablePage onRetry={() => void people.refetch()} />
+  if (people.isLoadingError) return <UnreachablePage onRetry={() => void people.refetch()} />
   if (people.data === undefined) return <Fetching />
   return (
     <>

@@ -36,7 +36,7 @@ export function useNameablePoints({
   organisationId: string
   of?: { readonly customerNumber: string; readonly businessId: string }
 }) {
-  const { data, isError, refetch } = useQuery({
+  const { data, isLoadingError, refetch } = useQuery({
     queryKey: ['nameable-points', organisationId, of],
     queryFn: ({ signal }) => ask(listNameablePoints, { organisationId, ...of }, signal),
   })
@@ -45,7 +45,7 @@ export function useNameablePoints({
     choices: points.map(({ pointId, name }) => ({ value: pointId, label: name })),
     isSettled: data !== undefined,
     ...(data?.ok === false && { refusal: data.refusal }),
-    isError,
+    isError: isLoadingError,
     retry: () => void refetch(),
   }
 }

@@ -34,7 +34,7 @@ export function WhatWaits({ account }: { account: Account }) {
   const money = useMoney()
   const { day, dayOf } = useDates()
   const { organisationId } = account.organisation
-  const { data, isError, refetch } = useQuery({
+  const { data, isLoadingError, refetch } = useQuery({
     queryKey: ['what-waits', organisationId],
     // Whoever comes back from doing one of them does not see it again.
     staleTime: 0,
@@ -123,8 +123,8 @@ export function WhatWaits({ account }: { account: Account }) {
       <Heading variant="h2" mt="l" mb="s">
         {t('waits')}
       </Heading>
-      {isError ? <Unreachable onRetry={() => void refetch()} /> : null}
-      {data === undefined && !isError ? <Fetching /> : null}
+      {isLoadingError ? <Unreachable onRetry={() => void refetch()} /> : null}
+      {data === undefined && !isLoadingError ? <Fetching /> : null}
       {refused?.ok === false ? <ProblemShown problem={refused.refusal} /> : null}
       {data !== undefined && rows.length === 0 && refused === undefined ? (
         <Paragraph>{t('nothingWaits')}</Paragraph>

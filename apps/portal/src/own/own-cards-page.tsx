@@ -26,7 +26,7 @@ import { ReportLost } from './report-lost.tsx'
 /** The holder's page: each own card, what it needs from its holder now, and its life. */
 export function OwnCardsPage() {
   const t = useTexts('own')
-  const { data, isError, refetch } = useQuery({
+  const { data, isLoadingError, refetch } = useQuery({
     queryKey: ownCardsKey,
     queryFn: ({ signal }) => ask(viewOwnCards, {}, signal),
   })
@@ -34,7 +34,7 @@ export function OwnCardsPage() {
     <>
       <PageTitle>{t('heading')}</PageTitle>
       {data === undefined ? (
-        isError ? (
+        isLoadingError ? (
           <Unreachable onRetry={() => void refetch()} />
         ) : (
           <Fetching />

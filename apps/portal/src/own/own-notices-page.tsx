@@ -17,7 +17,7 @@ import { WantedNotices } from './wanted-notices.tsx'
 export function OwnNoticesPage() {
   const t = useTexts('notices')
   const own = useTexts('own')
-  const { data, isError, refetch } = useQuery({
+  const { data, isLoadingError, refetch } = useQuery({
     queryKey: ownContactKey,
     queryFn: ({ signal }) => ask(viewOwnContact, {}, signal),
   })
@@ -26,7 +26,7 @@ export function OwnNoticesPage() {
       <PageTitle>{t('heading')}</PageTitle>
       <Paragraph mb="m">{t('lead')}</Paragraph>
       {data === undefined ? (
-        isError ? (
+        isLoadingError ? (
           <Unreachable onRetry={() => void refetch()} />
         ) : (
           <Fetching />

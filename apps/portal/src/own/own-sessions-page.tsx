@@ -19,7 +19,7 @@ export function OwnSessionsPage() {
   const t = useTexts('own')
   const { act, shown } = useAct()
   const [ended, setEnded] = useState(0)
-  const { data, isError, refetch } = useQuery({
+  const { data, isLoadingError, refetch } = useQuery({
     queryKey: ownSessionsKey,
     queryFn: ({ signal }) => ask(viewOwnSessions, {}, signal),
   })
@@ -42,7 +42,7 @@ export function OwnSessionsPage() {
       )}
       {shown}
       {data === undefined ? (
-        isError ? (
+        isLoadingError ? (
           <Unreachable onRetry={() => void refetch()} />
         ) : (
           <Fetching />

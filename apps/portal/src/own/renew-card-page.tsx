@@ -24,7 +24,7 @@ export function RenewCardPage() {
   const [query] = useSearchParams()
   const broken = query.get('broken') === 'yes' ? ('yes' as const) : undefined
   const [renewed, setRenewed] = useState<Renewal>()
-  const { data, isError, refetch } = useQuery({
+  const { data, isLoadingError, refetch } = useQuery({
     queryKey: ['renewal', cardId, broken],
     // Each look asks the registers and is recorded: made when the page opens, never behind the holder's back.
     staleTime: Infinity,
@@ -36,7 +36,7 @@ export function RenewCardPage() {
     queryFn: async ({ signal }) => (await askReaderVersion(readerAddress(document), signal)) ?? '',
   })
   if (data === undefined)
-    return isError ? <UnreachablePage onRetry={() => void refetch()} /> : <Fetching />
+    return isLoadingError ? <UnreachablePage onRetry={() => void refetch()} /> : <Fetching />
   const done = renewed ?? (data.ok ? data.value.renewal : undefined)
   if (done !== undefined) return <Granted renewal={done} />
   const isReplaced = broken !== undefined || (data.ok && isGone(data.value))

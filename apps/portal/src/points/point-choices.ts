@@ -4,14 +4,14 @@ import { ask } from '../api/ask.ts'
 
 /** Every registration point, as the choices of a field: value is its id. */
 export function usePointChoices() {
-  const { data, isError, refetch } = useQuery({
+  const { data, isLoadingError, refetch } = useQuery({
     queryKey: ['point-names'],
     queryFn: ({ signal }) => ask(listPointNames, {}, signal),
   })
   const points = data?.ok === true ? data.value.points : []
   return {
     choices: points.map(({ pointId, name }) => ({ value: pointId, label: name })),
-    isError,
+    isError: isLoadingError,
     retry: () => void refetch(),
   }
 }

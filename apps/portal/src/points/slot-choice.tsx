@@ -29,13 +29,13 @@ export function SlotChoice({
   /** First days of the pages behind the one that is shown, after the one of today: the last is shown. */
   const [starts, setStarts] = useState<readonly string[]>([])
   const from = starts.at(-1)
-  const { data, isError, refetch } = useQuery({
+  const { data, isLoadingError, refetch } = useQuery({
     queryKey: ['free-slots', pointId, from],
     queryFn: ({ signal }) => ask(viewFreeSlots, { pointId, from, days: daysShown }, signal),
     // The buttons stay, and the focus with them, while other days are fetched.
     placeholderData: keepPreviousData,
   })
-  if (isError) return <Unreachable onRetry={() => void refetch()} />
+  if (isLoadingError) return <Unreachable onRetry={() => void refetch()} />
   if (data === undefined) return <Fetching />
   if (!data.ok) return <ProblemShown problem={data.refusal} />
   const { days, lastDay } = data.value

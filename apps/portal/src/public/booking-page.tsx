@@ -31,7 +31,7 @@ export function BookingPage() {
   const t = useTexts('points')
   const { hash, state } = useLocation() as { hash: string; state: { isNew?: boolean } | null }
   const secret = hash.slice(1)
-  const { data, isError, refetch } = useQuery({
+  const { data, isLoadingError, refetch } = useQuery({
     queryKey: ['booking', secret],
     enabled: secret !== '',
     queryFn: ({ signal }) => ask(viewBooking, { secret }, signal),
@@ -44,7 +44,7 @@ export function BookingPage() {
         <PageLink to="points">{t('toPoints')}</PageLink>
       </>
     )
-  if (isError) return <UnreachablePage onRetry={() => void refetch()} />
+  if (isLoadingError) return <UnreachablePage onRetry={() => void refetch()} />
   if (data === undefined) return <Fetching />
   return (
     <>

@@ -40,11 +40,11 @@ export function CertificateRequestPage() {
 function Opened({ token, onDone }: { token: string; onDone: () => void }) {
   const t = useTexts('certificates')
   const { time } = useDates()
-  const { data, isError, refetch } = useQuery({
+  const { data, isLoadingError, refetch } = useQuery({
     queryKey: ['certificate-request', token],
     queryFn: ({ signal }) => ask(viewByLink, { token }, signal),
   })
-  if (isError) return <Unreachable onRetry={() => void refetch()} />
+  if (isLoadingError) return <Unreachable onRetry={() => void refetch()} />
   if (data === undefined) return <Fetching />
   if (!data.ok) return <ProblemShown problem={data.refusal} />
   const { product, isTest, names, organisation, unitName, unitOid, expiresAt } = data.value

@@ -90,11 +90,11 @@ function Found({ query }: { query: URLSearchParams }) {
     postalCode: /^\d{5}$/.exec(query.get('near') ?? '')?.[0],
     county: county.safeParse(query.get('county')).data,
   }
-  const { data, isError, refetch } = useQuery({
+  const { data, isLoadingError, refetch } = useQuery({
     queryKey: ['spare-points', sought],
     queryFn: ({ signal }) => ask(searchSparePoints, sought, signal),
   })
-  if (isError) return <Unreachable onRetry={() => void refetch()} />
+  if (isLoadingError) return <Unreachable onRetry={() => void refetch()} />
   if (data === undefined) return <Fetching />
   if (!data.ok) return <ProblemShown problem={data.refusal} />
   if (data.value.points.length === 0) return <Paragraph>{t('spareNone')}</Paragraph>

@@ -95,6 +95,16 @@ export const common = {
     sv: 'Kontrollera nätförbindelsen och försök igen om en stund.',
     en: 'Check the network connection and try again in a moment.',
   },
+  outdated: {
+    fi: 'Tiedot voivat olla vanhentuneita',
+    sv: 'Uppgifterna kan vara föråldrade',
+    en: 'This may be out of date',
+  },
+  outdatedHelp: {
+    fi: 'Uusia tietoja ei saatu. Näet tiedot sellaisina kuin ne olivat {{time}}.',
+    sv: 'Nya uppgifter kunde inte hämtas. Du ser uppgifterna så som de var {{time}}.',
+    en: 'Newer information could not be fetched. You see what was true on {{time}}.',
+  },
   narrow: {
     fi: 'Rajaa luetteloa: {{label}}',
     sv: 'Begränsa listan: {{label}}',

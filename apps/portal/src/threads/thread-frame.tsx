@@ -14,7 +14,7 @@ export function ThreadFrame({
   back,
   children,
 }: {
-  query: Pick<UseQueryResult<Answer<Thread>>, 'data' | 'isError' | 'refetch'>
+  query: Pick<UseQueryResult<Answer<Thread>>, 'data' | 'isLoadingError' | 'refetch'>
   back: ReactNode
   children: (thread: Thread) => ReactNode
 }) {
