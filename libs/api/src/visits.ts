@@ -129,6 +129,8 @@ export const fetchCalendarFile = defineEndpoint({
   answer: z.object({ fileName: z.string(), content: z.string() }),
 })
 
+const organisation = z.object({ name: z.string(), businessId: z.string() })
+
 /** A visit as the desk sees it. */
 export const visit = z.object({
   visitId: id,
@@ -141,8 +143,10 @@ export const visit = z.object({
   services,
   isOwnStaff: z.boolean(),
   feeCents: z.number().int().min(0),
-  /** The organisation that pays for it, once it is served; who came pays at the desk where there is none. */
-  payer: z.object({ name: z.string(), businessId: z.string() }).optional(),
+  /** The organisation that was to pay as it was served; who came pays at the desk where there is none. */
+  payer: organisation.optional(),
+  /** Who pays instead, where the payer was corrected: nobody where all was taken back, several where a part was. */
+  correctedPayers: z.array(organisation).optional(),
   /** Absent once it is erased. */
   contact: contact.optional(),
   language,

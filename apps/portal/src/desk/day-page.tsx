@@ -196,6 +196,7 @@ function VisitRow({
   const { clock } = useDates()
   const money = useMoney()
   const name = visit.contact?.name ?? t('forgotten')
+  const payers = visit.correctedPayers ?? (visit.payer ? [visit.payer] : [])
   return (
     <Row
       link={<strong>{`${clock(visit.startsAt)} ${name}`}</strong>}
@@ -204,7 +205,10 @@ function VisitRow({
         ...(visit.isWalkIn ? [t('walkIn')] : []),
         visit.services.map((one) => words(`pointService.${one}`)).join(', '),
         visit.feeCents === 0 ? t('free') : money(visit.feeCents),
-        ...(visit.payer === undefined ? [] : [t('paidBy', { name: visit.payer.name })]),
+        ...payers.map(({ name }) => t('paidBy', { name })),
+        ...(visit.payer && visit.correctedPayers
+          ? [t('payerCorrected', { name: visit.payer.name })]
+          : []),
         words(`language.${visit.language}`),
         ...(visit.contact?.phone === undefined ? [] : [visit.contact.phone]),
       ].join(' · ')}

@@ -231,6 +231,11 @@ export const points = {
     en: 'Like 1234567-8.',
   },
   paidBy: { fi: 'laskutetaan: {{name}}', sv: 'faktureras: {{name}}', en: 'invoiced: {{name}}' },
+  payerCorrected: {
+    fi: 'maksaja korjattu, ensin: {{name}}',
+    sv: 'betalaren rättad, först: {{name}}',
+    en: 'payer corrected, first: {{name}}',
+  },
   visitLanguage: { fi: 'Asiointikieli', sv: 'Språk', en: 'Language' },
   monthsFees: {
     fi: 'Käyntimaksut {{month}}',

@@ -221,6 +221,7 @@ export async function assemble(
     planJob: outbox.planJob,
     registration,
     organisationOf: organisations.organisationByBusinessId,
+    payersOfVisits: (tx, visitIds) => fees.payersOfVisits(tx, visitIds),
     key: secret,
     publicUrl: config.publicUrl,
     systemPermit: (deed) => access.systemPermit(deed, 'jobs'),

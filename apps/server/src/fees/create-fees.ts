@@ -31,6 +31,7 @@ import {
   viewOwnBilling,
   viewOwnInvoice,
 } from './own-fees.ts'
+import { payersOfVisits } from './payers-of-visits.ts'
 import { runMonth, startRun } from './run-month.ts'
 import {
   fetchInvoiceDocument,
@@ -83,6 +84,7 @@ export const createFees = (deps: FeesDeps) => ({
   fetchKeptInvoiceDocument: fetchKeptInvoiceDocument(deps),
   creditKeptInvoice: creditKeptInvoice(deps),
   markKeptInvoicePaid: markKeptInvoicePaid(deps),
+  payersOfVisits: payersOfVisits(deps),
   jobs: [runMonth(deps), deliverInvoice(deps)],
   subscriptions: [...chargeActs(deps), withdrawDisputes(deps)],
 })

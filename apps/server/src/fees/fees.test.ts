@@ -1420,6 +1420,62 @@ forEachDatabase('fees', ({ db }) => {
       )
     })
 
+    it('knows who pays for a visit now, in part or whole corrected, moved or taken back (R266)', async () => {
+      const of = keeper()
+      const [wrong, right, heir] = ['Apteekki', 'Lääkäriasema', 'Uusi apteekki'].map((name) =>
+        anOrganisation(name),
+      ) as [string, string, string]
+      assert.ok((await tell(of)).ok)
+      const visits: string[] = []
+      for (let times = 0; times < 3; times += 1)
+        visits.push((await serve(of.keeperId, wrong)).visitId)
+      const [inPart = '', whole = '', takenBack = ''] = visits
+      const payers = () =>
+        db.read(async (tx) => {
+          const found = await fees.payersOfVisits(tx, [...visits, randomUUID()])
+          return [...visits, ''].map((id) =>
+            found
+              .get(id)
+              ?.map(({ name }) => name)
+              .toSorted(),
+          )
+        })
+      const one = [['Apteekki'], ['Apteekki'], ['Apteekki'], undefined]
+      assert.deepEqual(await payers(), one)
+      nextMonth()
+      assert.ok((await runOf(of)).ok)
+      const [invoice] = await listOf(of)
+      const ofInvoice = { organisationId: of.keeperId, invoiceId: invoice?.invoiceId ?? '' }
+      const acts = await fees.listChargesOfKeptInvoice(of.looking, { ...ofInvoice, limit: 10 })
+      assert.ok(acts.ok)
+      const correct = async (visitId: string, count: number, payerBusinessId?: string) => {
+        const chargeIds = acts.value.charges
+          .filter((act) => act.visitId === visitId)
+          .map(({ chargeId }) => chargeId)
+        const credited = await fees.creditKeptInvoice(of.crediting, {
+          ...{ ...ofInvoice, because: 'wrong-payer', chargeIds: chargeIds.slice(0, count) },
+          ...(payerBusinessId !== undefined && { payerBusinessId }),
+        })
+        assert.ok(credited.ok)
+      }
+      await correct(inPart, 1, right)
+      await correct(whole, 2, right)
+      await correct(takenBack, 2)
+      assert.deepEqual(await payers(), [
+        ['Apteekki', 'Lääkäriasema'],
+        ['Lääkäriasema'],
+        [],
+        undefined,
+      ])
+      assert.ok((await merge(right, heir)).ok)
+      assert.deepEqual(await payers(), [
+        ['Apteekki', 'Uusi apteekki'],
+        ['Uusi apteekki'],
+        [],
+        undefined,
+      ])
+    })
+
     it('asks itself for nothing once whoever owed it has merged into it (R264)', async () => {
       const of = keeper()
       const merged = anOrganisation('Apteekki')

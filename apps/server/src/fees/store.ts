@@ -159,6 +159,20 @@ export async function moveOpenCharges(
   }))
 }
 
+/** Organisations that owe something for the visits and got it not back; none of a visit of which all was taken back, or is free. */
+export async function payersByVisit(
+  tx: Tx,
+  visitIds: readonly string[],
+): Promise<ReadonlyMap<string, readonly string[]>> {
+  const { rows } = await sql<{ visit_id: string; payers: readonly string[] | null }>`
+    select visit_id, array_agg(distinct organisation_id::text)
+      filter (where credit_note_id is null and net_cents > 0) as payers
+    from fees.charge
+    where visit_id = any(${visitIds}::uuid[])
+    group by visit_id`.execute(tx)
+  return new Map(rows.map(({ visit_id, payers }) => [visit_id, payers ?? []]))
+}
+
 /** Of the invoice, a page at a time. */
 export async function chargesOn(
   tx: Tx,

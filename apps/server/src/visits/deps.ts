@@ -16,6 +16,11 @@ export type VisitsDeps = {
   readonly registration: Pick<Registration, 'visitablePoint' | 'findPoint'>
   /** The organisation of the business ID, where it is a customer of the service. */
   readonly organisationOf: (tx: Tx, businessId: string) => Promise<Payer | undefined>
+  /** Whom the keeper asks for the visits now; one that no organisation was asked for is not in the answer. */
+  readonly payersOfVisits: (
+    tx: Tx,
+    visitIds: readonly string[],
+  ) => Promise<ReadonlyMap<string, readonly Payer[]>>
   readonly sealing: Sealing
   /** Where people reach the service: links to bookings begin with it. */
   readonly publicUrl: string

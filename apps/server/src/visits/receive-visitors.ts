@@ -16,6 +16,7 @@ import { registrarOf, type NotAtAPoint } from '#registration/index.ts'
 import { feeOf, judgeOffer, type OfferRefusal } from './book-visit.ts'
 import type { Visit, VisitId, VisitIn, VisitsViewed, WalkInTaken } from './contract.ts'
 import type { VisitsDeps } from './deps.ts'
+import { correctedPayers } from './corrected-payers.ts'
 import { daysOfPoint } from './day-of-point.ts'
 import { nextInQueue } from './domain/queue.ts'
 import { loadOf } from './domain/slots.ts'
@@ -41,12 +42,13 @@ export const viewDay =
       const count = visits.length
       const viewed: VisitsViewed = { type: 'VisitsViewed', pointId, date: shown, count }
       await deps.record(tx, viewed, permit)
+      const corrected = await correctedPayers(deps, tx, visits)
       const isToday = shown === dateInHelsinki(now)
       const next = isToday ? nextInQueue(visits, now) : undefined
       return ok({
         date: shown,
         today: dateInHelsinki(now),
-        visits: visits.map((visit) => showVisit(visit, now)),
+        visits: visits.map((visit) => showVisit(visit, now, corrected.get(visit.visitId))),
         ...(next && { nextVisitId: next.visitId }),
         week: await weekAround(deps, tx, { pointId, date: shown }),
       })

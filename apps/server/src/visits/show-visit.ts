@@ -1,7 +1,7 @@
 import type { Booking, Visit as VisitShown } from '@sotevarmenne/api/visits'
 import { formatInstant, type Instant } from '@sotevarmenne/kernel/instant'
 import type { Tx } from '#platform/db.ts'
-import type { Visit } from './contract.ts'
+import type { Payer, Visit } from './contract.ts'
 import type { VisitsDeps } from './deps.ts'
 import { judgeChange, possibleSteps } from './domain/visit.ts'
 
@@ -30,8 +30,8 @@ export async function showBooking(
   }
 }
 
-/** A visit as the desk sees it. */
-export const showVisit = (visit: Visit, now: Instant): VisitShown => {
+/** A visit as the desk sees it; `corrected`: who pays for it, where that is not whom the desk noted. */
+export const showVisit = (visit: Visit, now: Instant, corrected?: readonly Payer[]): VisitShown => {
   const { visitId, state, isWalkIn, isOwnStaff, feeCents, language, personal } = visit
   return {
     ...{ visitId, state, isWalkIn, isOwnStaff, feeCents, language },
@@ -44,6 +44,7 @@ export const showVisit = (visit: Visit, now: Instant): VisitShown => {
     }),
     ...(personal && { contact: personal.contact }),
     ...('payer' in visit && { payer: visit.payer }),
+    ...(corrected && { correctedPayers: [...corrected] }),
     steps: [...possibleSteps(visit, now)],
   }
 }

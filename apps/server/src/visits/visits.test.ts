@@ -40,6 +40,9 @@ forEachDatabase('visits to a registration point', ({ db }) => {
   }
   const registration = createRegistration({ clock, record })
   const customers: Payer[] = []
+  /** Whom keepers ask now, by visit, and how often that was asked. */
+  const payersNow = new Map<string, readonly Payer[]>()
+  const asked: (readonly string[])[] = []
   const people = {
     findByIdentityCode: () => Promise.resolve(undefined),
     findPerson: () => Promise.resolve(undefined),
@@ -54,6 +57,10 @@ forEachDatabase('visits to a registration point', ({ db }) => {
     publicUrl: 'https://service.example',
     organisationOf: (_tx, businessId) =>
       Promise.resolve(customers.find((one) => one.businessId === businessId)),
+    payersOfVisits: (_tx, visitIds) => {
+      asked.push(visitIds)
+      return Promise.resolve(payersNow)
+    },
     systemPermit: (deed) => aPermit(deed),
   })
 
@@ -430,7 +437,7 @@ forEachDatabase('visits to a registration point', ({ db }) => {
       const exported = await visits.exportVisitFees(permit, { month: '2026-11' })
       assert.ok(exported.ok)
       const lines = (await text(exported.value)).split('\r\n')
-      assert.match(lines[1] ?? '', new RegExp(`^2026-11-25,'=Wille,registering,no,\\d+,,${own}$`))
+      assert.match(lines[1] ?? '', new RegExp(`^2026-11-25,'=Wille,registering,no,\\d+,,${own},$`))
       assert.deepEqual(lines.slice(2), [''])
       assert.deepEqual(recorded.at(-1), { type: 'VisitFeesExported', pointId, month: '2026-11' })
       const before = await visits.exportVisitFees(permit, { month: '2026-10' })
@@ -490,6 +497,76 @@ forEachDatabase('visits to a registration point', ({ db }) => {
       })
       assert.ok(
         listed.ok && (await text(listed.value)).includes(`Apteekki (${pharmacy.businessId})`),
+      )
+    })
+
+    it('tells on the list of the day and of the month who pays instead, once the payer was corrected, and that it was (R266)', async () => {
+      const [keeper, first, right, other] = [
+        'Pitäjä',
+        'Apteekki',
+        'Lääkäriasema',
+        'Hammaslääkäri',
+      ].map((name) => ({
+        ...{ organisationId: randomUUID(), name, businessId: randomUUID().slice(0, 9) },
+      })) as [Payer, Payer, Payer, Payer]
+      customers.push(keeper, first)
+      const pointId = await aPoint({ keeperBusinessId: keeper.businessId })
+      const serve = async (payerBusinessId?: string) => {
+        const visitId = await walkIn(pointId, 'Wille')
+        assert.ok((await step(pointId, visitId, 'call')).ok)
+        const permit = aPermit('visits.receiveVisitor', atDesk(pointId))
+        const taken = { visitId, step: 'serve', payerBusinessId } as const
+        assert.ok((await visits.takeVisitStep(permit, taken)).ok)
+        return visitId
+      }
+      const atDeskPaid = await serve()
+      const ofFirst: string[] = []
+      for (let times = 0; times < 5; times += 1) ofFirst.push(await serve(first.businessId))
+      const [kept = '', corrected = '', inPart = '', takenBack = '', notCharged = ''] = ofFirst
+      payersNow.set(kept, [first]).set(corrected, [right]).set(takenBack, [])
+      payersNow.set(inPart, [first, other])
+      asked.length = 0
+      const day = await visits.viewDay(aPermit('visits.viewDay', atDesk(pointId)), {
+        date: '2026-11-25',
+      })
+      assert.ok(day.ok)
+      const seen = new Map(
+        day.value.visits.map(({ visitId, payer, correctedPayers }) => [
+          visitId,
+          [payer?.name, correctedPayers?.map(({ name }) => name)],
+        ]),
+      )
+      assert.deepEqual(
+        [atDeskPaid, kept, notCharged, corrected, inPart, takenBack].map((id) => seen.get(id)),
+        [
+          [undefined, undefined],
+          ['Apteekki', undefined],
+          ['Apteekki', undefined],
+          ['Apteekki', ['Lääkäriasema']],
+          ['Apteekki', ['Apteekki', 'Hammaslääkäri']],
+          ['Apteekki', []],
+        ],
+      )
+      const exported = await visits.exportVisitFees(aPermit('visits.exportFees', atDesk(pointId)), {
+        month: '2026-11',
+      })
+      assert.ok(exported.ok)
+      const lines = (await text(exported.value)).split('\r\n')
+      const lineOf = (visitId: string) => lines.find((line) => line.includes(visitId))
+      const said = ({ name, businessId }: Payer) => `${name} (${businessId})`
+      const was = `,${said(first)}`
+      for (const [visitId, payer, firstPayer] of [
+        [atDeskPaid, '', ','],
+        [kept, said(first), ','],
+        [corrected, said(right), was],
+        [inPart, `"${said(first)}, ${said(other)}"`, was],
+        [takenBack, '', was],
+      ] as const)
+        assert.ok(lineOf(visitId)?.endsWith(`,7530,${payer},${visitId}${firstPayer}`), visitId)
+      // Of a page it is asked once, and only of those that an organisation pays for.
+      assert.deepEqual(
+        asked.map((ids) => ids.toSorted()),
+        [ofFirst.toSorted(), ofFirst.toSorted()],
       )
     })
 
