@@ -281,6 +281,8 @@ describe('the pages of operations', { concurrency: 2, skip: noBrowser() }, () =>
       await page.getByRole('button', { name: 'Try again: card a0000002' }).press('Enter')
       await page.getByText('The card is in the queue again').waitFor()
       assert.equal(await page.getByRole('button', { name: /Try again/ }).count(), 0)
+      await page.goto(`${url}/fi/operations/production`)
+      await page.getByText('4,2 s').waitFor()
     }))
 
   it('letters that are late are sent by keyboard', () =>
@@ -315,6 +317,17 @@ describe('the pages of operations', { concurrency: 2, skip: noBrowser() }, () =>
         'Olli Lääkäri',
         'auditor',
       ])
+    }))
+
+  it('whoever takes an own proposal back is asked that, and told that it is back', () =>
+    inPage('handler', async (page, { url }) => {
+      await page.goto(`${url}/fi/operations/roles`)
+      await page.locator('#field-identityCode').fill('140388-9039')
+      await page.locator('[aria-labelledby=propose] form button').click()
+      await page.getByRole('button', { name: 'Peru ehdotus' }).click()
+      await page.getByRole('dialog').getByText('Perutaanko ehdotus?').waitFor()
+      await page.getByRole('dialog').getByRole('button', { name: 'Peru ehdotus' }).click()
+      await page.locator('div:focus', { hasText: 'Ehdotus on peruttu' }).waitFor()
     }))
 
   it('held lists are released when two have agreed, and an auditor only sees them', async () => {

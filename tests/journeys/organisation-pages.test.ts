@@ -422,6 +422,7 @@ const pages: readonly PortalPage[] = [
     open: async (page, base) => {
       await page.goto(`${base}/operations/standing-approvals`)
       await page.locator('main li a').first().waitFor()
+      await page.locator('nav a[aria-current=page][href$="/certificate-queue"]').waitFor()
     },
   },
   {

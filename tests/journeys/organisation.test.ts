@@ -240,6 +240,7 @@ describe('the first certificate of an organisation, in a browser', { skip: noBro
     await handler.locator('#sign-in-by-card').click()
     await hands.typePin('authentication', '1234')
     await handler.getByRole('button', { name: 'Accept' }).click()
+    await handler.locator('div:focus', { hasText: 'The order is accepted' }).waitFor()
     await handler.getByText('There are no orders').waitFor()
     await seen('Posted')
   })

@@ -15,12 +15,20 @@ describe('the story on a PostgreSQL server, with RSA cards', { skip }, () => {
   let world: World
   before(async () => {
     database = await openOnServer()
-    world = await startWorld({ DATABASE_URL: database.url, SOTEVARMENNE_CARD_KEYS: 'rsa3072' })
+    world = await startWorld({
+      SOTEVARMENNE_DATABASE_URL: database.url,
+      SOTEVARMENNE_CARD_KEYS: 'rsa3072',
+    })
     assert.equal(existsSync(path.join(world.data, 'db')), false, 'no embedded database was made')
   })
   after(async () => {
     await world.stop()
     await database.close()
+  })
+
+  it('is not begun anew at a press: the folder would be emptied, the database would not', async () => {
+    assert.doesNotMatch(await (await fetch(world.sandbox)).text(), /start-anew/)
+    assert.match(world.log(), /in the database: to start anew delete both/)
   })
 
   it('holds from the first sign-in to the refused card', async (test) => {

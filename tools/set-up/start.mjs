@@ -25,17 +25,22 @@ mkdirSync(data, { recursive: true, mode: 0o700 })
 const port = (name, usual) => process.env[`SOTEVARMENNE_${name}_PORT`] ?? usual
 const portal = `http://localhost:${port('PORTAL', 8080)}`
 
-// Only a folder that began as an example world of ours is ever emptied, and nothing that a database server keeps.
+// Only a folder that began as an example world of ours is ever emptied, and only where no database server keeps what goes with it.
 const mark = path.join(data, 'example-world')
 if (readdirSync(data).length === 0) writeFileSync(mark, '')
 const startAnewFile = path.join(data, 'start-anew')
-const mayStartAnew = existsSync(mark) && !process.env.DATABASE_URL
+const isOnServer = Boolean(process.env.SOTEVARMENNE_DATABASE_URL ?? process.env.DATABASE_URL)
+const mayStartAnew = existsSync(mark) && !isOnServer
 const env = {
   ...environment(),
   SOTEVARMENNE_EXAMPLE_WORLD: '1',
   SOTEVARMENNE_DATA: data,
   ...(mayStartAnew && { SOTEVARMENNE_START_ANEW_FILE: startAnewFile }),
 }
+
+const howToStartAnew = mayStartAnew
+  ? `Everything is kept in ${data}; delete it to start anew, or press the button on the example world's front page.`
+  : `What it keeps is in ${data}${isOnServer ? ' and in the database: to start anew delete both' : ''}.`
 
 let programs = []
 let isStopping = false
@@ -111,7 +116,7 @@ sotevarmenne runs, with its example world.
 Try this first: open the reader software and the service side by side, put in the card of Riitta Rekisteröijä, and
 sign in (PIN1 1234, PIN2 123456). Then serve the nurse Aino Esimerkki, 140388-9039. The example world has more people.
 
-Everything is kept in ${data}; delete it to start anew, or press the button on the example world's front page. Ctrl+C stops.
+${howToStartAnew} Ctrl+C stops.
 `)
 }
 

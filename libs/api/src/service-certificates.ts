@@ -135,6 +135,8 @@ const applicationRow = certificateRow.extend({
   state: applicationState,
   product: serviceProduct,
   draftedAt: instantText,
+  /** Of one that was sent and is not over: when. */
+  sentAt: instantText.optional(),
   /** Of an issued one: the last instant. */
   validTo: instantText.optional(),
 })

@@ -72,7 +72,8 @@ export function PageHeader() {
   )
 }
 
-type PageItem = { readonly to: string; readonly label: string }
+/** `beside`: where pages stand that have no entry of their own and belong to this one. */
+type PageItem = { readonly to: string; readonly label: string; readonly beside?: string }
 
 /** What belongs together: one entry of the main menu, with its pages in a menu of their own. */
 type Area = { readonly label: string; readonly pages: readonly [PageItem, ...PageItem[]] }
@@ -95,8 +96,13 @@ function useAreas(): readonly Area[] {
   const isOffice = has('handler') || has('auditor')
   const isStaff = has('registrar') || isOverseer
 
-  const page = (isOpen: boolean, to: string, label: string): readonly PageItem[] =>
-    isOpen ? [{ to: href(to), label }] : []
+  const page = (
+    isOpen: boolean,
+    to: string,
+    label: string,
+    beside?: string,
+  ): readonly PageItem[] =>
+    isOpen ? [{ to: href(to), label, ...(beside !== undefined && { beside: href(beside) }) }] : []
   const area = (label: string, pages: readonly PageItem[]): readonly Area[] => {
     const [first, ...rest] = pages
     return first === undefined ? [] : [{ label, pages: [first, ...rest] }]
@@ -123,7 +129,12 @@ function useAreas(): readonly Area[] {
     ...area(t('areaOffice'), [
       ...page(isOffice, 'operations/organisations', t('organisations')),
       ...page(has('handler'), 'operations/account-requests', t('accountRequests')),
-      ...page(isOffice, 'operations/certificate-queue', t('certificateQueue')),
+      ...page(
+        isOffice,
+        'operations/certificate-queue',
+        t('certificateQueue'),
+        'operations/standing-approvals',
+      ),
       ...page(isOffice, 'operations/points', t('officePoints')),
       ...page(isOffice, 'operations/registrars', registrars('heading')),
       ...page(has('handler'), 'operations/inquiries', ofIdentification('inquiries')),
@@ -140,7 +151,7 @@ function useAreas(): readonly Area[] {
       ...page(isOverseer, 'operations/registers', t('registers')),
       ...page(isOverseer, 'operations/incidents', t('incidents')),
       ...page(isOverseer, 'operations/programs', t('clients')),
-      ...page(isOffice, 'operations/roles', t('roles')),
+      ...page(isOffice || has('caOfficer'), 'operations/roles', t('roles')),
       ...page(has('auditor'), 'operations/trail', t('trail')),
       ...page(has('auditor'), 'operations/trail-check', t('trailCheck')),
     ]),
@@ -157,9 +168,13 @@ function currentOf(areas: readonly Area[], pathname: string) {
   const isOn = (to: string): boolean =>
     pathname === to || (to.lastIndexOf('/') > 0 && pathname.startsWith(`${to}/`))
   const [nearest] = areas
-    .flatMap((area) => area.pages.map((page) => ({ area, page, first: area.pages[0] })))
-    .filter(({ page }) => isOn(page.to))
-    .toSorted((one, other) => other.page.to.length - one.page.to.length)
+    .flatMap((area) =>
+      area.pages.flatMap((page) =>
+        [page.to, page.beside ?? page.to].map((at) => ({ area, page, first: area.pages[0], at })),
+      ),
+    )
+    .filter(({ at }) => isOn(at))
+    .toSorted((one, other) => other.at.length - one.at.length)
   return nearest
 }
 

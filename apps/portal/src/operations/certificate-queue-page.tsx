@@ -6,6 +6,7 @@ import { PageLink } from '../layout/links.tsx'
 import { PageTitle } from '../layout/page-title.tsx'
 import { Row, RowList } from '../layout/row-list.tsx'
 import { applicationTones } from '../service-certificates/application-shown.tsx'
+import { useDates } from '../texts/dates.ts'
 import { useTexts } from '../texts/index.ts'
 import { ApprovalQueue } from './approval-queue.tsx'
 import { TestCardQueue } from './test-card-queue.tsx'
@@ -13,6 +14,7 @@ import { TestCardQueue } from './test-card-queue.tsx'
 /** Applications that wait for a handler, the oldest first. */
 export function CertificateQueuePage() {
   const t = useTexts('certificates')
+  const { dayOf } = useDates()
   const pages = useInfiniteQuery({
     queryKey: ['certificate-queue'],
     initialPageParam: undefined as string | undefined,
@@ -39,6 +41,7 @@ export function CertificateQueuePage() {
                 t(`product.${one.product}`),
                 ...(one.isTest ? [t('isTest')] : []),
                 one.unitName ?? one.unitOid,
+                ...(one.sentAt === undefined ? [] : [t('sentOn', { day: dayOf(one.sentAt) })]),
               ].join(' · ')}
               state={<Chip $tone={applicationTones[one.state]}>{t(`state.${one.state}`)}</Chip>}
             />

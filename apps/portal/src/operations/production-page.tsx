@@ -13,6 +13,7 @@ import { Actions, Facts, Panel } from '../layout/surface.tsx'
 import { useAct } from '../layout/use-act.tsx'
 import { useDates, usePageLanguage } from '../texts/dates.ts'
 import { useTexts } from '../texts/index.ts'
+import { useDecimal } from '../texts/numbers.ts'
 import { StockOfBlanks } from './stock-of-blanks.tsx'
 
 /** Where cards are made: queue, readers, rate, what failed, and the stock of blanks. */
@@ -54,6 +55,7 @@ export function ProductionPage() {
 function Queue({ production }: { production: Production }) {
   const t = useTexts('operations')
   const { time } = useDates()
+  const decimal = useDecimal()
   const { waiting, waitingSince, madeByMinute, secondsPerCard } = production
   const lastHour = madeByMinute.reduce((sum, count) => sum + count, 0)
   const lastTen = madeByMinute.slice(-10).reduce((sum, count) => sum + count, 0)
@@ -66,13 +68,13 @@ function Queue({ production }: { production: Production }) {
         facts={[
           [t('cardsWaiting'), waiting],
           [t('waitingSince'), waitingSince === undefined ? undefined : time(waitingSince)],
-          [t('madePerMinute'), (lastTen / 10).toFixed(1)],
+          [t('madePerMinute'), decimal(lastTen / 10)],
           [t('madeLastHour'), lastHour],
           [
             t('secondsPerCard'),
             secondsPerCard === undefined
               ? undefined
-              : t('seconds', { seconds: secondsPerCard.toFixed(1) }),
+              : t('seconds', { seconds: decimal(secondsPerCard) }),
           ],
         ]}
       />

@@ -24,10 +24,13 @@ import { useTexts } from '../texts/index.ts'
 export function QueuedApplicationPage() {
   const t = useTexts('certificates')
   const { applicationId = '' } = useParams()
-  const [isDecided, setIsDecided] = useState(false)
+  const [decided, setDecided] = useState<Decision>()
   const query = useQuery({
     queryKey: ['queued-application', applicationId],
     queryFn: ({ signal }) => ask(viewQueued, { applicationId }, signal),
+    // Issued a moment after it was approved: whoever waits sees it come.
+    refetchInterval: ({ state: { data } }) =>
+      data?.ok === true && data.value.state === 'approved' ? pollMilliseconds : false,
   })
   const back = (
     <Actions>
@@ -40,7 +43,9 @@ export function QueuedApplicationPage() {
   return (
     <>
       <PageTitle>{application.names[0] ?? t('queueHeading')}</PageTitle>
-      {isDecided ? <Done title={t('decided')} help={t('decidedHelp')} /> : null}
+      {decided === undefined ? null : (
+        <Done key={decided} title={t('decided')} help={t(helpOf[decided])} />
+      )}
       <ApplicationFacts application={application} />
       {application.hasConformity ? (
         <SaveConformity find={() => ask(viewConformity, { applicationId })} />
@@ -50,9 +55,9 @@ export function QueuedApplicationPage() {
         decisions={decisions.filter((decision) => application.may.includes(decision))}
         nameOf={t}
         help={t('decideHelp')}
-        decide={(decided) => ask(decideApplication, { applicationId, ...decided })}
-        onDecided={(changed) => {
-          setIsDecided(true)
+        decide={(typed) => ask(decideApplication, { applicationId, ...typed })}
+        onDecided={(changed, decision) => {
+          setDecided(decision)
           const answer = { ok: true, value: changed }
           queryClient.setQueryData(['queued-application', applicationId], answer)
           void queryClient.invalidateQueries({ queryKey: ['certificate-queue'] })
@@ -64,4 +69,14 @@ export function QueuedApplicationPage() {
   )
 }
 
+const pollMilliseconds = 2000
+
 const decisions = ['check', 'approve', 'giveBack', 'refuse'] as const
+type Decision = (typeof decisions)[number]
+
+const helpOf = {
+  check: 'decidedHelp.check',
+  approve: 'decidedHelp.approve',
+  giveBack: 'decidedHelp',
+  refuse: 'decidedHelp',
+} as const

@@ -31,7 +31,7 @@ import { useTexts } from '../texts/index.ts'
 
 type Proposal = Roles['proposals'][number]
 type Holder = Roles['holders'][number]
-type DoneWhat = 'proposed' | 'approved' | 'rejected'
+type DoneWhat = 'proposed' | 'approved' | 'rejected' | 'takenBack'
 
 /** Who has which role. One proposes a change, another approves it: each with the own card. */
 export function RolesPage() {
@@ -139,7 +139,7 @@ function Decide({
     const { proposalId } = proposal
     return actOnYes(
       () => ask(decideProposal, { proposalId, decision: asked }),
-      () => onChanged(asked),
+      () => onChanged(asked === 'rejected' && isOwn ? 'takenBack' : asked),
     )
   }
 
@@ -167,7 +167,9 @@ function Decide({
       </Actions>
       <ConfirmStep
         isOpen={asked !== undefined}
-        title={t(asked === 'approved' ? 'approveConfirm' : 'rejectConfirm')}
+        title={t(
+          asked === 'approved' ? 'approveConfirm' : isOwn ? 'takeBackConfirm' : 'rejectConfirm',
+        )}
         text={t(`propose.${proposal.change}`, {
           name: proposal.person.name,
           role: t(`role.${proposal.role}`),

@@ -4,6 +4,7 @@ import { useState } from 'react'
 import { Button, Heading, Paragraph, TextInput } from 'suomifi-ui-components'
 import { ask, queryClient } from '../api/ask.ts'
 import { Chip } from '../cards/card-facts.tsx'
+import { Done } from '../layout/answers.tsx'
 import { Row, RowList } from '../layout/row-list.tsx'
 import { Actions } from '../layout/surface.tsx'
 import { useAct } from '../layout/use-act.tsx'
@@ -11,11 +12,13 @@ import { useDates } from '../texts/dates.ts'
 import { useTexts } from '../texts/index.ts'
 
 const queryKey = ['test-card-queue'] as const
+type Decision = 'accept' | 'refuse'
 
 /** Orders of test cards that wait for a handler. */
 export function TestCardQueue() {
   const t = useTexts('testCards')
   const { time } = useDates()
+  const [decided, setDecided] = useState<{ orderId: string; decision: Decision }>()
   const pages = useInfiniteQuery({
     queryKey,
     initialPageParam: undefined as string | undefined,
@@ -29,6 +32,13 @@ export function TestCardQueue() {
         {t('queueHeading')}
       </Heading>
       <Paragraph mb="s">{t('queueLead')}</Paragraph>
+      {decided === undefined ? null : (
+        <Done
+          key={decided.orderId}
+          title={t(`decided.${decided.decision}`)}
+          help={t(`decidedHelp.${decided.decision}`)}
+        />
+      )}
       <RowList
         pages={pages}
         empty={t('noOrders')}
@@ -44,7 +54,7 @@ export function TestCardQueue() {
                 facts={t('orderedAt', { at: time(order.orderedAt) })}
                 state={
                   order.may.includes('decide') ? (
-                    <DecideOrder orderId={order.orderId} name={name} />
+                    <DecideOrder orderId={order.orderId} name={name} onDecided={setDecided} />
                   ) : (
                     <Chip $tone="waiting">{t('order.asked')}</Chip>
                   )
@@ -59,18 +69,29 @@ export function TestCardQueue() {
 }
 
 /** Beside others of its kind: to whoever hears the page each field and button says which order it is of. */
-function DecideOrder({ orderId, name }: { orderId: string; name: string }) {
+function DecideOrder({
+  orderId,
+  name,
+  onDecided,
+}: {
+  orderId: string
+  name: string
+  onDecided: (decided: { orderId: string; decision: Decision }) => void
+}) {
   const t = useTexts('testCards')
   const { act, isActing, shown } = useAct()
   const [because, setBecause] = useState('')
-  const decide = (decision: 'accept' | 'refuse'): void => {
+  const decide = (decision: Decision): void => {
     void act(
       () =>
         ask(decideTestCardOrder, {
           ...{ orderId, decision },
           ...(because.trim() === '' ? {} : { because }),
         }),
-      () => void queryClient.invalidateQueries({ queryKey }),
+      async () => {
+        onDecided({ orderId, decision })
+        await queryClient.invalidateQueries({ queryKey })
+      },
     )
   }
   return (

@@ -18,7 +18,7 @@ export function Decide<Decision extends string, Decided>({
   nameOf: (decision: Decision) => string
   help: string
   decide: (decided: { decision: Decision; because?: string }) => Promise<Answer<Decided>>
-  onDecided: (decided: Decided) => void
+  onDecided: (decided: Decided, decision: Decision) => void
 }) {
   const t = useTexts('certificates')
   const [because, setBecause] = useState('')
@@ -49,7 +49,9 @@ export function Decide<Decision extends string, Decided>({
             onClick={() =>
               void act(
                 () => decide({ decision, ...(because.trim() === '' ? {} : { because }) }),
-                onDecided,
+                (decided) => {
+                  onDecided(decided, decision)
+                },
               )
             }
           >

@@ -479,6 +479,7 @@ export const certificates = {
     en: 'Back to the applications',
   },
   decide: { fi: 'Päätös', sv: 'Beslut', en: 'Decision' },
+  sentOn: { fi: 'lähetetty {{day}}', sv: 'skickad {{day}}', en: 'sent {{day}}' },
   decideHelp: {
     fi: 'Yksi käsittelijä tarkastaa, toinen hyväksyy. Varmenne myönnetään heti hyväksymisen jälkeen.',
     sv: 'En handläggare kontrollerar, en annan godkänner. Certifikatet utfärdas genast efter godkännandet.',
@@ -502,6 +503,16 @@ export const certificates = {
     fi: 'Hakija näkee sen palvelussa.',
     sv: 'Sökanden ser det i tjänsten.',
     en: 'The applicant sees it in the service.',
+  },
+  'decidedHelp.check': {
+    fi: 'Hakemus jää jonoon. Toinen käsittelijä hyväksyy sen.',
+    sv: 'Ansökan stannar i kön. En annan handläggare godkänner den.',
+    en: 'The application stays in the queue. Another handler approves it.',
+  },
+  'decidedHelp.approve': {
+    fi: 'Varmenne myönnetään nyt. Hakija näkee sen palvelussa.',
+    sv: 'Certifikatet utfärdas nu. Sökanden ser det i tjänsten.',
+    en: 'The certificate is being issued. The applicant sees it in the service.',
   },
   saved: { fi: 'Tallennettu', sv: 'Sparat', en: 'Saved' },
   savedHelp: {

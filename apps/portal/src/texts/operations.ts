@@ -286,6 +286,11 @@ export const operations = {
     sv: 'Vill du godkänna ändringen?',
     en: 'Approve the change?',
   },
+  takeBackConfirm: {
+    fi: 'Perutaanko ehdotus?',
+    sv: 'Vill du återkalla förslaget?',
+    en: 'Take the proposal back?',
+  },
   rejectConfirm: {
     fi: 'Hylätäänkö ehdotus?',
     sv: 'Vill du avslå förslaget?',
@@ -330,6 +335,16 @@ export const operations = {
     fi: 'Muutos ja molemmat tekijät on kirjattu lokiin.',
     sv: 'Ändringen och båda utförarna har antecknats i loggen.',
     en: 'The change and both who made it stand in the trail.',
+  },
+  'done.takenBack': {
+    fi: 'Ehdotus on peruttu',
+    sv: 'Förslaget är återkallat',
+    en: 'The proposal is taken back',
+  },
+  'doneHelp.takenBack': {
+    fi: 'Roolit ovat kuten ennen.',
+    sv: 'Rollerna är som förut.',
+    en: 'The roles are as they were.',
   },
   'done.rejected': {
     fi: 'Ehdotus on hylätty',

@@ -136,6 +136,26 @@ export const testCards = {
     sv: 'Den äldsta först. Godkända kort går genast till tillverkning.',
     en: 'The oldest first. Accepted cards go to production at once.',
   },
+  'decided.accept': {
+    fi: 'Tilaus on hyväksytty',
+    sv: 'Beställningen är godkänd',
+    en: 'The order is accepted',
+  },
+  'decidedHelp.accept': {
+    fi: 'Kortit menevät valmistukseen. Tilaaja saa tiedon sähköpostilla.',
+    sv: 'Korten går till tillverkning. Beställaren får besked per e-post.',
+    en: 'The cards go to production. Whoever ordered is told by e-mail.',
+  },
+  'decided.refuse': {
+    fi: 'Tilaus on hylätty',
+    sv: 'Beställningen är avslagen',
+    en: 'The order is refused',
+  },
+  'decidedHelp.refuse': {
+    fi: 'Tilaaja saa tiedon ja syyn sähköpostilla.',
+    sv: 'Beställaren får beslutet och orsaken per e-post.',
+    en: 'Whoever ordered is told the decision and its reason by e-mail.',
+  },
   accept: { fi: 'Hyväksy', sv: 'Godkänn', en: 'Accept' },
   refuse: { fi: 'Hylkää', sv: 'Avslå', en: 'Refuse' },
   because: {

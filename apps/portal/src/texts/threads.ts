@@ -104,9 +104,9 @@ export const threads = {
     en: 'Write no PINs or codes. The office does not need them and never asks for them.',
   },
   reasonsHint: {
-    fi: 'Haltija näkee tämän. Oikaisupyynnön päätökseen kuuluvat perustelut.',
-    sv: 'Innehavaren ser detta. Till ett beslut om rättelse hör en motivering.',
-    en: 'The holder sees this. The decision of a correction request has its reasons.',
+    fi: 'Kirjoittaja näkee tämän. Oikaisupyynnön päätökseen kuuluvat perustelut.',
+    sv: 'Skribenten ser detta. Till ett beslut om rättelse hör en motivering.',
+    en: 'Whoever wrote sees this. The decision of a correction request has its reasons.',
   },
   send: { fi: 'Lähetä', sv: 'Skicka', en: 'Send' },
   sending: { fi: 'Lähetetään', sv: 'Skickar', en: 'Sending' },

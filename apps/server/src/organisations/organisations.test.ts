@@ -256,6 +256,11 @@ forEachDatabase('organisations', ({ db }) => {
       assert.equal((await post(`/organisations/${organisationId}/agreements`, named)).status, 200)
       assert.equal((await change(2, [])).body.kind, 'unit-in-agreement')
       assert.deepEqual((await change(2, [unit])).body.units, [unit])
+      const { organisations: found } = (await ask('GET', `/organisations?query=${unit.oid}`)).body
+      assert.deepEqual(
+        found.map((one) => one.organisationId),
+        [organisationId],
+      )
     })
 
     it('keeps whom to reach sealed; what lay in clear before is read, and sealed too (R148)', async () => {
@@ -369,6 +374,7 @@ forEachDatabase('organisations', ({ db }) => {
       assert.equal(second.nextCursor, undefined)
       const businessId = first.organisations[0]?.businessId ?? ''
       assert.equal((await list(businessId)).organisations.length, 1)
+      assert.equal((await list(businessId.replace('-', ''))).organisations.length, 1)
       assert.equal((await list('%25')).organisations.length, 0)
       assert.equal((await ask('GET', '/organisations?cursor=x')).body.kind, 'cursor-unreadable')
     })

@@ -295,12 +295,14 @@ export async function productsAt(
   return new Set(rows.map(({ product }) => product))
 }
 
-/** The beginning of the name or of a word in it; or one of the numbers, whole. */
+/** The beginning of the name or of a word in it; or one of the numbers, whole: the business ID without its dash too, and the OID of a unit. */
 const matches = (query: string) => {
   const begun = query.replaceAll(/[\\%_]/g, '\\$&')
+  const businessId = query.replace(/^(\d{7})(\d)$/, '$1-$2')
   return sql<boolean>`(
     lower(name) like lower(${`${begun}%`}) or lower(name) like lower(${`% ${begun}%`})
-    or business_id = ${query} or oid = ${query} or customer_number = ${query.toUpperCase()}
+    or business_id = ${businessId} or oid = ${query} or customer_number = ${query.toUpperCase()}
+    or units @> ${JSON.stringify([{ oid: query }])}::jsonb
   )`
 }
 

@@ -654,6 +654,7 @@ forEachDatabase('service certificates', ({ db }) => {
       const page = await service.listQueue(permit, { limit: 2, cursor })
       assert.ok(page.ok)
       queued.push(...page.value.applications.map(({ applicationId }) => applicationId))
+      assert.ok(page.value.applications.every(({ sentAt }) => sentAt !== undefined))
       cursor = page.value.nextCursor
     } while (cursor !== undefined)
     assert.deepEqual(

@@ -110,6 +110,7 @@ function showRow(
     names: [...facts.names],
     organisation: organisationOf(organisationId),
     draftedAt: formatInstant(draftedAt),
+    ...('sentAt' in standing && { sentAt: formatInstant(standing.sentAt) }),
     ...('notAfter' in standing && { validTo: formatInstant(standing.notAfter) }),
   }
 }

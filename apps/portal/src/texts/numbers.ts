@@ -1,0 +1,11 @@
+import { locales, usePageLanguage } from './dates.ts'
+
+/** A number with one decimal in the page's language: `1,2`, `1.2`. */
+export function useDecimal(): (value: number) => string {
+  const language = usePageLanguage()
+  const format = new Intl.NumberFormat(locales[language], {
+    minimumFractionDigits: 1,
+    maximumFractionDigits: 1,
+  })
+  return (value) => format.format(value)
+}
