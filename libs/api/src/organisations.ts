@@ -93,7 +93,8 @@ export const paper = z.object({
   replaces: id.optional(),
   proposed: decided,
   approved: decided.optional(),
-  rejected: decided.optional(),
+  /** `because`: of a change that ended with the agreement that it would have changed. */
+  rejected: decided.extend({ because: z.enum(['agreement-ended']).optional() }).optional(),
   ended: decided.optional(),
   /** On what it was approved or rejected; absent of papers from before that was kept. */
   decision: decision.optional(),

@@ -131,6 +131,7 @@ type Changed = (organisation: Organisation) => void
 function PaperShown({ paper, onChanged }: { paper: Paper; onChanged: Changed }) {
   const t = useTexts('organisations')
   const decisions = useTexts('decisions')
+  const papers = useTexts('papers')
   const words = useTexts('words')
   const contactText = useContactText()
   const { day, time } = useDates()
@@ -171,7 +172,12 @@ function PaperShown({ paper, onChanged }: { paper: Paper; onChanged: Changed }) 
           [t('contact'), paper.contact && contactText(paper.contact)],
           [t('proposed'), decided(paper.proposed)],
           [t('approved'), decided(paper.approved)],
-          [t('rejected'), decided(paper.rejected)],
+          ...(paper.rejected?.because === undefined
+            ? ([[t('rejected'), decided(paper.rejected)]] as const)
+            : ([
+                [t('ended'), decided(paper.rejected)],
+                [t('reason'), papers(`because.${paper.rejected.because}`)],
+              ] as const)),
           [t('ended'), decided(paper.ended)],
         ]}
       />

@@ -75,12 +75,17 @@ function Papers({ account: { organisation, acts } }: { account: Account }) {
                 `${day(paper.validFrom)}–${paper.validTo === undefined ? '' : day(paper.validTo)}`,
                 ...(paper.giver === undefined ? [] : [t('givenBy', { name: paper.giver.name })]),
                 ...paper.products.map((product) => words(`cardProduct.${product}`)),
+                ...(paper.rejected?.because === undefined ? [] : [t('because.agreement-ended')]),
               ].join(' · ')}
               state={
                 <>
-                  <Chip $tone={tones[paper.standing]}>
-                    {accounts(`standing.${paper.standing}`)}
-                  </Chip>
+                  {state === 'rejected' ? (
+                    <Chip $tone="neutral">{t('rejected')}</Chip>
+                  ) : (
+                    <Chip $tone={tones[paper.standing]}>
+                      {accounts(`standing.${paper.standing}`)}
+                    </Chip>
+                  )}
                   {isOwn && acts.includes('authorise') ? (
                     <PageLink
                       to={`organisation/${organisationId}/papers/agreement?replaces=${paperId}`}

@@ -233,6 +233,7 @@ export const organisations = {
   proposed: { fi: 'Kirjannut', sv: 'Registrerat av', en: 'Entered by' },
   approved: { fi: 'Hyväksynyt', sv: 'Godkänt av', en: 'Approved by' },
   rejected: { fi: 'Hylännyt', sv: 'Avslaget av', en: 'Rejected by' },
+  reason: { fi: 'Syy', sv: 'Orsak', en: 'Reason' },
   ended: { fi: 'Päättänyt', sv: 'Avslutat av', en: 'Ended by' },
   approve: { fi: 'Hyväksy', sv: 'Godkänn', en: 'Approve' },
   reject: { fi: 'Hylkää', sv: 'Avslå', en: 'Reject' },

@@ -25,6 +25,12 @@ export const papers = {
   },
   draftedOn: { fi: 'Laadittu {{day}}', sv: 'Gjord {{day}}', en: 'Drafted {{day}}' },
   givenBy: { fi: 'antaja {{name}}', sv: 'given av {{name}}', en: 'given by {{name}}' },
+  rejected: { fi: 'Ei hyväksytty', sv: 'Inte godkänt', en: 'Not approved' },
+  'because.agreement-ended': {
+    fi: 'sopimus, jota tämä olisi muuttanut, on päätetty',
+    sv: 'avtalet som detta skulle ha ändrat har avslutats',
+    en: 'the agreement that this would have changed was ended',
+  },
   newAgreement: {
     fi: 'Tee toimikorttisopimus',
     sv: 'Gör ett kortavtal',

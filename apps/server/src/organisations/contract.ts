@@ -107,7 +107,13 @@ export type Paper = (AgreementTerms | AuthorisationTerms) &
   (
     | { readonly state: 'proposed' }
     | ({ readonly state: 'approved' } & Approval)
-    | { readonly state: 'rejected'; readonly rejectedBy: string; readonly rejectedAt: Instant }
+    | {
+        readonly state: 'rejected'
+        readonly rejectedBy: string
+        readonly rejectedAt: Instant
+        /** Of a change that ended with what it would have changed; otherwise a handler rejected it. */
+        readonly because?: 'agreement-ended'
+      }
     | ({ readonly state: 'ended'; readonly endedBy: string; readonly endedAt: Instant } & Approval)
   )
 
@@ -156,7 +162,10 @@ type AboutPaper = {
 
 export type PaperProposed = { readonly type: 'PaperProposed' } & AboutPaper
 export type PaperApproved = { readonly type: 'PaperApproved' } & AboutPaper
-export type PaperRejected = { readonly type: 'PaperRejected' } & AboutPaper
+export type PaperRejected = {
+  readonly type: 'PaperRejected'
+  readonly because?: 'agreement-ended'
+} & AboutPaper
 /** A change of it was approved: it holds to the last day, inclusive, and no order stops. */
 export type PaperReplaced = {
   readonly type: 'PaperReplaced'

@@ -6,16 +6,10 @@ import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import type { Tx } from '#platform/db.ts'
 import { personOf, type Permit } from '#platform/permit.ts'
 import { decisionOn, groundsOfPaper, type Ground } from '#products/index.ts'
-import type { Paper, PaperApproved, PaperEnded, PaperRejected, PaperReplaced } from './contract.ts'
+import type { Paper, PaperApproved, PaperRejected, PaperReplaced } from './contract.ts'
 import type { OrganisationsDeps } from './deps.ts'
-import {
-  approve,
-  end,
-  giveWay,
-  reject,
-  type DecisionRefusal,
-  type EndRefusal,
-} from './domain/paper.ts'
+import { approve, giveWay, reject, type DecisionRefusal, type EndRefusal } from './domain/paper.ts'
+import { endWithChanges } from './end-paper.ts'
 import { showOrganisation } from './show-organisation.ts'
 import { lockPaper, organisationById, organisationsByIds, savePaper } from './store.ts'
 
@@ -109,10 +103,8 @@ export const endPaper =
     deps.db.write(async (tx): Promise<Result<Shown, EndPaperRefusal>> => {
       const paper = await lockPaper(tx, paperId)
       if (!paper) return refuse({ kind: 'paper-not-found' })
-      const ended = end(paper, { by: personOf(permit), now: deps.clock.now() })
-      if (!ended.ok) return ended
-
-      return settle(deps, tx, permit, ended.value, 'PaperEnded')
+      const ended = await endWithChanges(deps, tx, permit, paper)
+      return ended.ok ? shownOf(deps, tx, permit, paper) : ended
     })
 
 async function settle(
@@ -120,17 +112,21 @@ async function settle(
   tx: Tx,
   permit: Permit,
   paper: Paper,
-  type: (PaperApproved | PaperRejected | PaperEnded)['type'],
+  type: (PaperApproved | PaperRejected)['type'],
 ): Promise<Result<Shown, never>> {
   const { paperId, kind, organisationId } = paper
-  const event: PaperApproved | PaperRejected | PaperEnded = {
-    type,
-    paperId,
-    paper: kind,
-    organisationId,
-  }
+  const event: PaperApproved | PaperRejected = { type, paperId, paper: kind, organisationId }
   await savePaper(tx, paper)
   await deps.record(tx, event, permit)
+  return shownOf(deps, tx, permit, paper)
+}
+
+async function shownOf(
+  deps: OrganisationsDeps,
+  tx: Tx,
+  permit: Permit,
+  { paperId, organisationId }: Paper,
+): Promise<Result<Shown, never>> {
   const organisation = await organisationById(tx, organisationId)
   if (!organisation) throw new Error(`a paper of nobody: ${paperId}`)
   return ok(await showOrganisation(deps, tx, permit, organisation))

@@ -117,7 +117,10 @@ function showPaper(
     proposed: decided(paper.proposedBy, paper.proposedAt),
     ...(approved && { approved: decided(approved.approvedBy, approved.approvedAt) }),
     ...(paper.state === 'rejected' && {
-      rejected: decided(paper.rejectedBy, paper.rejectedAt),
+      rejected: {
+        ...decided(paper.rejectedBy, paper.rejectedAt),
+        ...(paper.because !== undefined && { because: paper.because }),
+      },
     }),
     ...(paper.state === 'ended' && { ended: decided(paper.endedBy, paper.endedAt) }),
     ...(paper.decision && { decision: paper.decision }),

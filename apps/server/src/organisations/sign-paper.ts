@@ -1,11 +1,12 @@
 import { dateInHelsinki } from '@sotevarmenne/kernel/local-date'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import type { Tx } from '#platform/db.ts'
-import { personOf, type Permit } from '#platform/permit.ts'
-import type { Acceptance, Paper, PaperEnded } from './contract.ts'
+import type { Permit } from '#platform/permit.ts'
+import type { Acceptance, Paper } from './contract.ts'
 import type { OrganisationsDeps } from './deps.ts'
 import { standing } from './domain/ordering.ts'
-import { end, type EndRefusal } from './domain/paper.ts'
+import type { EndRefusal } from './domain/paper.ts'
+import { endWithChanges } from './end-paper.ts'
 import {
   drawAgreement,
   drawAuthorisation,
@@ -15,7 +16,7 @@ import {
   type ProposeAuthorisationRefusal,
 } from './propose-paper.ts'
 import { savePeople } from './stores/people.ts'
-import { insertPaper, lockPaper, organisationById, papersOf, savePaper } from './store.ts'
+import { insertPaper, lockPaper, organisationById, papersOf } from './store.ts'
 
 type Entered<Draw extends (...args: never[]) => unknown> = Parameters<Draw>[2]
 
@@ -121,19 +122,12 @@ export async function mayEndSigned(
 
 /** Ends it now, by either party: power is taken at once, and needs nobody else. */
 export const endSigned =
-  ({ record, clock }: OrganisationsDeps) =>
+  (deps: OrganisationsDeps) =>
   async (
     tx: Tx,
     permit: Permit,
     asked: { readonly paperId: string; readonly organisationId: string },
   ): Promise<Result<void, EndSignedRefusal>> => {
     const paper = await mayEndSigned(tx, asked)
-    if (!paper.ok) return paper
-    const ended = end(paper.value, { by: personOf(permit), now: clock.now() })
-    if (!ended.ok) return ended
-    const { paperId, kind, organisationId } = ended.value
-    const event: PaperEnded = { type: 'PaperEnded', paperId, paper: kind, organisationId }
-    await savePaper(tx, ended.value)
-    await record(tx, event, permit)
-    return ok(undefined)
+    return paper.ok ? endWithChanges(deps, tx, permit, paper.value) : paper
   }

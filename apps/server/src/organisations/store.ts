@@ -361,6 +361,12 @@ export async function papersOf(
   return rows.map(paperOf)
 }
 
+/** Changes that take the paper's place, or would. */
+export async function changesOf(tx: Tx, paperId: PaperId): Promise<readonly Paper[]> {
+  const rows = await papers(tx).where('replaces', '=', paperId).forUpdate().execute()
+  return rows.map(paperOf)
+}
+
 /** Authorisations that others gave to the organisation, the newest first. */
 export async function authorisationsOf(tx: Tx, organisationId: string): Promise<readonly Paper[]> {
   const rows = await papers(tx)
@@ -415,6 +421,7 @@ type PaperRow = {
   approved_at: Instant | null
   rejected_by: string | null
   rejected_at: Instant | null
+  rejected_because: 'agreement-ended' | null
   ended_by: string | null
   ended_at: Instant | null
   decision: Decision | null
@@ -452,6 +459,7 @@ const stateColumns = (paper: Paper) => {
     approved_at: approved ? timestamp(paper.approvedAt) : null,
     rejected_by: paper.state === 'rejected' ? paper.rejectedBy : null,
     rejected_at: paper.state === 'rejected' ? timestamp(paper.rejectedAt) : null,
+    rejected_because: paper.state === 'rejected' ? (paper.because ?? null) : null,
     ended_by: paper.state === 'ended' ? paper.endedBy : null,
     ended_at: paper.state === 'ended' ? timestamp(paper.endedAt) : null,
     decision: paper.decision === undefined ? null : json(paper.decision),
@@ -505,6 +513,7 @@ function stateOf(row: PaperRow) {
         state: row.state,
         rejectedBy: there(row, 'rejected_by'),
         rejectedAt: there(row, 'rejected_at'),
+        ...(row.rejected_because !== null && { because: row.rejected_because }),
       }
     case 'approved':
       return { state: row.state, ...approvalOf(row) }

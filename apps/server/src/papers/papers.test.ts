@@ -4,7 +4,7 @@ import { randomUUID } from 'node:crypto'
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import { beforeEach, it } from 'node:test'
+import { beforeEach, describe, it } from 'node:test'
 import { promisify } from 'node:util'
 import type { InputOf } from '@sotevarmenne/api/endpoint'
 import type * as contracts from '@sotevarmenne/api/papers'
@@ -419,6 +419,82 @@ forEachDatabase('papers of the e-service', ({ db }) => {
       kindOf(await draft(hospital, { kind: 'end', ends: paperId })),
       'paper-not-approved',
     )
+  })
+
+  describe('an end of an agreement (R277)', () => {
+    /** An agreement in force, and a change of it that was signed and waits. */
+    async function withChange(validFrom = addDays(dateInHelsinki(now), 10)) {
+      const hospital = await anOrganisation()
+      const paperId = await withAgreement(hospital)
+      const { documentId } = await drafted(hospital, { kind: 'end', ends: paperId })
+      await signed(hospital, anAgreement({ replaces: paperId, validFrom }, hospital))
+      const change = (await papersOf(hospital)).find(({ state }) => state === 'proposed')
+      assert.ok(change)
+      const seen = async () => {
+        const paper = (await papersOf(hospital)).find((one) => one.paperId === change.paperId)
+        return [paper?.state, paper?.rejected?.because]
+      }
+      const nothingIsOrdered = async () => {
+        for (const on of [dateInHelsinki(now), validFrom, addDays(validFrom, 30)])
+          assert.equal(await mayOrder(hospital, hospital.pointId, on), 'agreement-ended')
+      }
+      const endByHandler = async () => {
+        const permit = aPermit('organisations.endPaper', { personId: handler })
+        valueOf(await organisations.endPaper(permit, { paperId }))
+      }
+      const changeId = change.paperId
+      return { hospital, documentId, changeId, seen, nothingIsOrdered, endByHandler }
+    }
+
+    it('ends the change that waits too: nobody approves it any more, and both see why', async () => {
+      const { hospital, documentId, changeId, seen, nothingIsOrdered } = await withChange()
+      valueOf(await sign(hospital, documentId))
+      assert.deepEqual(await seen(), ['rejected', 'agreement-ended'])
+      assert.equal(kindOf(await decide(changeId)), 'paper-not-proposed')
+      await nothingIsOrdered()
+      const rejected = events.filter(({ type }) => type === 'PaperRejected')
+      assert.deepEqual(
+        rejected.map((event) => 'because' in event && event.because),
+        ['agreement-ended'],
+      )
+    })
+
+    it('ends a change that was approved meanwhile, while the agreement itself still stands', async () => {
+      for (const days of [10, 0]) {
+        const begins = addDays(dateInHelsinki(now), days)
+        const { hospital, documentId, changeId, seen, nothingIsOrdered } = await withChange(begins)
+        valueOf(await decide(changeId))
+        valueOf(await sign(hospital, documentId))
+        assert.deepEqual(await seen(), ['ended', undefined])
+        await nothingIsOrdered()
+      }
+    })
+
+    it('leaves a change alone that has taken the agreement’s place', async () => {
+      const { hospital, changeId, endByHandler } = await withChange()
+      valueOf(await decide(changeId))
+      now = plus(now, 11 * day)
+      await endByHandler()
+      assert.equal(await mayOrder(hospital, hospital.pointId), 'ok')
+    })
+
+    it('wins over an approval at the same moment, whichever comes first', async () => {
+      for (let round = 0; round < 4; round += 1) {
+        const { hospital, documentId, changeId, nothingIsOrdered } = await withChange()
+        const { digest } = valueOf(await prepare(hospital, documentId))
+        const message = await messageOver(digest, hospital.signatory)
+        const [, ended] = await Promise.all([decide(changeId), put(hospital, documentId, message)])
+        assert.ok(ended.ok)
+        await nothingIsOrdered()
+      }
+    })
+
+    it('by a handler does the same', async () => {
+      const { seen, nothingIsOrdered, endByHandler } = await withChange()
+      await endByHandler()
+      assert.deepEqual(await seen(), ['rejected', 'agreement-ended'])
+      await nothingIsOrdered()
+    })
   })
 
   it('authorise another’s points when that one has accepted and a handler approved; either ends it (R214)', async () => {

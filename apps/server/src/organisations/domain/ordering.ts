@@ -50,7 +50,9 @@ export function decideOrdering(
   if ((act.product === 'actor-card') !== (kind === 'other-body'))
     return refuse({ kind: 'product-not-for-organisation', organisationKind: kind })
 
-  const own = papers.filter((paper) => paper.organisationId === organisationId)
+  const own = papers.filter(
+    (paper) => paper.organisationId === organisationId && paper.state !== 'rejected',
+  )
   const agreements = own.filter((paper) => paper.kind === 'agreement')
   const covering = agreements.filter((one) => judgeAgreement(one, act).ok)
   // Where several cover it, one at whose own points the registrar works needs no authorisation.

@@ -1,5 +1,5 @@
 import type { Instant } from '@sotevarmenne/kernel/instant'
-import { addDays, type LocalDate } from '@sotevarmenne/kernel/local-date'
+import { addDays, dateInHelsinki, type LocalDate } from '@sotevarmenne/kernel/local-date'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import type { Paper } from '../contract.ts'
 
@@ -40,6 +40,27 @@ export function end(paper: Paper, { by, now }: Deciding): Result<PaperIn<'ended'
   if (paper.state !== 'approved') return refuse({ kind: 'paper-not-approved', state: paper.state })
   return ok({ ...paper, state: 'ended', endedBy: by, endedAt: now })
 }
+
+/**
+ * What is left of a change when the agreement ends whose place it takes, or would (R277): one that waits comes to nothing, one
+ * that was approved ends too, unless the agreement had ended by its days before. Nothing when it is over anyhow.
+ */
+export function endWith(
+  before: Paper,
+  change: Paper,
+  { by, now }: Deciding,
+): PaperIn<'rejected' | 'ended'> | undefined {
+  if (change.state === 'proposed')
+    return {
+      ...{ ...change, state: 'rejected', rejectedBy: by, rejectedAt: now },
+      because: 'agreement-ended',
+    }
+  if (change.state !== 'approved' || wasOver(before, dateInHelsinki(now))) return undefined
+  return { ...change, state: 'ended', endedBy: by, endedAt: now }
+}
+
+const wasOver = ({ validTo }: Paper, today: LocalDate): boolean =>
+  validTo !== undefined && validTo < today
 
 /**
  * The agreement to the eve of the one that takes its place, and through today at least: between the two nothing stops (R213).
