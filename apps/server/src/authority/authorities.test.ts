@@ -53,6 +53,13 @@ describe('the file of authorities', () => {
       [{ shards: -1 }, /shards/],
       [{ nickname: 'x' }, /nickname/],
       [{ qualified: { fi: 'http://a', sv: 'https://a', en: 'https://a' } }, /qualified\.fi/],
+      [
+        {
+          ...{ role: 'test', generation: 2 },
+          qualified: { fi: 'https://a', sv: 'https://a', en: 'https://a' },
+        },
+        /certificates of tests are not qualified/,
+      ],
     ] as const)
       await assert.rejects(read(withFirstIssuing(changes)), fault)
   })

@@ -218,6 +218,8 @@ function* faultsOf(
     if (issuer.under !== undefined) yield 'a root stands under nobody'
     return
   }
+  if (issuer.role === 'test' && issuer.qualified !== undefined)
+    yield 'certificates of tests are not qualified'
   const root = roots.find((each) => idOf(each) === issuer.under)
   if (root?.family !== issuer.family) yield 'it must stand under a root of its family'
   else if (issuer.years >= root.years) yield 'it would outlive its root'

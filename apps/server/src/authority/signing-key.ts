@@ -29,6 +29,8 @@ export type KeyKind = 'P-256' | 'P-384' | 'RSA-4096'
 /** Where private keys are made and kept; each has a name, that of its issuer. */
 export type KeyStore = {
   readonly has: (name: string) => Promise<boolean>
+  /** The key of the name, whichever it is. Rejects where it does not open. */
+  readonly find: (name: string) => Promise<SigningKey | undefined>
   /** Rejects where there is a key of the name already, or the store does not work. */
   readonly create: (name: string, kind: KeyKind) => Promise<SigningKey>
   /** The key whose public half is the one given. */

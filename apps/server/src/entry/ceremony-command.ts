@@ -282,12 +282,17 @@ const makeRequests = (
     if (!(await isMade(publicFolder))) await makeCheckpointKey(keys, publicFolder)
     for (const facts of readAuthorities(config.authorities).issuers) {
       if (facts.role === 'root') continue
-      if (await keys.has(facts.id)) {
-        say(`${facts.id} has a key already: nothing was done for it`)
+      if ((await readCertificate(publicFolder, facts.id)) !== undefined) {
+        say(`${facts.id} has its certificate: nothing was done for it`)
         continue
       }
+      const hasKey = await keys.has(facts.id)
       await writeFile(path.join(folder, `${facts.id}.csr`), await requestCertificate(keys, facts))
-      say(`made the key of ${facts.id}, and its request`)
+      say(
+        hasKey
+          ? `made the request of ${facts.id}, whose key was there`
+          : `made the key of ${facts.id}, and its request`,
+      )
     }
     if (await makeFirstAdminMaster(keyFolderOf(config), sealOf(config)))
       say('made the master key of the cards’ admin keys: back it up with the others')

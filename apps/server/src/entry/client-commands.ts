@@ -42,8 +42,12 @@ export function addClientCommands(
 
 const text = z.string().trim().min(1)
 const dnsName = text.regex(/^\.?[a-z0-9-]+(\.[a-z0-9-]+)+$/)
+/** Those whose names the rules can fix: a mailbox is none of them. */
 const isForServices = (profile: unknown): boolean =>
-  Object.values(profiles).some(({ id, certifies }) => id === profile && certifies === 'service')
+  Object.values(profiles).some(
+    ({ id, certifies, alternativeNames }) =>
+      id === profile && certifies === 'service' && alternativeNames.email === undefined,
+  )
 function isPublicKey(base64: string): boolean {
   try {
     createPublicKey({ key: Buffer.from(base64, 'base64'), format: 'der', type: 'spki' })
@@ -77,6 +81,12 @@ const rulesFile = z
     path: ['dnsNames'],
     message: 'either DNS names or common names are needed',
   })
+  .refine(
+    // Each request for other names than the profile's would be refused by the lint.
+    ({ profile, dnsNames }) =>
+      (profiles[profile].alternativeNames.dns !== undefined) === dnsNames.length > 0,
+    { path: ['dnsNames'], message: 'a server has DNS names, a system that signs a common name' },
+  )
 
 async function register(
   service: CommandedService,

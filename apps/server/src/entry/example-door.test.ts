@@ -141,6 +141,13 @@ describe('the door for programs of an example world', () => {
     assert.equal(others.code, 1)
     assert.match(others.said, /name-not-allowed/)
 
+    for (const never of [
+      { profile: 'email' },
+      { dnsNames: [], commonNames: ['desk'] },
+      { profile: 'system-signature' },
+    ])
+      assert.equal((await register({ ...rules, ...never }, inFolder('desk.pem'))).code, 1)
+
     const { code, said } = await register(rules, inFolder('desk.pem'))
     assert.equal(code, 0, said)
     const request = await aRequest('of-desk.esimerkkila.example', 'x.key', 'x.csr')

@@ -19,7 +19,7 @@ export async function startStatus(
       logger.error({ fault })
     },
   })
-  const metrics = statusMetrics({ clock, ocspFigures: status.ocspFigures })
+  const metrics = statusMetrics({ clock, ...status })
   const figures = await serveMetrics(metrics, { port: config.ports.statusMetrics })
   return {
     stop: async () => {

@@ -9,7 +9,7 @@ import type { Record } from '#platform/record.ts'
 import type { Revocations } from '#revocation/index.ts'
 import { authorityDocuments } from './documents.ts'
 import { createOcsp, type OcspFigures } from './ocsp/create-ocsp.ts'
-import { createLists } from './lists/create-lists.ts'
+import { createLists, type Lists } from './lists/create-lists.ts'
 import { createOfflineRoots } from './offline-roots.ts'
 import { createOlderLists } from './older-lists.ts'
 import type { ResponderKeyKind } from './responder-key.ts'
@@ -63,6 +63,8 @@ export type StatusParts = {
 export type Status = {
   /** One round: reads what is new, renews responder keys, publishes lists that are due. `start` does it twice a second. */
   readonly refresh: () => Promise<void>
+  /** When the first of the lists that this node serves ends; undefined until all are there. */
+  readonly listsEndFirst: Lists['endsFirst']
   readonly ocspFigures: () => OcspFigures
   /** Serves until closed. */
   readonly start: (address: {
@@ -108,6 +110,7 @@ export function createStatus(parts: StatusParts): Status {
       await lists.refresh()
     },
     ocspFigures: ocsp.figures,
+    listsEndFirst: lists.endsFirst,
     start: async (address) => {
       const stopping = new AbortController()
       const server = await serveStatus(

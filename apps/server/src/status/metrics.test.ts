@@ -12,7 +12,11 @@ it('the figures of a status node tell how it answers and how old its knowledge i
   ]
   const figures = { answers, certificates: 9, signed: 8, asOf: noon, responders }
   const clock = { now: () => plus(noon, 3 * second) }
-  const { text } = statusMetrics({ clock, ocspFigures: () => figures })
+  const { text } = statusMetrics({
+    clock,
+    ocspFigures: () => figures,
+    listsEndFirst: () => plus(noon, 93 * second),
+  })
   const lines = (await text()).split('\n')
   for (const line of [
     'sotevarmenne_ocsp_answers_total{kind="ahead"} 5',
@@ -21,10 +25,17 @@ it('the figures of a status node tell how it answers and how old its knowledge i
     'sotevarmenne_ocsp_certificates 9',
     'sotevarmenne_ocsp_signed_certificates 8',
     'sotevarmenne_ocsp_known_age_seconds 3',
+    'sotevarmenne_served_list_remaining_seconds 90',
     'sotevarmenne_ocsp_responder_remaining_seconds{issuer="professional-g1-ecc"} 60',
     'sotevarmenne_ocsp_responder_remaining_seconds{issuer="older-prof"} 0',
   ])
     assert.ok(lines.includes(line), line)
-  const before = statusMetrics({ clock, ocspFigures: () => ({ ...figures, asOf: undefined }) })
-  assert.match(await before.text(), /known_age_seconds \+Inf/)
+  const before = statusMetrics({
+    clock,
+    ocspFigures: () => ({ ...figures, asOf: undefined }),
+    listsEndFirst: () => undefined,
+  })
+  const textBefore = await before.text()
+  assert.match(textBefore, /known_age_seconds \+Inf/)
+  assert.match(textBefore, /served_list_remaining_seconds 0/)
 })

@@ -1,4 +1,4 @@
-import { second } from '@sotevarmenne/kernel/instant'
+import { second, type Instant } from '@sotevarmenne/kernel/instant'
 import { collectDefaultMetrics, Counter, Gauge, Registry } from 'prom-client'
 import type { Clock } from '#platform/clock.ts'
 import type { OcspFigures } from './ocsp/create-ocsp.ts'
@@ -7,9 +7,11 @@ import type { OcspFigures } from './ocsp/create-ocsp.ts'
 export function statusMetrics({
   clock,
   ocspFigures,
+  listsEndFirst,
 }: {
   readonly clock: Clock
   readonly ocspFigures: () => OcspFigures
+  readonly listsEndFirst: () => Instant | undefined
 }): { readonly text: () => Promise<string> } {
   const registry = new Registry()
   const registers = [registry]
@@ -32,8 +34,16 @@ export function statusMetrics({
     registers,
   })
 
+  const served = new Gauge({
+    name: 'sotevarmenne_served_list_remaining_seconds',
+    help: 'Until the first of the lists that this node serves ends; 0 while one is missing',
+    registers,
+  })
+
   return {
     text: () => {
+      const ends = listsEndFirst()
+      served.set(ends === undefined ? 0 : (ends - clock.now()) / second)
       const figures = ocspFigures()
       answers.reset()
       for (const [kind, count] of Object.entries(figures.answers)) answers.inc({ kind }, count)

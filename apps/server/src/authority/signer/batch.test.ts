@@ -129,9 +129,14 @@ describe('certificates that are asked for together', () => {
     const signer = createSigner({
       issuers: new Map([[issuer.id, { issuer, key }]]),
       checkpointKey: key,
-      journal: { ...journal, append: () => Promise.reject(new Error('the disk is full')) },
+      journal: {
+        ...journal,
+        append: () => Promise.reject(new Error('the disk is full')),
+        trouble: () => 'the disk is full',
+      },
       clock: { now: () => testNow },
     })
     await assert.rejects(signAll(signer, [aCertificate(), aCertificate()]), /disk is full/)
+    assert.deepEqual(signer.state().keys[0], { name: issuer.id, trouble: 'the disk is full' })
   })
 })

@@ -33,8 +33,24 @@ export function createFileKeys({
       () => false,
     )
 
+  const unseal = async (name: string) => {
+    const secret = await readSealedFile(pathOf(name), sealOf(name))
+    if (!secret.ok) return secret
+    const key = signingKey(
+      createPrivateKey({ key: Buffer.from(secret.value), format: 'der', type: 'pkcs8' }),
+    )
+    secret.value.fill(0)
+    return ok(key)
+  }
+
   return {
     has,
+    find: async (name) => {
+      if (!(await has(name))) return undefined
+      const key = await unseal(name)
+      if (!key.ok) throw new Error(`the key of ${name}: ${key.refusal.kind}`)
+      return key.value
+    },
     create: async (name, kind) => {
       const { privateKey } = await generate(kind)
       const secret = privateKey.export({ format: 'der', type: 'pkcs8' })
@@ -47,15 +63,11 @@ export function createFileKeys({
     },
     open: async (name, spki) => {
       if (!(await has(name))) return refuse({ kind: 'no-such-key' })
-      const secret = await readSealedFile(pathOf(name), sealOf(name))
-      if (!secret.ok) return secret
-      const key = signingKey(
-        createPrivateKey({ key: Buffer.from(secret.value), format: 'der', type: 'pkcs8' }),
-      )
-      secret.value.fill(0)
-      if (!equalBytes(key.spki, spki)) return refuse({ kind: 'key-of-another-certificate' })
-      await proveSigning(name, key)
-      return ok(key)
+      const key = await unseal(name)
+      if (!key.ok) return key
+      if (!equalBytes(key.value.spki, spki)) return refuse({ kind: 'key-of-another-certificate' })
+      await proveSigning(name, key.value)
+      return key
     },
     close: () => Promise.resolve(),
   }

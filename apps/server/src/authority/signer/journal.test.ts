@@ -37,6 +37,17 @@ describe('the journal of the signer', () => {
     await afterwards.close()
   })
 
+  it('says that it can no longer be written once it could not be, and writes no more', async () => {
+    const journal = await openJournal(join(folder, 'broken'))
+    assert.equal(journal.trouble(), undefined)
+    // As when the disk is gone: what is written to a closed file fails.
+    await journal.close()
+    for (const serial of ['01', '02'])
+      await assert.rejects(journal.append([entry(serial)]), /can no longer be written/)
+    assert.match(journal.trouble() ?? '', /can no longer be written/)
+    assert.equal(journal.count(), 0)
+  })
+
   it('cuts off a last line that a crash left half written', async () => {
     const path = join(folder, 'cut')
     const before = await openJournal(path)

@@ -17,6 +17,8 @@ export type Journal = {
   /** The last number of the issuer's lists. */
   readonly lastListNumber: (issuer: string) => bigint | undefined
   readonly count: () => number
+  /** Why nothing can be written any more; undefined while nothing is known against it. */
+  readonly trouble: () => string | undefined
   readonly close: () => Promise<void>
 }
 
@@ -87,6 +89,7 @@ export async function openJournal(path: string): Promise<Journal> {
     },
     lastListNumber: index.lastListNumber,
     count: index.count,
+    trouble: () => broken?.message,
     close: async () => {
       await flushing
       await file.close()

@@ -50,6 +50,7 @@ export function createKeyStore({
 
   return {
     has: (name) => storeOf(name).has(name),
+    find: (name) => storeOf(name).find(name),
     create: (name, kind) => storeOf(name).create(name, kind),
     open: (name, spki) => storeOf(name).open(name, spki),
     close: async () => {

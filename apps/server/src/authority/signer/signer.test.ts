@@ -130,6 +130,7 @@ describe('the signer', () => {
     assert.ok(root)
     assert.equal(await refusalOf({ ...tbs, profile: 'professional-signature' }), 'lint-failed')
     assert.equal(await refusalOf({ ...tbs, profile: 'ca-root' }), 'profile-not-of-issuer')
+    assert.equal(await refusalOf({ ...tbs, profile: 'toString' as never }), 'unknown-profile')
     assert.equal(await refusalOf({ ...tbs, issuer: root.id }), 'unknown-issuer')
     assert.equal(await refusalOf({ ...tbs, der: Uint8Array.of(1, 2) }), 'malformed-bytes')
   })

@@ -242,7 +242,11 @@ export function createSigner({
     state: () => ({
       counts: { ...counts, ...adminKeys.counts() },
       keys: [
-        ...[...issuers].map(([name, { key }]) => ({ name, trouble: key.trouble() ?? null })),
+        // What can't be written down is not signed, by whichever key.
+        ...[...issuers].map(([name, { key }]) => ({
+          name,
+          trouble: journal.trouble() ?? key.trouble() ?? null,
+        })),
         { name: 'checkpoint', trouble: checkpointKey.trouble() ?? null },
         {
           name: 'card-admin',

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { mkdir, rm } from 'node:fs/promises'
-import type { Instant } from '@sotevarmenne/kernel/instant'
+import { instant, type Instant } from '@sotevarmenne/kernel/instant'
 import { ok } from '@sotevarmenne/kernel/result'
 import { streamedCheckOf } from '@sotevarmenne/x509/algorithms'
 import { signedListFrame } from '@sotevarmenne/x509/crl-frame'
@@ -41,8 +41,10 @@ export type Lists = {
   readonly refresh: () => Promise<void>
   /** The list that is served now. */
   readonly find: (issuer: string, shard: number | undefined) => ListFile | undefined
-  /** Whether every issuer has every list. */
+  /** Whether every issuer has every list, and none has lapsed. */
   readonly isReady: () => boolean
+  /** When the first of the lists that are served ends; undefined until all are there. */
+  readonly endsFirst: () => Instant | undefined
   /** Waits for what is under way, gives up the lease and removes the files. */
   readonly close: () => Promise<void>
 }
@@ -227,6 +229,14 @@ export function createLists(parts: ListParts): Lists {
     for (const scope of scopes) await publishIfDue(scope, asOf, held.get(scope.issuer.id))
   }
 
+  const endsFirst = (): Instant | undefined => {
+    const ends = scopes.flatMap(({ issuer, shard }) => {
+      const list = served.get(nameOf({ issuer: issuer.id, shard }))
+      return list === undefined ? [] : [list.nextUpdate]
+    })
+    return ends.length < scopes.length ? undefined : instant(Math.min(...ends))
+  }
+
   return {
     refresh: () => {
       // One round after the other, whoever asks.
@@ -235,8 +245,8 @@ export function createLists(parts: ListParts): Lists {
       return round
     },
     find: (issuer, shard) => served.get(nameOf({ issuer: issuer as IssuerId, shard })),
-    isReady: () =>
-      scopes.every(({ issuer, shard }) => served.has(nameOf({ issuer: issuer.id, shard }))),
+    isReady: () => (endsFirst() ?? 0) > clock.now(),
+    endsFirst,
     close: async () => {
       await rounds
       await compressing

@@ -175,6 +175,14 @@ forEachDatabase('revocation lists', ({ db }) => {
     ])
   })
 
+  it('of a shard say so in a critical extension, as the one of all does not (RFC 5280 § 5.2.5)', async () => {
+    const node = aNode('one')
+    await node.refresh()
+    const critical = Buffer.from('0603551d1c0101ff', 'hex')
+    assert.ok(Buffer.from(await octetsOf(node, 1)).includes(critical))
+    assert.ok(!Buffer.from(await octetsOf(node)).includes(critical.subarray(0, 5)))
+  })
+
   it('are not older than what is revoked while their making begins', async () => {
     const node = aNode('one', {
       revocations: {
@@ -281,6 +289,25 @@ forEachDatabase('revocation lists', ({ db }) => {
       await next.refresh()
       assert.ok(Math.max(...numbersOf(next)) > Math.max(...before))
     })
+
+  it('make a node unready once one has lapsed, which is served all the same', async () => {
+    const node = aNode('one')
+    assert.equal(node.endsFirst(), undefined)
+    await node.refresh()
+    assert.equal(node.endsFirst(), plus(now, day))
+    signing = 'not'
+    now = plus(now, day - second)
+    await node.refresh()
+    assert.ok(node.isReady())
+    now = plus(now, second)
+    assert.ok(!node.isReady())
+    assert.ok(node.find(sharded.id, undefined))
+    signing = 'well'
+    await node.close()
+    const next = aNode('next')
+    await next.refresh()
+    assert.ok(next.isReady())
+  })
 
   it('are not served when the revocations in the database are not those that were signed', async () => {
     const node = aNode('one')

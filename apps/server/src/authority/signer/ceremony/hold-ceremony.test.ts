@@ -9,7 +9,11 @@ import { ok } from '@sotevarmenne/kernel/result'
 import { decodeCertificate, formatSerial } from '@sotevarmenne/x509/certificate'
 import { decodeCertificateList } from '@sotevarmenne/x509/crl'
 import { checkOcspResponse } from '@sotevarmenne/x509/ocsp-check'
-import { assembleCertificateRequest, encodeTbsRequest } from '@sotevarmenne/x509/request'
+import {
+  assembleCertificateRequest,
+  decodeCertificateRequest,
+  encodeTbsRequest,
+} from '@sotevarmenne/x509/request'
 import { readAuthorities, type Authorities } from '../../authorities.ts'
 import { authoritySubject } from '../../domain/authority-subject.ts'
 import { readIssuers } from '../../issuers.ts'
@@ -76,6 +80,25 @@ describe('a key ceremony', () => {
     await writeFile(file, JSON.stringify({ ...told, issuers: [...told.issuers, ...next] }))
     return readAuthorities({ file, isWanted: ({ family }) => family === 'ecc' })
   }
+
+  it('takes a request that is made again after it was lost, for the key that was there', async () => {
+    const facts = authorities.issuers.find(({ role }) => role === 'temporary')
+    assert.ok(facts)
+    const [lost, again] = [
+      await requestCertificate(keys, facts),
+      await requestCertificate(keys, facts),
+    ]
+    const spkiOf = (request: Uint8Array) => {
+      const read = decodeCertificateRequest(request)
+      assert.ok(read.ok)
+      return read.value.subjectPublicKeyInfo
+    }
+    assert.deepEqual(spkiOf(again), spkiOf(lost))
+    await assert.rejects(
+      requestCertificate(keys, { ...facts, family: 'rsa' }),
+      /the key of temporary-g1-ecc is none of RSA-4096/,
+    )
+  })
 
   it('is not held before or after the days for which the file was reviewed', async () => {
     const on = (firstDay: string, lastDay: string) => {

@@ -1,14 +1,17 @@
+import { decodePublicKey } from '@sotevarmenne/x509/public-key'
 import { assembleCertificateRequest, encodeTbsRequest } from '@sotevarmenne/x509/request'
 import type { IssuerFacts } from '../../contract.ts'
 import { authoritySubject } from '../../domain/authority-subject.ts'
 import type { KeyStore } from '../../signing-key.ts'
 
 /**
- * Makes the key of an issuing authority where it will sign, and the request (PKCS#10) that goes to the root: the root
- * learns the public half only.
+ * The request (PKCS#10) of an issuing authority that goes to the root, which learns the public half of its key only. The
+ * key is made where it will sign, unless it is there: an HSM's own tools made it, or an earlier request was lost.
  */
 export async function requestCertificate(keys: KeyStore, facts: IssuerFacts): Promise<Uint8Array> {
-  const key = await keys.create(facts.id, keyKinds[facts.family])
+  const kind = keyKinds[facts.family]
+  const key = (await keys.find(facts.id)) ?? (await keys.create(facts.id, kind))
+  if (kindOf(key.spki) !== kind) throw new Error(`the key of ${facts.id} is none of ${kind}`)
   const tbs = encodeTbsRequest({
     subject: authoritySubject(facts),
     subjectPublicKeyInfo: key.spki,
@@ -26,3 +29,8 @@ export async function requestCertificate(keys: KeyStore, facts: IssuerFacts): Pr
 
 /** domain: the twin trees. */
 export const keyKinds = { ecc: 'P-384', rsa: 'RSA-4096' } as const
+
+function kindOf(spki: Uint8Array): string | undefined {
+  const key = decodePublicKey(spki)
+  return key?.kind === 'rsa' ? `RSA-${String(key.bits)}` : key?.curve
+}

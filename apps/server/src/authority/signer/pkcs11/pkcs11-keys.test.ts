@@ -100,8 +100,10 @@ withSoftHsm('keys in an HSM', () => {
       it(`sign with ${kind}`, async () => {
         const name = `${kind}-${randomBytes(4).toString('hex')}`
         const spki = await made(name, kind)
-        keys = keysAt([name])
+        keys = keysAt([name, `no-${name}`])
         assert.ok(await keys.has(name))
+        assert.deepEqual((await keys.find(name))?.spki, spki)
+        assert.equal(await keys.find(`no-${name}`), undefined)
         const key = await openedKey(name, spki)
         await Promise.all(Array.from({ length: 20 }, () => assertSigns(key)))
         assert.equal(key.trouble(), undefined)

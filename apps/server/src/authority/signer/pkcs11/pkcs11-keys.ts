@@ -93,6 +93,11 @@ export function createPkcs11Keys({
       const place = placeOf(name)
       return (await askOnce(place, { ask: 'find', key: place })) !== undefined
     },
+    find: async (name) => {
+      const place = placeOf(name)
+      const spki = await askOnce(place, { ask: 'find', key: place })
+      return spki && verifiedKey(signingKey(place, spki, signingSessions(place)))
+    },
     create: async (name, kind) => {
       const place = placeOf(name)
       const spki = await askOnce(place, { ask: 'generate', key: place, kind })
