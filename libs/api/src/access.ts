@@ -37,6 +37,10 @@ export const session = z.object({
 })
 export type Session = z.infer<typeof session>
 
+/** The card that signed in is not good any more, or its issuer has not confirmed for too long that it is. */
+export const endedByCard = z.enum(['session-card-not-valid', 'session-card-not-confirmed'])
+export type EndedByCard = z.infer<typeof endedByCard>
+
 export const askSignInChallenge = defineEndpoint({
   method: 'POST',
   path: '/sign-in/challenge',
@@ -256,10 +260,10 @@ export type CardTested = z.infer<typeof testCard.answer>
 export const viewSession = defineEndpoint({
   method: 'GET',
   path: '/session',
-  summary: 'The open session, or nothing',
+  summary: 'The open session, or nothing, and whether it ended because of its card',
   open: true,
   input: z.object({}),
-  answer: z.object({ session: session.optional() }),
+  answer: z.object({ session: session.optional(), ended: endedByCard.optional() }),
 })
 
 export const signOut = defineEndpoint({

@@ -18,7 +18,9 @@ export async function askOcsp({
   at,
   toleranceMilliseconds,
 }: {
-  readonly certificate: Certificate
+  readonly certificate: Pick<Certificate, 'serial'> & {
+    readonly known: Pick<Certificate['known'], 'authorityInfoAccess'>
+  }
   readonly issuer: Certificate
   readonly at: Instant
   /** How far the clocks of the responder and of this machine may be apart. */

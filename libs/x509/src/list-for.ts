@@ -8,7 +8,7 @@ import { equalBytes } from './der.ts'
  */
 export const isListFor = (
   { issuerDer, distributionPoints }: Pick<ListHead, 'issuerDer' | 'distributionPoints'>,
-  { crlDistributionPoints: places = [] }: Certificate['known'],
+  { crlDistributionPoints: places = [] }: Pick<Certificate['known'], 'crlDistributionPoints'>,
   { subjectDer, known: { keyUsage } }: Pick<Certificate, 'subjectDer' | 'known'>,
 ): boolean =>
   equalBytes(issuerDer, subjectDer) &&

@@ -1,6 +1,6 @@
 import { QueryClient } from '@tanstack/react-query'
 import type { EndpointContract } from '@sotevarmenne/api/endpoint'
-import { viewSession, type Session } from '@sotevarmenne/api/access'
+import { viewSession, type EndedByCard, type Session } from '@sotevarmenne/api/access'
 import { problem, type ProblemDetails } from '@sotevarmenne/api/problem'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import i18next from 'i18next'
@@ -59,11 +59,15 @@ export async function ask<Contract extends EndpointContract>(
   return refuse(refused)
 }
 
-/** Of a locked session the page knows still whose it was. `isSignedOut`: it was ended on this page, and nobody has signed in since. */
+/**
+ * Of a locked session the page knows still whose it was. `isSignedOut`: it was ended on this page, and nobody has signed in since. `ended`:
+ * the service has ended it, because of its card.
+ */
 export type KeptSession = {
   readonly session?: Session | undefined
   readonly isLocked?: boolean
   readonly isSignedOut?: boolean
+  readonly ended?: EndedByCard | undefined
 }
 
 export const keptSession = (): KeptSession | undefined =>

@@ -1,6 +1,12 @@
 import { useQuery } from '@tanstack/react-query'
 import { viewOwnCards } from '@sotevarmenne/api/cards'
-import { givenRole, signOut, viewSession, type Session } from '@sotevarmenne/api/access'
+import {
+  givenRole,
+  signOut,
+  viewSession,
+  type EndedByCard,
+  type Session,
+} from '@sotevarmenne/api/access'
 import { ask, keptSession, queryClient, sessionKey, type KeptSession } from './ask.ts'
 import { isOutdated } from './kept-answers.ts'
 
@@ -9,9 +15,14 @@ export type SessionView =
   | { readonly state: 'unreachable' }
   /**
    * `isLocked`: until the same card has signed in again, whatever the server still says; `isSignedOut`: whoever was signed in
-   * has left this page.
+   * has left this page; `ended`: the service has ended the session, because of its card.
    */
-  | { readonly state: 'none'; readonly isLocked?: boolean; readonly isSignedOut?: boolean }
+  | {
+      readonly state: 'none'
+      readonly isLocked?: boolean
+      readonly isSignedOut?: boolean
+      readonly ended?: EndedByCard
+    }
   | { readonly state: 'open'; readonly session: Session }
 
 /** The open session of this browser, as the server sees it. */
@@ -26,6 +37,7 @@ export function useSession(): SessionView {
   if (data?.isLocked === true) return { state: 'none', isLocked: true }
   if (data?.session !== undefined) return { state: 'open', session: data.session }
   if (data?.isSignedOut === true) return { state: 'none', isSignedOut: true }
+  if (data?.ended !== undefined) return { state: 'none', ended: data.ended }
   return isError ? { state: 'unreachable' } : { state: 'none' }
 }
 

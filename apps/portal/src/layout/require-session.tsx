@@ -7,6 +7,7 @@ import { mayOversee, useSession } from '../api/session.ts'
 import { LendReader, useDeskLock } from '../desk/desk-lock.ts'
 import { VisitorContext, type VisitorAtDesk } from '../desk/visitor.ts'
 import { SignedOutPage } from '../public/front-page.tsx'
+import { EndedByCard } from '../sign-in/ended-by-card.tsx'
 import { SignInByCard } from '../sign-in/sign-in-by-card.tsx'
 import { SignIn } from '../sign-in/sign-in.tsx'
 import { useTexts } from '../texts/index.ts'
@@ -44,6 +45,7 @@ export function RequireSession() {
             <InlineAlert status="neutral" mb="m">
               {t(view.isLocked === true ? 'locked' : 'endedHere')}
             </InlineAlert>
+            <EndedByCard view={view} />
             {view.isLocked === true ? (
               <SignInByCard onSignedIn={focusTitleSoon} />
             ) : (

@@ -6,6 +6,7 @@ import { PageTitle } from '../layout/page-title.tsx'
 import { Prose } from '../layout/surface.tsx'
 import { useTexts } from '../texts/index.ts'
 import { returnPath } from './challenge-text.ts'
+import { EndedByCard } from './ended-by-card.tsx'
 import { useFirstPage } from './first-page.ts'
 import { SignIn } from './sign-in.tsx'
 
@@ -27,6 +28,7 @@ export function SignInPage() {
         {isAgain ? t('againHeading') : wanted === undefined ? t('heading') : t('endedHeading')}
       </PageTitle>
       <Prose>
+        <EndedByCard view={view} />
         {wanted === undefined ? null : (
           <InlineAlert status="neutral" mb="m">
             {isAgain ? t('again') : t('ended')}

@@ -188,6 +188,27 @@ export const signing = {
     en: 'The session has ended. Sign in again to go on from where you were. What you typed is kept.',
   },
 
+  cardNotValid: {
+    fi: 'Kortti, jolla kirjauduit, ei ole enää voimassa',
+    sv: 'Kortet som du loggade in med gäller inte längre',
+    en: 'The card with which you signed in is no longer valid',
+  },
+  cardNotValidHelp: {
+    fi: 'Siksi istunto päättyi. Kirjaudu muulla tavalla. Jos kortin pitäisi olla voimassa, kysy sen myöntäjältä.',
+    sv: 'Därför avslutades sessionen. Logga in på ett annat sätt. Om kortet borde gälla, fråga den som har utfärdat det.',
+    en: 'That is why the session ended. Sign in in another way. If the card should be valid, ask its issuer.',
+  },
+  cardNotConfirmed: {
+    fi: 'Kortin voimassaoloa ei voitu tarkistaa',
+    sv: 'Kortets giltighet kunde inte kontrolleras',
+    en: 'Whether the card is valid could not be checked',
+  },
+  cardNotConfirmedHelp: {
+    fi: 'Siksi istunto päättyi: kortin myöntäjän sulkupalvelu ei vastaa. Yritä hetken kuluttua uudelleen tai kirjaudu muulla tavalla.',
+    sv: 'Därför avslutades sessionen: spärrtjänsten hos den som utfärdat kortet svarar inte. Försök på nytt om en stund eller logga in på ett annat sätt.',
+    en: 'That is why the session ended: the revocation service of the card’s issuer does not answer. Try again in a while, or sign in in another way.',
+  },
+
   lockedHeading: {
     fi: 'Palvelupiste on lukittu',
     sv: 'Servicedisken är låst',

@@ -84,8 +84,18 @@ export type SignedOut = {
     | 'password-changed'
     /** Its person is a registrar no more, or of another point. */
     | 'appointment-ended'
+    | OtherCardEnd
   readonly about: { readonly personId: string }
 }
+
+/** Of a card of another trust service, asked about anew while its session lived. */
+export type OtherCardEnd =
+  | 'other-card-revoked'
+  | 'unknown-to-card-issuer'
+  /** Its authority is revoked, or not accepted any more. */
+  | 'issuer-not-trusted'
+  /** There was no answer for too long. */
+  | 'certificate-status-unknown'
 
 export type SessionsViewed = {
   readonly type: 'SessionsViewed'

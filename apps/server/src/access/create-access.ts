@@ -17,6 +17,7 @@ import {
   endSessionsOfRevoked,
   signOut,
   viewSession,
+  type SessionViewed,
   type SignedOutAnswer,
   type SignOut,
 } from './sessions.ts'
@@ -71,7 +72,7 @@ export type Access = {
     permit: Permit<'access.viewSession'>,
     input: object,
     request: Session,
-  ) => Promise<Result<{ session?: SessionShown }, never>>
+  ) => Promise<Result<SessionViewed, never>>
   readonly viewOwnSessions: ReturnType<typeof viewOwnSessions>
   readonly endOwnSession: ReturnType<typeof endOwnSession>
   readonly signOut: (

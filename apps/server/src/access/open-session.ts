@@ -38,10 +38,10 @@ export async function openSession(
   const token = newSessionToken()
   await insertSession(tx, { ...opening, openedAt: now, lastUsedAt: now }, hashToken(token))
   await deps.record(tx, event, permit)
-  const present = await whoIsThere(deps, tx, { token, now })
-  if (!present) throw new Error(`a session that is not open when it opens: ${opening.sessionId}`)
+  const there = await whoIsThere(deps, tx, { token, now })
+  if (!there.ok) throw new Error(`a session that is not open when it opens: ${opening.sessionId}`)
   return {
-    answer: await showSession(deps, tx, present, token),
+    answer: await showSession(deps, tx, there.value, token),
     session: { kind: 'open', token },
   }
 }

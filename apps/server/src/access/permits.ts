@@ -1,5 +1,5 @@
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
-import { second } from '@sotevarmenne/kernel/instant'
+import { second, type Instant } from '@sotevarmenne/kernel/instant'
 import { believe } from '#platform/believe.ts'
 import type { Deed } from '#platform/deeds.ts'
 import type { NotGranted, PermitDesk, PermitRequest } from '#platform/permit-desk.ts'
@@ -9,6 +9,14 @@ import type { AccessDeps } from './deps.ts'
 import { doersOf, reasonOf } from './domain/roles.ts'
 import { signInOf } from './domain/session.ts'
 import { demandsOf, judgeSignIn } from './domain/sign-in-demands.ts'
+import { isToBeAsked, isUnconfirmed } from './domain/status-of-session.ts'
+import {
+  askAnew,
+  endSessionsOfCard,
+  isByOtherCard,
+  issuerOfSession,
+  type SessionByOtherCard,
+} from './other-cards/ask-anew.ts'
 import { touchSession } from './store.ts'
 import { whoIsThere, type Present } from './who-is-there.ts'
 
@@ -48,6 +56,7 @@ const alsoByCommand: ReadonlySet<Deed> = new Set([
 /** Gives the permit of each deed at the moment of the act, and lets the session live on. */
 export function permitDesk(deps: AccessDeps): PermitDesk {
   const grantToClient = clientDesk(deps)
+  const grantToPerson = personDesk(deps)
   return {
     grant: async (request) => {
       const doers = doersOf[request.deed]
@@ -61,7 +70,7 @@ export function permitDesk(deps: AccessDeps): PermitDesk {
         )
       return doers === 'client' || doers === 'station' || doers === 'identificationService'
         ? grantToClient(request, doers)
-        : grantToPerson(deps, request)
+        : grantToPerson(request)
     },
   }
 }
@@ -102,34 +111,78 @@ function clientDesk({ db, clock, certificates, revocation }: AccessDeps) {
 
 type OwnCertificate = { readonly issuer: string; readonly serial: string }
 
+/**
+ * A person is known by an open session. Where another trust service's card began it, whoever uses it waits while its issuer is
+ * asked anew, when that is due (R262); that is not told in time for too long ends it (R263). To leave, nobody waits.
+ */
+function personDesk(deps: AccessDeps) {
+  const withPermit = { ...deps, systemPermit: systemPermit(deps) }
+  const ask = askAnew(withPermit)
+
+  return async (request: PermitRequest): Promise<Result<Permit, NotGranted>> => {
+    const isAsked = request.deed === 'access.signOut'
+    const granted = await grantToPerson(withPermit, request, { isAsked })
+    if (!('toBeAsked' in granted)) return granted
+    await ask(granted.toBeAsked)
+    const grantedThen = await grantToPerson(withPermit, request, { isAsked: true })
+    if ('toBeAsked' in grantedThen) throw new Error('unreachable: it was asked')
+    return grantedThen
+  }
+}
+
+type Granted = Result<Permit, NotGranted> | { readonly toBeAsked: SessionByOtherCard }
+
 async function grantToPerson(
-  deps: AccessDeps,
+  deps: AccessDeps & { readonly systemPermit: SystemPermit },
   { deed, sessionToken: token }: PermitRequest,
-): Promise<Result<Permit, NotGranted>> {
+  { isAsked }: { readonly isAsked: boolean },
+): Promise<Granted> {
   if (token === undefined) return refuse({ kind: 'not-signed-in' })
 
-  return deps.db.write(async (tx): Promise<Result<Permit, NotGranted>> => {
+  const granted = await deps.db.write(async (tx): Promise<Result<Granted, never>> => {
     const now = deps.clock.now()
-    const present = await whoIsThere(deps, tx, { token, now })
-    if (!present) return refuse({ kind: 'not-signed-in' })
-    const signIn = signInOf(present.session)
+    const there = await whoIsThere(deps, tx, { token, now })
+    if (!there.ok) return ok(there)
+    const present = there.value
+    const { session } = present
+    if (isByOtherCard(session)) {
+      if (!isAsked && (await isDue(deps, session, now))) return ok({ toBeAsked: session })
+      if (isUnconfirmed(session.signedIn, now)) {
+        const because = 'certificate-status-unknown'
+        await endSessionsOfCard(deps, tx, { session, because })
+        return ok(refuse({ kind: 'session-card-not-confirmed' }))
+      }
+    }
+    const signIn = signInOf(session)
     const enough = judgeSignIn(demandsOf[deed] ?? {}, { signIn, now })
-    if (!enough.ok) return enough
+    if (!enough.ok) return ok(enough)
     const role = roleFor(deed, present)
-    if (!role) return refuse({ kind: 'not-permitted' })
+    if (!role) return ok(refuse({ kind: 'not-permitted' }))
 
-    await touchSession(tx, present.session.sessionId, now)
+    await touchSession(tx, session.sessionId, now)
     return ok(
-      makePermit(deed, {
-        actor: { kind: 'person', personId: present.session.personId },
-        signIn,
-        reason: reasonOf[role],
-        grantedAt: now,
-        ...(role === 'registrar' && present.registrar && { pointId: present.registrar.pointId }),
-      }),
+      ok(
+        makePermit(deed, {
+          actor: { kind: 'person', personId: session.personId },
+          signIn,
+          reason: reasonOf[role],
+          grantedAt: now,
+          ...(role === 'registrar' && present.registrar && { pointId: present.registrar.pointId }),
+        }),
+      ),
     )
   })
+  if (!granted.ok) throw new Error('unreachable: who is there is not refused')
+  return granted.value
 }
+
+/** Of an issuer that is not accepted any more at once. */
+const isDue = async (
+  deps: AccessDeps,
+  session: SessionByOtherCard,
+  now: Instant,
+): Promise<boolean> =>
+  isToBeAsked(session.signedIn, now) || (await issuerOfSession(deps, session)) === undefined
 
 function roleFor(deed: Deed, { roles }: Present) {
   const doers = doersOf[deed]

@@ -85,9 +85,11 @@ export type CardIssuerUnavailable = {
   readonly because: Unavailable['because'] | 'error-answer'
 }
 
-/** A certificate whose chain was verified: its addresses are its issuer's. */
+/** Of a certificate whose chain was verified: its addresses are its issuer's. */
 export type AskedAbout = {
-  readonly certificate: Certificate
+  readonly certificate: Pick<Certificate, 'serial'> & {
+    readonly known: Pick<Certificate['known'], 'authorityInfoAccess' | 'crlDistributionPoints'>
+  }
   readonly issuer: Certificate
   readonly at: Instant
 }

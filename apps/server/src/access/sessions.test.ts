@@ -135,7 +135,7 @@ forEachDatabase('signing in', ({ db }) => {
       reason: 'stolen',
     })
     assert.ok(lost.ok)
-    for (const token of tokens) assert.equal(await act(token), 'not-signed-in')
+    for (const token of tokens) assert.equal(await act(token), 'session-card-not-valid')
 
     await world.outbox.drain()
     const ended = () =>
@@ -145,6 +145,7 @@ forEachDatabase('signing in', ({ db }) => {
     assert.equal(ended().length, 2)
     for (const event of ended())
       assert.equal('because' in event && event.because, 'certificate-revoked')
+    for (const token of tokens) assert.equal(await act(token), 'session-card-not-valid')
     const [listener] = world.access.subscriptions
     for (const event of world.events.filter(({ type }) => type === 'CertificateRevoked'))
       await listener?.handle({ ...event }, 'once more')

@@ -1,4 +1,4 @@
-import type { Session as SessionShown } from '@sotevarmenne/api/access'
+import type { EndedByCard, Session as SessionShown } from '@sotevarmenne/api/access'
 import { formatInstant, plus, type Instant } from '@sotevarmenne/kernel/instant'
 import { ok, type Result } from '@sotevarmenne/kernel/result'
 import { z } from 'zod'
@@ -15,20 +15,30 @@ import { closeSession, findSession, openSessionsOf, sessionsOfPerson } from './s
 import type { SystemPermit } from './permits.ts'
 import { whoIsThere, type Present } from './who-is-there.ts'
 
-/** The open session of the one who asks, or nothing. Looking does not let it live longer: a page may look by itself. */
+/**
+ * The open session of the one who asks, or nothing, and then whether it ended because of its card. Looking does not let it live
+ * longer, nor asks anybody about the card: a page may look by itself.
+ */
 export const viewSession =
   (deps: AccessDeps) =>
   async (
     _permit: Permit<'access.viewSession'>,
     _input: object,
     { sessionToken: token }: Pick<RequestFacts, 'sessionToken'>,
-  ): Promise<Result<{ session?: SessionShown }, never>> => {
+  ): Promise<Result<SessionViewed, never>> => {
     if (token === undefined) return ok({})
     return deps.db.read(async (tx) => {
-      const present = await whoIsThere(deps, tx, { token, now: deps.clock.now() })
-      return ok(present ? { session: await showSession(deps, tx, present, token) } : {})
+      const there = await whoIsThere(deps, tx, { token, now: deps.clock.now() })
+      if (there.ok) return ok({ session: await showSession(deps, tx, there.value, token) })
+      const { kind } = there.refusal
+      return ok(kind === 'not-signed-in' ? {} : { ended: kind })
     })
   }
+
+export type SessionViewed = {
+  session?: SessionShown
+  ended?: EndedByCard
+}
 
 export type SignOut = { readonly because?: 'card-taken-out' | undefined }
 
@@ -120,7 +130,7 @@ export async function endSession(
   permit: Permit,
   { session, because }: { readonly session: Session; readonly because: SignedOut['because'] },
 ): Promise<void> {
-  const isEnded = await closeSession(tx, session.sessionId, clock.now())
+  const isEnded = await closeSession(tx, session.sessionId, { now: clock.now(), because })
   if (!isEnded) return
   const event: SignedOut = {
     type: 'SignedOut',

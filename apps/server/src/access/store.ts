@@ -2,7 +2,7 @@ import type { Instant } from '@sotevarmenne/kernel/instant'
 import type { ColumnType, Generated, Selectable } from 'kysely'
 import { timestamp, type Tx } from '#platform/db.ts'
 import type { LevelOfAssurance } from '#platform/permit.ts'
-import type { ChallengeId, SessionId } from './contract.ts'
+import type { ChallengeId, SessionId, SignedOut } from './contract.ts'
 import type { OtherCardSignIn, Session } from './domain/session.ts'
 
 export type Challenge = { readonly nonce: string; readonly expiresAt: Instant }
@@ -63,11 +63,25 @@ export async function touchSession(tx: Tx, sessionId: SessionId, now: Instant): 
     .execute()
 }
 
+/** The card of another trust service that signed in was good when it was asked about; what was heard later stays. */
+export async function noteGood(tx: Tx, sessionId: SessionId, at: Instant): Promise<void> {
+  await tables(tx)
+    .updateTable('access.session')
+    .set({ status_good_at: timestamp(at) })
+    .where('session_id', '=', sessionId)
+    .where('status_good_at', '<', timestamp(at))
+    .execute()
+}
+
 /** Ends the session; answers whether it was this call that did. */
-export async function closeSession(tx: Tx, sessionId: SessionId, now: Instant): Promise<boolean> {
+export async function closeSession(
+  tx: Tx,
+  sessionId: SessionId,
+  { now, because }: { readonly now: Instant; readonly because: SignedOut['because'] },
+): Promise<boolean> {
   const row = await tables(tx)
     .updateTable('access.session')
-    .set({ ended_at: timestamp(now) })
+    .set({ ended_at: timestamp(now), ended_because: because })
     .where('session_id', '=', sessionId)
     .where('ended_at', 'is', null)
     .returning('session_id')
@@ -164,11 +178,13 @@ type SessionRow = {
   level_of_assurance: LevelOfAssurance | null
   identified_at: Instant | null
   /** JSON, of a card of another trust service. */
-  other_card: ColumnType<OtherCardSignIn | null, string | undefined, never>
+  other_card: ColumnType<Omit<OtherCardSignIn, 'goodAt'> | null, string | undefined, never>
+  status_good_at: Instant | null
   by_password: Generated<boolean>
   opened_at: Instant
   last_used_at: Instant
   ended_at: Instant | null
+  ended_because: SignedOut['because'] | null
 }
 
 type Tables = {
@@ -195,6 +211,7 @@ const sessionOf = (row: Selectable<SessionRow>): Session => ({
   openedAt: row.opened_at,
   lastUsedAt: row.last_used_at,
   ...(row.ended_at !== null && { endedAt: row.ended_at }),
+  ...(row.ended_because !== null && { endedBecause: row.ended_because }),
 })
 
 function signInColumns(signedIn: Session['signedIn']) {
@@ -208,8 +225,10 @@ function signInColumns(signedIn: Session['signedIn']) {
         identified_at: timestamp(signedIn.at),
       }
     case 'identityCard':
-    case 'organisationCard':
-      return { other_card: JSON.stringify(signedIn) }
+    case 'organisationCard': {
+      const { goodAt, ...otherCard } = signedIn
+      return { other_card: JSON.stringify(otherCard), status_good_at: timestamp(goodAt) }
+    }
     case 'password':
       return { by_password: true }
   }
@@ -217,7 +236,8 @@ function signInColumns(signedIn: Session['signedIn']) {
 
 function signInIn(row: Selectable<SessionRow>): Session['signedIn'] {
   if (row.by_password) return { method: 'password' }
-  if (row.other_card !== null) return row.other_card
+  if (row.other_card !== null && row.status_good_at !== null)
+    return { ...row.other_card, goodAt: row.status_good_at }
   const { card_id: cardId, issuer, serial, means, identified_at: at } = row
   if (cardId !== null && issuer !== null && serial !== null)
     return { method: 'card', cardId, issuer, serial }

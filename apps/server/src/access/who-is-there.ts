@@ -1,11 +1,12 @@
 import type { Instant } from '@sotevarmenne/kernel/instant'
+import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import type { Tx } from '#platform/db.ts'
 import type { SessionToken } from '#platform/permit.ts'
 import type { RegistrarNow } from './roles-now.ts'
 import { rolesNow } from './roles-now.ts'
 import type { Role } from './contract.ts'
 import type { AccessDeps } from './deps.ts'
-import { isOpen, type Session } from './domain/session.ts'
+import { isOpen, notThere, type NotThere, type Session } from './domain/session.ts'
 import { hashToken } from './session-token.ts'
 import { findSession } from './store.ts'
 
@@ -23,14 +24,15 @@ export async function whoIsThere(
   deps: Pick<AccessDeps, 'registration' | 'revocation'>,
   tx: Tx,
   { token, now }: { readonly token: SessionToken; readonly now: Instant },
-): Promise<Present | undefined> {
+): Promise<Result<Present, NotThere>> {
   const session = await findSession(tx, hashToken(token))
-  if (!session || !isOpen(session, now)) return undefined
+  if (!session) return refuse({ kind: 'not-signed-in' })
+  if (!isOpen(session, now)) return refuse(notThere(session, now))
   const { signedIn } = session
-  if (signedIn.method !== 'card') return { session, roles: ['holder'] }
+  if (signedIn.method !== 'card') return ok({ session, roles: ['holder'] })
   // Asked each time: a card reported lost must not act on until the listener has heard of it.
   const { status } = await deps.revocation.statusOf(tx, signedIn)
-  if (status !== 'good') return undefined
+  if (status !== 'good') return refuse({ kind: 'session-card-not-valid' })
 
-  return { session, ...(await rolesNow(deps, tx, session.personId, now)) }
+  return ok({ session, ...(await rolesNow(deps, tx, session.personId, now)) })
 }

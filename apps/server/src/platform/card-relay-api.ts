@@ -35,6 +35,8 @@ export const tooManyRelays: Problem = { status: 503, ...relayTexts.tooManyRelays
 
 const openProblems = {
   'not-signed-in': httpProblems['not-signed-in'],
+  'session-card-not-valid': httpProblems['session-card-not-valid'],
+  'session-card-not-confirmed': httpProblems['session-card-not-confirmed'],
   'not-permitted': httpProblems['not-permitted'],
   'card-sign-in-needed': httpProblems['card-sign-in-needed'],
   'strong-sign-in-needed': httpProblems['strong-sign-in-needed'],

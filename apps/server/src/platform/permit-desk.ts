@@ -5,6 +5,10 @@ import type { Permit, SessionToken } from './permit.ts'
 /** Why no permit is given: nobody is signed in, who is may not do this, or not so, or a program is no registered client. */
 export type NotGranted =
   | { readonly kind: 'not-signed-in' }
+  /** The session is over, because the card that signed in is revoked, or none that is accepted any more. */
+  | { readonly kind: 'session-card-not-valid' }
+  /** And because its issuer has not confirmed for too long that it is good. */
+  | { readonly kind: 'session-card-not-confirmed' }
   | { readonly kind: 'not-permitted' }
   /** The person may, after a sign-in by card. */
   | { readonly kind: 'card-sign-in-needed' }

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { minute, second } from '@sotevarmenne/kernel/instant'
-import type { Certificate } from '@sotevarmenne/x509/certificate'
+import { formatSerial, type Certificate } from '@sotevarmenne/x509/certificate'
 import type { SignedList } from '@sotevarmenne/x509/signed-list'
 import { believe } from '#platform/believe.ts'
 import type { Clock } from '#platform/clock.ts'
@@ -27,7 +27,8 @@ export function statusOfOthers({
 
   return (about) => {
     assertOutsideTransaction()
-    return answered(digestOf(about.certificate), async () => {
+    const key = `${digestOf(about.issuer)} ${formatSerial(about.certificate.serial)}`
+    return answered(key, async () => {
       const ocsp = await byOcsp(about)
       return ocsp === 'no-answer' ? byList(about) : ocsp
     })

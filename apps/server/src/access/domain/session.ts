@@ -1,6 +1,6 @@
 import { hour, minute, plus, instant, type Instant } from '@sotevarmenne/kernel/instant'
 import type { SignInFacts } from '#platform/permit.ts'
-import type { SessionId } from '../contract.ts'
+import type { SessionId, SignedOut } from '../contract.ts'
 
 /** Somebody who signed in, until the session ends. */
 export type Session = {
@@ -10,6 +10,7 @@ export type Session = {
   readonly openedAt: Instant
   readonly lastUsedAt: Instant
   readonly endedAt?: Instant
+  readonly endedBecause?: SignedOut['because']
 }
 
 export type CardSignIn = {
@@ -23,6 +24,12 @@ export type CardSignIn = {
 /** By a card of another trust service. */
 export type OtherCardSignIn = Omit<Extract<SignInFacts, { readonly issuer: string }>, 'at'> & {
   readonly serial: string
+  /** The certificate of the authority that certified it: its SHA-256 in hexadecimal. */
+  readonly authority: string
+  /** The addresses that the card’s certificate names. */
+  readonly statusAt: { readonly ocsp: readonly string[]; readonly lists: readonly string[] }
+  /** When it was last asked for and found good. */
+  readonly goodAt: Instant
 }
 
 export type SuomiFiSignIn = Extract<SignInFacts, { method: 'suomiFi' }>
@@ -38,6 +45,27 @@ export const endOf = ({ openedAt, lastUsedAt, endedAt }: Session): Instant =>
 
 export const isOpen = (session: Session, now: Instant): boolean =>
   session.endedAt === undefined && now < endOf(session)
+
+/** Why nobody is there. That a card is not good is told for as long as the session could have been used. */
+export type NotThere =
+  | { readonly kind: 'not-signed-in' }
+  | { readonly kind: 'session-card-not-valid' }
+  | { readonly kind: 'session-card-not-confirmed' }
+
+/** What whoever held a session that is not open is told. */
+export function notThere({ endedAt: _, ...session }: Session, now: Instant): NotThere {
+  const because = session.endedBecause
+  const ofCard = because === undefined ? undefined : endsOfCards[because]
+  return { kind: ofCard !== undefined && now < endOf(session) ? ofCard : 'not-signed-in' }
+}
+
+const endsOfCards: { readonly [Because in SignedOut['because']]?: NotThere['kind'] } = {
+  'certificate-revoked': 'session-card-not-valid',
+  'other-card-revoked': 'session-card-not-valid',
+  'unknown-to-card-issuer': 'session-card-not-valid',
+  'issuer-not-trusted': 'session-card-not-valid',
+  'certificate-status-unknown': 'session-card-not-confirmed',
+}
 
 /** How and when the person proved who they are. A card is proved at the moment its session opens. */
 export function signInOf({ signedIn, openedAt }: Session): SignInFacts {

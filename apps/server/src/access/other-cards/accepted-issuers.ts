@@ -37,6 +37,10 @@ export type HolderLookUp = {
   readonly key: KeyObject
 }
 
+/** SHA-256 in hexadecimal: which certificate it is, whatever it says. */
+export const digestOf = ({ der }: Pick<Certificate, 'der'>): string =>
+  createHash('sha256').update(der).digest('hex')
+
 export type ToldIssuers = {
   /** JSON; what it names lies beside it. */
   readonly file: string
@@ -157,7 +161,7 @@ function pinnedCertificate(
     /-----(?:BEGIN|END) CERTIFICATE-----/,
   )
   const der = new Uint8Array(Buffer.from(parts[1] ?? '', 'base64'))
-  const isIt = createHash('sha256').update(der).digest('hex') === sha256
+  const isIt = digestOf({ der }) === sha256
   const certificate = isIt && parts.length === 3 ? decodeCertificate(der) : undefined
   return certificate?.ok === true ? certificate.value : undefined
 }

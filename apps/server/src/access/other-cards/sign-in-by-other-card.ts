@@ -11,13 +11,14 @@ import type { SessionId, SignedIn } from '../contract.ts'
 import type { AccessDeps } from '../deps.ts'
 import { openSession } from '../open-session.ts'
 import type { CardIssuerUnavailable, OtherCards } from '../ports.ts'
-import type { AcceptedIssuer } from './accepted-issuers.ts'
+import { digestOf, type AcceptedIssuer } from './accepted-issuers.ts'
 import {
   issuerNamedIn,
   judgeOtherCard,
   type NamedHolder,
   type OtherCardRefusal,
 } from './judge-other-card.ts'
+import { statusOfCard } from './status-of-card.ts'
 
 /** A card that another trust service has issued, and nobody has judged yet. */
 export type OtherCard = { readonly leaf: Certificate; readonly issuer: AcceptedIssuer }
@@ -65,7 +66,8 @@ export async function openByOtherCard(
   if (!otherCards) throw new Error('a card of another issuer where none is accepted')
   const named = judgeOtherCard(leaf, issuer, deps.clock.now())
   if (!named.ok) return named
-  const status = await statusOf(deps, otherCards, { leaf, issuer })
+  const goodAt = deps.clock.now()
+  const status = await confirm(deps, otherCards, { leaf, issuer })
   if (!status.ok) return status
   const found = await findHolder(deps, otherCards, { leaf, holder: named.value })
   if (!found.ok) return found
@@ -84,6 +86,12 @@ export async function openByOtherCard(
         method: issuer.cards,
         issuer: issuer.name,
         serial: formatSerial(leaf.serial),
+        authority: digestOf(issuer.authority),
+        statusAt: {
+          ocsp: leaf.known.authorityInfoAccess?.ocsp ?? [],
+          lists: leaf.known.crlDistributionPoints ?? [],
+        },
+        goodAt,
         levelOfAssurance: issuer.levelOfAssurance,
         ...(organisation && { organisation }),
       }
@@ -100,21 +108,19 @@ export async function openByOtherCard(
 }
 
 /** That neither the card's certificate nor its authority's was revoked, as their issuers say now. */
-async function statusOf(
-  { clock }: Pick<AccessDeps, 'clock'>,
-  { statusNow }: Pick<OtherCards, 'statusNow'>,
-  { leaf, issuer: { authority, root } }: OtherCard,
+async function confirm(
+  deps: Pick<AccessDeps, 'clock'>,
+  otherCards: OtherCards,
+  { leaf: certificate, issuer }: OtherCard,
 ): Promise<Result<undefined, OtherCardSignInRefusal>> {
-  const at = clock.now()
-  const statuses = await Promise.all([
-    statusNow({ certificate: leaf, issuer: authority, at }),
-    statusNow({ certificate: authority, issuer: root, at }),
-  ])
-  if (statuses[0] === 'revoked') return refuse({ kind: 'other-card-revoked' })
-  if (statuses[1] === 'revoked') return refuse({ kind: 'issuer-not-trusted' })
-  return statuses.every((status) => status === 'good')
-    ? ok(undefined)
-    : refuse({ kind: 'certificate-status-unknown' })
+  const status = await statusOfCard(deps, otherCards, { certificate, issuer })
+  if (status === 'good') return ok(undefined)
+  return refuse({
+    kind:
+      status === 'other-card-revoked' || status === 'issuer-not-trusted'
+        ? status
+        : 'certificate-status-unknown',
+  })
 }
 
 type Found = PopulationFacts & { readonly identityCode: Parameters<AccessDeps['lookUpPerson']>[0] }

@@ -55,6 +55,32 @@ export const httpProblems: { readonly [Kind in HttpRefusal['kind']]: Problem } =
       en: 'Sign in, then try again.',
     },
   },
+  'session-card-not-valid': {
+    status: 401,
+    title: {
+      fi: 'Istunto on päättynyt: kortti, jolla kirjauduit, ei ole enää voimassa',
+      sv: 'Sessionen har avslutats: kortet som du loggade in med gäller inte längre',
+      en: 'The session has ended: the card with which you signed in is no longer valid',
+    },
+    advice: {
+      fi: 'Kirjaudu muulla tavalla. Jos kortin pitäisi olla voimassa, kysy sen myöntäjältä.',
+      sv: 'Logga in på ett annat sätt. Om kortet borde gälla, fråga den som har utfärdat det.',
+      en: 'Sign in in another way. If the card should be valid, ask its issuer.',
+    },
+  },
+  'session-card-not-confirmed': {
+    status: 401,
+    title: {
+      fi: 'Istunto on päättynyt: kortin voimassaoloa ei ole voitu tarkistaa',
+      sv: 'Sessionen har avslutats: kortets giltighet har inte kunnat kontrolleras',
+      en: 'The session has ended: whether the card is valid could not be checked',
+    },
+    advice: {
+      fi: 'Kortin myöntäjän sulkupalvelu ei vastaa. Yritä hetken kuluttua uudelleen tai kirjaudu muulla tavalla.',
+      sv: 'Spärrtjänsten hos den som utfärdat kortet svarar inte. Försök på nytt om en stund eller logga in på ett annat sätt.',
+      en: 'The revocation service of the card’s issuer does not answer. Try again in a while, or sign in in another way.',
+    },
+  },
   'card-sign-in-needed': {
     status: 403,
     title: {

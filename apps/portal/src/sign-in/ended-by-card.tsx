@@ -1,0 +1,20 @@
+import { InlineAlert } from 'suomifi-ui-components'
+import type { SessionView } from '../api/session.ts'
+import { useTexts } from '../texts/index.ts'
+
+/** Where the session ended because of its card: that, and what to do. */
+export function EndedByCard({ view }: { view: SessionView }) {
+  const t = useTexts('signing')
+  const ended = view.state === 'none' ? view.ended : undefined
+  if (ended === undefined) return null
+  const isNotValid = ended === 'session-card-not-valid'
+  return (
+    <InlineAlert
+      status="warning"
+      labelText={t(isNotValid ? 'cardNotValid' : 'cardNotConfirmed')}
+      mb="m"
+    >
+      {t(isNotValid ? 'cardNotValidHelp' : 'cardNotConfirmedHelp')}
+    </InlineAlert>
+  )
+}
