@@ -500,6 +500,42 @@ describe('the pages of organisations', { concurrency: 2, skip: noBrowser() }, ()
       assert.equal(await page.locator('#field-businessId:focus').count(), 1)
     }))
 
+  it('the end of an employment has its button from the beginning, and says what an identity code looks like', () =>
+    inPage('holder', async (page, { url }) => {
+      await page.goto(`${url}/en/organisation/${organisation}/prepared-orders`)
+      await page.locator('#end-it').press('Enter')
+      await page.locator('#ended-code[aria-invalid=true]:focus').waitFor()
+      await page.locator('#ended-code').fill('131052-308T')
+      await page.keyboard.press('Enter')
+      await page.getByRole('dialog').waitFor()
+    }))
+
+  for (const [who, isSame] of [
+    ['holder', true],
+    ['handler', false],
+  ] as const)
+    it(`what was typed as the session ended is there after a sign-in elsewhere, ${isSame ? 'for whoever typed it' : 'and for nobody else'} (R270)`, () =>
+      inPage('holder', async (page, server) => {
+        const threads = `${server.url}/en/organisation/${organisation}/threads`
+        await page.goto(threads)
+        await page.locator('#field-subject').fill('Invoices')
+        await page.locator('#field-text').fill('A long message.')
+        server.signInAs('nobody')
+        await page.getByRole('button', { name: 'Send' }).press('Enter')
+        await page.route('**/api/v1/sign-in/suomi-fi', (route) => {
+          server.signInAs(who)
+          return route.fulfill({ json: { attempt: 'A'.repeat(43), address: threads } })
+        })
+        await page.locator('#sign-in-by-suomi-fi').press('Enter')
+        await page.locator('#field-text').waitFor()
+        await page.waitForFunction(() => sessionStorage.getItem('kept-typing') === null)
+        const typed = [
+          await page.locator('#field-subject').inputValue(),
+          await page.locator('#field-text').inputValue(),
+        ]
+        assert.deepEqual(typed, isSame ? ['Invoices', 'A long message.'] : ['', ''])
+      }))
+
   it('the rows of a list stay when the next ones cannot be asked for', () =>
     inPage('holder', async (page, { url }) => {
       await page.route('**/registrar-applications?**', async (route) => {

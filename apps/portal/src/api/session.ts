@@ -7,6 +7,7 @@ import {
   type EndedByCard,
   type Session,
 } from '@sotevarmenne/api/access'
+import { forgetTyping } from '../forms/kept-typing.ts'
 import { ask, keptSession, queryClient, sessionKey, type KeptSession } from './ask.ts'
 import { isOutdated } from './kept-answers.ts'
 
@@ -119,5 +120,6 @@ export async function endSession(): Promise<string | undefined> {
   if (!ended.ok) await queryClient.cancelQueries()
   queryClient.setQueryData<KeptSession>(sessionKey, { isSignedOut: true })
   forgetWhatWasRead()
+  forgetTyping()
   return ended.ok ? ended.value.leaveTo : undefined
 }

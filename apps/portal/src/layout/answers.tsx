@@ -3,7 +3,8 @@ import type { UseQueryResult } from '@tanstack/react-query'
 import { useEffect, useRef, type ReactNode } from 'react'
 import { useLocation } from 'react-router'
 import { Button, InlineAlert, LoadingSpinner, Paragraph } from 'suomifi-ui-components'
-import type { Answer } from '../api/ask.ts'
+import { openSession, type Answer } from '../api/ask.ts'
+import { keepTyping } from '../forms/kept-typing.ts'
 import { useTexts } from '../texts/index.ts'
 import { MainLink, useHref } from './links.tsx'
 import { PageTitle } from './page-title.tsx'
@@ -52,8 +53,14 @@ export function SignInAgain() {
   const t = useTexts('signing')
   const href = useHref()
   const { pathname } = useLocation()
+  const session = openSession()
   return (
-    <MainLink to={`${href('sign-in')}?again&return=${encodeURIComponent(pathname)}`}>
+    <MainLink
+      to={`${href('sign-in')}?again&return=${encodeURIComponent(pathname)}`}
+      onClick={() => {
+        if (session !== undefined) keepTyping(session, pathname)
+      }}
+    >
       {t('againHeading')}
     </MainLink>
   )

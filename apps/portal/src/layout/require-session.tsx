@@ -6,6 +6,7 @@ import { queryClient, sessionKey } from '../api/ask.ts'
 import { mayOversee, useSession } from '../api/session.ts'
 import { LendReader, useDeskLock } from '../desk/desk-lock.ts'
 import { VisitorContext, type VisitorAtDesk } from '../desk/visitor.ts'
+import { keepTyping, useKeptTyping } from '../forms/kept-typing.ts'
 import { SignedOutPage } from '../public/front-page.tsx'
 import { EndedByCard } from '../sign-in/ended-by-card.tsx'
 import { SignInByCard } from '../sign-in/sign-in-by-card.tsx'
@@ -31,6 +32,7 @@ export function RequireSession() {
   const [before, setBefore] = useState(now)
   if (now !== undefined && now !== before) setBefore(now)
   const session = now ?? before
+  useKeptTyping(now?.personId, pathname)
 
   if (session !== undefined && view.state === 'none' && view.isSignedOut === true)
     return <SignedOutPage />
@@ -49,7 +51,13 @@ export function RequireSession() {
             {view.isLocked === true ? (
               <SignInByCard onSignedIn={focusTitleSoon} />
             ) : (
-              <SignIn wanted={pathname} onSignedIn={focusTitleSoon} />
+              <SignIn
+                wanted={pathname}
+                onSignedIn={focusTitleSoon}
+                onLeave={() => {
+                  keepTyping(session, pathname)
+                }}
+              />
             )}
           </Prose>
         ) : null}

@@ -118,11 +118,12 @@ function Steps({ application, onChanged }: Changing) {
   const [asked, setAsked] = useState<'withdraw' | 'revoke'>()
   const [reason, setReason] = useState<(typeof serviceRevocationReason.options)[number]>('replaced')
   const [isSent, setIsSent] = useState(false)
-  const { applicationId, may, organisation } = application
+  const { applicationId, may, organisation, state } = application
   const path = `organisation/${organisation.organisationId}/certificates`
   return (
     <Panel aria-label={t('decide')}>
       {isSent ? <Done title={t('sent')} help={t('sentHelp')} /> : null}
+      {!isSent && isWithHandlers(state) ? <Paragraph mb="s">{t('sentHelp')}</Paragraph> : null}
       {may.includes('change') ? (
         <Conformity application={application} onChanged={onChanged} />
       ) : null}
@@ -221,6 +222,9 @@ function Steps({ application, onChanged }: Changing) {
     </Panel>
   )
 }
+
+const isWithHandlers = (state: Application['state']): boolean =>
+  state === 'sent' || state === 'checked'
 
 function Conformity({ application, onChanged }: Changing) {
   const { act, shown } = useAct()

@@ -114,8 +114,11 @@ function Shown({ document, organisationId, onChanged }: Parts) {
   )
 }
 
-function SavePdf({ document: { documentId }, organisationId }: Omit<Parts, 'onChanged'>) {
+function SavePdf({ document, organisationId }: Omit<Parts, 'onChanged'>) {
   const t = useTexts('papers')
+  const { dayOf } = useDates()
+  const title = useDocumentTitle()(document)
+  const { documentId, draftedAt } = document
   const { act, isActing, shown } = useAct()
   return (
     <>
@@ -127,7 +130,7 @@ function SavePdf({ document: { documentId }, organisationId }: Omit<Parts, 'onCh
             void act(
               () => ask(viewDocumentPdf, { organisationId, documentId }),
               ({ pdf }) => {
-                saveAs(`${documentId}.pdf`, fromBase64(pdf))
+                saveAs(`${title} ${dayOf(draftedAt)}.pdf`.replaceAll('/', '-'), fromBase64(pdf))
               },
             )
           }
@@ -144,10 +147,12 @@ function SavePdf({ document: { documentId }, organisationId }: Omit<Parts, 'onCh
 function Sign({ document, organisationId, onChanged }: Parts) {
   const t = useTexts('papers')
   const { at, isTried, start, cancel } = useCardSignature()
-  const { documentId, may } = document
+  const { documentId, may, state } = document
   const isAcceptance = may.includes('accept')
   if (!isAcceptance && !may.includes('sign'))
-    return may.length > 0 ? <Paragraph mt="m">{t('signatorySigns')}</Paragraph> : null
+    return state === 'drafted' && may.length > 0 ? (
+      <Paragraph mt="m">{t('signatorySigns')}</Paragraph>
+    ) : null
 
   async function sign(): Promise<void> {
     const signed = await start({

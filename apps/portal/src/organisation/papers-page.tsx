@@ -93,7 +93,9 @@ function Papers({ account: { organisation, acts } }: { account: Account }) {
                       {t('change')}
                     </PageLink>
                   ) : null}
-                  {state === 'approved' && acts.includes('authorise') ? (
+                  {state === 'approved' &&
+                  paper.standing !== 'ended' &&
+                  acts.includes('authorise') ? (
                     <Button
                       variant="secondary"
                       disabled={isActing}

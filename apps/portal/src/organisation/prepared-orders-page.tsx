@@ -7,16 +7,18 @@ import {
   type PreparedOrder,
 } from '@sotevarmenne/api/employments'
 import type { AnswerOf } from '@sotevarmenne/api/endpoint'
+import { parseIdentityCode } from '@sotevarmenne/identifiers/identity-code'
 import { useInfiniteQuery } from '@tanstack/react-query'
-import { useState } from 'react'
+import { useRef, useState, type SyntheticEvent } from 'react'
 import { useParams } from 'react-router'
-import { Heading, Paragraph, TextInput } from 'suomifi-ui-components'
+import { Button, Heading, Paragraph, TextInput } from 'suomifi-ui-components'
 import { ask, queryClient } from '../api/ask.ts'
 import { Chip } from '../cards/card-facts.tsx'
 import { useCardPrice } from '../fees/card-price.ts'
 import { DocumentInput, documentOf, isTooLarge } from '../forms/document-input.tsx'
 import { Done } from '../layout/answers.tsx'
 import { ConfirmButton } from '../layout/confirm-button.tsx'
+import { ConfirmStep } from '../layout/confirm-step.tsx'
 import { MainLink, PageLink, useHref } from '../layout/links.tsx'
 import { PageTitle } from '../layout/page-title.tsx'
 import { Row, RowList, StateFilter, useStateFilter } from '../layout/row-list.tsx'
@@ -52,6 +54,7 @@ export function PreparedOrdersPage() {
           {t('prepareFile')}
         </PageLink>
       </Actions>
+      <EndEmployment organisationId={organisationId} />
       {first?.ok === true ? (
         <Paragraph mt="m" mb="s">
           {t('counts', first.value.counts)}
@@ -76,7 +79,6 @@ export function PreparedOrdersPage() {
           ))
         }
       />
-      <EndEmployment organisationId={organisationId} />
       <Actions>
         <BackToAccount />
       </Actions>
@@ -184,9 +186,22 @@ function SendAhead({ preparedId, organisationId }: { preparedId: string; organis
 
 function EndEmployment({ organisationId }: { organisationId: string }) {
   const t = useTexts('prepared')
-  const { actOnYes, shown } = useAct()
+  const { actOnYes, clear, shown } = useAct()
   const [code, setCode] = useState('')
+  const [isWrong, setIsWrong] = useState(false)
+  const [isAsked, setIsAsked] = useState(false)
+  const field = useRef<HTMLInputElement>(null)
   const [done, setDone] = useState<{ closed: number; withdrawn: number; beingMade: number }>()
+
+  function askFirst(event: SyntheticEvent): void {
+    event.preventDefault()
+    clear()
+    const isCode = parseIdentityCode(code.trim()).ok
+    setIsWrong(!isCode)
+    setIsAsked(isCode)
+    if (!isCode) field.current?.focus()
+  }
+
   return (
     <Panel aria-labelledby="employment-end">
       <Heading variant="h2" id="employment-end" mb="s">
@@ -202,38 +217,46 @@ function EndEmployment({ organisationId }: { organisationId: string }) {
           ].join(' ')}
         />
       )}
-      <TextInput
-        id="ended-code"
-        labelText={t('identityCode')}
-        value={code}
-        onChange={(value) => {
-          setCode(String(value ?? ''))
-        }}
-        autoComplete="off"
-        spellCheck={false}
-        mt="m"
-        mb="s"
-      />
-      {shown}
-      {code.trim().length < 11 ? null : (
-        <ConfirmButton
-          id="end-it"
-          label={t('endButton')}
-          title={t('endSure', { code: code.trim() })}
-          text={t('endSureHelp')}
-          onYes={() => {
-            setDone(undefined)
-            return actOnYes(
-              () => ask(endEmployment, { organisationId, identityCode: code.trim() }),
-              (value) => {
-                setDone(value)
-                setCode('')
-                refresh(organisationId)
-              },
-            )
+      <form noValidate onSubmit={askFirst}>
+        <TextInput
+          id="ended-code"
+          ref={field}
+          labelText={t('identityCode')}
+          value={code}
+          onChange={(value) => {
+            setCode(String(value ?? ''))
           }}
+          autoComplete="off"
+          spellCheck={false}
+          mt="m"
+          mb="s"
+          {...(isWrong ? { status: 'error' as const, statusText: t('identityCodeWrong') } : {})}
         />
-      )}
+        {shown}
+        <Button id="end-it" type="submit" variant="secondary">
+          {t('endButton')}
+        </Button>
+      </form>
+      <ConfirmStep
+        isOpen={isAsked}
+        title={t('endSure', { code: code.trim() })}
+        text={t('endSureHelp')}
+        yes={t('endButton')}
+        onYes={() => {
+          setDone(undefined)
+          return actOnYes(
+            () => ask(endEmployment, { organisationId, identityCode: code.trim() }),
+            (value) => {
+              setDone(value)
+              setCode('')
+              refresh(organisationId)
+            },
+          )
+        }}
+        onClose={() => {
+          setIsAsked(false)
+        }}
+      />
     </Panel>
   )
 }

@@ -15,10 +15,12 @@ export const documentTones = {
 /** What the document is called. */
 export function useDocumentTitle(): (document: PaperDocument) => string {
   const t = useTexts('papers')
-  return ({ terms }) =>
-    terms.kind === 'agreement' && terms.replaces !== undefined
+  return ({ terms }) => {
+    if (terms.kind === 'end') return t(`kind.end.${terms.ends.kind}`)
+    return terms.kind === 'agreement' && terms.replaces !== undefined
       ? t('kind.change')
       : t(`kind.${terms.kind}`)
+  }
 }
 
 /** What it says, as data. */

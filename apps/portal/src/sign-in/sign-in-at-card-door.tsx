@@ -17,7 +17,13 @@ import { useWaysToSignIn } from './ways-to-sign-in.ts'
  * Leads to the door that asks for the card's certificate by TLS, where the service has it. When the card or its PIN is wrong
  * the browser shows a page of its own: whoever comes back from it finds here what it meant.
  */
-export function SignInAtCardDoor({ wanted }: { wanted: string | undefined }) {
+export function SignInAtCardDoor({
+  wanted,
+  onLeave,
+}: {
+  wanted: string | undefined
+  onLeave?: (() => void) | undefined
+}) {
   const t = useTexts('signing')
   const { cardDoor } = useWaysToSignIn()
   const [isBack] = useState(() => isUnderWay('card-door'))
@@ -28,6 +34,7 @@ export function SignInAtCardDoor({ wanted }: { wanted: string | undefined }) {
       texts={{ heading: t('cardDoor'), lead: t('cardDoorLead'), start: t('cardDoorStart') }}
       begin={() => ask(beginAtCardDoor, {})}
       wanted={wanted}
+      onLeave={onLeave}
     >
       {isBack ? (
         <InlineAlert status="warning" labelText={t('cardDoorUnfinished')} mb="m">

@@ -5,7 +5,13 @@ import { SignInElsewhere } from './sign-in-elsewhere.tsx'
 import { useWaysToSignIn } from './ways-to-sign-in.ts'
 
 /** Leads to Suomi.fi, where the service has it. */
-export function SignInBySuomiFi({ wanted }: { wanted: string | undefined }) {
+export function SignInBySuomiFi({
+  wanted,
+  onLeave,
+}: {
+  wanted: string | undefined
+  onLeave?: (() => void) | undefined
+}) {
   const t = useTexts('signing')
   const { suomiFi } = useWaysToSignIn()
   if (!suomiFi) return null
@@ -15,6 +21,7 @@ export function SignInBySuomiFi({ wanted }: { wanted: string | undefined }) {
       texts={{ heading: t('suomiFi'), lead: t('suomiFiLead'), start: t('suomiFiStart') }}
       begin={() => ask(beginSuomiFi, {})}
       wanted={wanted}
+      onLeave={onLeave}
     />
   )
 }

@@ -18,6 +18,7 @@ export function SignInElsewhere({
   texts,
   begin,
   wanted,
+  onLeave,
   children,
 }: {
   at: Elsewhere
@@ -26,6 +27,8 @@ export function SignInElsewhere({
     Result<{ readonly attempt: string; readonly address: string }, ProblemDetails>
   >
   wanted: string | undefined
+  /** Just before the browser leaves. */
+  onLeave?: (() => void) | undefined
   /** Help, between the lead and the button. */
   children?: ReactNode
 }) {
@@ -52,6 +55,7 @@ export function SignInElsewhere({
       }
       const { attempt, address } = begun.value
       keepAttempt(elsewhere, { attempt, ...(wanted !== undefined && { wanted }) })
+      onLeave?.()
       location.assign(address)
     } catch {
       setAt({ step: 'unreachable' })

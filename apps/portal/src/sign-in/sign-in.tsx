@@ -8,18 +8,21 @@ import { SignInBySuomiFi } from './sign-in-by-suomi-fi.tsx'
 export function SignIn({
   wanted,
   onSignedIn,
+  onLeave,
   isStrong = false,
 }: {
   wanted: string | undefined
   onSignedIn?: (session: Session) => void
+  /** Just before the browser leaves the page. */
+  onLeave?: (() => void) | undefined
   /** A password is not enough. */
   isStrong?: boolean
 }) {
   return (
     <>
       <SignInByCard alsoOthers wanted={wanted} {...(onSignedIn && { onSignedIn })} />
-      <SignInBySuomiFi wanted={wanted} />
-      <SignInAtCardDoor wanted={wanted} />
+      <SignInBySuomiFi wanted={wanted} onLeave={onLeave} />
+      <SignInAtCardDoor wanted={wanted} onLeave={onLeave} />
       {isStrong ? null : <SignInByPassword {...(onSignedIn && { onSignedIn })} />}
     </>
   )

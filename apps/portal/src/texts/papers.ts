@@ -84,7 +84,16 @@ export const papers = {
     en: 'Change of the card agreement',
   },
   'kind.authorisation': { fi: 'Valtuutus', sv: 'Fullmakt', en: 'Authorisation' },
-  'kind.end': { fi: 'Päättäminen', sv: 'Uppsägning', en: 'End' },
+  'kind.end.agreement': {
+    fi: 'Toimikorttisopimuksen päättäminen',
+    sv: 'Uppsägning av kortavtalet',
+    en: 'End of the card agreement',
+  },
+  'kind.end.authorisation': {
+    fi: 'Valtuutuksen päättäminen',
+    sv: 'Återkallelse av fullmakten',
+    en: 'End of the authorisation',
+  },
   'state.drafted': {
     fi: 'Odottaa allekirjoitusta',
     sv: 'Väntar på underskrift',

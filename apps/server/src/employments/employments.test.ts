@@ -211,6 +211,17 @@ forEachDatabase('what organisations tell of employments', ({ db }) => {
     }
   })
 
+  it('are listed in the order of the lines of their file (R217)', async () => {
+    const hospital = await anOrganisation()
+    const names = Array.from({ length: 20 }, (_, line) => `Henkilö ${String(line)}`)
+    valueOf(await take(hospital, fileOf(names.map((name) => aLine({ name })))))
+    const { orders } = await list(hospital)
+    assert.deepEqual(
+      orders.map(({ name }) => name),
+      names.slice(0, orders.length),
+    )
+  })
+
   it('are taken from a file whole or not at all, with every fault of every line (R217)', async () => {
     const hospital = await anOrganisation()
     const twice = anIdentityCode()

@@ -153,7 +153,15 @@ export const prepareByFile =
           isCut: faults.length > faultsTold,
         })
 
-      const orders = facts.map((each) => orderOf(permit, organisationId, each, now))
+      // Of one moment the list goes by the ids, the last one first: so it has the lines in their order.
+      const ids = facts
+        .map(() => randomUUID())
+        .sort()
+        .reverse()
+      const orders = facts.map((each, line) => ({
+        ...orderOf(permit, organisationId, each, now),
+        preparedId: ids[line] as string as PreparedId,
+      }))
       const taken = await insertPrepared(tx, deps.sealing, orders)
       // Somebody prepared one of them at the same moment: all or nothing.
       if (taken !== orders.length) throw new Error('a prepared order came in between')
