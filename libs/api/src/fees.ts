@@ -142,6 +142,8 @@ export const invoice = invoiceRow.extend({
   /** Of a credit note: what it takes back, and why. */
   credits: z.object({ invoiceId: id, number: z.number().int() }).optional(),
   because: creditReason.optional(),
+  /** Of a keeper's invoice: when whoever owes it was last reminded. */
+  remindedAt: instantText.optional(),
   /** Of an invoice: its credit notes, and what they take back. */
   creditNotes: z.array(z.object({ invoiceId: id, number: z.number().int(), grossCents: cents })),
   /** What the organisation disputed, the oldest first; the thread says why. */
@@ -154,7 +156,7 @@ export const invoice = invoiceRow.extend({
     }),
   ),
   /** What the asker may do with it now. */
-  may: z.array(z.enum(['dispute', 'credit', 'mark-paid', 'mark-unpaid', 'send-again'])),
+  may: z.array(z.enum(['dispute', 'credit', 'mark-paid', 'mark-unpaid', 'send-again', 'remind'])),
 })
 export type Invoice = z.infer<typeof invoice>
 

@@ -148,6 +148,14 @@ export const creditKeptInvoice = defineEndpoint({
   answer: fees.invoice,
 })
 
+export const remindOfKeptInvoice = defineEndpoint({
+  method: 'POST',
+  path: '/accounts/:organisationId/point-fees/invoices/:invoiceId/reminders',
+  summary: 'Has whoever owes a keeper’s invoice reminded by mail, once a week at most',
+  input: fees.viewInvoice.input.extend(ofKeeper),
+  answer: fees.invoice,
+})
+
 export const markKeptInvoicePaid = defineEndpoint({
   method: 'POST',
   path: '/accounts/:organisationId/point-fees/invoices/:invoiceId/payment',

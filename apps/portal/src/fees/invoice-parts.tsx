@@ -65,6 +65,7 @@ export function InvoiceFacts({
                 : day(invoice.paidOn)
               : undefined,
           ],
+          [t('remindedAt'), invoice.remindedAt && time(invoice.remindedAt)],
           [
             t('disputes'),
             disputes.length === 0

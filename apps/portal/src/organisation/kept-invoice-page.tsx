@@ -1,21 +1,25 @@
+import type { Invoice } from '@sotevarmenne/api/fees'
 import {
   creditKeptInvoice,
   fetchKeptInvoiceDocument,
   listChargesOfKeptInvoice,
   markKeptInvoicePaid,
+  remindOfKeptInvoice,
   viewKeptInvoice,
 } from '@sotevarmenne/api/kept-fees'
 import { useQuery } from '@tanstack/react-query'
 import { useParams } from 'react-router'
-import { ask } from '../api/ask.ts'
-import { InvoiceDeeds } from '../fees/invoice-deeds.tsx'
+import { Button, Heading, Paragraph } from 'suomifi-ui-components'
+import { ask, type Answer } from '../api/ask.ts'
+import { InvoiceDeeds, type Settled } from '../fees/invoice-deeds.tsx'
 import { InvoiceLines } from '../fees/invoice-lines.tsx'
 import { InvoiceDocuments, InvoiceFacts } from '../fees/invoice-parts.tsx'
 import { useSettling } from '../fees/use-settling.ts'
 import { Done, WithoutAnswer } from '../layout/answers.tsx'
 import { PageLink } from '../layout/links.tsx'
 import { PageTitle } from '../layout/page-title.tsx'
-import { Actions } from '../layout/surface.tsx'
+import { Actions, Panel } from '../layout/surface.tsx'
+import { useAct } from '../layout/use-act.tsx'
 import { useTexts } from '../texts/index.ts'
 
 /** An invoice or credit note by which the keeper of registration points asks another organisation for the fees of visits. */
@@ -53,6 +57,12 @@ export function KeptInvoicePage() {
           ask(fetchKeptInvoiceDocument, { organisationId, invoiceId, format })
         }
       />
+      {invoice.may.includes('remind') ? (
+        <RemindPayer
+          remind={() => ask(remindOfKeptInvoice, { organisationId, invoiceId })}
+          onSettled={settle}
+        />
+      ) : null}
       <InvoiceDeeds
         invoice={invoice}
         may={invoice.may}
@@ -69,5 +79,28 @@ export function KeptInvoicePage() {
       />
       {back}
     </>
+  )
+}
+
+function RemindPayer({
+  remind,
+  onSettled,
+}: {
+  remind: () => Promise<Answer<Invoice>>
+  onSettled: Settled
+}) {
+  const t = useTexts('fees')
+  const { act, isActing, shown } = useAct()
+  return (
+    <Panel aria-labelledby="remind">
+      <Heading variant="h2" id="remind" mb="s">
+        {t('remind')}
+      </Heading>
+      <Paragraph mb="s">{t('remindHelp')}</Paragraph>
+      {shown}
+      <Button variant="secondary" disabled={isActing} onClick={() => void act(remind, onSettled)}>
+        {t('remind')}
+      </Button>
+    </Panel>
   )
 }

@@ -1075,6 +1075,11 @@ export const deeds = {
     sv: 'Anteckning om betalning av registreringsställets faktura',
     en: 'Marking payment of an invoice of a registration point',
   },
+  'fees.remindOfKeptInvoice': {
+    fi: 'Pisteen laskusta muistuttaminen',
+    sv: 'Påminnelse om registreringsställets faktura',
+    en: 'Reminding of an invoice of a registration point',
+  },
   'relays.openRelay': {
     fi: 'Yhteyden avaaminen korttiin',
     sv: 'Öppnande av förbindelse till kort',

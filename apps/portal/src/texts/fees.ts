@@ -353,6 +353,13 @@ export const fees = {
     sv: 'Varje utfärdat certifikat faktureras till beställningsdagens pris.',
     en: 'Each certificate that is issued is invoiced at the price of the day of its order.',
   },
+  remind: { fi: 'Muistuta maksajaa', sv: 'Påminn betalaren', en: 'Remind the payer' },
+  remindHelp: {
+    fi: 'Maksajan yhteyshenkilöt saavat sähköpostin. Muistuttaa voi kerran viikossa.',
+    sv: 'Betalarens kontaktpersoner får e-post. En påminnelse kan skickas en gång i veckan.',
+    en: 'The contacts of the payer get a mail. You can remind once a week.',
+  },
+  remindedAt: { fi: 'Muistutettu', sv: 'Påmind', en: 'Reminded' },
   markPaid: { fi: 'Merkitse maksetuksi', sv: 'Anteckna som betald', en: 'Mark as paid' },
   paidDay: { fi: 'Maksupäivä', sv: 'Betalningsdag', en: 'Day of payment' },
   markUnpaid: {

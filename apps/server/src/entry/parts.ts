@@ -360,6 +360,7 @@ export async function assemble(
     customersOf: organisations.organisationsByIds,
     customerOf: organisations.organisationByBusinessId,
     pointsOfKeeper: registration.pointsOfKeeper,
+    contactsOf: organisations.contactsOf,
     personNamed: async (tx, personId) => {
       const person = await people.findPerson(tx, personId)
       return person && `${person.givenNames} ${person.surname}`
@@ -384,6 +385,7 @@ export async function assemble(
       ...(await registrars.mailsOf(tx, event)),
       ...(await papers.mailsOf(tx, event)),
       ...(await testCards.mailsOf(tx, event)),
+      ...(await fees.mailsOf(tx, event)),
       ...(await employerMailsOf(organisations)(tx, event)),
     ],
     staffToTell: async (tx, event) => {

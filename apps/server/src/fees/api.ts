@@ -23,6 +23,7 @@ import {
   startKeptRunProblems,
   startRunProblems,
   viewInvoiceProblems,
+  remindProblems,
 } from './problems.ts'
 
 export const feeApi = (fees: Fees): readonly Endpoint[] => [
@@ -259,5 +260,11 @@ export const feeApi = (fees: Fees): readonly Endpoint[] => [
     deed: 'fees.markKeptInvoicePaid',
     act: fees.markKeptInvoicePaid,
     problems: { ...memberProblems, ...markInvoicePaidProblems },
+  }),
+  endpoint({
+    contract: kept.remindOfKeptInvoice,
+    deed: 'fees.remindOfKeptInvoice',
+    act: fees.remindOfKeptInvoice,
+    problems: remindProblems,
   }),
 ]

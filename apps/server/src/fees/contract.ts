@@ -189,6 +189,8 @@ export type Invoice = InvoiceContent & {
   readonly paidOn?: LocalDate
   /** Something of it is disputed: until that is decided it is not overdue. */
   readonly isDisputed: boolean
+  /** When whoever owes it was last reminded, of an invoice of a keeper. */
+  readonly remindedAt?: Instant
   /** When a dispute of it was last refused. */
   readonly refusedDisputeAt?: Instant
 }
@@ -243,6 +245,8 @@ export type InvoiceRefused = { readonly type: 'InvoiceRefused' } & AboutInvoice
 export type InvoiceSentAgain = { readonly type: 'InvoiceSentAgain' } & AboutInvoice
 export type InvoicePaid = { readonly type: 'InvoicePaid'; readonly on: LocalDate } & AboutInvoice
 export type InvoiceNotPaid = { readonly type: 'InvoiceNotPaid' } & AboutInvoice
+/** The keeper of a registration point has whoever owes it reminded. */
+export type InvoiceReminded = { readonly type: 'InvoiceReminded' } & AboutInvoice
 export type CreditNoteMade = {
   readonly type: 'CreditNoteMade'
   readonly credits: string

@@ -19,6 +19,7 @@ import {
   viewKeptInvoice,
 } from './kept-fees.ts'
 import { creditInvoice, markInvoicePaid, sendInvoiceAgain } from './keep-invoices.ts'
+import { mailsOf } from './mails.ts'
 import { moveCharges } from './move-charges.ts'
 import {
   changeOwnBilling,
@@ -32,6 +33,7 @@ import {
   viewOwnInvoice,
 } from './own-fees.ts'
 import { payersOfVisits } from './payers-of-visits.ts'
+import { remindOfKeptInvoice } from './remind-payer.ts'
 import { runMonth, startRun } from './run-month.ts'
 import {
   fetchInvoiceDocument,
@@ -84,7 +86,9 @@ export const createFees = (deps: FeesDeps) => ({
   fetchKeptInvoiceDocument: fetchKeptInvoiceDocument(deps),
   creditKeptInvoice: creditKeptInvoice(deps),
   markKeptInvoicePaid: markKeptInvoicePaid(deps),
+  remindOfKeptInvoice: remindOfKeptInvoice(deps),
   payersOfVisits: payersOfVisits(deps),
+  mailsOf: mailsOf(deps),
   jobs: [runMonth(deps), deliverInvoice(deps)],
   subscriptions: [...chargeActs(deps), withdrawDisputes(deps)],
 })

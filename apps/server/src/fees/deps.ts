@@ -1,4 +1,5 @@
 import type { Accounts } from '#accounts/index.ts'
+import type { Organisations } from '#organisations/index.ts'
 import type { Threads } from '#threads/index.ts'
 import type { Clock } from '#platform/clock.ts'
 import type { Db, Tx } from '#platform/db.ts'
@@ -30,6 +31,8 @@ export type FeesDeps = {
     tx: Tx,
     businessId: string,
   ) => Promise<readonly { readonly pointId: string; readonly name: string }[]>
+  /** Who is written to of what concerns the organisation. */
+  readonly contactsOf: Organisations['contactsOf']
   readonly personNamed: PersonNamed
   /** Absent where nobody told: then nothing is invoiced. */
   readonly seller: Seller | undefined

@@ -95,6 +95,11 @@ forEachDatabase('fees', ({ db }) => {
       customerOf: (_tx, businessId) =>
         Promise.resolve(customers.has(businessId) ? aCustomer(businessId) : undefined),
       pointsOfKeeper: (_tx, businessId) => Promise.resolve(points.get(businessId) ?? []),
+      contactsOf: (_tx, organisationId) =>
+        Promise.resolve([
+          { name: 'Bo', email: `bo@${organisationId}.example`, language: 'sv' },
+          { name: 'Aino', email: `aino@${organisationId}.example`, language: 'fi' },
+        ]),
       personNamed: () => Promise.resolve('Kalle Käsittelijä'),
       renderInvoice: () => Promise.resolve(Buffer.from('%PDF-1.7')),
       operator: operatorHttp({ url }),
@@ -1056,6 +1061,7 @@ forEachDatabase('fees', ({ db }) => {
         selling: aPermit('fees.changeSeller', by),
         invoicing: aPermit('fees.invoiceKeptMonth', by),
         crediting: aPermit('fees.creditKeptInvoice', by),
+        reminding: aPermit('fees.remindOfKeptInvoice', by),
         marking: aPermit('fees.markKeptInvoicePaid', by),
       }
     }
@@ -1474,6 +1480,74 @@ forEachDatabase('fees', ({ db }) => {
         [],
         undefined,
       ])
+    })
+
+    it('has the contacts of whoever pays told of an invoice, a credit note and a reminder, once a week of what is overdue (R265)', async () => {
+      const of = keeper()
+      const payer = anOrganisation('Apteekki')
+      assert.ok((await tell(of)).ok)
+      await serve(of.keeperId, payer)
+      await make(payer)
+      nextMonth()
+      assert.ok((await runOf(of)).ok)
+      assert.ok((await run()).ok)
+      const mailsOfLast = async (type: string, isOf: string = of.keeperId) => {
+        const event = recorded.findLast(
+          (one) => one.type === type && 'sellerId' in one && one.sellerId === isOf,
+        )
+        assert.ok(event)
+        return db.read((tx) => fees.mailsOf(tx, { ...event }))
+      }
+      const mails = { organisation: 'Apteekki', name: 'Pitäjän hyvinvointialue', number: 100_001 }
+      const toBoth = (facts: object) => [
+        { ...mails, ...facts, to: `bo@${payer}.example`, language: 'sv' },
+        { ...mails, ...facts, to: `aino@${payer}.example`, language: 'fi' },
+      ]
+      assert.deepEqual(await mailsOfLast('InvoiceMade'), toBoth({ day: '2026-11-23' }))
+      assert.deepEqual(await mailsOfLast('InvoiceMade', 'service'), [])
+
+      const [invoice] = await listOf(of)
+      const { invoiceId } = invoice ?? { invoiceId: '' }
+      const asked = { organisationId: of.keeperId, invoiceId }
+      const may = async () => {
+        const seen = await fees.viewKeptInvoice(of.looking, asked)
+        return seen.ok && seen.value.may.includes('remind')
+      }
+      const remind = async (by = of.reminding) => {
+        const reminded = await fees.remindOfKeptInvoice(by, asked)
+        assert.equal(reminded.ok && reminded.value.may.includes('remind'), false)
+        return reminded.ok ? reminded.value.remindedAt?.slice(0, 10) : reminded.refusal.kind
+      }
+      now = startOfDay(localDate('2026-11-23'))
+      assert.deepEqual([await may(), await remind()], [false, 'not-overdue'])
+      now = startOfDay(localDate('2026-11-25'))
+      const contact = memberOf(of.keeperId).personId
+      const byContact = aPermit('fees.remindOfKeptInvoice', { personId: contact })
+      assert.equal(await remind(byContact), 'not-in-this-role')
+      const stranger = aPermit('fees.remindOfKeptInvoice', { personId: randomUUID() })
+      assert.equal(await remind(stranger), 'account-not-found')
+      assert.deepEqual([await may(), await remind()], [true, '2026-11-24'])
+      assert.deepEqual(await mailsOfLast('InvoiceReminded'), toBoth({ day: '2026-11-23' }))
+      now = startOfDay(localDate('2026-12-01'))
+      assert.deepEqual([await may(), await remind()], [false, 'reminded-lately'])
+      now = startOfDay(localDate('2026-12-03'))
+      assert.deepEqual([await may(), await remind()], [true, '2026-12-02'])
+
+      const credited = await fees.creditKeptInvoice(of.crediting, {
+        ...{ ...asked, because: 'charged-in-error' },
+      })
+      assert.ok(credited.ok)
+      assert.deepEqual(await mailsOfLast('CreditNoteMade'), toBoth({}))
+      // Over before the mail left: nobody is pressed.
+      assert.deepEqual(await mailsOfLast('InvoiceReminded'), [])
+      now = startOfDay(localDate('2027-01-10'))
+      assert.equal(await remind(), 'not-overdue')
+      // What the service asks for is no keeper's to remind of.
+      const [own] = await invoiced(payer)
+      const others = await fees.remindOfKeptInvoice(of.reminding, {
+        ...{ organisationId: of.keeperId, invoiceId: own?.invoiceId ?? '' },
+      })
+      assert.equal(!others.ok && others.refusal.kind, 'invoice-not-found')
     })
 
     it('asks itself for nothing once whoever owed it has merged into it (R264)', async () => {

@@ -15,6 +15,7 @@ import type { CreditKeptInvoiceRefusal } from './kept-fees.ts'
 import type { ChangeSellerRefusal } from './keep-seller.ts'
 import type { MoveChargesRefusal } from './move-charges.ts'
 import type { PeriodRefusal } from './own-fees.ts'
+import type { RemindRefusal } from './remind-payer.ts'
 import type { StartRunRefusal } from './run-month.ts'
 import { texts } from './texts.ts'
 
@@ -121,6 +122,12 @@ export const startKeptRunProblems = {
   ...startRunProblems,
   'no-seller': { status: 409, ...texts.noSellerOfKeeper },
 } satisfies ProblemsFor<MemberRefusal | StartRunRefusal>
+
+export const remindProblems = {
+  ...ownInvoiceProblems,
+  'not-overdue': { status: 409, ...texts.notOverdue },
+  'reminded-lately': { status: 409, ...texts.remindedLately },
+} satisfies ProblemsFor<MemberRefusal | RemindRefusal>
 
 export const keptMonthProblems = {
   ...memberProblems,

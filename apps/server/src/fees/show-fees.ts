@@ -253,6 +253,7 @@ export async function showInvoice(
     totals: { ...totals, vat: [...totals.vat] },
     ...('at' in delivery && { deliveredAt: formatInstant(delivery.at) }),
     ...(delivery.state === 'refused' && { refusedBecause: delivery.because }),
+    ...(invoice.remindedAt !== undefined && { remindedAt: formatInstant(invoice.remindedAt) }),
     creditNotes: credits.map(({ invoiceId, number, totals: { grossCents } }) => ({
       ...{ invoiceId, number, grossCents },
     })),
@@ -260,6 +261,6 @@ export async function showInvoice(
       ...{ threadId, disputedAt: formatInstant(disputedAt) },
       ...(settled && { outcome: settled.outcome, settledAt: formatInstant(settled.at) }),
     })),
-    may: [...whatMayBeDone(invoice)],
+    may: [...whatMayBeDone(invoice, clock.now())],
   }
 }

@@ -320,6 +320,7 @@ export async function insertInvoice(
       delivered_at: null,
       refused_because: null,
       paid_on: null,
+      reminded_at: null,
     })
     .execute()
   await tables(tx)
@@ -472,6 +473,14 @@ export async function savePaid(
   await tables(tx)
     .updateTable('fees.invoice')
     .set({ paid_on: paidOn ?? null })
+    .where('invoice_id', '=', invoiceId)
+    .execute()
+}
+
+export async function saveReminded(tx: Tx, invoiceId: string, at: Instant): Promise<void> {
+  await tables(tx)
+    .updateTable('fees.invoice')
+    .set({ reminded_at: timestamp(at) })
     .where('invoice_id', '=', invoiceId)
     .execute()
 }
@@ -634,6 +643,7 @@ type InvoiceRow = {
   delivered_at: Instant | null
   refused_because: string | null
   paid_on: LocalDate | null
+  reminded_at: Instant | null
 }
 
 type Tables = {
@@ -740,6 +750,7 @@ const invoiceOf = (
   sellerId: row.seller_id,
   creditedCents: row.credited_cents,
   isDisputed: row.is_disputed,
+  ...(row.reminded_at !== null && { remindedAt: row.reminded_at }),
   ...(row.refused_dispute_at !== null && { refusedDisputeAt: row.refused_dispute_at }),
   delivery: deliveryOf(row),
   ...(row.paid_on !== null && { paidOn: row.paid_on }),

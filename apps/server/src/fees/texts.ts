@@ -97,6 +97,30 @@ export const texts = {
       en: 'Load the invoice again and choose the charges again.',
     },
   },
+  notOverdue: {
+    title: {
+      fi: 'Laskusta ei voi nyt muistuttaa',
+      sv: 'Fakturan kan inte påminnas om nu',
+      en: 'Nobody can be reminded of the invoice now',
+    },
+    advice: {
+      fi: 'Muistuttaa voi laskusta, joka on erääntynyt eikä ole riitautettu.',
+      sv: 'En påminnelse gäller en faktura som har förfallit och inte har bestridits.',
+      en: 'A reminder is of an invoice that is overdue and not disputed.',
+    },
+  },
+  remindedLately: {
+    title: {
+      fi: 'Laskusta on muistutettu viikon sisällä',
+      sv: 'En påminnelse har skickats under den senaste veckan',
+      en: 'There was a reminder within the last week',
+    },
+    advice: {
+      fi: 'Muistuta uudelleen, kun edellisestä muistutuksesta on viikko.',
+      sv: 'Påminn på nytt när en vecka har gått sedan den förra påminnelsen.',
+      en: 'Remind again once a week has passed since the last reminder.',
+    },
+  },
   notADayOfPayment: {
     title: {
       fi: 'Laskua ei ole voitu maksaa tuona päivänä',

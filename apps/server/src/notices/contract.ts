@@ -79,6 +79,9 @@ export type OrganisationNoticeKind =
   | 'registrar-appointed'
   | 'registrar-ended'
   | 'registrar-term-ends'
+  | 'invoice-made'
+  | 'invoice-credited'
+  | 'invoice-overdue'
   | 'card-overtaken'
   | 'card-not-to-be-used'
 

@@ -7,7 +7,7 @@ import { after, before, beforeEach, describe, it } from 'node:test'
 import { setTimeout as wait } from 'node:timers/promises'
 import { closingReasons, noticeTitles } from '@sotevarmenne/api/words'
 import { day, formatInstant, instant, plus, type Instant } from '@sotevarmenne/kernel/instant'
-import { addDays, dateInHelsinki } from '@sotevarmenne/kernel/local-date'
+import { addDays, dateInHelsinki, localDate } from '@sotevarmenne/kernel/local-date'
 import { ok } from '@sotevarmenne/kernel/result'
 import { showInstant } from '@sotevarmenne/pages/show'
 import { sql } from 'kysely'
@@ -565,6 +565,25 @@ forEachDatabase('notices', ({ db }) => {
       recorded.map(({ type }) => type),
       ['OrganisationTold', 'OrganisationNotTold'],
     )
+  })
+
+  it('write of what a keeper of registration points invoices, credits and reminds of, not of what goes by the operator (R265)', async () => {
+    const to = `${randomUUID()}@example.fi`
+    const mail = { to, organisation: 'Apteekki', name: 'Pitäjä', number: 100_001 }
+    organisationMails = [{ ...mail, day: localDate('2026-11-23'), language: 'en' }]
+    const keeperId = randomUUID()
+    for (const type of ['InvoiceMade', 'CreditNoteMade', 'InvoiceReminded'])
+      for (const sellerId of ['service', keeperId])
+        await happen({ type, sellerId, invoiceId: randomUUID() })
+    await outbox.drain()
+    const subjects = (await mailsTo(to)).map(({ subject }) => subject)
+    assert.equal(subjects.length, 3)
+    assert.ok(subjects.some((subject) => subject.startsWith('Reminder')))
+    assert.deepEqual(recorded.map((event) => 'kind' in event && event.kind).toSorted(), [
+      'invoice-credited',
+      'invoice-made',
+      'invoice-overdue',
+    ])
   })
 
   it('tell whoever booked a visit when and where it is, and how to change it', async () => {

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { it } from 'node:test'
+import { localDate } from '@sotevarmenne/kernel/local-date'
 import { organisationWordsOf } from './organisation-words.ts'
 
 it('an application that is refused is told with its grounds, and until when a correction may be asked for (R257)', () => {
@@ -17,4 +18,17 @@ it('an application that is refused is told with its grounds, and until when a co
       assert.match(text, /The names are another’s\./)
     }
   }
+})
+
+it('whoever pays for visits is told which invoice of which keeper it is, and by when it is due (R265)', () => {
+  for (const language of ['fi', 'sv', 'en'] as const)
+    for (const kind of ['invoice-made', 'invoice-credited', 'invoice-overdue'] as const) {
+      const { subject, text } = organisationWordsOf(kind, {
+        ...{ language, organisation: 'Apteekki', name: 'Pitäjä', number: 100_001 },
+        day: localDate('2026-11-23'),
+      })
+      assert.ok(subject.length > 0 && !/[{}]/.test(subject + text))
+      for (const said of ['Apteekki', 'Pitäjä', '100001']) assert.ok(text.includes(said), said)
+      assert.equal(/23/.test(text), kind !== 'invoice-credited')
+    }
 })

@@ -13,6 +13,7 @@ export function organisationWordsOf(
   const blanks = {
     organisation,
     name: facts.name ?? '–',
+    number: String(facts.number ?? ''),
     day: facts.day === undefined ? '' : showDay(facts.day, language),
   }
   return {
@@ -235,6 +236,42 @@ const words: {
       fi: '{organisation}: pisteen {name} rekisteröijän viimeinen päivä on {day}. Hakekaa uutta nimeämistä palvelussa, kun kertauskoulutus on suoritettu.',
       sv: '{organisation}: sista dagen för en registrerare vid {name} är {day}. Ansök om ett nytt förordnande i tjänsten när repetitionsutbildningen är genomförd.',
       en: '{organisation}: the last day of a registrar at {name} is {day}. Apply for a new appointment in the service once the refresher is completed.',
+    },
+  },
+  'invoice-made': {
+    subject: {
+      fi: 'Rekisteröintipisteen käynneistä on tehty lasku',
+      sv: 'En faktura för besök på ett registreringsställe har gjorts',
+      en: 'Visits to a registration point have been invoiced',
+    },
+    body: {
+      fi: '{organisation}: {name} on tehnyt laskun {number} käynneistä rekisteröintipisteessä. Eräpäivä on {day}. Lasku on palvelussa organisaationne laskuissa. Laskuttaja lähettää sen myös itse.',
+      sv: '{organisation}: {name} har gjort faktura {number} för besök på ett registreringsställe. Förfallodagen är {day}. Fakturan finns i tjänsten bland er organisations fakturor. Fakturautställaren skickar den också själv.',
+      en: '{organisation}: {name} has made invoice {number} for visits to a registration point. It is due on {day}. The invoice is in the service, among those of your organisation. Its seller sends it too.',
+    },
+  },
+  'invoice-credited': {
+    subject: {
+      fi: 'Rekisteröintipisteen laskua on hyvitetty',
+      sv: 'En faktura från ett registreringsställe har krediterats',
+      en: 'An invoice of a registration point has been credited',
+    },
+    body: {
+      fi: '{organisation}: {name} on hyvittänyt laskua {number} kokonaan tai osaksi. Hyvityslasku on palvelussa organisaationne laskuissa.',
+      sv: '{organisation}: {name} har krediterat faktura {number}, helt eller delvis. Kreditnotan finns i tjänsten bland er organisations fakturor.',
+      en: '{organisation}: {name} has credited invoice {number}, all or part of it. The credit note is in the service, among the invoices of your organisation.',
+    },
+  },
+  'invoice-overdue': {
+    subject: {
+      fi: 'Muistutus rekisteröintipisteen laskusta',
+      sv: 'Påminnelse om en faktura från ett registreringsställe',
+      en: 'Reminder of an invoice of a registration point',
+    },
+    body: {
+      fi: '{organisation}: {name} muistuttaa laskusta {number}. Sen eräpäivä oli {day}, eikä sitä ole merkitty maksetuksi. Lasku on palvelussa organisaationne laskuissa. Jos se on maksettu tai siinä on virhe, kertokaa siitä laskuttajalle.',
+      sv: '{organisation}: {name} påminner om faktura {number}. Den förföll {day} och har inte antecknats som betald. Fakturan finns i tjänsten bland er organisations fakturor. Om den är betald eller felaktig, meddela fakturautställaren.',
+      en: '{organisation}: {name} reminds you of invoice {number}. It was due on {day} and is not marked as paid. The invoice is in the service, among those of your organisation. If it is paid or wrong, tell its seller.',
     },
   },
   'card-overtaken': {

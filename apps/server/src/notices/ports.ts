@@ -61,6 +61,8 @@ export type OrganisationMail = {
   /** Of a certificate: its first name, and its last day. */
   readonly name?: string
   readonly day?: LocalDate
+  /** Of an invoice. */
+  readonly number?: number
   /** In the words of whoever decided. */
   readonly because?: string
   /** Certificates as PEM. */

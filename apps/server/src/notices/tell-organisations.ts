@@ -23,6 +23,9 @@ const kindOfEvent = {
   RegistrarAppointed: 'registrar-appointed',
   RegistrarAppointmentEnded: 'registrar-ended',
   RegistrarTermEnding: 'registrar-term-ends',
+  InvoiceMade: 'invoice-made',
+  CreditNoteMade: 'invoice-credited',
+  InvoiceReminded: 'invoice-overdue',
   ReplacementOffered: 'card-overtaken',
   CardClosed: 'card-not-to-be-used',
 } as const satisfies { readonly [type: string]: OrganisationNoticeKind }
@@ -40,8 +43,10 @@ export const tellOrganisations = (
   Object.entries(kindOfEvent).map(([type, kind]) => ({
     event: type,
     listener: 'notices.tellOrganisation',
-    // Most cards are closed for what an employer is not told of.
-    concerns: (event) => type !== 'CardClosed' || byRegister.has(String(event['reason'])),
+    // Most cards are closed for what an employer is not told of; the service's own invoices go by an operator.
+    concerns: (event) =>
+      (type !== 'CardClosed' || byRegister.has(String(event['reason']))) &&
+      event['sellerId'] !== 'service',
     handle: async (event, eventId) => {
       const mails = await deps.db.read((tx) => deps.organisationMailsOf(tx, event))
       for (const [at, { to, language, ...facts }] of mails.entries()) {

@@ -218,6 +218,7 @@ export const deeds = [
   'fees.invoiceKeptMonth',
   'fees.creditKeptInvoice',
   'fees.markKeptInvoicePaid',
+  'fees.remindOfKeptInvoice',
   'overview.viewOverview',
   'ownData.download',
   'overview.viewStatistics',

@@ -225,6 +225,7 @@ export const doersOf: { readonly [Name in Deed]: Doers } = {
   'fees.invoiceKeptMonth': ['holder'],
   'fees.creditKeptInvoice': ['holder'],
   'fees.markKeptInvoicePaid': ['holder'],
+  'fees.remindOfKeptInvoice': ['holder'],
   'overview.viewStatistics': ['handler', 'auditor'],
   'overview.viewOverview': ['handler', 'auditor', 'caOfficer', 'revocationAgent'],
   'ownData.download': ['holder'],

@@ -73,6 +73,7 @@ export const demandsOf: { readonly [Name in Deed]?: SignInDemand } = {
   'fees.invoiceKeptMonth': { alsoBySuomiFi: true },
   'fees.creditKeptInvoice': { alsoBySuomiFi: true },
   'fees.markKeptInvoicePaid': { alsoBySuomiFi: true },
+  'fees.remindOfKeptInvoice': { alsoBySuomiFi: true },
   'testCards.view': { alsoBySuomiFi: true, alsoByPassword: true },
   'testCards.order': { alsoBySuomiFi: true },
   'testCards.revoke': { alsoBySuomiFi: true },

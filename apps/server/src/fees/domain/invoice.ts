@@ -1,6 +1,6 @@
 import { referenceNumberOf } from '@sotevarmenne/identifiers/payment-reference'
 import { addDays, dateInHelsinki, type LocalDate } from '@sotevarmenne/kernel/local-date'
-import type { Instant } from '@sotevarmenne/kernel/instant'
+import { day, plus, type Instant } from '@sotevarmenne/kernel/instant'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import type {
   Buyer,
@@ -99,7 +99,7 @@ const takenBack = (line: InvoiceLine): InvoiceLine => ({
   netCents: -line.netCents,
 })
 
-export type WhatMayBeDone = 'credit' | 'mark-paid' | 'mark-unpaid' | 'send-again'
+export type WhatMayBeDone = 'credit' | 'mark-paid' | 'mark-unpaid' | 'send-again' | 'remind'
 
 /** Whether money is still asked for: neither paid nor taken back whole. */
 const isUnpaid = (invoice: Invoice): boolean =>
@@ -124,8 +124,24 @@ export function isOverdue(invoice: Invoice, today: LocalDate): boolean {
   return isUnpaid(invoice) && !invoice.isDisputed && until !== undefined && until < today
 }
 
-/** What a handler may do with it. */
-export function whatMayBeDone(invoice: Invoice): readonly WhatMayBeDone[] {
+export type ReminderRefusal =
+  /** It is paid, taken back, disputed, or not due yet. */
+  { readonly kind: 'not-overdue' } | { readonly kind: 'reminded-lately' }
+
+/** Between two reminders. */
+const daysBetweenReminders = 7
+
+/** Whether whoever owes it may be reminded of it. */
+export function judgeReminder(invoice: Invoice, now: Instant): Result<void, ReminderRefusal> {
+  if (!isOverdue(invoice, dateInHelsinki(now))) return refuse({ kind: 'not-overdue' })
+  const { remindedAt } = invoice
+  return remindedAt !== undefined && now < plus(remindedAt, daysBetweenReminders * day)
+    ? refuse({ kind: 'reminded-lately' })
+    : ok(undefined)
+}
+
+/** What its seller may do with it now: a handler of the service, or the keeper of a registration point. */
+export function whatMayBeDone(invoice: Invoice, now: Instant): readonly WhatMayBeDone[] {
   const sendAgain = invoice.delivery.state === 'refused' ? (['send-again'] as const) : []
   if (invoice.kind === 'credit-note') return sendAgain
   return [
@@ -133,6 +149,9 @@ export function whatMayBeDone(invoice: Invoice): readonly WhatMayBeDone[] {
     ...(isUnpaid(invoice) ? (['mark-paid'] as const) : []),
     ...(invoice.paidOn === undefined ? [] : (['mark-unpaid'] as const)),
     ...sendAgain,
+    ...(invoice.sellerId !== 'service' && judgeReminder(invoice, now).ok
+      ? (['remind'] as const)
+      : []),
   ]
 }
 

@@ -1,0 +1,50 @@
+import type { LocalDate } from '@sotevarmenne/kernel/local-date'
+import { dateInHelsinki } from '@sotevarmenne/kernel/local-date'
+import { z } from 'zod'
+import type { Tx } from '#platform/db.ts'
+import type { Language } from '#platform/texts.ts'
+import type { FeesDeps } from './deps.ts'
+import { isOverdue, payableUntil } from './domain/invoice.ts'
+import { findInvoice } from './store.ts'
+
+/** What is written to the contacts of whoever pays about an invoice of a keeper of registration points (R265). */
+type InvoiceMail = {
+  readonly to: string
+  /** The contact's. */
+  readonly language: Language
+  readonly organisation: string
+  /** Of the keeper. */
+  readonly name: string
+  /** Of the invoice; of a credit note, of the one that it takes back. */
+  readonly number: number
+  /** The last one to pay. */
+  readonly day?: LocalDate
+}
+
+/** Tells whoever is asked for the money of an invoice, of a credit note, and of a reminder that is not over. */
+export const mailsOf =
+  ({ clock, contactsOf }: Pick<FeesDeps, 'clock' | 'contactsOf'>) =>
+  async (
+    tx: Tx,
+    event: { readonly type: string; readonly [name: string]: unknown },
+  ): Promise<readonly InvoiceMail[]> => {
+    if (!toldTo.has(event.type)) return []
+    const { invoiceId } = ofInvoice.parse(event)
+    const invoice = await findInvoice(tx, invoiceId)
+    if (!invoice) throw new Error(`an event of no invoice: ${invoiceId}`)
+    const { sellerId, organisationId, seller, buyer } = invoice
+    // What the service asks for goes to the organisation’s operator.
+    if (sellerId === 'service') return []
+    const isOver = !isOverdue(invoice, dateInHelsinki(clock.now()))
+    if (event.type === 'InvoiceReminded' && isOver) return []
+    const day = payableUntil(invoice)
+    return (await contactsOf(tx, organisationId)).map(({ email, language }) => ({
+      ...{ to: email, language, organisation: buyer.name, name: seller.name },
+      number: invoice.kind === 'invoice' ? invoice.number : invoice.credits.number,
+      ...(day !== undefined && { day }),
+    }))
+  }
+
+const toldTo: ReadonlySet<string> = new Set(['InvoiceMade', 'CreditNoteMade', 'InvoiceReminded'])
+
+const ofInvoice = z.object({ invoiceId: z.string() })
