@@ -319,6 +319,32 @@ describe('the pages of operations', { concurrency: 2, skip: noBrowser() }, () =>
       ])
     }))
 
+  it('a month that is under way is seen to get ready, without a press', () =>
+    inPage('handler', async (page, { url }) => {
+      let asked = 0
+      await page.route('**/api/v1/invoice-runs', async (route) => {
+        const response = await route.fetch()
+        const runs = (await response.json()) as { runs: { finishedAt?: string }[] }
+        asked += 1
+        if (asked > 1 && runs.runs[0]) runs.runs[0].finishedAt = '2026-11-02T07:00:41.000Z'
+        await route.fulfill({ response, json: runs })
+      })
+      await page.goto(`${url}/fi/operations/invoices`)
+      await page.getByText('Kesken, jäljellä 12').waitFor()
+      await page.getByText('Kesken, jäljellä 12').waitFor({ state: 'detached' })
+    }))
+
+  it('whoever credits some charges is asked about those, not about the invoice', () =>
+    inPage('handler', async (page, { url }) => {
+      await page.goto(`${url}/fi/operations/invoices/00000000-0000-4000-8000-000000000951`)
+      await page.locator('main li input[type=checkbox]').first().press('Space')
+      await page.locator('[aria-labelledby=credit] form button').click()
+      await page
+        .getByRole('dialog')
+        .getByText('Hyvitetäänkö laskusta 100001 valitut maksut (1)?')
+        .waitFor()
+    }))
+
   it('whoever takes an own proposal back is asked that, and told that it is back', () =>
     inPage('handler', async (page, { url }) => {
       await page.goto(`${url}/fi/operations/roles`)

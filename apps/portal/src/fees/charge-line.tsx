@@ -1,6 +1,7 @@
 import type { Charge } from '@sotevarmenne/api/fees'
 import type { ReactNode } from 'react'
 import { Chip } from '../cards/card-facts.tsx'
+import { PageLink } from '../layout/links.tsx'
 import { Row } from '../layout/row-list.tsx'
 import { useDates } from '../texts/dates.ts'
 import { useTexts } from '../texts/index.ts'
@@ -8,14 +9,27 @@ import { useMoney } from '../texts/money.ts'
 
 const tones = { free: 'neutral', open: 'waiting', invoiced: 'good', credited: 'neutral' } as const
 
+/** The page of what was charged, where whoever looks may see it. */
+export type ChargedFor = (charge: Charge) => string | undefined
+
 /** What one act cost, and why. */
-export function ChargeLine({ charge, children }: { charge: Charge; children?: ReactNode }) {
+export function ChargeLine({
+  charge,
+  at,
+  children,
+}: {
+  charge: Charge
+  at?: ChargedFor | undefined
+  children?: ReactNode
+}) {
   const t = useTexts('fees')
   const money = useMoney()
   const { day } = useDates()
+  const name = `${t(`product.${charge.product}`)}, ${money(charge.netCents)}`
+  const page = at?.(charge)
   return (
     <Row
-      link={<strong>{`${t(`product.${charge.product}`)}, ${money(charge.netCents)}`}</strong>}
+      link={page === undefined ? <strong>{name}</strong> : <PageLink to={page}>{name}</PageLink>}
       facts={[
         day(charge.actedOn),
         t(`why.${charge.because}`),

@@ -5,14 +5,16 @@ import { Heading } from 'suomifi-ui-components'
 import type { Answer } from '../api/ask.ts'
 import { RowList } from '../layout/row-list.tsx'
 import { useTexts } from '../texts/index.ts'
-import { ChargeLine } from './charge-line.tsx'
+import { ChargeLine, type ChargedFor } from './charge-line.tsx'
 
 /** What an organisation was charged, wherever that is asked. */
 export function ChargesOf({
   queryKey,
   askFor,
+  at,
 }: {
   queryKey: readonly string[]
+  at?: ChargedFor
   askFor: (
     page: { readonly cursor: string | undefined; readonly limit: number },
     signal: AbortSignal,
@@ -34,7 +36,7 @@ export function ChargesOf({
         pages={pages}
         empty={t('noCharges')}
         rowsOf={({ charges }) =>
-          charges.map((charge) => <ChargeLine key={charge.chargeId} charge={charge} />)
+          charges.map((charge) => <ChargeLine key={charge.chargeId} charge={charge} at={at} />)
         }
       />
     </>

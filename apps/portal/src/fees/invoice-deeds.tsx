@@ -26,6 +26,7 @@ export function InvoiceDeeds({
   chosen,
   onChosen,
   askFor,
+  at,
   mark,
   onSettled,
   ...crediting
@@ -33,6 +34,7 @@ export function InvoiceDeeds({
   may: Invoice['may']
   onChosen: (chosen: readonly string[]) => void
   askFor: ComponentProps<typeof InvoiceActs>['askFor']
+  at?: ComponentProps<typeof InvoiceActs>['at']
 } & ComponentProps<typeof InvoicePayment> &
   ComponentProps<typeof InvoiceCredit>) {
   return (
@@ -41,6 +43,7 @@ export function InvoiceDeeds({
         <InvoiceActs
           invoiceId={invoice.invoiceId}
           askFor={askFor}
+          at={at}
           chosen={chosen}
           {...(may.includes('credit') ? { onChosen } : {})}
         />
@@ -197,7 +200,11 @@ function InvoiceCredit({
       </FormProvider>
       <ConfirmStep
         isOpen={isAsking}
-        title={t('creditSure', { number })}
+        title={
+          chosen.length === 0
+            ? t('creditSure', { number })
+            : t('creditChosenSure', { number, count: chosen.length })
+        }
         text={t('creditFinal')}
         yes={t('credit')}
         onYes={() => actOnYes(takeBack, onSettled)}

@@ -22,6 +22,7 @@ export function useInvoices<Filter extends InvoiceFilter>({
   askFor,
   at,
   names = 'organisation',
+  refetchInterval = false,
 }: {
   key: string
   /** The first is that of an address that names none. */
@@ -33,6 +34,8 @@ export function useInvoices<Filter extends InvoiceFilter>({
   at: (invoiceId: string) => string
   /** Whom each line names: whoever is asked for the money, or asks for it. */
   names?: 'organisation' | 'seller'
+  /** While invoices come by themselves. */
+  refetchInterval?: number | false
 }) {
   const t = useTexts('fees')
   const [query, setQuery] = useSearchParams()
@@ -43,6 +46,7 @@ export function useInvoices<Filter extends InvoiceFilter>({
     initialPageParam: undefined as string | undefined,
     queryFn: ({ pageParam, signal }) => askFor({ filter, cursor: pageParam, limit: 25 }, signal),
     getNextPageParam: (last) => (last.ok ? last.value.nextCursor : undefined),
+    refetchInterval,
   })
   return {
     pages,

@@ -13,7 +13,7 @@ import { monthText, useDates } from '../texts/dates.ts'
 import { useTexts } from '../texts/index.ts'
 import { useMoney } from '../texts/money.ts'
 import { saveAs } from '../trail/save-as.ts'
-import { ChargeLine } from './charge-line.tsx'
+import { ChargeLine, type ChargedFor } from './charge-line.tsx'
 import { InvoiceState } from './invoice-list.tsx'
 
 /** What an invoice or credit note asks for, and what became of it. */
@@ -139,6 +139,7 @@ export function InvoiceDocuments({
 export function InvoiceActs({
   invoiceId,
   askFor,
+  at,
   chosen = [],
   onChosen,
 }: {
@@ -147,6 +148,7 @@ export function InvoiceActs({
     asked: { invoiceId: string; cursor: string | undefined; limit: number },
     signal: AbortSignal,
   ) => Promise<Answer<AnswerOf<typeof listChargesOfInvoice>>>
+  at?: ChargedFor | undefined
   chosen?: readonly string[]
   onChosen?: (chosen: readonly string[]) => void
 }) {
@@ -167,7 +169,7 @@ export function InvoiceActs({
         empty={t('noCharges')}
         rowsOf={({ charges }) =>
           charges.map((charge) => (
-            <ChargeLine key={charge.chargeId} charge={charge}>
+            <ChargeLine key={charge.chargeId} charge={charge} at={at}>
               {onChosen === undefined || charge.state !== 'invoiced' ? null : (
                 <Checkbox
                   checked={chosen.includes(charge.chargeId)}

@@ -22,6 +22,7 @@ import { PageTitle } from '../layout/page-title.tsx'
 import { Actions, Panel } from '../layout/surface.tsx'
 import { useAct } from '../layout/use-act.tsx'
 import { useTexts } from '../texts/index.ts'
+import { chargedForOfOffice } from './charged-for-of-office.ts'
 import { SettleDispute } from './settle-dispute.tsx'
 
 /** One invoice or credit note: what it asks for, where it went, and what may be done with it. */
@@ -82,6 +83,7 @@ export function InvoicePage() {
         chosen={chosen}
         onChosen={setChosen}
         askFor={(asked, signal) => ask(listChargesOfInvoice, asked, signal)}
+        at={chargedForOfOffice}
         mark={(paidOn) => ask(markInvoicePaid, { invoiceId, paidOn })}
         help={t('creditHelp')}
         credit={(asked) => ask(creditInvoice, { invoiceId, ...asked })}

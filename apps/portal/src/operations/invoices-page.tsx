@@ -1,10 +1,11 @@
 import type { Session } from '@sotevarmenne/api/access'
+import type { AnswerOf } from '@sotevarmenne/api/endpoint'
 import { exportAccounting, listInvoiceRuns, startInvoiceRun } from '@sotevarmenne/api/fees'
 import { requestOf } from '@sotevarmenne/api/request'
 import { useQuery } from '@tanstack/react-query'
 import { useOutletContext } from 'react-router'
 import { Button, Paragraph } from 'suomifi-ui-components'
-import { ask } from '../api/ask.ts'
+import { ask, type Answer } from '../api/ask.ts'
 import { InvoicesShown } from '../fees/fees-of.tsx'
 import { InvoiceRuns } from '../fees/invoice-runs.tsx'
 import { PageTitle } from '../layout/page-title.tsx'
@@ -22,8 +23,11 @@ export function InvoicesPage() {
   const runs = useQuery({
     queryKey: ['invoice-runs'],
     queryFn: ({ signal }) => ask(listInvoiceRuns, {}, signal),
+    refetchInterval: ({ state: { data } }) => (isUnderWay(data) ? pollMilliseconds : false),
   })
-  const invoices = useAllInvoices()
+  const invoices = useAllInvoices(undefined, {
+    refetchInterval: isUnderWay(runs.data) ? pollMilliseconds : false,
+  })
   const refresh = (): void => {
     void runs.refetch()
     void invoices.pages.refetch()
@@ -60,3 +64,9 @@ export function InvoicesPage() {
     </>
   )
 }
+
+const pollMilliseconds = 2000
+
+/** Whoever began a month sees its invoices come. */
+const isUnderWay = (runs: Answer<AnswerOf<typeof listInvoiceRuns>> | undefined): boolean =>
+  runs?.ok === true && runs.value.runs.some(({ finishedAt }) => finishedAt === undefined)

@@ -11,6 +11,7 @@ import { PageLink } from '../layout/links.tsx'
 import { PageTitle } from '../layout/page-title.tsx'
 import { Actions } from '../layout/surface.tsx'
 import { useTexts } from '../texts/index.ts'
+import { chargedForOfOffice } from './charged-for-of-office.ts'
 import { MoveCharges } from './move-charges.tsx'
 import { useAllInvoices } from './use-all-invoices.ts'
 
@@ -39,6 +40,7 @@ export function OrganisationFeesPage() {
         invoices={invoices}
         charges={{
           queryKey: ['charges', organisationId],
+          at: chargedForOfOffice,
           askFor: (page, signal) => ask(listCharges, { organisationId, ...page }, signal),
         }}
         billing={{

@@ -57,6 +57,11 @@ export function OwnInvoicePage() {
           askFor={(asked, signal) =>
             ask(listChargesOfOwnInvoice, { ...asked, organisationId }, signal)
           }
+          at={({ applicationId }) =>
+            applicationId === undefined
+              ? undefined
+              : `organisation/${organisationId}/certificates/${applicationId}`
+          }
           chosen={chosen}
           {...(mayDispute ? { onChosen: setChosen } : {})}
         />

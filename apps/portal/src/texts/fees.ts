@@ -378,6 +378,11 @@ export const fees = {
     sv: 'Ska fakturan {{number}} krediteras?',
     en: 'Credit invoice {{number}}?',
   },
+  creditChosenSure: {
+    fi: 'Hyvitetäänkö laskusta {{number}} valitut maksut ({{count}})?',
+    sv: 'Ska de valda avgifterna ({{count}}) på fakturan {{number}} krediteras?',
+    en: 'Credit the chosen charges ({{count}}) of invoice {{number}}?',
+  },
   creditFinal: {
     fi: 'Hyvitystä ei voi perua.',
     sv: 'Krediteringen kan inte ångras.',

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict'
-import { execFile } from 'node:child_process'
+import { execFile, spawn } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
 import path from 'node:path'
+import { text } from 'node:stream/consumers'
 import { after, before, describe, it } from 'node:test'
 import { instant } from '@sotevarmenne/kernel/instant'
 import { startTestAuthority, type TestAuthority } from '../../../../tests/support/authority.ts'
@@ -25,6 +26,17 @@ describe('the program for those who run the service', () => {
 
     assert.equal(code, 1)
     assert.match(output, /first registrar: nobody is there to answer/)
+  })
+
+  it('is quiet when whoever reads has enough', async () => {
+    const program = spawn(
+      process.execPath,
+      [path.join(import.meta.dirname, 'cli.ts'), 'profile', 'professional-authentication'],
+      { stdio: ['ignore', 'pipe', 'pipe'] },
+    )
+    program.stdout.destroy()
+    const complaints = await text(program.stderr)
+    assert.doesNotMatch(complaints, /EPIPE/)
   })
 
   const cli = (...words: readonly string[]) =>

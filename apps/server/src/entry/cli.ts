@@ -7,6 +7,10 @@ import { readConfig } from './config.ts'
 import { assemble, ownAuthoritiesOf } from './parts.ts'
 
 /** `node apps/server/src/entry/cli.ts --help`: what those who run the service do by hand. */
+process.stdout.on('error', (fault: NodeJS.ErrnoException) => {
+  // Whoever reads has enough (`| head`): what was asked goes on, and nobody hears of it.
+  if (fault.code !== 'EPIPE') throw fault
+})
 const [first, ...others] = process.argv.slice(2)
 process.exitCode = await (first === 'ceremony' ? runCeremony(others) : runCommand())
 
