@@ -461,6 +461,12 @@ async function endRegistrarWithoutList(page: Page): Promise<void> {
   await page.locator('main div:focus').waitFor()
 }
 
+/** Tables that are wider than what is shown of them. */
+const cutTables = (page: Page): Promise<readonly string[]> =>
+  page.evaluate<string[]>(`[...document.querySelectorAll('main [role=region]')]
+    .filter(({ scrollWidth, clientWidth }) => scrollWidth > clientWidth)
+    .map((region) => region.ariaLabel)`)
+
 describe('the pages of organisations', { concurrency: 2, skip: noBrowser() }, () => {
   const { inPage, judge } = portalPages()
 
@@ -569,6 +575,24 @@ describe('the pages of organisations', { concurrency: 2, skip: noBrowser() }, ()
       await again.press('Enter')
       await notice.waitFor({ state: 'detached' })
       await page.locator('h1:focus').waitFor()
+    }))
+
+  it('what the lines of an invoice come to is in sight on a phone', () =>
+    inPage('holder', async (page, { url }) => {
+      await page.goto(`${url}/fi/organisation/${organisation}/fees`)
+      await page.locator('main table').nth(1).waitFor()
+      assert.deepEqual(await cutTables(page), [])
+      await page.locator('main li a[href*="/invoices/"]').last().click()
+      await page.locator('#lines').waitFor()
+      assert.deepEqual(await cutTables(page), [])
+    }))
+
+  it('the menu says where a handler is among the standing approvals', () =>
+    inPage('handler', async (page, { url }) => {
+      await page.goto(`${url}/en/operations/standing-approvals`)
+      await page.locator('main li a').first().waitFor()
+      const here = page.locator('header [aria-current=page]')
+      assert.equal(await here.textContent(), 'Service certificates')
     }))
 
   it('the secret of an invitation stays in the tab while the person signs in', () =>

@@ -23,18 +23,29 @@ const Scroll = styled.div`
     border-bottom: 1px solid ${suomifiDesignTokens.colors.depthLight1};
     white-space: nowrap;
   }
-  @media (max-width: 480px) {
-    th,
-    td {
-      padding: 8px 4px;
-    }
-  }
-  th:first-child {
+  th:first-child,
+  .text {
     text-align: left;
     white-space: normal;
+  }
+  tbody th,
+  tfoot th {
     font-weight: 400;
   }
   thead th {
     font-weight: 600;
+  }
+  @media (max-width: 480px) {
+    font-size: 14px;
+    th,
+    td {
+      padding: 8px 3px;
+    }
+    tbody th:first-child,
+    .text {
+      min-width: 6.5rem;
+      hyphens: auto;
+      overflow-wrap: anywhere;
+    }
   }
 `

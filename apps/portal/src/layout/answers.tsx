@@ -72,7 +72,7 @@ export function Done({ title, help }: { title: string; help: string }) {
   useEffect(() => box.current?.focus(), [])
   return (
     <div ref={box} tabIndex={-1} style={{ outline: 'none' }}>
-      <InlineAlert status="neutral" labelText={title} mt="m">
+      <InlineAlert status="neutral" labelText={title} mt="m" mb="m">
         {help}
       </InlineAlert>
     </div>

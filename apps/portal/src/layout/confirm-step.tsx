@@ -62,7 +62,7 @@ export function ConfirmStep({
     >
       <ModalContent>
         <ModalTitle id="confirm-title">{title}</ModalTitle>
-        <Paragraph>{text}</Paragraph>
+        <Paragraph mb="s">{text}</Paragraph>
         {children}
         {isUnreachable ? <Unreachable onRetry={() => void act()} /> : null}
       </ModalContent>

@@ -56,6 +56,9 @@ export const Prose = styled.div`
   h2 {
     margin: 32px 0 8px;
   }
+  .fi-error-summary :is(h2, li) {
+    margin: 0;
+  }
 `
 
 export const Muted = styled.span`

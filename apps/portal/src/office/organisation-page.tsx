@@ -21,6 +21,7 @@ import { PageTitle } from '../layout/page-title.tsx'
 import { Actions, Facts, Panel } from '../layout/surface.tsx'
 import { useAct } from '../layout/use-act.tsx'
 import { useDates } from '../texts/dates.ts'
+import { usePeriod } from '../texts/period.ts'
 import { useTexts } from '../texts/index.ts'
 import { saveAs } from '../trail/save-as.ts'
 import { OfOrganisation } from './of-organisation.tsx'
@@ -135,6 +136,7 @@ function PaperShown({ paper, onChanged }: { paper: Paper; onChanged: Changed }) 
   const words = useTexts('words')
   const contactText = useContactText()
   const { day, time } = useDates()
+  const period = usePeriod()
   const tone =
     paper.standing === 'in-force' ? 'good' : paper.standing === 'ended' ? 'bad' : 'waiting'
   const decided = (by: Paper['approved']): string | undefined =>
@@ -146,10 +148,7 @@ function PaperShown({ paper, onChanged }: { paper: Paper; onChanged: Changed }) 
       </Heading>
       <Facts
         facts={[
-          [
-            t('valid'),
-            `${day(paper.validFrom)}–${paper.validTo === undefined ? '' : day(paper.validTo)}`,
-          ],
+          [t('valid'), period(paper.validFrom, paper.validTo)],
           [
             t('products'),
             paper.products.map((product) => words(`cardProduct.${product}`)).join(', '),

@@ -36,7 +36,7 @@ export function ApprovalQueue() {
                   {one.names[0] ?? one.unitOid}
                 </PageLink>
               }
-              facts={[one.organisation.name, one.unitOid].join(' · ')}
+              facts={[one.organisation.name, one.unitName ?? one.unitOid].join(' · ')}
               state={<Chip $tone={approvalTones[one.state]}>{t(`state.${one.state}`)}</Chip>}
             />
           ))

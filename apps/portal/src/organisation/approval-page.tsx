@@ -267,11 +267,19 @@ function OrdersShown({
                   </PageLink>
                 )
               }
-              facts={[
-                time(madeAt),
-                ...(validTo === undefined ? [] : [t('validUntil', { day: dayOf(validTo) })]),
-                ...(problem === undefined ? [] : [problem]),
-              ].join(' · ')}
+              facts={
+                <>
+                  {[
+                    time(madeAt),
+                    ...(validTo === undefined ? [] : [t('validUntil', { day: dayOf(validTo) })]),
+                  ].join(' · ')}
+                  {problem === undefined ? null : (
+                    <div>
+                      {t('programWasTold')} <span lang="en">{problem}</span>
+                    </div>
+                  )}
+                </>
+              }
               state={<Chip $tone={orderTones[state]}>{t(`order.${state}`)}</Chip>}
             />
           ))

@@ -38,7 +38,10 @@ export function Approvals({ organisationId }: { organisationId: string }) {
                   {one.names[0] ?? one.unitOid}
                 </PageLink>
               }
-              facts={[...(one.isTest ? [ofCertificates('isTest')] : []), one.unitOid].join(' · ')}
+              facts={[
+                ...(one.isTest ? [ofCertificates('isTest')] : []),
+                one.unitName ?? one.unitOid,
+              ].join(' · ')}
               state={<Chip $tone={approvalTones[one.state]}>{t(`state.${one.state}`)}</Chip>}
             />
           ))

@@ -10,13 +10,14 @@ import { Fetching, ProblemShown, Unreachable } from '../layout/answers.tsx'
 import { FileLink } from '../layout/links.tsx'
 import { PeriodForm } from '../layout/period-form.tsx'
 import { Actions, Panel } from '../layout/surface.tsx'
+import { todayInFinland } from '../texts/dates.ts'
 import { useTexts } from '../texts/index.ts'
 import { useMoney } from '../texts/money.ts'
 
 /** What chosen days cost, by unit, cost centre and product, and every charge of them as a file. */
 export function ChargeSums({ organisationId }: { organisationId: string }) {
   const t = useTexts('fees')
-  const today = new Date().toISOString().slice(0, 10)
+  const today = todayInFinland()
   const [asked, setAsked] = useState({ from: `${today.slice(0, 7)}-01`, to: today })
   const period = { organisationId, ...asked }
   const { data, isPending, isLoadingError, refetch } = useQuery({
@@ -59,7 +60,9 @@ function Sums({ sums, netCents }: AnswerOf<typeof sumOwnCharges>) {
         <thead>
           <tr>
             <th scope="col">{t('unit')}</th>
-            <th scope="col">{t('product')}</th>
+            <th scope="col" className="text">
+              {t('product')}
+            </th>
             <th scope="col">{t('count')}</th>
             <th scope="col">{t('sum')}</th>
           </tr>
@@ -73,7 +76,7 @@ function Sums({ sums, netCents }: AnswerOf<typeof sumOwnCharges>) {
                   <div>{t('ofCostCentre', { name: costCentre })}</div>
                 )}
               </th>
-              <td>{t(`product.${product}`)}</td>
+              <td className="text">{t(`product.${product}`)}</td>
               <td>{count}</td>
               <td>{money(sum.netCents)}</td>
             </tr>

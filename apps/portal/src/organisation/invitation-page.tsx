@@ -65,9 +65,7 @@ function Opened({ token }: { token: string }) {
       <Paragraph>
         {t('invitationLead', { organisation, role: t(`role.${role}`).toLowerCase() })}
       </Paragraph>
-      <Paragraph>
-        {t('invitationUntil', { role: t(`role.${role}`), until: time(expiresAt) })}
-      </Paragraph>
+      <Paragraph>{t('invitationHolds', { until: time(expiresAt) })}</Paragraph>
       {view.state === 'open' ? (
         <>
           <Paragraph>{t('acceptAs', { name: view.session.name })}</Paragraph>

@@ -37,7 +37,7 @@ function Shown({ account: { organisation, acts } }: { account: Account }) {
   return (
     <>
       <PageTitle>{t('ofOrganisation')}</PageTitle>
-      <Paragraph>{toAccount}</Paragraph>
+      <Paragraph mb="s">{toAccount}</Paragraph>
       {keeper.data?.ok === true && keeper.data.value.points.length > 0 ? (
         <Paragraph>
           <PageLink to={`organisation/${organisationId}/point-fees`}>{t('toPointFees')}</PageLink>

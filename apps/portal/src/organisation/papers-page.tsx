@@ -11,6 +11,7 @@ import { Actions } from '../layout/surface.tsx'
 import { useAct } from '../layout/use-act.tsx'
 import { documentTones, useDocumentTitle } from '../papers/document-shown.tsx'
 import { useDates, usePageLanguage } from '../texts/dates.ts'
+import { usePeriod } from '../texts/period.ts'
 import { useTexts } from '../texts/index.ts'
 import { BackToAccount, OfAccount } from './of-account.tsx'
 import { useDrafted } from './use-drafted.ts'
@@ -52,7 +53,7 @@ function Papers({ account: { organisation, acts } }: { account: Account }) {
   const t = useTexts('papers')
   const accounts = useTexts('accounts')
   const words = useTexts('words')
-  const { day } = useDates()
+  const period = usePeriod()
   const language = usePageLanguage()
   const { act, isActing, shown } = useAct()
   const { organisationId, papers } = organisation
@@ -72,7 +73,7 @@ function Papers({ account: { organisation, acts } }: { account: Account }) {
               key={paperId}
               link={name}
               facts={[
-                `${day(paper.validFrom)}–${paper.validTo === undefined ? '' : day(paper.validTo)}`,
+                period(paper.validFrom, paper.validTo),
                 ...(paper.giver === undefined ? [] : [t('givenBy', { name: paper.giver.name })]),
                 ...paper.products.map((product) => words(`cardProduct.${product}`)),
                 ...(paper.rejected?.because === undefined ? [] : [t('because.agreement-ended')]),

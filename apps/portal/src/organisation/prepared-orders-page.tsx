@@ -110,23 +110,25 @@ function OrderRow({
   const waits = state === 'waits'
   return (
     <Row
-      link={
+      link={name}
+      facts={
         <>
-          {name}
+          {[
+            title,
+            ...(unit === undefined ? [] : [unit.name]),
+            ...(employmentEndsOn === undefined
+              ? []
+              : [t('employmentUntil', { day: day(employmentEndsOn) })]),
+            ...(hasCertificate ? [t('withCertificate')] : []),
+            ...(waits && price !== undefined ? [priceShown(price)] : []),
+            ...(waits ? [t('until', { day: dayOf(lapsesAt) })] : []),
+          ].join(' · ')}
           {waits && !hasCertificate ? (
             <SendAhead preparedId={preparedId} organisationId={organisationId} />
           ) : null}
           {shown}
         </>
       }
-      facts={[
-        title,
-        ...(unit === undefined ? [] : [unit.name]),
-        ...(employmentEndsOn === undefined ? [] : [`–${day(employmentEndsOn)}`]),
-        ...(hasCertificate ? [t('withCertificate')] : []),
-        ...(waits && price !== undefined ? [priceShown(price)] : []),
-        ...(waits ? [t('until', { day: dayOf(lapsesAt) })] : []),
-      ].join(' · ')}
       state={
         <>
           <Chip $tone={tones[state]}>{t(`state.${state}`)}</Chip>

@@ -16,7 +16,8 @@ import { Fetching, ProblemShown, Unreachable } from '../layout/answers.tsx'
 import { Row, Rows } from '../layout/row-list.tsx'
 import { Panel } from '../layout/surface.tsx'
 import { useAct } from '../layout/use-act.tsx'
-import { useDates } from '../texts/dates.ts'
+import { todayInFinland } from '../texts/dates.ts'
+import { usePeriod } from '../texts/period.ts'
 import { useTexts } from '../texts/index.ts'
 
 /** Who may apply with whose OIDs; whoever may give power gives it here. */
@@ -28,7 +29,7 @@ export function Suppliers({
   mayAuthorise: boolean
 }) {
   const t = useTexts('certificates')
-  const { day } = useDates()
+  const period = usePeriod()
   const { act, isActing, shown } = useAct()
   const queryKey = ['suppliers', organisationId]
   const { data, isLoadingError, refetch } = useQuery({
@@ -58,7 +59,7 @@ export function Suppliers({
               key={one.authorisationId}
               link={t('supplierRow', { giver: one.giver.name, authorised: one.authorised.name })}
               facts={[
-                `${day(one.validFrom)}–${one.validTo === undefined ? '' : day(one.validTo)}`,
+                period(one.validFrom, one.validTo),
                 one.oids === 'all' ? t('allOids') : one.oids.join(', '),
               ].join(' · ')}
               state={
@@ -130,7 +131,8 @@ function Authorise({
           onSubmit={(event) =>
             void form.handleSubmit((given) =>
               act(
-                () => ask(authoriseSupplier, { organisationId, ...given, validFrom: today() }),
+                () =>
+                  ask(authoriseSupplier, { organisationId, ...given, validFrom: todayInFinland() }),
                 (value) => {
                   form.reset()
                   onGiven(value)
@@ -155,7 +157,3 @@ function Authorise({
     </Panel>
   )
 }
-
-/** The Finnish day. */
-const today = (): string =>
-  new Intl.DateTimeFormat('sv-SE', { timeZone: 'Europe/Helsinki' }).format(new Date())

@@ -2,6 +2,7 @@ import type { PaperDocument } from '@sotevarmenne/api/papers'
 import { addressLine } from '../forms/address.tsx'
 import { Facts } from '../layout/surface.tsx'
 import { useDates } from '../texts/dates.ts'
+import { usePeriod } from '../texts/period.ts'
 import { useTexts } from '../texts/index.ts'
 
 export const documentTones = {
@@ -30,6 +31,7 @@ export function DocumentFacts({ document }: { document: PaperDocument }) {
   const accounts = useTexts('accounts')
   const words = useTexts('words')
   const { day } = useDates()
+  const period = usePeriod()
   const { organisation, terms } = document
   if (terms.kind === 'end') {
     const { kind, giver, authorised, validFrom } = terms.ends
@@ -45,11 +47,10 @@ export function DocumentFacts({ document }: { document: PaperDocument }) {
       />
     )
   }
-  const valid = `${day(terms.validFrom)}–${terms.validTo === undefined ? '' : day(terms.validTo)}`
   const scope: readonly (readonly [string, string])[] = [
     [organisations('card'), words(`cardProduct.${terms.product}`)],
     [organisations('points'), terms.points.map(({ name }) => name).join(', ') || t('noPoints')],
-    [organisations('valid'), valid],
+    [organisations('valid'), period(terms.validFrom, terms.validTo)],
   ]
   if (terms.kind === 'agreement')
     return (

@@ -273,6 +273,11 @@ export const accounts = {
     sv: '{{role}}, gäller till {{until}}',
     en: '{{role}}, holds until {{until}}',
   },
+  invitationHolds: {
+    fi: 'Kutsu on voimassa {{until}} saakka.',
+    sv: 'Inbjudan gäller till {{until}}.',
+    en: 'The invitation holds until {{until}}.',
+  },
   invitationExpired: {
     fi: '{{role}}, vanhentunut',
     sv: '{{role}}, har gått ut',

@@ -101,6 +101,11 @@ export const acme = {
     en: 'The program gets no more certificates. Those that it has stay valid: revoke them one by one.',
   },
   orders: { fi: 'Tilaukset', sv: 'Beställningar', en: 'Orders' },
+  programWasTold: {
+    fi: 'Ohjelmalle vastattiin englanniksi:',
+    sv: 'Programmet fick svaret på engelska:',
+    en: 'The program was told:',
+  },
   noOrders: {
     fi: 'Tilauksia ei ole.',
     sv: 'Det finns inga beställningar.',

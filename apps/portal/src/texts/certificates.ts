@@ -405,9 +405,9 @@ export const certificates = {
     en: 'There are no authorisations.',
   },
   supplierRow: {
-    fi: '{{giver}} → {{authorised}}',
-    sv: '{{giver}} → {{authorised}}',
-    en: '{{giver}} → {{authorised}}',
+    fi: '{{authorised}}, valtuuttaja {{giver}}',
+    sv: '{{authorised}}, fullmaktsgivare {{giver}}',
+    en: '{{authorised}}, authorised by {{giver}}',
   },
   allOids: { fi: 'kaikki OID-tunnukset', sv: 'alla OID:n', en: 'all OIDs' },
   'standing.in-force': { fi: 'Voimassa', sv: 'Gäller', en: 'In force' },

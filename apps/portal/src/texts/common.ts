@@ -105,6 +105,7 @@ export const common = {
     sv: 'Nya uppgifter kunde inte hämtas. Du ser uppgifterna så som de var {{time}}.',
     en: 'Newer information could not be fetched. You see what was true on {{time}}.',
   },
+  fromDay: { fi: '{{day}} alkaen', sv: 'från {{day}}', en: 'from {{day}}' },
   narrow: {
     fi: 'Rajaa luetteloa: {{label}}',
     sv: 'Begränsa listan: {{label}}',

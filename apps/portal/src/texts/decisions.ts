@@ -63,9 +63,9 @@ export const decisions = {
     en: '{{organisation}}, business ID {{businessId}}, points: {{points}}.',
   },
   'rests-on-papers': {
-    fi: 'Voimassa oli sopimus tai valtuutus: {{papers}}.',
-    sv: 'Ett avtal eller en fullmakt gällde: {{papers}}.',
-    en: 'An agreement or authorisation was in force: {{papers}}.',
+    fi: 'Voimassa oli sopimus tai valtuutus.',
+    sv: 'Ett avtal eller en fullmakt gällde.',
+    en: 'An agreement or authorisation was in force.',
   },
   'training-proved': {
     fi: 'Koulutus {{course}} oli suoritettu {{completedOn}}, ja se on voimassa {{until}} asti. Todistuksen tiiviste: {{proof}}.',

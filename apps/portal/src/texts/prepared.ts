@@ -37,6 +37,11 @@ export const prepared = {
   'state.used': { fi: 'Tilattu', sv: 'Beställd', en: 'Ordered' },
   'state.withdrawn': { fi: 'Peruttu', sv: 'Återtagen', en: 'Withdrawn' },
   'state.lapsed': { fi: 'Rauennut', sv: 'Förfallen', en: 'Lapsed' },
+  employmentUntil: {
+    fi: 'palvelussuhde päättyy {{day}}',
+    sv: 'anställningen upphör {{day}}',
+    en: 'employment ends {{day}}',
+  },
   until: { fi: 'odottaa {{day}} asti', sv: 'väntar till {{day}}', en: 'waits until {{day}}' },
   withCertificate: {
     fi: 'palvelussuhdetodistus liitetty',

@@ -37,7 +37,7 @@ export const spare = {
   'why.lost': { fi: 'Kortti kadonnut', sv: 'Kortet förlorat', en: 'Card lost' },
   'why.forgotten': { fi: 'Kortti unohtunut', sv: 'Kortet glömt', en: 'Card forgotten' },
   'why.broken': { fi: 'Kortti rikki', sv: 'Kortet trasigt', en: 'Card broken' },
-  'state.beingMade': { fi: 'Tekeillä', sv: 'Görs', en: 'Being made' },
+  'state.beingMade': { fi: 'Tekeillä', sv: 'Tillverkas', en: 'Being made' },
   'state.awaitingHandOver': {
     fi: 'Odottaa luovutusta',
     sv: 'Väntar på överlämning',
