@@ -9,6 +9,7 @@ import { assembleCertificate, encodeTbsCertificate } from '@sotevarmenne/x509/ce
 import { signData } from '@sotevarmenne/x509/algorithms'
 import { encodeName } from '@sotevarmenne/x509/names'
 import { attributeTypes } from '@sotevarmenne/x509/oids'
+import { sql } from 'kysely'
 import { pino } from 'pino'
 import type { IssuedCertificate } from '#certificates/contract.ts'
 import { createPeople } from '#people/index.ts'
@@ -197,6 +198,22 @@ forEachDatabase('signing in by the browser’s own certificate dialogue', ({ db 
     assert.ok((await bring(one.attempt, codes[0] ?? '')).ok)
     now = plus(now, second)
     await isRefused(other.attempt, codes[1] ?? '', 'attempt-expired')
+  })
+
+  it('keeps nothing of whoever was at the door and never came back (R243)', async () => {
+    const { shown } = await aCard()
+    await goTo((await begin()).path, shown)
+    const kept = () =>
+      db.read((tx) =>
+        sql`select certificate from access.card_door_attempt where certificate is not null`
+          .execute(tx)
+          .then(({ rows }) => rows.length),
+      )
+    await world.access.forgetLeftAtCardDoor()
+    assert.ok((await kept()) > 0)
+    now = plus(now, 15 * minute + 1)
+    await world.access.forgetLeftAtCardDoor()
+    assert.equal(await kept(), 0)
   })
 
   it('refuses in words where no certificate was chosen, and where it is one of another purpose or authority', async () => {

@@ -76,6 +76,17 @@ export const seeAtCardDoor =
     return noted.ok && noted.value ? code : undefined
   }
 
+/** The certificate of a browser that never came back says who was there: it does not wait until the next one begins. */
+export const forgetLeftAtCardDoor =
+  ({ db, clock }: Pick<AccessDeps, 'db' | 'clock'>) =>
+  async (): Promise<void> => {
+    const forgotten = await db.write(async (tx) => {
+      await forgetExpiredCardDoorAttempts(tx, clock.now())
+      return ok(undefined)
+    })
+    if (!forgotten.ok) throw new Error('unreachable: to forget is not refused')
+  }
+
 export type CardDoorRefusal =
   | { readonly kind: 'attempt-unknown' }
   | { readonly kind: 'attempt-expired' }

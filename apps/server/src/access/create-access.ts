@@ -4,7 +4,12 @@ import type { RequestFacts, SessionChange } from '#platform/endpoint.ts'
 import type { Subscription } from '#platform/outbox.ts'
 import type { PermitDesk } from '#platform/permit-desk.ts'
 import type { Permit } from '#platform/permit.ts'
-import { beginAtCardDoor, seeAtCardDoor, signInAtCardDoor } from './card-door.ts'
+import {
+  beginAtCardDoor,
+  forgetLeftAtCardDoor,
+  seeAtCardDoor,
+  signInAtCardDoor,
+} from './card-door.ts'
 import type { CardSignature } from './card-signature.ts'
 import { checkSignature, type SignatureChecked, type SignatureRefusal } from './check-signature.ts'
 import type { AccessDeps } from './deps.ts'
@@ -61,6 +66,8 @@ export type Access = {
   readonly beginAtCardDoor: ReturnType<typeof beginAtCardDoor>
   readonly seeAtCardDoor: ReturnType<typeof seeAtCardDoor>
   readonly signInAtCardDoor: ReturnType<typeof signInAtCardDoor>
+  /** What the door saw of browsers that did not come back in time. */
+  readonly forgetLeftAtCardDoor: () => Promise<void>
   readonly signInByPassword: ReturnType<typeof signInByPassword>
   readonly viewOwnPassword: ReturnType<typeof viewOwnPassword>
   readonly setOwnPassword: ReturnType<typeof setOwnPassword>
@@ -106,6 +113,7 @@ export function createAccess(deps: AccessDeps): Access {
     beginAtCardDoor: beginAtCardDoor(deps),
     seeAtCardDoor: seeAtCardDoor(deps),
     signInAtCardDoor: signInAtCardDoor(deps),
+    forgetLeftAtCardDoor: forgetLeftAtCardDoor(deps),
     signInByPassword: signInByPassword(deps),
     viewOwnPassword: viewOwnPassword(deps),
     setOwnPassword: setOwnPassword(deps),

@@ -61,7 +61,10 @@ export type PasswordHash = {
 /** What the services that a certificate names say of it now, asked as anybody may ask. */
 export type StatusAnswers = {
   readonly byOcsp: (about: AskedAbout) => Promise<'good' | 'revoked' | 'unknown' | 'no-answer'>
-  readonly byList: (about: AskedAbout) => Promise<'good' | 'revoked' | 'no-answer'>
+  /** `issuedAfter`: older lists tell nothing. */
+  readonly byList: (
+    about: AskedAbout & { readonly issuedAfter?: Instant | undefined },
+  ) => Promise<'good' | 'revoked' | 'no-answer'>
 }
 
 /** Cards of other trust services by which people sign in. */

@@ -71,6 +71,10 @@ export async function startJobs(
   const naming = everyMinute(access.sealUserNames, logAs('user names that lie in clear'))
   const forgetting = everyMinute(acme.forgetUsedNonces, logAs('used nonces that are over'))
   const uninviting = everyMinute(accounts.forgetExpired, logAs('invitations that nobody took up'))
+  const leaving = everyMinute(
+    access.forgetLeftAtCardDoor,
+    logAs('certificates that were left at the door for cards'),
+  )
   const lapsing = everyMinute(testCards.lapseForgotten, logAs('test cards that nobody fetched'))
   await orders.planErasure()
   await employments.planForgetting()
@@ -104,6 +108,7 @@ export async function startJobs(
             naming,
             forgetting,
             uninviting,
+            leaving,
             lapsing,
           ],
           ...ofDirectory,

@@ -15,12 +15,12 @@ export type ListAt = (
 /** What the first list says that is at an address which the certificate names, and is for it (RFC 5280 § 6.3). */
 export const statusByList =
   (listAt: ListAt): StatusAnswers['byList'] =>
-  async ({ certificate: { serial, known }, issuer, at }) => {
+  async ({ certificate: { serial, known }, issuer, at, issuedAfter = -Infinity }) => {
     assertOutsideTransaction()
     for (const url of known.crlDistributionPoints ?? []) {
       const list = await listAt(url, { issuer, at })
-      if (list && isCurrent(list, at) && isListFor(list, known, issuer))
-        return list.serials.has(serial) ? 'revoked' : 'good'
+      if (!list || !isCurrent(list, at) || !isListFor(list, known, issuer)) continue
+      if (list.thisUpdate > issuedAfter) return list.serials.has(serial) ? 'revoked' : 'good'
     }
     return 'no-answer'
   }

@@ -42,9 +42,11 @@ function aCard(issuer = issuerWho('keyCertSign', 'cRLSign')) {
   )
   let now: Instant = start
   const clock = { now: () => now }
-  const statusNow = statusOfOthers({ clock, byOcsp: () => Promise.resolve('no-answer') })
+  let ocsp: 'good' | 'revoked' | 'no-answer' = 'no-answer'
+  const statusNow = statusOfOthers({ clock, byOcsp: () => Promise.resolve(ocsp) })
   return {
     certificate,
+    ocspSays: (says: typeof ocsp) => (ocsp = says),
     statusAt: (at: Instant) => {
       now = at
       return statusNow({ certificate, issuer, at })
@@ -75,4 +77,38 @@ it('believes no list of an issuer who may not sign lists (R242)', async () => {
   list = listOf(authority, start)
   assert.equal(await aCard(issuerWho('keyCertSign')).statusAt(start), 'no-answer')
   assert.equal(await aCard().statusAt(start), 'good')
+})
+
+it('believes no list that is older than what it has heard of a revocation, by whatever way (R242)', async () => {
+  const { ocspSays, statusAt } = aCard()
+  const at = (minutes: number) => plus(start, minutes * minute)
+  list = listOf(authority, start)
+  ocspSays('revoked')
+  assert.equal(await statusAt(at(1)), 'revoked')
+  // Whoever keeps OCSP from us has the list of before.
+  ocspSays('no-answer')
+  assert.equal(await statusAt(at(2)), 'revoked')
+  assert.equal(await statusAt(at(20)), 'revoked')
+  // A hold that was taken back is told by a later list, or by OCSP.
+  list = listOf(authority, at(30))
+  assert.equal(await statusAt(at(31)), 'good')
+  ocspSays('revoked')
+  assert.equal(await statusAt(at(32)), 'revoked')
+  ocspSays('good')
+  assert.equal(await statusAt(at(33)), 'good')
+  ocspSays('no-answer')
+  assert.equal(await statusAt(at(34)), 'good')
+})
+
+it('believes no list that is older than one that it has read there (R242)', async () => {
+  const { certificate, statusAt } = aCard()
+  const { serial } = certificate
+  const other = new Uint8Array([...serial.slice(0, -1), (serial.at(-1) ?? 0) ^ 1])
+  const before = listOf(authority, start)
+  list = listOf(authority, plus(start, minute), [{ serial: other, revokedAt: start }])
+  assert.equal(await statusAt(plus(start, minute)), 'good')
+  list = before
+  assert.equal(await statusAt(plus(start, 12 * minute)), 'no-answer')
+  list = listOf(authority, plus(start, 13 * minute))
+  assert.equal(await statusAt(plus(start, 13 * minute)), 'good')
 })
