@@ -30,9 +30,14 @@ describe('who is signed in', () => {
 
   it('is nobody after the sign-out, which the page remembers until somebody signs in', async (test) => {
     test.mock.method(globalThis, 'fetch', () => Promise.resolve(Response.json({})))
+    const forgotten: string[] = []
+    const storage = { removeItem: (key: string) => forgotten.push(key) }
+    Object.defineProperty(globalThis, 'sessionStorage', { value: storage, configurable: true })
+    test.after(() => Reflect.deleteProperty(globalThis, 'sessionStorage'))
     keepSession(session)
     queryClient.setQueryData(['own cards'], 'read before')
     await endSession()
+    assert.deepEqual(forgotten, ['kept-typing'])
     assert.equal(queryClient.getQueryData(['own cards']), undefined)
     assert.deepEqual(await askSession(), { isSignedOut: true })
     keepSession(session)
