@@ -37,7 +37,7 @@ export function explainProfile(
   ): ExplainedField => ({ ...fieldTexts[name], rule, found: found === '' ? undefined : found })
 
   return [
-    field('serial', '0x5a, 128 random bits', certificate && formatSerial(certificate.serial)),
+    field('serial', '0x5a + 128 bit', certificate && formatSerial(certificate.serial)),
     field(
       'signature',
       Object.values(algorithms).join(' | '),
