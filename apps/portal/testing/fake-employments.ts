@@ -58,5 +58,5 @@ export const employmentRows: readonly Row[] = [
     ],
     isCut: true,
   })),
-  on(endEmployment, () => ({ closed: 1, beingMade: 0, withdrawn: 1 })),
+  on(endEmployment, () => ({ closed: 1, stopped: 0, withdrawn: 1 })),
 ]

@@ -131,13 +131,14 @@ export const withdrawPrepared = defineEndpoint({
 export const endEmployment = defineEndpoint({
   method: 'POST',
   path: '/accounts/:organisationId/employment-ends',
-  summary: 'Tells that a person’s employment has ended: the card of the organisation is closed',
+  summary:
+    'Tells that a person’s employment has ended: the card of the organisation is closed, or stopped before it is made',
   input: ofOrganisation.extend({ identityCode: z.string().trim().min(1).max(20) }),
   answer: z.object({
     /** Cards closed now. */
     closed: z.number().int(),
-    /** Cards that are being made: to be told again once they are made. */
-    beingMade: z.number().int(),
+    /** Cards that were ordered or being made: nobody gets them. */
+    stopped: z.number().int(),
     /** Prepared orders taken back. */
     withdrawn: z.number().int(),
   }),

@@ -193,7 +193,7 @@ function EndEmployment({ organisationId }: { organisationId: string }) {
   const [isWrong, setIsWrong] = useState(false)
   const [isAsked, setIsAsked] = useState(false)
   const field = useRef<HTMLInputElement>(null)
-  const [done, setDone] = useState<{ closed: number; withdrawn: number; beingMade: number }>()
+  const [done, setDone] = useState<{ closed: number; withdrawn: number; stopped: number }>()
 
   function askFirst(event: SyntheticEvent): void {
     event.preventDefault()
@@ -215,7 +215,8 @@ function EndEmployment({ organisationId }: { organisationId: string }) {
           title={t('ended')}
           help={[
             t('endedHelp', { closed: done.closed, withdrawn: done.withdrawn }),
-            ...(done.beingMade > 0 ? [t('beingMade', { count: done.beingMade })] : []),
+            ...(done.stopped > 0 ? [t('stopped', { count: done.stopped })] : []),
+            ...(done.closed + done.stopped + done.withdrawn > 0 ? [] : [t('nothingRested')]),
           ].join(' ')}
         />
       )}

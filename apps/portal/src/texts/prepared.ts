@@ -178,20 +178,24 @@ export const prepared = {
     en: 'An employment has ended',
   },
   endHelp: {
-    fi: 'Organisaation kortti suljetaan heti. Ammattikortti ei riipu työsuhteesta, eikä sitä suljeta.',
-    sv: 'Organisationens kort spärras genast. Yrkeskortet beror inte på anställningen och spärras inte.',
-    en: 'The organisation’s card is closed at once. A professional card does not depend on the employment and is not closed.',
+    fi: 'Organisaation kortti suljetaan heti, ja keskeneräinen korttitilaus keskeytetään. Henkilö ei enää toimi rekisteröijänä organisaation pisteissä. Ammattikortti ei riipu työsuhteesta, eikä sitä suljeta.',
+    sv: 'Organisationens kort spärras genast, och en kortbeställning som pågår avbryts. Personen är inte längre registrerare vid organisationens ställen. Yrkeskortet beror inte på anställningen och spärras inte.',
+    en: 'The organisation’s card is closed at once, and a card that is being made is stopped. The person is a registrar at the organisation’s points no more. A professional card does not depend on the employment and is not closed.',
   },
-  endButton: { fi: 'Sulje kortti', sv: 'Spärra kortet', en: 'Close the card' },
+  endButton: {
+    fi: 'Ilmoita päättymisestä',
+    sv: 'Anmäl att anställningen har upphört',
+    en: 'Tell that it has ended',
+  },
   endSure: {
-    fi: 'Suljetaanko henkilön {{code}} kortti?',
-    sv: 'Ska kortet för {{code}} spärras?',
-    en: 'Close the card of {{code}}?',
+    fi: 'Onko henkilön {{code}} työsuhde päättynyt?',
+    sv: 'Har anställningen för {{code}} upphört?',
+    en: 'Has the employment of {{code}} ended?',
   },
   endSureHelp: {
-    fi: 'Kortin varmenteet mitätöidään heti. Tätä ei voi perua.',
-    sv: 'Kortets certifikat återkallas genast. Detta kan inte ångras.',
-    en: 'Its certificates are revoked at once. This can’t be undone.',
+    fi: 'Organisaation kortin varmenteet mitätöidään heti. Tätä ei voi perua.',
+    sv: 'Certifikaten på organisationens kort återkallas genast. Detta kan inte ångras.',
+    en: 'The certificates of the organisation’s card are revoked at once. This can’t be undone.',
   },
   ended: { fi: 'Ilmoitus on käsitelty', sv: 'Anmälan har behandlats', en: 'It is done' },
   endedHelp: {
@@ -199,10 +203,15 @@ export const prepared = {
     sv: 'Spärrade kort: {{closed}}. Återtagna förberedda beställningar: {{withdrawn}}.',
     en: 'Cards closed: {{closed}}. Prepared orders withdrawn: {{withdrawn}}.',
   },
-  beingMade: {
-    fi: 'Valmistuksessa olevia kortteja: {{count}}. Ilmoita uudelleen, kun kortti on valmis.',
-    sv: 'Kort under tillverkning: {{count}}. Anmäl på nytt när kortet är färdigt.',
-    en: 'Cards that are being made: {{count}}. Tell again when the card is made.',
+  stopped: {
+    fi: 'Keskeytettyjä korttitilauksia: {{count}}. Korttia ei luovuteta, eikä sinun tarvitse ilmoittaa uudelleen.',
+    sv: 'Avbrutna kortbeställningar: {{count}}. Kortet lämnas inte ut, och du behöver inte anmäla på nytt.',
+    en: 'Card orders stopped: {{count}}. The card is not handed over, and you need not tell again.',
+  },
+  nothingRested: {
+    fi: 'Henkilöllä ei ollut organisaation korttia. Jos odotit toista, tarkista henkilötunnus.',
+    sv: 'Personen hade inget kort från organisationen. Om du väntade dig ett annat svar, kontrollera personbeteckningen.',
+    en: 'The person had no card of the organisation. If you expected one, look at the identity code.',
   },
   atDesk: {
     fi: 'Työnantaja on valmistellut tilauksen',

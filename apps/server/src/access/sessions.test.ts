@@ -1,12 +1,19 @@
 import assert from 'node:assert/strict'
+import { randomUUID } from 'node:crypto'
 import { after, before, beforeEach, it } from 'node:test'
 import { hour, instant, minute, plus, second, type Instant } from '@sotevarmenne/kernel/instant'
+import { ok } from '@sotevarmenne/kernel/result'
+import { createEmployments } from '#employments/index.ts'
+import { createOrganisations } from '#organisations/index.ts'
+import { createPeople } from '#people/index.ts'
 import type { SessionToken } from '#platform/permit.ts'
 import { startTestAuthority, type TestAuthority } from '../../../../tests/support/authority.ts'
 import { aPermit } from '../../../../tests/support/permit.ts'
 import { forEachDatabase } from '../../../../tests/support/postgres.ts'
 import { afternoon } from '../cards/testing.ts'
 import { examplePoint } from '../registration/index.ts'
+import { aBusinessId, registersOfAll } from '../organisations/testing.ts'
+import { createRegistrars } from '../registrars/index.ts'
 import { anAccessWorld, ownOrigin, type AccessWorld, type Holder } from './testing.ts'
 
 forEachDatabase('signing in', ({ db }) => {
@@ -192,6 +199,67 @@ forEachDatabase('signing in', ({ db }) => {
     const told = world.events.findLast(({ type }) => type === 'SignedOut')
     assert.equal(told && 'because' in told && told.because, 'appointment-ended')
     assert.ok(await look(others))
+  })
+
+  it('of a desk ends with the employment, also of a registrar who has no card of the employer (R219, R247)', async () => {
+    const nurse = await world.aHolder()
+    const { personId } = nurse
+    const { record } = world.deps
+    const clock = { now: () => now }
+    const people = createPeople({ key: new Uint8Array(32).fill(7), clock })
+    const { registration } = world
+    const key = new Uint8Array(32).fill(1)
+    const organisations = createOrganisations({
+      ...{ db, clock, record, people, key, ...registersOfAll, points: registration },
+    })
+    const accounts = {
+      prepareAct: <Asked>(_permit: unknown, asked: Asked) => Promise.resolve(ok(asked)),
+      judgeMember: () => Promise.resolve(ok({} as never)),
+    }
+    const wired = {
+      ...{ db, clock, record, key, people, organisations, accounts, registration },
+      ...{ cards: world.cards, planJob: () => Promise.resolve() },
+    }
+    const employments = createEmployments({ ...wired, systemPermit: (deed) => aPermit(deed) })
+    const registrars = createRegistrars({ ...wired, systemPermit: (deed) => aPermit(deed) })
+    world.outbox.use({
+      handlers: world.cards.jobs,
+      subscriptions: [
+        ...world.cards.subscriptions,
+        ...world.access.subscriptions,
+        ...registrars.subscriptions,
+      ],
+    })
+    const businessId = aBusinessId()
+    const added = await organisations.addOrganisation(
+      aPermit('organisations.addOrganisation', { personId: randomUUID() }),
+      { ...{ businessId, name: 'Sairaala', kind: 'provider', units: [], contacts: [] } },
+    )
+    assert.ok(added.ok)
+    const appointed = await db.write(async (tx) => {
+      assert.ok(examplePoint.details)
+      const details = { ...examplePoint.details, keeperBusinessId: businessId }
+      const point = { ...examplePoint, name: 'Piste, jossa työsuhde päättyy', details }
+      const entering = aPermit('registration.enterPoint')
+      const pointId = await registration.addPoint(tx, entering, point)
+      const office = aPermit('registration.appointRegistrar')
+      return registration.appointRegistrar(tx, office, { personId, pointId })
+    })
+    assert.ok(appointed.ok)
+    await world.outbox.drain()
+    const atDesk = await aSession(nurse)
+    assert.ok(await look(atDesk))
+    now = plus(now, second)
+    const identityCode = await db.read((tx) => people.identityCodeOf(tx, personId))
+    const told = await employments.endEmployment(
+      aPermit('employments.endEmployment', { personId: randomUUID() }),
+      { organisationId: added.value.organisationId, identityCode },
+    )
+    assert.deepEqual(told.ok && told.value, { closed: 0, stopped: 0, withdrawn: 0 })
+    await world.outbox.drain()
+    assert.equal(await db.read((tx) => registration.registrarAt(tx, personId, now)), undefined)
+    assert.ok(!(await look(atDesk)))
+    assert.ok(await look(await aSession(nurse)), 'the professional card goes on')
   })
 
   it('of a desk goes on while its point stays, and ends with another point (R247)', async () => {

@@ -63,9 +63,9 @@ export type PreparedUsed = {
   readonly about: { readonly personId: string; readonly orderId: string }
 } & AboutPrepared
 export type PreparedLapsed = { readonly type: 'PreparedLapsed'; readonly count: number }
-/** The employer said so; its cards of the person are closed by it. */
+/** The employer said so. `about`: of whoever is known to the service. */
 export type EmploymentEnded = {
   readonly type: 'EmploymentEnded'
   readonly organisationId: string
-  readonly about: { readonly personId: string }
+  readonly about?: { readonly personId: string }
 }

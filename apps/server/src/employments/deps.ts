@@ -17,7 +17,7 @@ export type EmploymentsDeps = {
   readonly people: Pick<People, 'findByIdentityCode' | 'identityCodeOf'>
   readonly accounts: Pick<Accounts, 'prepareAct' | 'judgeMember'>
   readonly organisations: Pick<Organisations, 'organisationById'>
-  readonly cards: Pick<Cards, 'cardsOf' | 'closeForCaller'>
+  readonly cards: Pick<Cards, 'endWithEmployment'>
   /** Seals what organisations say of people, and finds it again at the visitor. */
   readonly sealing: Sealing
   readonly systemPermit: (deed: 'employments.forget') => Permit<'employments.forget'>

@@ -14,7 +14,6 @@ import type { DomainEvent } from '#platform/record.ts'
 import { aPermit } from '../../../../tests/support/permit.ts'
 import { forEachDatabase } from '../../../../tests/support/postgres.ts'
 import { aBusinessId, registersOfAll } from '../organisations/testing.ts'
-import type { EmploymentsDeps } from './deps.ts'
 import { createEmployments } from './index.ts'
 
 const morning = instant(Date.UTC(2026, 10, 26, 8))
@@ -41,9 +40,9 @@ forEachDatabase('what organisations tell of employments', ({ db }) => {
   let now: Instant
   let events: DomainEvent[]
   let members: Set<string>
-  const closed: { cardId: string; reason: string }[] = []
-  type Card = Awaited<ReturnType<EmploymentsDeps['cards']['cardsOf']>>[number]
-  const cards = new Map<string, Card[]>()
+  const told: { readonly holder: string; readonly organisationId: string }[] = []
+  /** What cards answer. */
+  let rested = { closed: 0, stopped: 0 }
   const clock = { now: () => now }
   const record = (_tx: unknown, event: DomainEvent) => {
     afterCommit(() => events.push(event))
@@ -64,11 +63,9 @@ forEachDatabase('what organisations tell of employments', ({ db }) => {
         ),
     },
     cards: {
-      cardsOf: (_tx, personId) => Promise.resolve(cards.get(personId) ?? []),
-      closeForCaller: (_tx, _permit, { cardId, reason }) => {
-        if (cardId === 'being-made') return Promise.resolve(refuse({ kind: 'card-not-produced' }))
-        closed.push({ cardId, reason })
-        return Promise.resolve(ok('closed-now'))
+      endWithEmployment: (_tx, _permit, asked) => {
+        told.push(asked)
+        return Promise.resolve(rested)
       },
     },
     planJob: () => Promise.resolve(),
@@ -79,7 +76,8 @@ forEachDatabase('what organisations tell of employments', ({ db }) => {
     now = morning
     events = []
     members = new Set()
-    closed.length = 0
+    told.length = 0
+    rested = { closed: 0, stopped: 0 }
   })
 
   async function anOrganisation(kind: 'provider' | 'other-body' = 'provider') {
@@ -313,11 +311,11 @@ forEachDatabase('what organisations tell of employments', ({ db }) => {
     assert.equal((await list(hospital)).orders.length, 0)
   })
 
-  it('that an employment has ended closes the cards of that employer, and no others (R219)', async () => {
+  it('that an employment has ended is recorded, card or none, and its cards see to themselves (R219)', async () => {
     const hospital = await anOrganisation()
     const identityCode = anIdentityCode()
     valueOf(await prepare(hospital, { identityCode }))
-    const personId = valueOf(
+    const holder = valueOf(
       await db.write(async (tx) =>
         ok(
           await people.rememberPerson(tx, {
@@ -327,28 +325,27 @@ forEachDatabase('what organisations tell of employments', ({ db }) => {
         ),
       ),
     )
-    const card = (cardId: string, organisationId?: string, state = 'inUse') =>
-      ({
-        ...{ cardId, state, holder: { personId, givenNames: 'Sanna', surname: 'Sihteeri' } },
-        ...(organisationId !== undefined && {
-          employer: { organisationId, organisation: 'Sairaala' },
-        }),
-      }) as unknown as Card
-    cards.set(personId, [
-      card('professional'),
-      card('theirs', hospital),
-      card('old', hospital, 'closed'),
-      card('being-made', hospital, 'inProduction'),
-      card('neighbours', randomUUID()),
-    ])
-    const endPermit = aPermit('employments.endEmployment', { personId: randomUUID() })
     const end = (organisationId: string, code: string = identityCode) =>
-      employments.endEmployment(endPermit, { organisationId, identityCode: code })
-    assert.deepEqual(valueOf(await end(hospital)), { closed: 1, beingMade: 1, withdrawn: 1 })
-    assert.deepEqual(closed, [{ cardId: 'theirs', reason: 'employment-ended' }])
+      employments.endEmployment(aPermit('employments.endEmployment', { personId: randomUUID() }), {
+        organisationId,
+        identityCode: code,
+      })
+    const recorded = () => events.filter(({ type }) => type === 'EmploymentEnded')
+    rested = { closed: 1, stopped: 1 }
+    assert.deepEqual(valueOf(await end(hospital)), { closed: 1, stopped: 1, withdrawn: 1 })
+    assert.deepEqual(told, [{ holder, organisationId: hospital }])
+    const about = { about: { personId: holder } }
+    assert.deepEqual(recorded(), [{ type: 'EmploymentEnded', organisationId: hospital, ...about }])
+
     // Nobody learns who is known here.
+    rested = { closed: 0, stopped: 0 }
+    const other = await anOrganisation()
     for (const code of [anIdentityCode(), identityCode])
-      assert.equal(kindOf(await end(await anOrganisation(), code)), 'no-card-of-employment')
+      assert.deepEqual(valueOf(await end(other, code)), { closed: 0, stopped: 0, withdrawn: 0 })
+    assert.deepEqual(recorded().slice(1), [
+      { type: 'EmploymentEnded', organisationId: other },
+      { type: 'EmploymentEnded', organisationId: other, ...about },
+    ])
     assert.equal(kindOf(await end(hospital, '131052-308X')), 'identity-code-wrong')
   })
 })

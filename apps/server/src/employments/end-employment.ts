@@ -13,10 +13,11 @@ type Answer = AnswerOf<typeof contract>
 export type EndEmploymentRefusal =
   | Exclude<WithdrawPreparedRefusal, { kind: `prepared-${string}` }>
   | { readonly kind: 'identity-code-wrong' }
-  /** Nothing of theirs rests on an employment with this organisation; whether the person is known is not told. */
-  | { readonly kind: 'no-card-of-employment' }
 
-/** The employer says that the employment has ended: its cards of the person are closed by the desk's own deed (R219). */
+/**
+ * The employer says that the employment has ended: that is recorded, and its cards of the person are closed, or stopped where
+ * they are not made yet (R219). What else rests on it listens to `EmploymentEnded`. Whether the person is known is not told.
+ */
 export const endEmployment =
   (deps: EmploymentsDeps) =>
   async (
@@ -29,7 +30,7 @@ export const endEmployment =
       const organisation = await organisationFor(deps, tx, permit, organisationId)
       if (!organisation.ok) return organisation
       const now = deps.clock.now()
-      let [closed, beingMade, withdrawn] = [0, 0, 0]
+      let withdrawn = 0
       const waiting = await waitingFor(tx, deps.sealing, { identityCode: identityCode.value, now })
       for (const { preparedId, ...order } of waiting) {
         if (order.organisationId !== organisationId) continue
@@ -38,24 +39,16 @@ export const endEmployment =
         await deps.record(tx, event, permit)
         withdrawn += 1
       }
-      const person = await deps.people.findByIdentityCode(tx, identityCode.value)
-      const cards = person ? await deps.cards.cardsOf(tx, person.personId) : []
-      for (const { cardId, employer, state, holder } of cards) {
-        if (employer?.organisationId !== organisationId || state === 'closed') continue
-        const done = await deps.cards.closeForCaller(tx, permit, {
-          ...{ cardId, holder: holder.personId, reason: 'employment-ended' },
-        })
-        if (!done.ok) beingMade += 1
-        else if (done.value === 'closed-now') closed += 1
+      const holder = (await deps.people.findByIdentityCode(tx, identityCode.value))?.personId
+      const event: EmploymentEnded = {
+        ...{ type: 'EmploymentEnded', organisationId },
+        ...(holder !== undefined && { about: { personId: holder } }),
       }
-      if (closed + beingMade + withdrawn === 0) return refuse({ kind: 'no-card-of-employment' })
-      if (person && closed > 0) {
-        const { personId } = person
-        const event: EmploymentEnded = {
-          ...{ type: 'EmploymentEnded', organisationId, about: { personId } },
-        }
-        await deps.record(tx, event, permit)
-      }
-      return ok({ closed, beingMade, withdrawn })
+      await deps.record(tx, event, permit)
+      const { closed, stopped } =
+        holder === undefined
+          ? { closed: 0, stopped: 0 }
+          : await deps.cards.endWithEmployment(tx, permit, { holder, organisationId })
+      return ok({ closed, stopped, withdrawn })
     })
   }

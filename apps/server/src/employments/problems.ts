@@ -60,7 +60,6 @@ export const sendAheadProblems = {
 export const endEmploymentProblems = {
   ...organisationProblems,
   'identity-code-wrong': prepareProblems['identity-code-wrong'],
-  'no-card-of-employment': { status: 404, ...texts.noCardOfEmployment },
 } satisfies ProblemsFor<EndEmploymentRefusal>
 
 /** At the desk. */

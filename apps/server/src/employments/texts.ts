@@ -110,18 +110,6 @@ export const texts = {
       en: 'Attach it as PDF, JPEG or PNG.',
     },
   },
-  noCardOfEmployment: {
-    title: {
-      fi: 'Henkilöllä ei ole organisaation korttia',
-      sv: 'Personen har inget kort från organisationen',
-      en: 'The person has no card of the organisation',
-    },
-    advice: {
-      fi: 'Tarkista henkilötunnus. Ammattikortti ei riipu työsuhteesta, eikä sitä suljeta tästä.',
-      sv: 'Kontrollera personbeteckningen. Yrkeskortet beror inte på anställningen och spärras inte av detta.',
-      en: 'Look at the identity code. A professional card does not depend on the employment, and is not closed by this.',
-    },
-  },
   preparedGone: {
     title: {
       fi: 'Organisaatio on perunut valmistellun tilauksen, tai se on käytetty tai rauennut',

@@ -1,16 +1,18 @@
 import { ok } from '@sotevarmenne/kernel/result'
 import { z } from 'zod'
+import type { EmploymentEnded } from '../employments/contract.ts'
 import type { PaperEnded } from '#organisations/contract.ts'
 import type { Tx } from '#platform/db.ts'
 import type { Subscription } from '#platform/outbox.ts'
 import type { OrderCancelled } from './contract.ts'
 import type { OrdersDeps } from './deps.ts'
 import { cancelOrder, type Order } from './domain/order.ts'
-import { lockOrdersOnPaper, saveOrder } from './store.ts'
+import { lockOrder, lockOrdersOnPaper, ordersOf, saveOrder } from './store.ts'
 
 /**
- * An agreement or authorisation was ended: drafts and orders that rest on it come to nothing (R92). A card that is being made
- * at that very moment is finished; it is closed at the desk, and never handed over unseen.
+ * An agreement, an authorisation or an employment was ended: drafts and orders that rest on it come to nothing (R92, R278). A card that is being made
+ * at that very moment is finished where a paper ended: it is closed at the desk, and never handed over unseen. Cards of an
+ * employment see to themselves.
  */
 export function followPapers(
   deps: Pick<OrdersDeps, 'db' | 'clock' | 'record' | 'cards' | 'sealing' | 'systemPermit'>,
@@ -44,7 +46,28 @@ export function followPapers(
         })
       },
     },
+    {
+      event: 'EmploymentEnded' satisfies EmploymentEnded['type'],
+      listener: 'orders.followEmployments',
+      concerns: ({ about }) => about !== undefined,
+      handle: async (recorded, _eventId, happenedAt = deps.clock.now()) => {
+        const { organisationId, about } = endedEmployment.parse(recorded)
+        await deps.db.write(async (tx) => {
+          for (const { content } of await ordersOf(tx, deps.sealing, about.personId)) {
+            if (content.product === 'professional-card' || content.draftedAt > happenedAt) continue
+            if (content.employment.organisationId !== organisationId) continue
+            const order = await lockOrder(tx, deps.sealing, content.orderId)
+            if (order) await stop(tx, order)
+          }
+          return ok(undefined)
+        })
+      },
+    },
   ]
 }
 
+const endedEmployment = z.object({
+  organisationId: z.string(),
+  about: z.object({ personId: z.string() }),
+})
 const endedPaper = z.object({ paperId: z.string() })

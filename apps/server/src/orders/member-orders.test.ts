@@ -4,7 +4,7 @@ import { describe, it } from 'node:test'
 import type { InputOf } from '@sotevarmenne/api/endpoint'
 import type * as contracts from '@sotevarmenne/api/orders'
 import { parseBusinessId } from '@sotevarmenne/identifiers/business-id'
-import { hour, plus } from '@sotevarmenne/kernel/instant'
+import { hour, minute, plus } from '@sotevarmenne/kernel/instant'
 import { ok } from '@sotevarmenne/kernel/result'
 import { sql } from 'kysely'
 import { aPermit } from '../../../../tests/support/permit.ts'
@@ -428,6 +428,33 @@ forEachDatabase('staff and actor cards at the desk', ({ db }) => {
       assert.ok(order.ok)
       assert.equal(order.value.state, 'cancelled')
     }
+  })
+
+  it('the end of an employment stops the drafts of that employer, and no later one (R278)', async () => {
+    const { organisationId } = await anEmployer()
+    const personId = await sanna()
+    const before = await drafted(personId, organisationId)
+    const elsewhere = await drafted(personId, (await anEmployer()).organisationId)
+    const identityCode = await db.read((tx) => desk.people.identityCodeOf(tx, personId))
+    const ended = await desk.employments.endEmployment(
+      aPermit('employments.endEmployment', { personId: one }),
+      { organisationId, identityCode },
+    )
+    assert.ok(ended.ok)
+    const event = recorded.findLast(({ type }) => type === 'EmploymentEnded')
+    const endedAt = desk.now()
+    desk.wait(minute)
+    const after = await drafted(personId, organisationId)
+    for (const one of orders.subscriptions)
+      if (one.event === event?.type) await one.handle({ ...event }, 'event', endedAt)
+    const stateOf = async (orderId: string) => {
+      const order = await orders.viewOrder(aPermit('orders.viewOrder', riitta), { orderId })
+      return order.ok && order.value.state
+    }
+    assert.deepEqual(
+      [await stateOf(before), await stateOf(elsewhere), await stateOf(after)],
+      ['cancelled', 'draft', 'draft'],
+    )
   })
 
   it('the same card ordered from two desks is one order; of two employers they are two', async () => {

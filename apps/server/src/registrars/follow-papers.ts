@@ -63,6 +63,7 @@ export const endsWithOthers = (deps: RegistrarsDeps): readonly Subscription[] =>
   {
     event: 'EmploymentEnded',
     listener: 'registrars.endWithEmployment',
+    concerns: ({ about }) => about !== undefined,
     handle: async (event) => {
       const [personId, organisationId] = [personIn(event), idIn(event, 'organisationId')]
       await endThose(deps, personId, 'employment-ended', async (tx) => {

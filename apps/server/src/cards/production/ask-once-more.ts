@@ -3,20 +3,11 @@ import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import type { Permit } from '#platform/permit.ts'
 import type { ChangeKind, RegisterUnavailable } from '#registers/contract.ts'
 import { assess, keepFound, type Finding, type Said } from '#registers/index.ts'
-import type { CardClosed, ClosingReason } from '../contract.ts'
-import { aboutCard, tell, type Sealed } from '../deps.ts'
-import { cancelOrder, type Card, type CardIn } from '../domain/card.ts'
-import { revocationCauseOf } from '../domain/closing.ts'
+import type { ClosingReason } from '../contract.ts'
+import type { Sealed } from '../deps.ts'
 import { relianceOf } from '../follow-registers.ts'
-import {
-  chipsGivenUp,
-  endTry,
-  findCard,
-  forgetLetterAddress,
-  lockCard,
-  saveCard,
-  sendToPoint,
-} from '../store.ts'
+import { findCard, lockCard, sendToPoint } from '../store.ts'
+import { isToBeMade, stopMaking } from './stop-making.ts'
 
 /** A register keeps silent: the card waits, since nothing is guessed. */
 export type RegistersSilent = { readonly kind: 'registers-silent' } & Pick<
@@ -74,11 +65,6 @@ const keepAtPoint = async ({ db }: Pick<Sealed, 'db'>, cardId: string): Promise<
   })
 }
 
-type ToBeMade = CardIn<'ordered' | 'inProduction' | 'productionFailed'>
-
-const isToBeMade = (card: Card): card is ToBeMade =>
-  card.state === 'ordered' || card.state === 'inProduction' || card.state === 'productionFailed'
-
 const silent = ({ register }: RegisterUnavailable): Result<never, RegistersSilent> =>
   refuse({ kind: 'registers-silent', register })
 
@@ -93,7 +79,7 @@ const reasons = {
 
 const gravity = (kind: ChangeKind): number => -Object.keys(reasons).indexOf(kind)
 
-/** Whatever an earlier try left is nobody's: its certificates are revoked, and its blanks are told. */
+/** Answers the chips that earlier tries took: its certificates are revoked. */
 async function stop(
   deps: Sealed,
   permit: Permit<'cards.produceCard'>,
@@ -104,17 +90,9 @@ async function stop(
     const card = await lockCard(tx, cardId)
     if (!card || !isToBeMade(card)) return ok([])
 
-    const now = deps.clock.now()
+    await keepFound(tx, { ...because, card: relianceOf(card), at: deps.clock.now() })
     const reason = reasons[because.finding.kind]
-    if (card.state === 'inProduction') await endTry(tx, card.tryId, { state: 'abandoned', at: now })
-    await deps.revocation.revokeCard(tx, permit, { cardId, cause: revocationCauseOf(reason) })
-    const closed = cancelOrder(card, { reason, now })
-    await saveCard(tx, closed)
-    await keepFound(tx, { ...because, card: relianceOf(card), at: now })
-    await forgetLetterAddress(tx, closed.cardId)
-    const event: CardClosed = { type: 'CardClosed', about: aboutCard(closed), reason }
-    await tell(deps, tx, event, permit)
-    return ok(await chipsGivenUp(tx, closed.cardId))
+    return ok(await stopMaking(deps, tx, permit, { card, reason }))
   })
   return stopped.ok ? stopped.value : []
 }

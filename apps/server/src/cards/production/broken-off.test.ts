@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict'
+import { randomUUID } from 'node:crypto'
 import { after, before, it } from 'node:test'
+import { ok } from '@sotevarmenne/kernel/result'
 import { cardRemoved } from '@sotevarmenne/smartcard/card-channel'
 import { createCertificates } from '#certificates/index.ts'
 import { recordEach } from '../../../../../tests/support/record.ts'
@@ -8,6 +10,7 @@ import { aPermit } from '../../../../../tests/support/permit.ts'
 import { forEachDatabase } from '../../../../../tests/support/postgres.ts'
 import { createCards, type Cards } from '../index.ts'
 import {
+  aCardOrder,
   aCardsWorld,
   aDeskPermit,
   aDrawerOfBlanks,
@@ -168,6 +171,82 @@ forEachDatabase('a production that is broken off', ({ db }) => {
     assert.equal(slow.count('CardProductionFailed'), 0)
     assert.deepEqual(await bad.finished(), [])
     await isTheOnlyCard(fast, drawer, cardId)
+  })
+
+  const endEmployment = async (
+    { cards, deps }: CardsWorld,
+    asked: { readonly holder: string; readonly organisationId: string },
+  ) => {
+    const ended = await deps.db.write(async (tx) =>
+      ok(await cards.endWithEmployment(tx, aPermit('employments.endEmployment'), asked)),
+    )
+    assert.ok(ended.ok)
+    return ended.value
+  }
+  const anOrderedStaffCard = async (
+    { cards, deps }: CardsWorld,
+    { holder, organisationId }: { readonly holder: string; readonly organisationId: string },
+  ) => {
+    const { registrationNumber: _none, rightCode: _neither, ...order } = aProfessionalOrder()
+    const accepted = await deps.db.write(async (tx) =>
+      ok(
+        await cards.acceptOrder(tx, aPermit('orders.placeOrder'), {
+          ...{ ...order, holder, product: 'staff-card', subjectNumber: '90000000017' },
+          employer: { organisationId, organisation: 'Sairaala' },
+        }),
+      ),
+    )
+    assert.ok(accepted.ok)
+    return accepted.value
+  }
+  const aProfessionalOrder = () => {
+    const order = aCardOrder()
+    assert.ok(order.product === 'professional-card')
+    return order
+  }
+  const anEmployment = () => ({ holder: randomUUID(), organisationId: randomUUID() })
+
+  for (const [where, readersAt] of Object.entries(stops))
+    it(`by the end of the employment ${where} gives nobody a card (R278)`, async () => {
+      const [employment, drawer, halt] = [anEmployment(), aDrawerOfBlanks(), aHalt()]
+      const world = aCardsWorld({ db, authority, clock, readers: readersAt(halt, drawer) })
+      const cardId = await anOrderedStaffCard(world, employment)
+      const making = produce(world.cards, cardId)
+      await halt.isReached
+      assert.deepEqual(await endEmployment(world, employment), { closed: 0, stopped: 1 })
+      halt.goOn()
+      assert.ok(!(await making).ok)
+      await world.outbox.drain()
+      assert.ok(!(await produce(world.cards, cardId)).ok)
+
+      const viewed = await world.cards.viewCard(aDeskPermit('cards.viewCard'), { cardId })
+      assert.deepEqual(viewed.ok && [viewed.value.state, viewed.value.closed?.reason], [
+        'closed',
+        'employment-ended',
+      ])
+      assert.deepEqual((await certificatesByStatus(world, cardId)).good, [])
+      for (const spoilt of drawer.taken) {
+        assert.ok(drawer.rejected.has(spoilt.chipSerial))
+        assert.ok(isEmpty(await spoilt.state()))
+      }
+      assert.deepEqual(await endEmployment(world, employment), { closed: 0, stopped: 0 })
+    })
+
+  it('by the end of the employment before it began, or closed by it when it is made, leaves others’ cards alone (R219)', async () => {
+    const drawer = aDrawerOfBlanks()
+    const world = aCardsWorld({ db, authority, clock, readers: drawer.readers })
+    const employment = anEmployment()
+    const { holder } = employment
+    const ordered = await anOrderedStaffCard(world, employment)
+    const made = await anOrderedStaffCard(world, employment)
+    const elsewhere = await anOrderedStaffCard(world, { ...anEmployment(), holder })
+    const professional = await anOrderedCard(world, { holder })
+    assert.ok((await produce(world.cards, made)).ok)
+    assert.deepEqual(await endEmployment(world, employment), { closed: 1, stopped: 1 })
+    for (const cardId of [ordered, elsewhere, professional])
+      assert.equal((await produce(world.cards, cardId)).ok, cardId !== ordered)
+    assert.deepEqual((await certificatesByStatus(world, made)).good, [])
+    assert.equal((await certificatesByStatus(world, professional)).good.length, 2)
   })
 
   it('because a nameless blank was pulled out lets its reader go, and is begun anew with the next', async () => {

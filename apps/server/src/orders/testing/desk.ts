@@ -73,10 +73,7 @@ export function openDesk(db: Db) {
       prepareAct: (_permit, asked) => Promise.resolve(ok(asked)),
       judgeMember: () => Promise.resolve(ok({} as never)),
     },
-    cards: {
-      cardsOf: () => Promise.resolve([]),
-      closeForCaller: () => Promise.reject(new Error('no card is closed')),
-    },
+    cards: { endWithEmployment: () => Promise.resolve({ closed: 0, stopped: 0 }) },
     planJob: () => Promise.resolve(),
     systemPermit: (deed) => aPermit(deed),
   })
