@@ -144,8 +144,9 @@ async function run(inReaders: Readers, alsoTrusted: readonly Uint8Array[] = []):
     })
 }
 
-const isPortTaken = (fault: unknown): boolean =>
-  fault instanceof Error && 'code' in fault && fault.code === 'EADDRINUSE'
+function isPortTaken(fault: unknown): boolean {
+  return fault instanceof Error && 'code' in fault && fault.code === 'EADDRINUSE'
+}
 
 function readers(): Readers {
   if (cardReader === 'pcsc') return allPcscReaders()

@@ -1,0 +1,31 @@
+import assert from 'node:assert/strict'
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { createServer, type AddressInfo } from 'node:net'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { it } from 'node:test'
+import { text } from 'node:stream/consumers'
+
+it('a reader software whose port is taken says so and ends', async () => {
+  const other = createServer().listen(0, '127.0.0.1')
+  await once(other, 'listening')
+  const { port } = other.address() as AddressInfo
+  const data = await mkdtemp(path.join(tmpdir(), 'reader-'))
+  const program = spawn(process.execPath, [path.join(import.meta.dirname, 'start.ts')], {
+    stdio: ['ignore', 'ignore', 'pipe'],
+    env: {
+      ...process.env,
+      SOTEVARMENNE_DATA: data,
+      SOTEVARMENNE_READER_PORT: String(port),
+      SOTEVARMENNE_READER_TLS_PORT: '0',
+      SOTEVARMENNE_READER_PAGE_PORT: '0',
+    },
+  })
+  const [said, [code]] = await Promise.all([text(program.stderr), once(program, 'exit')])
+  other.close()
+  await rm(data, { recursive: true, force: true })
+  assert.match(said, /It runs already, or another program has one of its ports\./)
+  assert.equal(code, 3)
+})
