@@ -23,9 +23,9 @@ it('a reader software whose port is taken says so and ends', async () => {
       SOTEVARMENNE_READER_PAGE_PORT: '0',
     },
   })
-  const [said, [code]] = await Promise.all([text(program.stderr), once(program, 'exit')])
+  const [said] = await Promise.all([text(program.stderr), once(program, 'exit')])
   other.close()
   await rm(data, { recursive: true, force: true })
   assert.match(said, /It runs already, or another program has one of its ports\./)
-  assert.equal(code, 3)
+  assert.equal(program.exitCode, 3)
 })

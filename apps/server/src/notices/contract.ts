@@ -74,6 +74,8 @@ export type OrganisationNoticeKind =
   | 'paper-to-accept'
   | 'paper-accepted'
   | 'paper-declined'
+  | 'paper-approved'
+  | 'paper-rejected'
   | 'registrar-returned'
   | 'registrar-refused'
   | 'registrar-appointed'

@@ -178,6 +178,30 @@ const words: {
       en: '{organisation}: the authorisation whose other side is {name} was not accepted. No cards are ordered by it.',
     },
   },
+  'paper-approved': {
+    subject: {
+      fi: 'Allekirjoitettu asiakirja on hyväksytty',
+      sv: 'Den undertecknade handlingen har godkänts',
+      en: 'The signed document was approved',
+    },
+    body: {
+      fi: 'Toimisto on hyväksynyt asiakirjan, jonka {organisation} on allekirjoittanut. Sen voimassaolo näkyy palvelussa, sopimusten ja valtuutusten luettelossa.',
+      sv: 'Kontoret har godkänt handlingen som {organisation} har undertecknat. När den gäller syns i tjänsten, i listan över avtal och fullmakter.',
+      en: 'The office has approved the document that {organisation} has signed. When it holds is in the service, in the list of agreements and authorisations.',
+    },
+  },
+  'paper-rejected': {
+    subject: {
+      fi: 'Allekirjoitettu asiakirja on hylätty',
+      sv: 'Den undertecknade handlingen har avslagits',
+      en: 'The signed document was rejected',
+    },
+    body: {
+      fi: 'Toimisto on hylännyt asiakirjan, jonka {organisation} on allekirjoittanut. Se ei tule voimaan. Syytä voi kysyä palvelussa, organisaation yhteydenotoissa.',
+      sv: 'Kontoret har avslagit handlingen som {organisation} har undertecknat. Den börjar inte gälla. Fråga efter orsaken i tjänsten, bland organisationens ärenden.',
+      en: 'The office has rejected the document that {organisation} has signed. It does not come to hold. Ask for the reason in the service, in the threads of the organisation.',
+    },
+  },
   'registrar-returned': {
     subject: {
       fi: 'Rekisteröijähakemus on palautettu täydennettäväksi',

@@ -18,6 +18,8 @@ const kindOfEvent = {
   PaperToBeAccepted: 'paper-to-accept',
   PaperAccepted: 'paper-accepted',
   PaperDeclined: 'paper-declined',
+  PaperApproved: 'paper-approved',
+  PaperRejected: 'paper-rejected',
   RegistrarApplicationReturned: 'registrar-returned',
   RegistrarApplicationRefused: 'registrar-refused',
   RegistrarAppointed: 'registrar-appointed',

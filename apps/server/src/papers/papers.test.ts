@@ -621,6 +621,39 @@ forEachDatabase('papers of the e-service', ({ db }) => {
     })
     assert.ok(settled.ok)
     assert.deepEqual(await mails('PaperDeclined'), [toNeighbour, toHospital])
+    const decidedOf = async (state: string) => {
+      const paper = (await papersOf(hospital)).find((one) => one.state === state)
+      assert.ok(paper)
+      return paper.paperId
+    }
+    valueOf(await decide(await decidedOf('proposed')))
+    assert.deepEqual(await mails('PaperApproved'), [toNeighbour, toHospital])
+  })
+
+  it('are told of to the contacts of whoever signed an agreement as a handler decides, in the own language (R271)', async () => {
+    const hospital = await anOrganisation()
+    const contacts = [{ name: 'Pirjo', email: 'pirjo@example.fi', language: 'sv' as const }]
+    const { organisationId, organisation } = hospital
+    valueOf(
+      await organisations.changeOrganisation(
+        aPermit('organisations.changeOrganisation', { personId: handler }),
+        { ...{ organisationId, version: 1, name: organisation.name, units: [], contacts } },
+      ),
+    )
+    const toldOf = async (event: object) =>
+      (await db.read((tx) => papers.mailsOf(tx, { type: '', ...event }))).map(
+        ({ to, language }) => [to, language],
+      )
+    await signed(hospital, anAgreement({}, hospital))
+    const [paper] = await papersOf(hospital)
+    assert.ok(paper)
+    const { paperId } = paper
+    for (const type of ['PaperApproved', 'PaperRejected'])
+      assert.deepEqual(await toldOf({ type, paperId }), [['pirjo@example.fi', 'sv']])
+    // What the end of its agreement has brought to nothing is no decision, and what is not signed here is told to nobody.
+    const ended = { type: 'PaperRejected', paperId, because: 'agreement-ended' }
+    assert.deepEqual(await toldOf(ended), [])
+    assert.deepEqual(await toldOf({ type: 'PaperApproved', paperId: randomUUID() }), [])
   })
 
   it('are changed as drafts, judged anew, until they are signed; what was prepared before is void (R250)', async () => {
