@@ -577,6 +577,16 @@ describe('the pages of organisations', { concurrency: 2, skip: noBrowser() }, ()
       await page.locator('h1:focus').waitFor()
     }))
 
+  it('what could not be asked for again is asked for by itself, and its notice goes', () =>
+    inPage('holder', async (page, { url }) => {
+      await page.goto(`${url}/en/organisation/${organisation}/registrars`)
+      await endRegistrarWithoutList(page)
+      await page.locator('#outdated button').waitFor()
+      await page.unroute('**/registrars?**')
+      await page.locator('#outdated').waitFor({ state: 'detached' })
+      assert.equal(await page.locator('main div:focus').count(), 1)
+    }))
+
   it('what the lines of an invoice come to is in sight on a phone', () =>
     inPage('holder', async (page, { url }) => {
       await page.goto(`${url}/fi/organisation/${organisation}/fees`)

@@ -15,9 +15,8 @@ export const queryClient = new QueryClient({
       persister: askAndKeep,
       retry: isWorthAnother,
       staleTime: 10_000,
-      // What could not be asked again is asked once more when its reader comes back, and every quarter of a minute.
+      // What could not be asked again is asked once more when its reader comes back.
       refetchOnWindowFocus: isOutdated,
-      refetchInterval: (query) => (isOutdated(query) ? 15_000 : false),
       // A browser that takes itself to be offline finds that out by asking: a question that only waits would look answered.
       networkMode: 'always',
       refetchOnReconnect: isOutdated,

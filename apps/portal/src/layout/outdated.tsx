@@ -29,9 +29,17 @@ export function Outdated() {
     focusTitle()
   }, [isShown])
 
+  useEffect(() => {
+    if (!isShown) return
+    const timer = setInterval(() => void askOutdated(), retryMilliseconds)
+    return () => {
+      clearInterval(timer)
+    }
+  }, [isShown])
+
   async function askAgain(): Promise<void> {
     setIsAsking(true)
-    await queryClient.refetchQueries({ type: 'active', predicate: isOutdated })
+    await askOutdated()
     setIsAsking(false)
   }
 
@@ -63,6 +71,11 @@ export function Outdated() {
     </InSight>
   )
 }
+
+const retryMilliseconds = 15_000
+
+const askOutdated = (): Promise<void> =>
+  queryClient.refetchQueries({ type: 'active', predicate: isOutdated }, { cancelRefetch: false })
 
 const whenAnswersChange = (changed: () => void): (() => void) =>
   queryClient.getQueryCache().subscribe(notifyManager.batchCalls(changed))
