@@ -8,6 +8,7 @@ import {
   instantText,
   language,
   refusalShown,
+  threeLanguages,
   waitingFilter,
 } from './values.ts'
 
@@ -45,6 +46,10 @@ const step = z.enum([
   'bringRequest',
   'change',
   'attachConformity',
+  'noticeChange',
+  'noticeTakenBack',
+  'planRevocation',
+  'leave',
 ])
 
 /** What is asked for a certificate, whoever orders it: a person or a program. */
@@ -141,6 +146,21 @@ const applicationRow = certificateRow.extend({
   validTo: instantText.optional(),
 })
 
+/** What the code service says otherwise than a certificate in force, until it is decided. */
+const overtaken = z.object({
+  overtakenId: id,
+  change: z.enum(['oid-ended', 'organisation-ended', 'organisation-changed', 'name-changed']),
+  /** The first day on which that is so. */
+  since: dateText,
+  /** As one sentence. */
+  words: threeLanguages,
+  /** When the service noticed. */
+  foundAt: instantText,
+  /** The day on which it is revoked, if that is decided. */
+  revokeOn: dateText.optional(),
+})
+export type Overtaken = z.infer<typeof overtaken>
+
 const application = applicationRow.extend({
   technicalContact: facts.technicalContact,
   mailbox: z.string(),
@@ -169,6 +189,7 @@ const application = applicationRow.extend({
       reason: serviceRevocationReason.optional(),
     })
     .optional(),
+  overtaken: overtaken.optional(),
   /** What the asker may do with it now. */
   may: z.array(
     z.enum([
@@ -183,6 +204,7 @@ const application = applicationRow.extend({
       'approve',
       'giveBack',
       'refuse',
+      'decideOvertaken',
     ]),
   ),
 })
@@ -397,6 +419,33 @@ export const decideApplication = defineEndpoint({
     because: z.string().trim().min(1).max(1000).optional(),
   }),
   answer: application,
+})
+
+export const listOvertaken = defineEndpoint({
+  method: 'GET',
+  path: '/overtaken-certificates',
+  summary:
+    'Service certificates in force whose OID has ended in the code service, or that name what it names otherwise, oldest finding first',
+  input: z.object(page),
+  answer: z.object({
+    certificates: z.array(applicationRow.extend({ overtaken })),
+    nextCursor: z.string().optional(),
+  }),
+})
+
+export const decideOvertaken = defineEndpoint({
+  method: 'POST',
+  path: '/overtaken-certificates/:overtakenId/decision',
+  summary:
+    'Leaves an overtaken certificate as it is, or has it revoked for good on a day: today at once',
+  input: z.object({
+    overtakenId: id,
+    decision: z.discriminatedUnion('kind', [
+      z.object({ kind: z.literal('leave'), because: z.string().trim().min(5).max(1000) }),
+      z.object({ kind: z.literal('revoke'), on: dateText }),
+    ]),
+  }),
+  answer: z.object({}),
 })
 
 export const listSupplierAuthorisations = defineEndpoint({

@@ -384,6 +384,26 @@ export const certificates = {
   'step.withdraw': { fi: 'Peruttiin', sv: 'Återkallades', en: 'Withdrawn' },
   'step.issue': { fi: 'Varmenne myönnettiin', sv: 'Certifikatet utfärdades', en: 'Issued' },
   'step.revoke': { fi: 'Varmenne suljettiin', sv: 'Certifikatet spärrades', en: 'Revoked' },
+  'step.noticeChange': {
+    fi: 'Koodistopalvelun tieto muuttui',
+    sv: 'Kodtjänstens uppgift ändrades',
+    en: 'The code service changed',
+  },
+  'step.noticeTakenBack': {
+    fi: 'Koodistopalvelun muutos peruttiin',
+    sv: 'Kodtjänstens ändring togs tillbaka',
+    en: 'The code service took the change back',
+  },
+  'step.planRevocation': {
+    fi: 'Käsittelijä päätti sulkemispäivän',
+    sv: 'Handläggaren bestämde dagen för spärrning',
+    en: 'A handler set the day of the revocation',
+  },
+  'step.leave': {
+    fi: 'Käsittelijä jätti varmenteen voimaan',
+    sv: 'Handläggaren lät certifikatet förbli i kraft',
+    en: 'A handler left the certificate valid',
+  },
   'step.bringRequest': {
     fi: 'Varmennepyyntö tuotiin',
     sv: 'Certifikatbegäran lämnades in',
@@ -467,6 +487,93 @@ export const certificates = {
     fi: 'Palveluvarmennehakemukset',
     sv: 'Ansökningar om servicecertifikat',
     en: 'Applications for service certificates',
+  },
+  overtakenHeading: {
+    fi: 'Vanhentuneet palveluvarmenteet',
+    sv: 'Föråldrade servicecertifikat',
+    en: 'Overtaken service certificates',
+  },
+  overtakenLead: {
+    fi: 'Nämä varmenteet ovat voimassa, mutta koodistopalvelussa on nyt toisin. Yhteyshenkilöille on kerrottu. Päätä jokaisesta, suljetaanko se vai jääkö se voimaan.',
+    sv: 'Dessa certifikat gäller, men kodtjänsten säger nu något annat. Kontaktpersonerna har underrättats. Besluta för vart och ett om det spärras eller förblir i kraft.',
+    en: 'These certificates are valid, but the code service says otherwise now. Their contacts have been told. Decide of each whether it is revoked or stays.',
+  },
+  overtakenNone: {
+    fi: 'Kaikki voimassa olevat palveluvarmenteet vastaavat koodistopalvelua tai ne on jo päätetty.',
+    sv: 'Alla gällande servicecertifikat motsvarar kodtjänsten, eller så har beslut redan fattats.',
+    en: 'Every valid service certificate matches the code service, or was decided already.',
+  },
+  'overtaken.waits': { fi: 'Odottaa päätöstä', sv: 'Väntar på beslut', en: 'Waits' },
+  'overtaken.revokeOn': {
+    fi: 'Suljetaan {{day}}',
+    sv: 'Spärras {{day}}',
+    en: 'To be revoked on {{day}}',
+  },
+  noticedOn: { fi: 'huomattu {{day}}', sv: 'upptäckt {{day}}', en: 'noticed {{day}}' },
+  nameInCertificate: { fi: 'Nimi varmenteessa', sv: 'Namn i certifikatet', en: 'Name in it' },
+  overtakenFound: {
+    fi: 'Varmenne ei vastaa koodistopalvelua',
+    sv: 'Certifikatet motsvarar inte kodtjänsten',
+    en: 'The certificate does not match the code service',
+  },
+  overtakenForMember: {
+    fi: 'Toimiston käsittelijä päättää, suljetaanko varmenne. Jos palvelin tai järjestelmä on yhä käytössä, hae uutta varmennetta ja tarkista tiedot koodistopalvelussa.',
+    sv: 'En handläggare på kontoret beslutar om certifikatet ska spärras. Om servern eller systemet fortfarande används, ansök om ett nytt certifikat och kontrollera uppgifterna i kodtjänsten.',
+    en: 'A handler of the office decides whether it is revoked. If the server or system is still in use, apply for a new certificate and check the data in the code service.',
+  },
+  overtakenDecide: { fi: 'Päätös', sv: 'Beslut', en: 'Decision' },
+  'overtakenDecide.leave': {
+    fi: 'Varmenne jää voimaan',
+    sv: 'Certifikatet förblir i kraft',
+    en: 'The certificate stays valid',
+  },
+  'overtakenDecide.revoke': {
+    fi: 'Varmenne suljetaan pysyvästi',
+    sv: 'Certifikatet spärras för gott',
+    en: 'The certificate is revoked for good',
+  },
+  overtakenBecause: {
+    fi: 'Perustelu, jonka organisaatio lukee',
+    sv: 'Motivering som organisationen läser',
+    en: 'Reason, which the organisation reads',
+  },
+  overtakenOn: { fi: 'Sulkemispäivä', sv: 'Dagen för spärrning', en: 'Day of the revocation' },
+  overtakenOnHint: {
+    fi: 'Tänään suljettu varmenne lakkaa heti. Muuna päivänä se lakkaa päivän alkaessa.',
+    sv: 'I dag spärras certifikatet genast. En annan dag spärras det när dagen börjar.',
+    en: 'Today it is revoked at once, on another day as the day begins.',
+  },
+  overtakenSave: { fi: 'Tallenna päätös', sv: 'Spara beslutet', en: 'Save the decision' },
+  overtakenSure: {
+    fi: 'Suljetaanko varmenne {{name}}?',
+    sv: 'Ska certifikatet {{name}} spärras?',
+    en: 'Revoke the certificate {{name}}?',
+  },
+  overtakenSureText: {
+    fi: 'Varmenne suljetaan {{day}}. Suljettua varmennetta ei saa takaisin, ja sitä käyttävä palvelin tai järjestelmä lakkaa toimimasta.',
+    sv: 'Certifikatet spärras {{day}}. Ett spärrat certifikat kan inte återställas, och servern eller systemet som använder det slutar fungera.',
+    en: 'It is revoked on {{day}}. That cannot be undone, and the server or system that uses it stops working.',
+  },
+  overtakenYes: { fi: 'Sulje varmenne', sv: 'Spärra certifikatet', en: 'Revoke it' },
+  overtakenDecided: {
+    fi: 'Päätös on tallennettu',
+    sv: 'Beslutet har sparats',
+    en: 'The decision is saved',
+  },
+  overtakenDecidedHelp: {
+    fi: 'Organisaation yhteiseen postilaatikkoon lähtee siitä viesti.',
+    sv: 'Ett meddelande om det går till organisationens gemensamma e-postlåda.',
+    en: 'The shared mailbox of the organisation is told of it.',
+  },
+  toOvertaken: {
+    fi: 'Vanhentuneet palveluvarmenteet',
+    sv: 'Föråldrade servicecertifikat',
+    en: 'Overtaken service certificates',
+  },
+  toOrganisation: {
+    fi: 'Organisaation tiedot',
+    sv: 'Organisationens uppgifter',
+    en: 'The organisation',
   },
   queueNone: {
     fi: 'Yksikään hakemus ei odota päätöstä.',

@@ -431,6 +431,21 @@ export const deeds = {
     sv: 'Påminnelse om att ett servicecertifikat upphör',
     en: 'Reminding of a service certificate’s end',
   },
+  'serviceCertificates.hearCodes': {
+    fi: 'Palveluvarmenteiden vertaaminen koodistopalveluun',
+    sv: 'Jämförelse av servicecertifikat med kodtjänsten',
+    en: 'Comparing service certificates with the code service',
+  },
+  'serviceCertificates.decideOvertaken': {
+    fi: 'Vanhentuneen palveluvarmenteen päättäminen',
+    sv: 'Beslut om ett föråldrat servicecertifikat',
+    en: 'Deciding an overtaken service certificate',
+  },
+  'serviceCertificates.revokeOvertaken': {
+    fi: 'Vanhentuneen palveluvarmenteen sulkeminen päätettynä päivänä',
+    sv: 'Spärrning av ett föråldrat servicecertifikat på beslutad dag',
+    en: 'Revoking an overtaken service certificate on its day',
+  },
   'serviceCertificates.revoke': {
     fi: 'Palveluvarmenteen sulkeminen',
     sv: 'Spärrning av servicecertifikat',

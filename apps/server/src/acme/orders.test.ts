@@ -320,7 +320,7 @@ forEachDatabase('orders of programs', ({ db }) => {
     assert.equal(errorOf(await order(client, ['more.much.example.fi'])), 'rateLimited')
   })
 
-  it('get nothing when the code service, or whoever’s OID it is, no longer bears them out', async () => {
+  it('get nothing when the code service, or whoever’s OID it is, no longer bears them out (R267)', async () => {
     const name = world.aServerName()
     const { hospital, client } = await world.aProgram({ names: [name] })
     const made = await aReady(client, [name])
@@ -334,6 +334,14 @@ forEachDatabase('orders of programs', ({ db }) => {
     assert.equal(refused.status, 'invalid')
     assert.equal(refused.error?.type, 'urn:ietf:params:acme:error:unauthorized')
     assert.equal(errorOf(await order(client, [name])), 'unauthorized')
+    // Its organisation was dissolved, though the unit still stands there.
+    world.coded.set(hospital.unitOid, entry)
+    const root = hospital.unitOid.split('.').slice(0, -2).join('.')
+    const dissolved = world.coded.get(root)
+    assert.ok(dissolved)
+    world.coded.delete(root)
+    assert.equal(errorOf(await order(client, [name])), 'unauthorized')
+    world.coded.set(root, dissolved)
     // Another organisation’s since a merger.
     const { businessId } = await world.aHospital()
     world.coded.set(hospital.unitOid, { ...entry, businessId })

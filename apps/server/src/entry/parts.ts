@@ -465,6 +465,7 @@ export async function assemble(
       ...spareCards.subscriptions,
       ...orders.subscriptions,
       ...registrars.subscriptions,
+      ...serviceCertificates.subscriptions,
       ...fees.subscriptions,
       ...access.subscriptions,
       ...notices.subscriptions,

@@ -118,6 +118,54 @@ const words: {
       en: 'The service certificate of {organisation} for {name} has been revoked for good.',
     },
   },
+  'certificate-overtaken': {
+    subject: {
+      fi: 'Palveluvarmenteen tiedot ovat vanhentuneet',
+      sv: 'Uppgifterna i ett servicecertifikat är föråldrade',
+      en: 'The data of a service certificate are overtaken',
+    },
+    body: {
+      fi: 'Organisaation {organisation} palveluvarmenne nimelle {name} ei enää vastaa koodistopalvelua. Toimiston käsittelijä päättää, suljetaanko se. Hae uutta varmennetta palvelussa, jos palvelin tai järjestelmä on yhä käytössä, ja tarkista tiedot koodistopalvelussa. Mitä on muuttunut:',
+      sv: 'Servicecertifikatet för {organisation}, {name}, motsvarar inte längre kodtjänsten. En handläggare på kontoret beslutar om det ska spärras. Ansök om ett nytt certifikat i tjänsten om servern eller systemet fortfarande används, och kontrollera uppgifterna i kodtjänsten. Vad som har ändrats:',
+      en: 'The service certificate of {organisation} for {name} no longer matches the code service. A handler of the office decides whether it is revoked. Apply for a new one in the service if the server or system is still in use, and check the data in the code service. What has changed:',
+    },
+  },
+  'certificate-borne-out': {
+    subject: {
+      fi: 'Palveluvarmenteen tiedot ovat taas ajan tasalla',
+      sv: 'Uppgifterna i ett servicecertifikat stämmer igen',
+      en: 'The data of a service certificate hold again',
+    },
+    body: {
+      fi: 'Organisaation {organisation} palveluvarmenne nimelle {name} vastaa taas koodistopalvelua. Aiempi viestimme muutoksesta on aiheeton, eikä varmennetta suljeta sen vuoksi.',
+      sv: 'Servicecertifikatet för {organisation}, {name}, motsvarar åter kodtjänsten. Vårt tidigare meddelande om en ändring gäller inte längre, och certifikatet spärras inte på grund av den.',
+      en: 'The service certificate of {organisation} for {name} matches the code service again. What we wrote of a change no longer holds, and the certificate is not revoked for it.',
+    },
+  },
+  'certificate-to-be-revoked': {
+    subject: {
+      fi: 'Palveluvarmenne suljetaan',
+      sv: 'Ett servicecertifikat spärras',
+      en: 'A service certificate will be revoked',
+    },
+    body: {
+      fi: 'Organisaation {organisation} palveluvarmenne nimelle {name} suljetaan pysyvästi {day}, koska se ei vastaa koodistopalvelua. Hae uutta ajoissa, jos palvelin tai järjestelmä on yhä käytössä. Jos päätös on mielestäsi virheellinen, kirjoita toimistolle.',
+      sv: 'Servicecertifikatet för {organisation}, {name}, spärras för gott {day}, eftersom det inte motsvarar kodtjänsten. Ansök om ett nytt i tid om servern eller systemet fortfarande används. Skriv till kontoret om du anser att beslutet är fel.',
+      en: 'The service certificate of {organisation} for {name} is revoked for good on {day}, since it does not match the code service. Apply for a new one in time if the server or system is still in use. Write to the office if you think the decision is wrong.',
+    },
+  },
+  'certificate-left': {
+    subject: {
+      fi: 'Palveluvarmenne jää voimaan',
+      sv: 'Ett servicecertifikat förblir i kraft',
+      en: 'A service certificate stays valid',
+    },
+    body: {
+      fi: 'Organisaation {organisation} palveluvarmenne nimelle {name} jää voimaan, vaikka se ei vastaa koodistopalvelua. Käsittelijän perustelu:',
+      sv: 'Servicecertifikatet för {organisation}, {name}, förblir i kraft fast det inte motsvarar kodtjänsten. Handläggarens motivering:',
+      en: 'The service certificate of {organisation} for {name} stays valid, though it does not match the code service. The handler’s reason:',
+    },
+  },
   'test-cards-accepted': {
     subject: {
       fi: 'Testikorttien tilaus on hyväksytty',

@@ -1,8 +1,8 @@
-import type { Oid } from '@sotevarmenne/identifiers/oid'
 import type { LocalDate } from '@sotevarmenne/kernel/local-date'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import type { Tx } from '#platform/db.ts'
 import type { MemberProduct } from '#products/contract.ts'
+import { hasEnded } from '#registers/index.ts'
 import type { Basis, Organisation, Unit } from './contract.ts'
 import type { OrganisationsDeps } from './deps.ts'
 import { decideOrdering, type OrderingRefusal } from './domain/ordering.ts'
@@ -66,16 +66,9 @@ async function judgeCoded(
     readonly on: LocalDate
   },
 ): Promise<Result<undefined, NotCoded>> {
-  // Nobody is entered before the first copy: where there is none, none says that somebody is gone.
-  const hasEnded = async (sought: Oid) => {
-    const found = await codes.findOrganisation(tx, sought)
-    if (!found.ok) return false
-    const { value: entry } = found.value
-    return entry === undefined || (entry.validTo !== undefined && entry.validTo < on)
-  }
-  if (kind !== 'other-body' && (await hasEnded(oid)))
+  if (kind !== 'other-body' && (await hasEnded(codes, tx, { oid, on })))
     return refuse({ kind: 'organisation-not-in-code-service', oid })
-  return unit && (await hasEnded(unit.oid))
+  return unit && (await hasEnded(codes, tx, { oid: unit.oid, on }))
     ? refuse({ kind: 'unit-not-in-code-service', oid: unit.oid })
     : ok(undefined)
 }

@@ -118,6 +118,13 @@ export type CodedVersion = {
   readonly until?: Instant
 }
 
+/** What is not as it was some copies ago. */
+export type CodesTouched = {
+  /** The last copy. */
+  readonly upTo: number
+  readonly codes: readonly { readonly oid: Oid; readonly hasEnded: boolean }[]
+}
+
 /** What the last copy says, and how old it is: the code service itself may be down, or have changed since. */
 export type FromCopy<Value> = { readonly value: Value; readonly copiedAt: Instant }
 

@@ -21,6 +21,8 @@ export { keepFound } from './changes/keep-found.ts'
 export { assess, type Finding, type Said } from './domain/assess.ts'
 export { decisionsOfCard } from './stores/changes.ts'
 export { createCodes, type Codes } from './codes/create-codes.ts'
+export { hasEnded } from './codes/has-ended.ts'
+export { endedSince, lastVersion } from './domain/ended.ts'
 export type { BusinessRegister, PopulationRegister, SigningRegister } from './ports.ts'
 export { noCopyProblems, unavailableProblems } from './problems.ts'
 

@@ -4,9 +4,12 @@ import { after, before, describe, it } from 'node:test'
 import { parseBusinessId, type BusinessId } from '@sotevarmenne/identifiers/business-id'
 import { organisationOid, type Oid } from '@sotevarmenne/identifiers/oid'
 import { day, instant, minute, plus, type Instant } from '@sotevarmenne/kernel/instant'
+import { dateInHelsinki } from '@sotevarmenne/kernel/local-date'
 import { ok, refuse } from '@sotevarmenne/kernel/result'
+import { sql } from 'kysely'
 import { afterCommit } from '#platform/db.ts'
 import type { DomainEvent } from '#platform/record.ts'
+import type { CodedOrganisation } from './contract.ts'
 import { aSite } from '../../../sandbox/src/testing.ts'
 import { exampleOrganisations } from '../../../sandbox/src/registers/organisations.ts'
 import { createRegisters as standInRegisters } from '../../../sandbox/src/registers/server.ts'
@@ -209,5 +212,53 @@ forEachDatabase('the copy of the code service', ({ db }) => {
     const empty = await codesFrom({ readList: async () => ok([]) }).copyCodes()
     assert.equal(!empty.ok && empty.refusal.kind, 'copy-not-believed')
     assert.equal((await db.read(codes().lastCopy))?.copyId, copied.value.copyId)
+  })
+
+  it('says what some copies touched: came, changed, went or ran out, and nothing else (R267)', async () => {
+    const { readList } = createCodeServer({ url: `${url}/codeserver` })
+    const [changing, going, endingOid] = [
+      'HUS-yhtymä',
+      'Konkurssiklinikka Oy',
+      'Läkarhuset Exempel Ab',
+    ].map((name) => organisationOid(called(name)))
+    const copyWith = async (change: (entry: CodedOrganisation) => CodedOrganisation[]) => {
+      now = plus(now, day)
+      const copied = await codesFrom({
+        readList: async (list) => {
+          const read = await readList(list)
+          return read.ok ? ok(read.value.flatMap(change)) : read
+        },
+      }).copyCodes()
+      assert.ok(copied.ok)
+      return copied.value.copyId
+    }
+    const touchedSince = async (copyId: number) =>
+      (await db.read((tx) => codes().touchedSince(tx, copyId)))?.codes
+    const first = await copyWith((entry) => [entry])
+    assert.deepEqual(await touchedSince(first), [])
+    const lastDay = dateInHelsinki(plus(now, 2 * day))
+    const changed = (entry: CodedOrganisation): CodedOrganisation[] => {
+      if (entry.oid === going) return []
+      if (entry.oid === changing) return [{ ...entry, municipality: 'Esimerkkilä' }]
+      return [entry.oid === endingOid ? { ...entry, validTo: lastDay } : entry]
+    }
+    const second = await copyWith(changed)
+    assert.deepEqual(
+      new Map((await touchedSince(first))?.map(({ oid, hasEnded }) => [oid, hasEnded])),
+      new Map([changing, endingOid, going].toSorted().map((oid) => [oid, oid === going])),
+    )
+    await copyWith(changed)
+    assert.deepEqual(await touchedSince(second), [])
+    await copyWith(changed)
+    assert.deepEqual(await touchedSince(second), [{ oid: endingOid, hasEnded: true }])
+    const all = await touchedSince(0)
+    const { rows } = await db.read((tx) =>
+      sql<{
+        count: number
+      }>`select count(distinct oid)::integer as count from registers.coded_organisation`.execute(
+        tx,
+      ),
+    )
+    assert.equal(all?.length, rows[0]?.count)
   })
 })

@@ -11,6 +11,7 @@ import {
   bringProblems,
   changeProblems,
   conformityProblems,
+  decideOvertakenProblems,
   decideProblems,
   draftProblems,
   endAuthorisationProblems,
@@ -149,6 +150,18 @@ export const serviceCertificateApi = (service: ServiceCertificates): readonly En
     deed: 'serviceCertificates.decideApplication',
     act: service.decideApplication,
     problems: decideProblems,
+  }),
+  endpoint({
+    contract: contracts.listOvertaken,
+    deed: 'serviceCertificates.viewQueue',
+    act: service.listOvertaken,
+    problems: cursorProblems,
+  }),
+  endpoint({
+    contract: contracts.decideOvertaken,
+    deed: 'serviceCertificates.decideOvertaken',
+    act: service.decideOvertaken,
+    problems: decideOvertakenProblems,
   }),
   endpoint({
     contract: contracts.revokeServiceCertificate,

@@ -11,6 +11,7 @@ import type {
   NoCopyYet,
   RegisterUnavailable,
 } from '#registers/contract.ts'
+import { hasEnded } from '#registers/index.ts'
 import type { Application, SupplierAuthorisation } from './contract.ts'
 import type { ServiceCertificatesDeps } from './deps.ts'
 import { judgeApplicant, type ApplicantRefusal } from './domain/applicant.ts'
@@ -69,6 +70,12 @@ export async function assess(
         ...('unitName' in standing && { sentAs: standing.unitName }),
       })
     : copy
+  const ownerEnded =
+    owner &&
+    owner.kind !== 'other-body' &&
+    (await hasEnded(deps.codes, tx, { oid: owner.oid, on: today }))
+      ? refuse({ kind: 'organisation-not-in-code-service', oid: owner.oid } as const)
+      : undefined
   const may = judgeApplicant({
     ...{ applicant, owner, oid: facts.unitOid, on: today },
     authorisations: await authorisationsOf(tx, organisationId),
@@ -89,7 +96,7 @@ export async function assess(
     ...(owner && { owner }),
     ...(may.ok && may.value !== 'own' && { authorisation: may.value }),
     ofFacts: [
-      { rule: 'code-service', ...refusalOf(coded) },
+      { rule: 'code-service', ...refusalOf(ownerEnded && coded.ok ? ownerEnded : coded) },
       // Of an OID that nobody has, nobody can be asked whose it is.
       ...(entry ? [{ rule: 'applicant' as const, ...refusalOf(may) }] : []),
       { rule: 'conformity', ...refusalOf(conformity) },

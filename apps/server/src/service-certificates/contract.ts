@@ -1,4 +1,5 @@
 import type { Brand } from '@sotevarmenne/kernel/brand'
+import type { BusinessId } from '@sotevarmenne/identifiers/business-id'
 import type { Oid } from '@sotevarmenne/identifiers/oid'
 import type { Instant } from '@sotevarmenne/kernel/instant'
 import type { LocalDate } from '@sotevarmenne/kernel/local-date'
@@ -91,6 +92,10 @@ export type Step =
   | 'bringRequest'
   | 'change'
   | 'attachConformity'
+  | 'noticeChange'
+  | 'noticeTakenBack'
+  | 'planRevocation'
+  | 'leave'
 
 /** One line of an application's history. */
 export type PastStep = {
@@ -122,6 +127,38 @@ export type Application = {
   readonly request?: Uint8Array
   readonly hasConformity: boolean
   readonly byProgram?: ByProgram
+}
+
+/** UUID. */
+export type OvertakenId = Brand<string, 'OvertakenId'>
+
+/** What the code service says otherwise than a certificate in force; `since`: the first day of that. */
+export type CodeChange =
+  /** Of the unit, or of an organisation that is named itself. */
+  | { readonly kind: 'oid-ended'; readonly since: LocalDate }
+  /** Of the organisation that the unit stands under: dissolved or merged. */
+  | { readonly kind: 'organisation-ended'; readonly since: LocalDate }
+  /** The unit is another organisation's. */
+  | {
+      readonly kind: 'organisation-changed'
+      readonly since: LocalDate
+      readonly businessId: BusinessId
+    }
+  | { readonly kind: 'name-changed'; readonly since: LocalDate; readonly name: string }
+
+/** A certificate in force that the code service no longer bears out. */
+export type Overtaken = {
+  readonly overtakenId: OvertakenId
+  readonly applicationId: ApplicationId
+  readonly unitOid: Oid
+  readonly change: CodeChange
+  readonly foundAt: Instant
+  /** The certificate's own end. */
+  readonly notAfter: Instant
+  /** `over`: it came to its own end. */
+  readonly state: 'waiting' | 'to-be-revoked' | 'left' | 'revoked' | 'taken-back' | 'over'
+  /** Of one that is to be revoked, at the beginning of the day. */
+  readonly revokeOn?: LocalDate | undefined
 }
 
 /** The organisation lets another one apply for certificates with its OIDs, from its own account. */
@@ -180,6 +217,28 @@ export type ServiceCertificateEnding = {
 export type ServiceCertificateRevoked = {
   readonly type: 'ServiceCertificateRevoked'
   readonly reason: RevocationReason
+} & AboutApplication
+
+/** Its mails tell the technical contact and the shared mailbox, once for each change. */
+export type ServiceCertificateOvertaken = {
+  readonly type: 'ServiceCertificateOvertaken'
+  readonly change: CodeChange['kind']
+  readonly since: LocalDate
+} & AboutApplication
+/** The code service says again what the certificate says. */
+export type ServiceCertificateBorneOut = {
+  readonly type: 'ServiceCertificateBorneOut'
+} & AboutApplication
+/** A handler has decided that it stays as it is. */
+export type OvertakenCertificateLeft = {
+  readonly type: 'OvertakenCertificateLeft'
+  readonly change: CodeChange['kind']
+} & AboutApplication
+/** A handler has decided that it is revoked as that day begins. */
+export type OvertakenRevocationPlanned = {
+  readonly type: 'OvertakenRevocationPlanned'
+  readonly change: CodeChange['kind']
+  readonly on: LocalDate
 } & AboutApplication
 
 type AboutAuthorisation = {

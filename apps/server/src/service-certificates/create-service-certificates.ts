@@ -27,6 +27,8 @@ import {
 import { decideApplication, listQueue, viewConformity, viewQueued } from './decide-application.ts'
 import { businessOf } from './assess.ts'
 import type { ServiceCertificatesDeps } from './deps.ts'
+import { decideOvertaken, listOvertaken, revokeOnItsDay } from './decide-overtaken.ts'
+import { hearCodes } from './hear-codes.ts'
 import { issueApproved, remindOfEnd } from './issue.ts'
 import { mailsOf } from './mails.ts'
 import { assessForProgram, orderByProgram } from './order-by-program.ts'
@@ -64,6 +66,8 @@ export function createServiceCertificates({
     viewQueued: viewQueued(deps),
     viewConformity: viewConformity(deps),
     decideApplication: decideApplication(deps),
+    listOvertaken: listOvertaken(deps),
+    decideOvertaken: decideOvertaken(deps),
     revokeServiceCertificate: revokeServiceCertificate(deps),
     listSupplierAuthorisations: listSupplierAuthorisations(deps),
     authoriseSupplier: authoriseSupplier(deps),
@@ -75,6 +79,7 @@ export function createServiceCertificates({
     standingsOf,
     programApplicationOf,
     mailsOf: mailsOf(deps),
-    jobs: [issueApproved(deps), remindOfEnd(deps)],
+    jobs: [issueApproved(deps), remindOfEnd(deps), revokeOnItsDay(deps)],
+    subscriptions: [hearCodes(deps)],
   }
 }

@@ -23,7 +23,7 @@ export type ServiceCertificatesDeps = {
     'organisationById' | 'organisationNames' | 'organisationWith' | 'organisationByNumbers'
   >
   readonly businessRegister: BusinessRegister
-  readonly codes: Pick<Codes, 'findOrganisation' | 'organisationsOf'>
+  readonly codes: Pick<Codes, 'findOrganisation' | 'organisationsOf' | 'historyOf' | 'touchedSince'>
   readonly certificates: Pick<
     Certificates,
     'certifyService' | 'examineRequest' | 'findCertificate' | 'chainOf'
@@ -35,7 +35,11 @@ export type ServiceCertificatesDeps = {
   readonly publicUrl: string
   readonly systemPermit: <
     Name extends
-      'certificates.issueCertificate' | 'serviceCertificates.issue' | 'serviceCertificates.remind',
+      | 'certificates.issueCertificate'
+      | 'serviceCertificates.issue'
+      | 'serviceCertificates.remind'
+      | 'serviceCertificates.hearCodes'
+      | 'serviceCertificates.revokeOvertaken',
   >(
     deed: Name,
   ) => Permit<Name>

@@ -1,15 +1,23 @@
-import { dateInHelsinki } from '@sotevarmenne/kernel/local-date'
+import type { Instant } from '@sotevarmenne/kernel/instant'
+import { dateInHelsinki, localDate, type LocalDate } from '@sotevarmenne/kernel/local-date'
 import { z } from 'zod'
 import type { Tx } from '#platform/db.ts'
 import { pemOf } from '#certificates/index.ts'
+import type { Language } from '#people/contract.ts'
 import { requestLinkAddress } from './bring-request.ts'
 import type { ServiceCertificatesDeps } from './deps.ts'
+import { isOpen } from './domain/overtaken.ts'
 import { findApplication, openLink } from './store.ts'
+import { overtakenOfApplication } from './stores/overtaken.ts'
+import { wordsOfChange } from './words-of-change.ts'
 
 /** What is written to whom for an event of an application; nothing when it is over already. */
 export const mailsOf =
   (deps: ServiceCertificatesDeps) =>
-  async (tx: Tx, event: { readonly type: string; readonly [name: string]: unknown }) => {
+  async (
+    tx: Tx,
+    event: { readonly type: string; readonly [name: string]: unknown },
+  ): Promise<readonly Mail[]> => {
     const told = ofApplication.safeParse(event)
     if (!told.success) return []
     const application = await findApplication(tx, deps.sealing, told.data.applicationId)
@@ -31,6 +39,21 @@ export const mailsOf =
       return [{ ...every, to, link: address, until: link.expiresAt }]
     }
     const toMailbox = { ...every, to: facts.mailbox }
+    if (event.type === 'ServiceCertificateOvertaken') {
+      const overtaken = await overtakenOfApplication(tx, application.applicationId)
+      // Taken back, or decided, before anybody was told.
+      if (!overtaken || !isOpen(overtaken)) return []
+      const because = wordsOfChange(overtaken.change, facts.language)
+      const addresses = new Set([facts.technicalContact.email, facts.mailbox])
+      return [...addresses].map((to) => ({ ...every, to, because }))
+    }
+    if (event.type === 'ServiceCertificateBorneOut') return [toMailbox]
+    if (event.type === 'OvertakenRevocationPlanned')
+      return [{ ...toMailbox, ...(told.data.on && { day: told.data.on }) }]
+    if (event.type === 'OvertakenCertificateLeft') {
+      const because = application.history.findLast(({ step }) => step === 'leave')?.because
+      return [{ ...toMailbox, ...(because !== undefined && { because }) }]
+    }
     if ('because' in standing) return [{ ...toMailbox, because: standing.because }]
     if (standing.state !== 'issued' && standing.state !== 'revoked') return []
     const day = dateInHelsinki(standing.notAfter)
@@ -43,4 +66,20 @@ export const mailsOf =
     return [{ ...toMailbox, day, enclosed: [certificate.der, ...chain].map(pemOf).join('') }]
   }
 
-const ofApplication = z.object({ applicationId: z.string(), linkId: z.string().optional() })
+type Mail = {
+  readonly to: string
+  readonly language: Language
+  readonly organisation: string
+  readonly name: string
+  readonly link?: string
+  readonly until?: Instant
+  readonly because?: string
+  readonly day?: LocalDate
+  readonly enclosed?: string
+}
+
+const ofApplication = z.object({
+  applicationId: z.string(),
+  linkId: z.string().optional(),
+  on: z.iso.date().transform(localDate).optional(),
+})

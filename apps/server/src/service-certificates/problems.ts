@@ -10,6 +10,7 @@ import type {
   MakeLinkRefusal,
 } from './bring-request.ts'
 import type { DecideRefusal } from './decide-application.ts'
+import type { DecideOvertakenRefusal } from './decide-overtaken.ts'
 import type { OwnRefusal } from './own-application.ts'
 import { texts } from './texts.ts'
 import {
@@ -91,6 +92,13 @@ export const decideProblems = {
   'checked-by-oneself': { status: 403, ...texts.checkedByOneself },
   'reason-missing': { status: 422, ...texts.reasonMissing },
 } satisfies ProblemsFor<DecideRefusal>
+
+export const decideOvertakenProblems = {
+  'overtaken-not-found': { status: 404, ...texts.overtakenNotFound },
+  'overtaken-decided': { status: 409, ...texts.overtakenDecided },
+  'day-not-possible': { status: 422, ...texts.dayNotPossible },
+  'own-application': { status: 403, ...texts.ownApplication },
+} satisfies ProblemsFor<DecideOvertakenRefusal>
 
 export const revokeProblems = { ...notFound, ...stepNotPossible }
 

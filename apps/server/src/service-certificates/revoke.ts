@@ -18,6 +18,7 @@ import { revoke, type StepNotPossible } from './domain/application.ts'
 import { pastStep, saveAndShow, withStep, type NotFound } from './own-application.ts'
 import { aboutApplication } from './show-application.ts'
 import { lockApplication, saveApplication } from './store.ts'
+import { closeRevoked } from './stores/overtaken.ts'
 
 const crlReasonOf: { readonly [Reason in RevocationReason]: CrlReason } = {
   'key-compromised': 'keyCompromise',
@@ -66,7 +67,7 @@ export const revokeByProgram =
   }
 
 /** Revokes it, and answers the application as it is then; not saved yet. */
-async function revokeNow(
+export async function revokeNow(
   deps: ServiceCertificatesDeps,
   tx: Tx,
   permit: Permit,
@@ -83,6 +84,7 @@ async function revokeNow(
     cause: `service-certificate-${reason}`,
   })
   if (!done.ok) throw new Error(`a certificate that is not there: ${application.applicationId}`)
+  await closeRevoked(tx, application.applicationId)
   const event: ServiceCertificateRevoked = {
     ...{ type: 'ServiceCertificateRevoked', reason },
     ...aboutApplication(application),

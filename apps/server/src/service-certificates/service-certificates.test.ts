@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { generateKeyPairSync, hash, randomUUID, X509Certificate } from 'node:crypto'
-import { after, before, beforeEach, it } from 'node:test'
+import { after, before, beforeEach, describe, it } from 'node:test'
 import type { InputOf } from '@sotevarmenne/api/endpoint'
 import type * as contracts from '@sotevarmenne/api/service-certificates'
 import { day, instant, plus, type Instant } from '@sotevarmenne/kernel/instant'
@@ -177,7 +177,7 @@ forEachDatabase('service certificates', ({ db }) => {
 
     const [mail] = await mailsOfLast('ServiceCertificateIssued')
     assert.equal(mail?.to, 'certificates@example.fi')
-    assert.ok('enclosed' in mail && String(mail.enclosed).includes(certificate.pem))
+    assert.ok(mail.enclosed?.includes(certificate.pem))
     assert.deepEqual(
       application.history.map(({ step }) => step),
       ['draft', 'bringRequest', 'send', 'check', 'approve', 'issue'],
@@ -670,5 +670,230 @@ forEachDatabase('service certificates', ({ db }) => {
     assert.ok(refused.ok && refused.value.because === 'Not needed for Kanta.')
     assert.equal(kind(await send(hospital.personId, first)), 'step-not-possible')
     assert.ok((await send(hospital.personId, second)).ok)
+  })
+
+  describe('that the code service no longer bears out', () => {
+    const handling = (personId: string) =>
+      aPermit('serviceCertificates.decideOvertaken', { personId })
+    const looking = aPermit('serviceCertificates.viewQueue')
+
+    /** A day later the code service is copied, and the service hears of it. */
+    async function copyNextDay(): Promise<void> {
+      now = plus(now, day)
+      copiedAt = now
+      assert.equal(kind(await world.copyCodes()), 'ok')
+      for (const { handle } of service.subscriptions) await handle({ type: 'CodesCopied' }, 'copy')
+    }
+    /** Issued while the code service bears it out. */
+    async function aBorneOut(
+      changes: Partial<InputOf<typeof contracts.draftApplication>> = {},
+      hospital?: Hospital,
+    ) {
+      const of = hospital ?? (await aHospital())
+      await copyNextDay()
+      const issued = await anIssued(of, changes)
+      events = []
+      return { hospital: of, ...issued }
+    }
+    function change({ unitOid }: Hospital, changes: Partial<CodedOrganisation> | undefined): void {
+      const entry = world.coded.get(unitOid)
+      if (changes === undefined || !entry) world.coded.delete(unitOid)
+      else world.coded.set(unitOid, { ...entry, ...changes })
+    }
+    async function listed(applicationId: string) {
+      const page = await service.listOvertaken(looking, { limit: 100 })
+      assert.ok(page.ok)
+      return page.value.certificates.find((one) => one.applicationId === applicationId)?.overtaken
+    }
+    async function found(applicationId: string) {
+      const overtaken = await listed(applicationId)
+      assert.ok(overtaken, 'it is not on the list')
+      return overtaken
+    }
+    const told = () => events.filter(({ type }) => type === 'ServiceCertificateOvertaken')
+    const stateOf = async (personId: string, applicationId: string) => {
+      const seen = await view(personId, applicationId)
+      return seen.ok ? seen.value.state : seen.refusal.kind
+    }
+
+    it('are listed with what has changed and since when, and told once to contact and mailbox (R267, R268)', async () => {
+      for (const [changes, kindOfChange, since, words] of [
+        [{ validTo: localDate('2026-11-25') }, 'oid-ended', '2026-11-26', /not been valid/],
+        [undefined, 'oid-ended', undefined, /not been valid/],
+        [{ name: 'Uusi apteekki' }, 'name-changed', undefined, /“Uusi apteekki”/],
+      ] as const) {
+        now = morning
+        const { hospital, applicationId } = await aBorneOut()
+        assert.equal(await listed(applicationId), undefined)
+        change(hospital, changes)
+        await copyNextDay()
+        const overtaken = await found(applicationId)
+        assert.equal(overtaken.change, kindOfChange)
+        assert.equal(overtaken.since, since ?? dateInHelsinki(now))
+        assert.match(overtaken.words.en, words)
+        const mails = await mailsOfLast('ServiceCertificateOvertaken')
+        assert.deepEqual(
+          mails.map(({ to, because }) => [to, because]),
+          [
+            ['otto@vendor.example', overtaken.words.en],
+            ['certificates@example.fi', overtaken.words.en],
+          ],
+        )
+        // Something else of it changes: that is no news.
+        change(hospital, changes && { ...changes, municipality: 'Esimerkkilä' })
+        await copyNextDay()
+        assert.equal(told().length, 1)
+        assert.equal((await found(applicationId)).overtakenId, overtaken.overtakenId)
+      }
+    })
+
+    it('that a last day runs out is noticed on that day’s copy, though nothing of the entry changes (R267)', async () => {
+      const { hospital, applicationId } = await aBorneOut()
+      change(hospital, { validTo: dateInHelsinki(plus(now, 2 * day)) })
+      await copyNextDay()
+      await copyNextDay()
+      assert.equal(await listed(applicationId), undefined)
+      await copyNextDay()
+      assert.equal((await found(applicationId)).change, 'oid-ended')
+    })
+
+    it('of an organisation that was dissolved or merged are listed with all its units, of its neighbour’s none (R267)', async () => {
+      const [hospital, other] = [await aHospital(), await aHospital()]
+      const { applicationId } = await aBorneOut({}, hospital)
+      const ofOther = await aBorneOut({}, other)
+      const merged = await aBorneOut()
+      const root = hospital.unitOid.split('.').slice(0, -2).join('.')
+      world.coded.delete(root)
+      change(merged.hospital, { businessId: other.businessId })
+      await copyNextDay()
+      assert.equal((await found(applicationId)).change, 'organisation-ended')
+      const taken = await found(merged.applicationId)
+      assert.equal(taken.change, 'organisation-changed')
+      assert.ok(taken.words.fi.includes(other.businessId))
+      assert.equal(await listed(ofOther.applicationId), undefined)
+      // Its unit still stands, and gets no other certificate.
+      const { applicationId: anew } = await aDraft(hospital)
+      assert.equal(kind(await send(hospital.personId, anew)), 'organisation-not-in-code-service')
+    })
+
+    it('leave the list when the code service takes it back, and nobody has to decide (R267)', async () => {
+      const { hospital, applicationId } = await aBorneOut()
+      change(hospital, { name: 'Väärä nimi' })
+      await copyNextDay()
+      const { overtakenId } = await found(applicationId)
+      change(hospital, { name: 'Esimerkkilän sairaalan apteekki' })
+      await copyNextDay()
+      assert.equal(await listed(applicationId), undefined)
+      assert.equal((await mailsOfLast('ServiceCertificateBorneOut')).length, 1)
+      const decided = await service.decideOvertaken(handling(await aPerson()), {
+        ...{ overtakenId, decision: { kind: 'leave', because: 'Already right.' } },
+      })
+      assert.equal(kind(decided), 'overtaken-decided')
+    })
+
+    it('stay with a handler’s reason until something else changes, and are not told of twice (R269)', async () => {
+      const { hospital, applicationId } = await aBorneOut()
+      change(hospital, { name: 'Uusi apteekki' })
+      await copyNextDay()
+      const { overtakenId } = await found(applicationId)
+      const decision = { kind: 'leave', because: 'Renewed within a month.' } as const
+      const own = await service.decideOvertaken(handling(hospital.personId), {
+        ...{ overtakenId, decision },
+      })
+      assert.equal(kind(own), 'own-application')
+      const decided = await service.decideOvertaken(handling(await aPerson()), {
+        ...{ overtakenId, decision },
+      })
+      assert.equal(kind(decided), 'ok')
+      const [mail] = await mailsOfLast('OvertakenCertificateLeft')
+      assert.equal(mail?.because, decision.because)
+      change(hospital, { municipality: 'Esimerkkilä' })
+      await copyNextDay()
+      assert.equal(await listed(applicationId), undefined)
+      assert.equal(told().length, 1)
+      change(hospital, undefined)
+      await copyNextDay()
+      assert.equal((await found(applicationId)).change, 'oid-ended')
+      const seen = await view(hospital.personId, applicationId)
+      assert.ok(seen.ok)
+      assert.deepEqual(
+        seen.value.history.slice(-3).map(({ step }) => step),
+        ['noticeChange', 'leave', 'noticeChange'],
+      )
+    })
+
+    it('are revoked by one handler: today at once, or as another day begins (R269)', async () => {
+      const { hospital, applicationId, certificate } = await aBorneOut()
+      const second = await aBorneOut({}, hospital)
+      change(hospital, undefined)
+      await copyNextDay()
+      const handler = handling(await aPerson())
+      const decide = async (of: string, days: number) =>
+        service.decideOvertaken(handler, {
+          overtakenId: (await found(of)).overtakenId,
+          decision: { kind: 'revoke', on: dateInHelsinki(plus(now, days * day)) },
+        })
+      assert.equal(kind(await decide(applicationId, -1)), 'day-not-possible')
+      assert.equal(kind(await decide(applicationId, 400)), 'day-not-possible')
+      assert.equal(kind(await decide(applicationId, 0)), 'ok')
+      assert.equal(await stateOf(hospital.personId, applicationId), 'revoked')
+      const issuer = world.authority.issuers.current('service', 'ecc').id
+      const standing = await db.read((tx) =>
+        world.revocations.statusOf(tx, { issuer, serial: certificate.serial }),
+      )
+      assert.ok(standing.status === 'revoked' && standing.reason === 'cessationOfOperation')
+      assert.equal(await listed(applicationId), undefined)
+
+      assert.equal(kind(await decide(second.applicationId, 1)), 'ok')
+      assert.equal(kind(await decide(second.applicationId, 3)), 'ok')
+      const [mail] = await mailsOfLast('OvertakenRevocationPlanned')
+      assert.equal(mail?.day, dateInHelsinki(plus(now, 3 * day)))
+      now = plus(now, 2 * day)
+      await world.outbox.drain()
+      assert.equal(await stateOf(hospital.personId, second.applicationId), 'issued')
+      now = plus(now, day)
+      await world.outbox.drain()
+      assert.equal(await stateOf(hospital.personId, second.applicationId), 'revoked')
+    })
+
+    it('are not revoked on their day when the code service has taken the change back (R269)', async () => {
+      const { hospital, applicationId } = await aBorneOut()
+      change(hospital, { name: 'Väärä nimi' })
+      await copyNextDay()
+      const { overtakenId } = await found(applicationId)
+      const decided = await service.decideOvertaken(handling(await aPerson()), {
+        overtakenId,
+        decision: { kind: 'revoke', on: dateInHelsinki(plus(now, 2 * day)) },
+      })
+      assert.equal(kind(decided), 'ok')
+      change(hospital, { name: 'Esimerkkilän sairaalan apteekki' })
+      await copyNextDay()
+      now = plus(now, day)
+      await world.outbox.drain()
+      assert.equal(await stateOf(hospital.personId, applicationId), 'issued')
+    })
+
+    it('are listed page by page, the oldest finding first', async () => {
+      const sought: string[] = []
+      for (let count = 0; count < 3; count += 1) {
+        const { hospital, applicationId } = await aBorneOut()
+        change(hospital, undefined)
+        await copyNextDay()
+        sought.push(applicationId)
+      }
+      const seen: string[] = []
+      let cursor: string | undefined
+      do {
+        const page = await service.listOvertaken(looking, { limit: 2, cursor })
+        assert.ok(page.ok)
+        seen.push(...page.value.certificates.map(({ applicationId }) => applicationId))
+        cursor = page.value.nextCursor
+      } while (cursor !== undefined)
+      assert.deepEqual(
+        seen.filter((one) => sought.includes(one)),
+        sought,
+      )
+      assert.equal(new Set(seen).size, seen.length)
+    })
   })
 })

@@ -6,7 +6,8 @@ import type { Problem } from '#platform/endpoint.ts'
 import { pemOf, type RequestExamined } from '#certificates/index.ts'
 import type { Assessed } from './assess.ts'
 import { priceOf } from './charge.ts'
-import type { Application, SupplierAuthorisation } from './contract.ts'
+import type { Language } from '#people/contract.ts'
+import type { Application, Overtaken, SupplierAuthorisation } from './contract.ts'
 import type { ServiceCertificatesDeps } from './deps.ts'
 import {
   isOver,
@@ -17,7 +18,10 @@ import {
   mayStep,
 } from './domain/application.ts'
 import { verdictProblems } from './verdict-problems.ts'
+import { isOpen, mayDecide } from './domain/overtaken.ts'
 import { openLinkOf } from './store.ts'
+import { overtakenOfApplication } from './stores/overtaken.ts'
+import { wordsOfChange } from './words-of-change.ts'
 
 /** Whoever looks: a member who may apply, or a handler who may decide. */
 export type Looking = { readonly as: 'member' | 'handler' | 'auditor'; readonly personId: string }
@@ -38,6 +42,7 @@ export async function showApplication(
   )
   const organisationOf = await deps.organisations.organisationNames(tx, [organisationId])
   const hasCertificate = standing.state === 'issued' || standing.state === 'revoked'
+  const overtaken = hasCertificate ? await overtakenOfApplication(tx, applicationId) : undefined
   const certificate = hasCertificate
     ? await deps.certificates.findCertificate(tx, standing)
     : undefined
@@ -73,7 +78,23 @@ export async function showApplication(
           }),
         },
       }),
-    may: mayOf(application, { ...looking, now }),
+    ...(overtaken && isOpen(overtaken) && { overtaken: showOvertaken(overtaken) }),
+    may: mayOf(application, { ...looking, now, overtaken }),
+  }
+}
+
+/** What the code service says otherwise, and what was decided of it. */
+export const showOvertaken = ({
+  overtakenId,
+  change,
+  foundAt,
+  revokeOn,
+}: Overtaken): shown.Overtaken => {
+  const inLanguage = (language: Language) => wordsOfChange(change, language)
+  return {
+    ...{ overtakenId, change: change.kind, since: change.since, foundAt: formatInstant(foundAt) },
+    words: { fi: inLanguage('fi'), sv: inLanguage('sv'), en: inLanguage('en') },
+    ...(revokeOn !== undefined && { revokeOn }),
   }
 }
 
@@ -148,8 +169,13 @@ export function becauseOf(refusal: { readonly kind: keyof typeof verdictProblems
 
 /** The rules of the deeds themselves are asked. */
 function mayOf(
-  { standing, byProgram }: Application,
-  { as, personId, now }: Looking & { readonly now: Instant },
+  { standing, byProgram, history }: Application,
+  {
+    as,
+    personId,
+    now,
+    overtaken,
+  }: Looking & { readonly now: Instant; readonly overtaken: Overtaken | undefined },
 ): shown.Application['may'] {
   if (as === 'auditor') return []
   const deciding = { by: personId, now }
@@ -162,6 +188,9 @@ function mayOf(
         : []),
       ...(standing.state !== 'approved' && mayStep(standing, 'refuse')
         ? (['refuse'] as const)
+        : []),
+      ...(overtaken && mayDecide(overtaken, { history, by: personId }).ok
+        ? (['decideOvertaken'] as const)
         : []),
     ]
   return [

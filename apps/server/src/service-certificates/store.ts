@@ -87,6 +87,19 @@ export async function findApplication(
   return row && applicationOf(row, sealing)
 }
 
+/** Those of these that are there. */
+export async function findApplications(
+  tx: Tx,
+  sealing: Sealing,
+  applicationIds: readonly ApplicationId[],
+): Promise<readonly Application[]> {
+  if (applicationIds.length === 0) return []
+  const rows = await applications(tx)
+    .where('application_id', 'in', [...applicationIds])
+    .execute()
+  return rows.map((row) => applicationOf(row, sealing))
+}
+
 export async function lockApplication(
   tx: Tx,
   sealing: Sealing,

@@ -19,6 +19,7 @@ import type { Db } from '#platform/db.ts'
 import { createOutbox } from '#platform/outbox.ts'
 import type { Record } from '#platform/record.ts'
 import type { BusinessStatus, CodedOrganisation } from '#registers/contract.ts'
+import { createCodes } from '#registers/index.ts'
 import { createRevocations } from '#revocation/index.ts'
 import { startTestAuthority, type TestAuthority } from '../../../../tests/support/authority.ts'
 import { aPermit } from '../../../../tests/support/permit.ts'
@@ -87,7 +88,16 @@ export async function createServiceWorld(
     lookUpBusiness: (businessId: BusinessId) =>
       Promise.resolve(ok({ businessId, name: 'Esimerkkilän sairaala', status: status() })),
   }
+  // Copied only when a test says so: most ask what the code service has at the moment.
+  const copies = createCodes({
+    ...{ db, clock, record, copyPermit: () => aPermit('registers.copyCodes') },
+    codeServer: {
+      readList: (codeList) =>
+        Promise.resolve(ok([...coded.values()].filter((entry) => entry.codeList === codeList))),
+    },
+  })
   const codes = {
+    ...{ historyOf: copies.historyOf, touchedSince: copies.touchedSince },
     findOrganisation: (_tx: unknown, oid: Oid) => {
       const at = copiedAt()
       return Promise.resolve(
@@ -180,6 +190,6 @@ export async function createServiceWorld(
 
   return {
     ...{ people, organisations, accounts, authority, certificates, revocations, outbox },
-    ...{ serviceCertificates, coded, aPerson, aHospital, aSupplier },
+    ...{ copyCodes: copies.copyCodes, serviceCertificates, coded, aPerson, aHospital, aSupplier },
   }
 }

@@ -407,6 +407,65 @@ export const texts = {
       en: 'Write to the applicant why.',
     },
   },
+  /** What the code service says otherwise than a certificate, as one sentence. */
+  codeChanges: {
+    'oid-ended': {
+      fi: 'OID ei ole voimassa koodistopalvelussa {day} alkaen.',
+      sv: 'OID:n gäller inte i kodtjänsten från och med {day}.',
+      en: 'The OID has not been valid in the code service since {day}.',
+    },
+    'organisation-ended': {
+      fi: 'Organisaatio, johon yksikkö kuuluu, ei ole voimassa koodistopalvelussa {day} alkaen.',
+      sv: 'Organisationen som enheten hör till gäller inte i kodtjänsten från och med {day}.',
+      en: 'The organisation that the unit belongs to has not been valid in the code service since {day}.',
+    },
+    'organisation-changed': {
+      fi: 'Yksikkö kuuluu koodistopalvelussa toiselle organisaatiolle ({businessId}) {day} alkaen.',
+      sv: 'Enheten hör i kodtjänsten till en annan organisation ({businessId}) från och med {day}.',
+      en: 'In the code service the unit has belonged to another organisation ({businessId}) since {day}.',
+    },
+    'name-changed': {
+      fi: 'Nimi on koodistopalvelussa ”{name}” {day} alkaen.',
+      sv: 'Namnet är i kodtjänsten ”{name}” från och med {day}.',
+      en: 'The name in the code service has been “{name}” since {day}.',
+    },
+  },
+  overtakenNotFound: {
+    title: {
+      fi: 'Varmenne ei ole luettelossa',
+      sv: 'Certifikatet finns inte i listan',
+      en: 'The certificate is not on the list',
+    },
+    advice: {
+      fi: 'Avaa luettelo uudelleen.',
+      sv: 'Öppna listan på nytt.',
+      en: 'Open the list again.',
+    },
+  },
+  overtakenDecided: {
+    title: {
+      fi: 'Varmenne ei enää odota päätöstä',
+      sv: 'Certifikatet väntar inte längre på beslut',
+      en: 'The certificate no longer waits for a decision',
+    },
+    advice: {
+      fi: 'Se on päätetty tai suljettu, tai koodistopalvelun tieto on muuttunut. Lataa sivu uudelleen.',
+      sv: 'Beslut har fattats, certifikatet har spärrats eller kodtjänstens uppgift har ändrats. Ladda sidan på nytt.',
+      en: 'It was decided or revoked, or the code service says something else now. Load the page again.',
+    },
+  },
+  dayNotPossible: {
+    title: {
+      fi: 'Varmennetta ei voi sulkea sinä päivänä',
+      sv: 'Certifikatet kan inte spärras den dagen',
+      en: 'The certificate cannot be revoked on that day',
+    },
+    advice: {
+      fi: 'Valitse päivä tästä päivästä varmenteen viimeiseen päivään.',
+      sv: 'Välj en dag från och med i dag till certifikatets sista dag.',
+      en: 'Choose a day from today to the certificate’s last one.',
+    },
+  },
   daysBackwards: {
     title: {
       fi: 'Viimeinen päivä on ennen ensimmäistä',

@@ -28,6 +28,7 @@ export const factsProblems = {
   'oid-ended': { status: 422, ...texts.oidEnded },
   'name-changed': { status: 409, ...texts.nameChanged },
   'organisation-ceased': enteringProblems['organisation-ceased'],
+  'organisation-not-in-code-service': enteringProblems['organisation-not-in-code-service'],
   'conformity-missing': { status: 422, ...texts.conformityMissing },
 } satisfies ProblemsFor<FactsRefusal>
 

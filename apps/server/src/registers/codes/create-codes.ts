@@ -2,11 +2,18 @@ import type { BusinessId } from '@sotevarmenne/identifiers/business-id'
 import type { Oid } from '@sotevarmenne/identifiers/oid'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import type { Tx } from '#platform/db.ts'
-import type { CodedOrganisation, CodedVersion, FromCopy, NoCopyYet } from '../contract.ts'
+import type {
+  CodedOrganisation,
+  CodedVersion,
+  CodesTouched,
+  FromCopy,
+  NoCopyYet,
+} from '../contract.ts'
 import {
   entriesOfBusiness,
   entryByOid,
   lastCopy,
+  touchedSince,
   versionsOf,
   type CodeCopy,
 } from '../stores/codes.ts'
@@ -30,6 +37,8 @@ export type Codes = {
   ) => Promise<Result<FromCopy<readonly CodedOrganisation[]>, NoCopyYet>>
   /** Every version that any copy had, the oldest first. */
   readonly historyOf: (tx: Tx, oid: Oid) => Promise<readonly CodedVersion[]>
+  /** What came, changed or ended in the copies behind this one; behind 0, all that any of them had. Undefined before the first. */
+  readonly touchedSince: (tx: Tx, copyId: number) => Promise<CodesTouched | undefined>
   readonly lastCopy: (tx: Tx) => Promise<CodeCopy | undefined>
   /** Takes a copy now. Outside transactions. */
   readonly copyCodes: () => Promise<Result<CodeCopy, CopyRefusal>>
@@ -42,6 +51,7 @@ export const createCodes = (deps: CopyingCodes): Codes => ({
   organisationsOf: (tx, businessId, limit = 1000) =>
     fromCopy(tx, () => entriesOfBusiness(tx, businessId, limit)),
   historyOf: versionsOf,
+  touchedSince,
   lastCopy,
   copyCodes: copyCodes(deps),
   copyCodesDaily: copyCodesDaily(deps),

@@ -1,9 +1,10 @@
 import type { BusinessId } from '@sotevarmenne/identifiers/business-id'
 import type { Oid } from '@sotevarmenne/identifiers/oid'
 import type { Instant } from '@sotevarmenne/kernel/instant'
+import { dateInHelsinki } from '@sotevarmenne/kernel/local-date'
 import { sql } from 'kysely'
 import { json, timestamp, type Tx } from '#platform/db.ts'
-import type { CodedOrganisation, CodedVersion, CodeList } from '../contract.ts'
+import type { CodedOrganisation, CodedVersion, CodeList, CodesTouched } from '../contract.ts'
 
 export type CodeCopy = {
   readonly copyId: number
@@ -108,6 +109,35 @@ export async function versionsOf(tx: Tx, oid: Oid): Promise<readonly CodedVersio
     from: since,
     ...(until !== null && { until }),
   }))
+}
+
+/** Costs what changed: each of the three is found by an index of its own. */
+export async function touchedSince(tx: Tx, copyId: number): Promise<CodesTouched | undefined> {
+  const last = await lastCopy(tx)
+  if (last === undefined) return undefined
+  const on = dateInHelsinki(last.takenAt)
+  const { rows: begins } = await sql<CopyRow>`
+    select * from registers.code_copy where copy_id = ${copyId}`.execute(tx)
+  const from = begins[0] ? dateInHelsinki(begins[0].taken_at) : ''
+  const { rows } = await sql<{ oid: Oid; has_ended: boolean }>`
+    with touched as (
+      select oid from registers.coded_organisation where from_copy > ${copyId}
+      union
+      select oid from registers.coded_organisation where until_copy > ${copyId}
+      union
+      select oid from registers.coded_organisation
+      where until_copy is null and entry ->> 'validTo' >= ${from} and entry ->> 'validTo' < ${on}
+    )
+    select oid, not exists (
+      select from registers.coded_organisation now
+      where now.oid = touched.oid and now.until_copy is null
+        and coalesce(now.entry ->> 'validTo' >= ${on}, true)
+    ) as has_ended
+    from touched order by oid`.execute(tx)
+  return {
+    upTo: last.copyId,
+    codes: rows.map(({ oid, has_ended }) => ({ oid, hasEnded: has_ended })),
+  }
 }
 
 type CopyRow = {

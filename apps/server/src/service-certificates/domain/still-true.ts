@@ -11,6 +11,8 @@ export type NoLongerTrue =
   | { readonly kind: 'oid-ended'; readonly validTo: LocalDate }
   | { readonly kind: 'name-changed'; readonly name: string }
   | { readonly kind: 'organisation-ceased' }
+  /** Dissolved or merged, while its unit still stands (R260). */
+  | { readonly kind: 'organisation-not-in-code-service'; readonly oid: string }
 
 /**
  * Does the code service bear the OID and its name out today, and the business register the organisation (R183)? Asked when an
