@@ -8,6 +8,7 @@ import { portalPages, type PortalPage } from '../support/portal-pages.ts'
 const organisation = '00000000-0000-4000-8000-000000000801'
 const application = '00000000-0000-4000-8000-000000000851'
 const refused = '00000000-0000-4000-8000-000000000853'
+const overtakenCertificate = '00000000-0000-4000-8000-000000000854'
 const approval = '00000000-0000-4000-8000-000000000871'
 const registrarDraft = '00000000-0000-4000-8000-000000000881'
 const agreementDocument = '00000000-0000-4000-8000-000000000841'
@@ -443,6 +444,46 @@ const pages: readonly PortalPage[] = [
     },
   },
   {
+    name: 'the overtaken certificates',
+    as: 'handler',
+    open: async (page, base) => {
+      await page.goto(`${base}/operations/overtaken-certificates`)
+      await page.locator('main li').first().waitFor()
+      await page.locator('main ul ~ button').click()
+      await page.locator('main li').nth(1).waitFor()
+    },
+  },
+  {
+    name: 'no certificate that is overtaken',
+    as: 'auditor',
+    open: async (page, base) => {
+      await page.route('**/api/v1/overtaken-certificates?**', (route) =>
+        route.fulfill({ json: { certificates: [] } }),
+      )
+      await page.goto(`${base}/operations/overtaken-certificates`)
+      await page.locator('main h1 ~ p').nth(1).waitFor()
+    },
+  },
+  {
+    name: 'the overtaken certificates while the service does not answer',
+    as: 'handler',
+    open: async (page, base) => {
+      await page.route('**/api/v1/overtaken-certificates?**', (route) => route.abort())
+      await page.goto(`${base}/operations/overtaken-certificates`)
+      await page.locator('main button').first().waitFor()
+    },
+  },
+  {
+    name: 'an overtaken certificate: to be revoked on a day that nobody typed',
+    as: 'handler',
+    open: async (page, base) => {
+      await page.goto(`${base}/operations/certificate-queue/${overtakenCertificate}`)
+      await page.locator('#field-decision-revoke').press('Space')
+      await page.locator('[aria-labelledby=decide-overtaken] button[type=submit]').click()
+      await page.locator('#field-on[aria-invalid=true]').waitFor()
+    },
+  },
+  {
     name: 'the requests for accounts',
     as: 'handler',
     open: async (page, base) => {
@@ -471,6 +512,22 @@ describe('the pages of organisations', { concurrency: 2, skip: noBrowser() }, ()
   const { inPage, judge } = portalPages()
 
   judge('organisations', pages)
+
+  it('an overtaken certificate is revoked on a day, after the last question, by keyboard (R269)', () =>
+    inPage('handler', async (page, { url }) => {
+      await page.goto(`${url}/en/operations/overtaken-certificates`)
+      await page.getByRole('link', { name: 'kanta.example.fi' }).press('Enter')
+      await page.locator('#field-decision-revoke').press('Space')
+      await page.locator('#field-on').fill('15.12.2026')
+      const asked = page.waitForRequest('**/overtaken-certificates/*/decision')
+      await page.getByRole('button', { name: 'Save the decision' }).press('Enter')
+      await openDialog(page)
+      await page.getByRole('button', { name: 'Revoke it' }).press('Enter')
+      assert.deepEqual((await asked).postDataJSON(), {
+        decision: { kind: 'revoke', on: '2026-12-15' },
+      })
+      await page.getByText('The decision is saved').waitFor()
+    }))
 
   it('trying again is offered until something else is typed: what is sent is what one sees', () =>
     inPage('holder', async (page, { url }) => {

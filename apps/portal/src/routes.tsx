@@ -581,6 +581,13 @@ const routes: RouteObject[] = [
                     }),
                   },
                   {
+                    path: 'overtaken-certificates',
+                    lazy: async () => ({
+                      Component: (await import('./operations/overtaken-certificates-page.tsx'))
+                        .OvertakenCertificatesPage,
+                    }),
+                  },
+                  {
                     path: 'certificate-queue/:applicationId',
                     lazy: async () => ({
                       Component: (await import('./operations/queued-application-page.tsx'))

@@ -1,4 +1,8 @@
-import type { Application, ExaminedRequest } from '@sotevarmenne/api/service-certificates'
+import type {
+  Application,
+  ExaminedRequest,
+  Overtaken,
+} from '@sotevarmenne/api/service-certificates'
 import { organisation } from './fake-organisations.ts'
 
 const id = (number: number): string => `00000000-0000-4000-8000-${String(number).padStart(12, '0')}`
@@ -139,6 +143,49 @@ export const queuedApplication: Application = {
   request: examined,
   may: ['check', 'giveBack', 'refuse'],
 }
+
+const overtaken: Overtaken = {
+  overtakenId: id(855),
+  change: 'name-changed',
+  since: '2026-11-25',
+  words: {
+    fi: 'Nimi on koodistopalvelussa ”Sisätautien ja kirurgian poliklinikka” 25.11.2026 alkaen.',
+    sv: 'Namnet är i kodtjänsten ”Sisätautien ja kirurgian poliklinikka” från och med 25.11.2026.',
+    en: 'The name in the code service has been “Sisätautien ja kirurgian poliklinikka” since 25 November 2026.',
+  },
+  foundAt: '2026-11-25T00:12:00.000Z',
+}
+
+/** In force, while the code service says otherwise; and one of which it is decided. */
+export const overtakenApplication: Application & { readonly overtaken: Overtaken } = {
+  ...issuedApplication,
+  applicationId: id(854),
+  overtaken,
+  history: [
+    ...issuedApplication.history,
+    { step: 'noticeChange', at: overtaken.foundAt, because: overtaken.words.fi },
+  ],
+  may: ['decideOvertaken'],
+}
+
+export const overtakenCertificates = [
+  overtakenApplication,
+  {
+    ...issuedApplication,
+    names: ['arkisto.example.fi'],
+    overtaken: {
+      ...overtaken,
+      overtakenId: id(856),
+      change: 'oid-ended' as const,
+      words: {
+        fi: 'OID ei ole voimassa koodistopalvelussa 20.11.2026 alkaen.',
+        sv: 'OID:n gäller inte i kodtjänsten från och med 20.11.2026.',
+        en: 'The OID has not been valid in the code service since 20 November 2026.',
+      },
+      revokeOn: '2026-12-15',
+    },
+  },
+]
 
 export const refusedApplication: Application = {
   ...undisturbed,

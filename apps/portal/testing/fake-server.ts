@@ -142,10 +142,12 @@ import {
 } from '@sotevarmenne/api/revocation-line'
 import { releaseChanges, viewRegisters } from '@sotevarmenne/api/registers'
 import {
+  decideOvertaken,
   examineByLink,
   examineRequest,
   listApplicableOids,
   listApplications,
+  listOvertaken,
   listQueue,
   listSupplierAuthorisations,
   viewApplication,
@@ -236,6 +238,8 @@ import {
   issuedApplication,
   oids,
   openedByLink,
+  overtakenApplication,
+  overtakenCertificates,
   queuedApplication,
   refusedApplication,
   servicePrices,
@@ -747,7 +751,17 @@ function rowsOf(
     on(listApprovalsInForce, () => ({ approvals: [approvalInForce] })),
     on(viewQueuedApproval, () => queuedApproval),
     on(listQueue, () => ({ applications: [queuedApplication] })),
-    on(viewQueued, () => queuedApplication),
+    on(viewQueued, ({ applicationId }) =>
+      applicationId === overtakenApplication.applicationId
+        ? overtakenApplication
+        : queuedApplication,
+    ),
+    on(listOvertaken, ({ cursor }) =>
+      cursor === undefined
+        ? { certificates: overtakenCertificates.slice(0, 1), nextCursor: 'next' }
+        : { certificates: overtakenCertificates.slice(1) },
+    ),
+    on(decideOvertaken, () => ({})),
     on(listAccountRequests, () => ({ requests: [...accountRequests] })),
     on(listInvoiceRuns, () => invoiceRuns),
     on(listInvoices, ({ filter }) => ({

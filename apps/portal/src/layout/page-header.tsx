@@ -135,6 +135,7 @@ function useAreas(): readonly Area[] {
         t('certificateQueue'),
         'operations/standing-approvals',
       ),
+      ...page(isOffice, 'operations/overtaken-certificates', t('overtakenCertificates')),
       ...page(isOffice, 'operations/points', t('officePoints')),
       ...page(isOffice, 'operations/registrars', registrars('heading')),
       ...page(has('handler'), 'operations/inquiries', ofIdentification('inquiries')),

@@ -1,5 +1,6 @@
 import { listQueue } from '@sotevarmenne/api/service-certificates'
 import { useInfiniteQuery } from '@tanstack/react-query'
+import { Paragraph } from 'suomifi-ui-components'
 import { ask } from '../api/ask.ts'
 import { Chip } from '../cards/card-facts.tsx'
 import { PageLink } from '../layout/links.tsx'
@@ -24,6 +25,9 @@ export function CertificateQueuePage() {
   return (
     <>
       <PageTitle>{t('queueHeading')}</PageTitle>
+      <Paragraph mb="m">
+        <PageLink to="operations/overtaken-certificates">{t('toOvertaken')}</PageLink>
+      </Paragraph>
       <RowList
         pages={pages}
         empty={t('queueNone')}

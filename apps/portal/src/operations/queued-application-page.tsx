@@ -17,14 +17,17 @@ import {
   ApplicationVerdicts,
 } from '../service-certificates/application-shown.tsx'
 import { Decide } from '../service-certificates/decide.tsx'
+import { OvertakenShown } from '../service-certificates/overtaken-shown.tsx'
 import { SaveConformity } from '../service-certificates/save-conformity.tsx'
 import { useTexts } from '../texts/index.ts'
+import { DecideOvertaken } from './decide-overtaken.tsx'
 
 /** One application with every automatic check, and the handler's decision. */
 export function QueuedApplicationPage() {
   const t = useTexts('certificates')
   const { applicationId = '' } = useParams()
   const [decided, setDecided] = useState<Decision>()
+  const [timesDecided, setTimesDecided] = useState(0)
   const query = useQuery({
     queryKey: ['queued-application', applicationId],
     queryFn: ({ signal }) => ask(viewQueued, { applicationId }, signal),
@@ -46,7 +49,19 @@ export function QueuedApplicationPage() {
       {decided === undefined ? null : (
         <Done key={decided} title={t('decided')} help={t(helpOf[decided])} />
       )}
+      {timesDecided === 0 ? null : (
+        <Done key={timesDecided} title={t('overtakenDecided')} help={t('overtakenDecidedHelp')} />
+      )}
+      <OvertakenShown application={application} />
       <ApplicationFacts application={application} />
+      <DecideOvertaken
+        application={application}
+        onDecided={() => {
+          setTimesDecided(timesDecided + 1)
+          void query.refetch()
+          void queryClient.invalidateQueries({ queryKey: ['overtaken-certificates'] })
+        }}
+      />
       {application.hasConformity ? (
         <SaveConformity find={() => ask(viewConformity, { applicationId })} />
       ) : null}
@@ -64,6 +79,14 @@ export function QueuedApplicationPage() {
         }}
       />
       <ApplicationHistory application={application} />
+      {application.overtaken === undefined ? null : (
+        <Actions>
+          <PageLink to={`operations/organisations/${application.organisation.organisationId}`}>
+            {t('toOrganisation')}
+          </PageLink>
+          <PageLink to="operations/overtaken-certificates">{t('toOvertaken')}</PageLink>
+        </Actions>
+      )}
       {back}
     </>
   )

@@ -32,6 +32,7 @@ import {
 import { BringRequest } from '../service-certificates/bring-request.tsx'
 import { ConformityInput } from '../service-certificates/facts-fields.tsx'
 import { IfWrong } from '../service-certificates/if-wrong.tsx'
+import { OvertakenShown } from '../service-certificates/overtaken-shown.tsx'
 import { useDates } from '../texts/dates.ts'
 import { useTexts } from '../texts/index.ts'
 
@@ -58,6 +59,7 @@ export function ApplicationPage() {
   return (
     <>
       <PageTitle>{application.names[0] ?? t('heading')}</PageTitle>
+      <OvertakenShown application={application} help={t('overtakenForMember')} />
       <ApplicationFacts application={application} />
       {application.state === 'refused' ? <IfWrong organisationId={organisationId} /> : null}
       <CertificateShown application={application} />

@@ -54,6 +54,11 @@ export const common = {
     sv: 'Servicecertifikat',
     en: 'Service certificates',
   },
+  overtakenCertificates: {
+    fi: 'Vanhentuneet varmenteet',
+    sv: 'Föråldrade certifikat',
+    en: 'Overtaken certificates',
+  },
   forOrganisation: { fi: 'Organisaatiolle', sv: 'För organisationer', en: 'For organisations' },
   roles: { fi: 'Roolit', sv: 'Roller', en: 'Roles' },
   ownCards: { fi: 'Omat kortit', sv: 'Egna kort', en: 'Own cards' },
