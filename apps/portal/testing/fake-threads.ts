@@ -19,8 +19,7 @@ export const threadId = (number: number): string =>
 
 const holder = {
   personId: threadId(90),
-  givenNames: 'Aino Margareta',
-  surname: 'Esimerkki',
+  name: 'Aino Margareta Esimerkki',
 }
 
 const request: Thread = {

@@ -44,7 +44,7 @@ const threadRow = z.object({
   /** For which somebody of its account wrote. */
   organisation: z.object({ organisationId: id, name: z.string() }).optional(),
   /** For the office only. */
-  holder: z.object({ personId: id, givenNames: z.string(), surname: z.string() }).optional(),
+  holder: z.object({ personId: id, name: z.string() }).optional(),
 })
 export type ThreadRow = z.infer<typeof threadRow>
 

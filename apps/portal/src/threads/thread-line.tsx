@@ -16,9 +16,7 @@ export function ThreadLine({ thread, at }: { thread: ThreadRow; at: string }) {
       facts={[
         ...(dueOn === undefined ? [] : [t('dueShort', { day: day(dueOn) })]),
         t(`kind.${kind}`),
-        ...(holder === undefined
-          ? []
-          : [organisation?.name ?? `${holder.surname} ${holder.givenNames}`]),
+        ...(holder === undefined ? [] : [organisation?.name ?? holder.name]),
         dayOf(openedAt),
       ].join(' · ')}
       state={<ThreadChip thread={thread} />}

@@ -19,10 +19,7 @@ export function ThreadShown({ thread }: { thread: Thread }) {
             [t('state'), <ThreadChip key="state" thread={thread} />],
             [t('kind'), t(`kind.${kind}`)],
             [t('organisation'), holder && organisation?.name],
-            [
-              t(organisation === undefined ? 'holder' : 'writer'),
-              holder && `${holder.givenNames} ${holder.surname}`,
-            ],
+            [t(organisation === undefined ? 'holder' : 'writer'), holder?.name],
             [t('decisionOfOrder'), orderId],
             [t('openedAt'), time(openedAt)],
             [

@@ -77,8 +77,8 @@ forEachDatabase('fees', ({ db }) => {
       key: new Uint8Array(32).fill(7),
       record,
       organisations: {
-        organisationById: (_tx, organisationId) =>
-          Promise.resolve({ organisationId, name: customers.get(organisationId) } as never),
+        organisationNames: () =>
+          Promise.resolve((organisationId) => aCustomer(organisationId) as never),
       },
       isRenewalOf: () => Promise.resolve(false),
       systemPermit: (deed) => aPermit(deed),

@@ -19,9 +19,9 @@ export type ThreadsDeps = {
   readonly clock: Clock
   readonly record: Record
   readonly planJob: PlanJob
-  readonly people: Pick<People, 'findPerson'>
+  readonly people: Pick<People, 'namesOf'>
   readonly accounts: Pick<Accounts, 'judgeMember'>
-  readonly organisations: Pick<Organisations, 'organisationById'>
+  readonly organisations: Pick<Organisations, 'organisationNames'>
   readonly isRenewalOf: IsRenewalOf
   readonly systemPermit: (deed: 'threads.follow') => Permit<'threads.follow'>
   /** Seals what is written. */

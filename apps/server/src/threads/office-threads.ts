@@ -6,7 +6,7 @@ import { pageOf, readCursor, readNameCursor, type CursorRefusal } from '#platfor
 import { personOf, type Permit } from '#platform/permit.ts'
 import type { ThreadsDeps } from './deps.ts'
 import { isDecidedElsewhere, type Thread } from './domain/thread.ts'
-import { recordView, showRow, showThread } from './show-thread.ts'
+import { recordView, showRows, showThread } from './show-thread.ts'
 import { stepOn, type StepOnRefusal } from './step-on.ts'
 import { lockThread, threadsDue, threadsInState } from './store.ts'
 
@@ -26,11 +26,7 @@ export const listThreads =
       const found = await pageFor(deps, tx, asked)
       if (!found.ok) return found
       const { page, nextCursor } = found.value
-      const threads = []
-      for (const thread of page) {
-        await recordView(deps, tx, thread, permit)
-        threads.push(await showRow(deps, tx, thread, { side: 'office' }))
-      }
+      const threads = await showRows(deps, tx, page, { side: 'office', permit })
       return ok({ threads, ...(nextCursor !== undefined && { nextCursor }) })
     })
   }

@@ -9,7 +9,7 @@ import type { ThreadId } from './contract.ts'
 import type { ThreadsDeps } from './deps.ts'
 import { openThread, openThreadsAtMost, type Thread } from './domain/thread.ts'
 import { keepOpened } from './keep-opened.ts'
-import { recordView, showRow, showThread } from './show-thread.ts'
+import { recordView, showRows, showThread } from './show-thread.ts'
 import { stepOn, type StepOnRefusal } from './step-on.ts'
 import { countOpenThreadsOfOrganisation, lockThread, threadsOf } from './store.ts'
 
@@ -109,11 +109,7 @@ export const listOrganisationThreads =
       })
       if (!listed.ok) return listed
       const { page, nextCursor } = listed.value
-      const threads = []
-      for (const thread of page) {
-        await recordView(deps, tx, thread, permit)
-        threads.push(await showRow(deps, tx, thread, { side: 'holder' }))
-      }
+      const threads = await showRows(deps, tx, page, { side: 'holder', permit })
       return ok({ threads, ...(nextCursor !== undefined && { nextCursor }) })
     })
 

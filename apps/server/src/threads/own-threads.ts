@@ -7,7 +7,7 @@ import type { ThreadId } from './contract.ts'
 import type { ThreadsDeps } from './deps.ts'
 import { openThread, openThreadsAtMost, type Thread } from './domain/thread.ts'
 import { keepOpened } from './keep-opened.ts'
-import { recordView, showRow, showThread } from './show-thread.ts'
+import { recordView, showRows, showThread } from './show-thread.ts'
 import { countOpenThreads, lockThread, threadsOf } from './store.ts'
 import { stepOn, type StepOnRefusal } from './step-on.ts'
 
@@ -85,11 +85,7 @@ export const listOwnThreads =
         limit,
         placeOf: ({ openedAt, threadId }) => ({ at: openedAt, id: threadId }),
       })
-      const threads = []
-      for (const thread of page) {
-        await recordView(deps, tx, thread, permit)
-        threads.push(await showRow(deps, tx, thread, { side: 'holder' }))
-      }
+      const threads = await showRows(deps, tx, page, { side: 'holder', permit })
       return ok({ threads, ...(nextCursor !== undefined && { nextCursor }) })
     })
   }

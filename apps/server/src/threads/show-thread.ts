@@ -16,39 +16,48 @@ import { stepsOf } from './store.ts'
 type Reader = { readonly side: 'holder' | 'office'; readonly personId: string }
 type Deps = Pick<ThreadsDeps, 'clock' | 'people' | 'organisations' | 'sealing'>
 
-/** A line of a list. The office is told whose it is. */
-export async function showRow(
+/** The lines of a list, each of which was looked at (R51). Whose they are is asked once for all of them. */
+export async function showRows(
+  deps: Deps & Pick<ThreadsDeps, 'record'>,
+  tx: Tx,
+  threads: readonly Thread[],
+  { permit, ...reader }: Pick<Reader, 'side'> & { readonly permit: Permit },
+): Promise<RowShown[]> {
+  const rowOf = await rowsOf(deps, tx, threads, reader)
+  for (const thread of threads) await recordView(deps, tx, thread, permit)
+  return threads.map(rowOf)
+}
+
+/** How each of the threads is told in a line. The office is told whose it is. */
+async function rowsOf(
   { clock, people, organisations }: Pick<Deps, 'clock' | 'people' | 'organisations'>,
   tx: Tx,
-  thread: Thread,
+  threads: readonly Thread[],
   { side }: Pick<Reader, 'side'>,
-): Promise<RowShown> {
-  const { threadId, kind, subject = '', state, openedAt, changedAt, orderId } = thread
-  const { organisationId, invoiceId } = thread
-  const organisation =
-    organisationId === undefined
-      ? undefined
-      : await organisations.organisationById(tx, organisationId)
-  const person = side === 'office' ? await people.findPerson(tx, thread.personId) : undefined
-  return {
-    ...{ threadId, kind, subject, state },
-    openedAt: formatInstant(openedAt),
-    changedAt: formatInstant(changedAt),
-    ...(thread.state !== 'closed' && thread.dueOn !== undefined && { dueOn: thread.dueOn }),
-    isOverdue: isOverdue(thread, dateInHelsinki(clock.now())),
-    ...(thread.state === 'closed' && thread.decision && { decision: thread.decision }),
-    ...(orderId !== undefined && { orderId }),
-    ...(invoiceId !== undefined && { invoiceId }),
-    ...(organisationId !== undefined && {
-      organisation: { organisationId, name: organisation?.name ?? '' },
-    }),
-    ...(person && {
-      holder: {
-        personId: person.personId,
-        givenNames: person.givenNames,
-        surname: person.surname,
-      },
-    }),
+): Promise<(thread: Thread) => RowShown> {
+  const today = dateInHelsinki(clock.now())
+  const organisationOf = await organisations.organisationNames(
+    tx,
+    threads.flatMap(({ organisationId }) => organisationId ?? []),
+  )
+  const shownPeople = side === 'office' ? threads.map(({ personId }) => personId) : []
+  const names = await people.namesOf(tx, shownPeople)
+  return (thread) => {
+    const { threadId, kind, subject = '', state, openedAt, changedAt, orderId } = thread
+    const { organisationId, invoiceId, personId } = thread
+    const name = names.get(personId)
+    return {
+      ...{ threadId, kind, subject, state },
+      openedAt: formatInstant(openedAt),
+      changedAt: formatInstant(changedAt),
+      ...(thread.state !== 'closed' && thread.dueOn !== undefined && { dueOn: thread.dueOn }),
+      isOverdue: isOverdue(thread, today),
+      ...(thread.state === 'closed' && thread.decision && { decision: thread.decision }),
+      ...(orderId !== undefined && { orderId }),
+      ...(invoiceId !== undefined && { invoiceId }),
+      ...(organisationId !== undefined && { organisation: organisationOf(organisationId) }),
+      ...(name !== undefined && { holder: { personId, name } }),
+    }
   }
 }
 
@@ -61,8 +70,9 @@ export async function showThread(
 ): Promise<ThreadShown> {
   const stepping: Stepping = { by, now: deps.clock.now() }
   const steps = await stepsOf(deps, tx, thread.threadId)
+  const rowOf = await rowsOf(deps, tx, [thread], by)
   return {
-    ...(await showRow(deps, tx, thread, by)),
+    ...rowOf(thread),
     steps: steps.map(({ stepId, kind, side, at, text }) => ({
       ...{ stepId, kind, by: side },
       at: formatInstant(at),

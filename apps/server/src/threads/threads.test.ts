@@ -26,6 +26,8 @@ forEachDatabase('threads between a holder and the office', ({ db }) => {
   const clock = { now: () => now }
   const key = new Uint8Array(32).fill(7)
   const people = createPeople({ key, clock })
+  /** What lists asked other modules. */
+  const questions: string[] = []
   const decisionOfAino: string = randomUUID()
   /** Who belongs to which account. */
   const members = new Set<string>()
@@ -33,7 +35,13 @@ forEachDatabase('threads between a holder and the office', ({ db }) => {
   let another: string
   const handler: string = randomUUID()
   const threads = createThreads({
-    ...{ db, clock, key, people },
+    ...{ db, clock, key },
+    people: {
+      namesOf: (tx, personIds) => {
+        questions.push('people')
+        return people.namesOf(tx, personIds)
+      },
+    },
     accounts: {
       judgeMember: (_tx, permit, { organisationId }) =>
         Promise.resolve(
@@ -43,8 +51,13 @@ forEachDatabase('threads between a holder and the office', ({ db }) => {
         ),
     },
     organisations: {
-      organisationById: (_tx, organisationId) =>
-        Promise.resolve({ organisationId, name: 'Esimerkkilän sairaala' } as never),
+      organisationNames: (_tx, organisationIds) => {
+        questions.push('organisations')
+        return Promise.resolve((organisationId) => {
+          assert.ok(organisationIds.includes(organisationId))
+          return { organisationId, name: 'Esimerkkilän sairaala' } as never
+        })
+      },
     },
     record: (_tx, event) => {
       if (trailIsBroken) return Promise.reject(new Error('the trail can’t be written'))
@@ -131,7 +144,7 @@ forEachDatabase('threads between a holder and the office', ({ db }) => {
     assert.equal(thread.holder, undefined)
     const answered = accept(await office(thread, { kind: 'answer', text: 'We look into it.' }))
     assert.deepEqual([answered.state, answered.dueOn], ['answered', undefined])
-    assert.ok(answered.holder?.surname)
+    assert.ok(answered.holder?.name)
     accept(await own(thread, { kind: 'write', text: 'Thank you. When?' }))
     accept(await office(thread, { kind: 'answer', text: 'Tomorrow.' }))
     const closed = accept(await own(thread, { kind: 'close' }))
@@ -348,6 +361,23 @@ forEachDatabase('threads between a holder and the office', ({ db }) => {
     assert.deepEqual(
       listed.threads.map((one) => one.subject),
       ['Our invoices'],
+    )
+    // Of however many lines it is asked once whose they are.
+    const second = { ...asked, threadId: randomUUID() }
+    accept(await threads.openOrganisationThread(writing(colleague), second))
+    questions.length = 0
+    const ofBoth = (await queue({})).threads.filter((one) => one.organisation)
+    assert.deepEqual(questions, ['organisations', 'people'])
+    assert.ok(ofBoth.length > 1)
+    assert.deepEqual(
+      new Set(ofBoth.map(({ organisation }) => organisation?.name)),
+      new Set(['Esimerkkilän sairaala']),
+    )
+    accept(
+      await threads.stepOnOrganisationThread(writing(colleague), {
+        ...{ organisationId, threadId: second.threadId, stepId: randomUUID() },
+        step: { kind: 'close' },
+      }),
     )
     // A member has written last: it waits for the office.
     assert.deepEqual(await waiting(), [])
