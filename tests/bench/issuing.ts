@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process'
 import path from 'node:path'
 import { instant } from '@sotevarmenne/kernel/instant'
 import { createAudit } from '../../apps/server/src/audit/index.ts'
@@ -18,11 +19,12 @@ import { startBenchService } from './service.ts'
 
 /**
  * A batch of requests (P-256, with a P-256 authority) without HTTP, as a process of the service issues it: checked, linted,
- * committed with its audit entry, signed over the socket, committed again; in turn with `openssl ca -infiles`, which has
- * one core, checks the requests' signatures and syncs nothing to the disk.
- * `node tests/bench/issuing.ts [certificates a round] [at once] [rounds]`
+ * committed with its audit entry, signed over the socket, committed again, its trail put in order by jobs; in turn with
+ * `openssl ca -infiles`, which has one core, checks the requests' signatures and syncs nothing to the disk.
+ * `node tests/bench/issuing.ts [certificates a round] [at once] [rounds] [1|2 cores of ours]`
  */
-const [, , perRound = '12000', together = '1500', rounds = '2'] = process.argv
+const [, , perRound = '12000', together = '1500', rounds = '2', cores = '2'] = process.argv
+const core = cores === '1' ? 0 : undefined
 /** Before the first measured round: until code is compiled. */
 const warmUp = 16_000
 const count = Number(perRound)
@@ -31,8 +33,13 @@ const say = (words: string): void => {
   process.stdout.write(`${words}\n`)
 }
 
-const service = await startBenchService({ smallKeyOf: 'service-g1-ecc' })
+const service = await startBenchService({
+  smallKeyOf: 'service-g1-ecc',
+  ...(core !== undefined && { core }),
+})
+if (core !== undefined) execFileSync('taskset', ['-acp', String(core), String(process.pid)])
 await service.end('web')
+await service.start('jobs')
 const db = createPostgresDb({ url: service.databaseUrl })
 const signer = createSignerClient({ socketFolder: path.join(service.data, 'run') })
 try {
@@ -73,7 +80,9 @@ try {
     const used = cpu().map(
       ([name, time], index) => `${name} ${((time - (before[index]?.[1] ?? 0)) / count).toFixed(0)}`,
     )
-    say(`ours: ${(count / seconds).toFixed(0)}/s; CPU µs each: ${used.join(', ')}`)
+    say(
+      `ours on ${cores} of the cores: ${(count / seconds).toFixed(0)}/s; CPU µs each: ${used.join(', ')}`,
+    )
     const peer = await certifyWithOpenssl(service.data, asked.map(pemOf), 0)
     if (peer === undefined) say('openssl is not installed: measured without it')
     else
@@ -113,7 +122,9 @@ async function certifyAll(
 function cpu(): readonly (readonly [string, number])[] {
   return [
     ['own', cpuMicroseconds(process.pid)],
-    ['signer', cpuMicroseconds(service.pids()['signer'] ?? 0)],
+    ...['signer', 'jobs'].map(
+      (name) => [name, cpuMicroseconds(service.pids()[name] ?? 0)] as const,
+    ),
     ['postgres', cpuMicrosecondsOfPostgres()],
   ]
 }
