@@ -95,7 +95,10 @@ export function invoicingOver(
         return result
       },
     },
-    accounts: { judgeMember: () => Promise.reject(new Error('nobody is asked for')) },
+    accounts: {
+      prepareAct: () => Promise.reject(new Error('nobody is asked for')),
+      judgeMember: () => Promise.reject(new Error('nobody is asked for')),
+    },
     threads: {} as never,
     payerOf: (_tx, orderId) =>
       Promise.resolve({

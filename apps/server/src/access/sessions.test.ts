@@ -213,7 +213,8 @@ forEachDatabase('signing in', ({ db }) => {
       ...{ db, clock, record, people, key, ...registersOfAll, points: registration },
     })
     const accounts = {
-      prepareAct: <Asked>(_permit: unknown, asked: Asked) => Promise.resolve(ok(asked)),
+      prepareAct: <Asked>(_permit: unknown, asked: Asked) =>
+        Promise.resolve(ok({ ...asked, signing: 'not-asked' as const })),
       judgeMember: () => Promise.resolve(ok({} as never)),
     }
     const wired = {

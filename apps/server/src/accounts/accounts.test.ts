@@ -323,6 +323,52 @@ forEachDatabase('accounts of organisations', ({ db }) => {
     assert.ok((await invite(signatory, organisationId)).ok)
   })
 
+  it('let nobody in by whoever lost the right to sign since, and let them in when it is there again (R174, R275)', async () => {
+    const { signatory, organisationId } = await anAccount()
+    assert.ok((await invite(signatory, organisationId, { role: 'administrator' })).ok)
+    const token = await tokenOfLast()
+    const friend = await aPerson()
+    for (const signing of ['together', 'none'] as const) {
+      signs.set(signatory.identityCode, signing)
+      assert.equal(kind(await accept(friend, token)), 'inviter-gone')
+    }
+    isAway = true
+    assert.equal(kind(await accept(friend, token)), 'register-unavailable')
+    isAway = false
+    assert.equal(kind(await view(friend, organisationId)), 'account-not-found')
+    signs.set(signatory.identityCode, 'alone')
+    assert.ok((await accept(friend, token)).ok)
+    // The organisation invited them, not the person: they stay when the inviter’s right ends, and whoever signs then can end them.
+    signs.set(signatory.identityCode, 'none')
+    assert.ok((await invite(friend, organisationId)).ok)
+    assert.ok((await accept(await aPerson(), await tokenOfLast())).ok)
+  })
+
+  it('let a signer who lost the right look, and do nothing (R173, R275)', async () => {
+    const { signatory, organisationId } = await anAccount()
+    const permit = aPermit('accounts.viewAccount', { personId: signatory.personId })
+    const doing = ['keepPeople', 'authorise', 'sign', 'apply', 'keepBilling'] as const
+    const judged = async (act: (typeof doing)[number]) => {
+      const prepared = await accounts.prepareAct(permit, { organisationId, act })
+      return prepared.ok
+        ? kind(await db.read((tx) => accounts.judgeMember(tx, permit, prepared.value)))
+        : kind(prepared)
+    }
+    for (const act of doing) assert.equal(await judged(act), 'ok', act)
+    signs.set(signatory.identityCode, 'none')
+    for (const act of doing) {
+      assert.equal(await judged(act), 'right-to-sign-lost', act)
+      const looking = { organisationId, act: 'look', at: act } as const
+      assert.equal(
+        kind(await db.read((tx) => accounts.judgeMember(tx, permit, looking))),
+        'ok',
+        act,
+      )
+    }
+    isAway = true
+    for (const act of doing) assert.equal(await judged(act), 'register-unavailable', act)
+  })
+
   it('keep the last one who can invite others (R176)', async () => {
     const { signatory, organisationId } = await anAccount()
     const seen = await view(signatory, organisationId)

@@ -1,5 +1,6 @@
 export { accountApi } from './api.ts'
-export type { MemberRefusal } from './judge-member.ts'
-export { memberProblems } from './problems.ts'
+export { actForMember, type ActRefusal } from './act-for-member.ts'
+export type { MemberRefusal, PreparedAct } from './judge-member.ts'
+export { actProblems, memberProblems } from './problems.ts'
 export { pageForMember } from './page-for-member.ts'
 export { createAccounts, type Accounts } from './create-accounts.ts'

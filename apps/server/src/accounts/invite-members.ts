@@ -19,8 +19,8 @@ import type {
   MemberJoined,
 } from './contract.ts'
 import type { AccountsDeps } from './deps.ts'
-import { judgeEnd, type EndRefusal } from './domain/membership.ts'
-import { judgeMember, prepareAct, type MemberRefusal } from './judge-member.ts'
+import { judgeAct, judgeEnd, type EndRefusal } from './domain/membership.ts'
+import { askSigning, judgeMember, prepareAct, type MemberRefusal } from './judge-member.ts'
 import {
   closeExpired,
   closeInvitation,
@@ -152,44 +152,64 @@ export const viewInvitation =
 
 export type AcceptRefusal =
   | InvitationRefusal
+  | RegisterUnavailable
   | { readonly kind: 'member-already' }
   /** Who invited has no longer the power to. */
   | { readonly kind: 'inviter-gone' }
 
-/** Makes whoever signed in a member, once. What the inviter could give is asked again now (R174). */
+/** Makes whoever signed in a member, once, if the inviter could invite now: also the register is asked again (R174). */
 export const acceptInvitation =
   (deps: AccountsDeps) =>
-  (
+  async (
     permit: Permit<'accounts.acceptInvitation'>,
     { token }: InputOf<typeof contracts.acceptInvitation>,
-  ): Promise<Result<AnswerOf<typeof contracts.acceptInvitation>, AcceptRefusal>> =>
-    deps.db.write(
-      async (tx): Promise<Result<AnswerOf<typeof contracts.acceptInvitation>, AcceptRefusal>> => {
-        const invitationId = idOfLinkToken(deps.sealing, token)
-        const invitation = invitationId && (await lockInvitation(tx, deps.sealing, invitationId))
-        const now = deps.clock.now()
-        const valid = judgeInvitation(invitation || undefined, now)
-        if (!valid.ok) return valid
-        const { organisationId, role, invitedBy } = valid.value
-        const personId = personOf(permit)
-        await lockAccount(tx, organisationId)
-        if (await memberIn(tx, { personId, organisationId }))
-          return refuse({ kind: 'member-already' })
-        const members = await membersOf(tx, organisationId)
-        if (!members.some(({ memberId }) => memberId === invitedBy))
-          return refuse({ kind: 'inviter-gone' })
-
-        const joined: Member = {
-          memberId: randomUUID() as string as MemberId,
-          ...{ organisationId, personId, role, basis: 'invitation', since: now },
-        }
-        await closeInvitation(tx, valid.value.invitationId, now)
-        await insertMember(tx, joined)
-        const event: MemberJoined = { type: 'MemberJoined', ...aboutMember(joined) }
-        await deps.record(tx, event, permit)
-        return ok({ organisationId })
-      },
+  ): Promise<Result<AnswerOf<typeof contracts.acceptInvitation>, AcceptRefusal>> => {
+    const invitationId = idOfLinkToken(deps.sealing, token)
+    if (invitationId === undefined) return refuse({ kind: 'invitation-not-found' })
+    const signing = await askSigning(
+      deps,
+      await deps.db.read((tx) => inviterOf(deps, tx, invitationId)),
     )
+    if (!signing.ok) return signing
+
+    type Accepted = Result<AnswerOf<typeof contracts.acceptInvitation>, AcceptRefusal>
+    return deps.db.write(async (tx): Promise<Accepted> => {
+      const now = deps.clock.now()
+      const valid = judgeInvitation(await lockInvitation(tx, deps.sealing, invitationId), now)
+      if (!valid.ok) return valid
+      const { organisationId, role, invitedBy } = valid.value
+      const personId = personOf(permit)
+      await lockAccount(tx, organisationId)
+      if (await memberIn(tx, { personId, organisationId }))
+        return refuse({ kind: 'member-already' })
+      const inviter = (await membersOf(tx, organisationId)).find(
+        (one) => one.memberId === invitedBy,
+      )
+      if (!judgeAct(inviter, 'keepPeople', signing.value).ok)
+        return refuse({ kind: 'inviter-gone' })
+
+      const joined: Member = {
+        memberId: randomUUID() as string as MemberId,
+        ...{ organisationId, personId, role, basis: 'invitation', since: now },
+      }
+      await closeInvitation(tx, valid.value.invitationId, now)
+      await insertMember(tx, joined)
+      const event: MemberJoined = { type: 'MemberJoined', ...aboutMember(joined) }
+      await deps.record(tx, event, permit)
+      return ok({ organisationId })
+    })
+  }
+
+async function inviterOf(
+  deps: AccountsDeps,
+  tx: Tx,
+  invitationId: string,
+): Promise<Member | undefined> {
+  const invitation = await findInvitation(tx, deps.sealing, invitationId)
+  if (!invitation) return undefined
+  const members = await membersOf(tx, invitation.organisationId)
+  return members.find(({ memberId }) => memberId === invitation.invitedBy)
+}
 
 function judgeInvitation(
   invitation: Invitation | undefined,
@@ -211,8 +231,10 @@ export const endMembership =
     const own = await deps.db.read((tx) =>
       memberIn(tx, { personId: personOf(permit), organisationId }),
     )
-    const act = own?.memberId === memberId ? 'look' : 'keepPeople'
-    const prepared = await prepareAct(deps)(permit, { organisationId, act })
+    const isOwn = own?.memberId === memberId
+    const prepared = isOwn
+      ? ok({ organisationId, act: 'look' } as const)
+      : await prepareAct(deps)(permit, { organisationId, act: 'keepPeople' })
     if (!prepared.ok) return prepared
 
     type Ended = Result<AnswerOf<typeof contracts.endMembership>, EndMembershipRefusal>
@@ -225,9 +247,7 @@ export const endMembership =
       await endMember(tx, ending.value.memberId, deps.clock.now())
       const event: MemberEnded = { type: 'MemberEnded', ...aboutMember(ending.value) }
       await deps.record(tx, event, permit)
-      return ok(
-        act === 'look' ? {} : { account: await showAccount(deps, tx, permit, member.value) },
-      )
+      return ok(isOwn ? {} : { account: await showAccount(deps, tx, permit, member.value) })
     })
   }
 

@@ -13,18 +13,18 @@ type Asked = {
   readonly limit: number
 }
 
-/** A page of what is the organisation's, newest first, for a member whose role lets them do `act`; with who they are. */
+/** A page of what is the organisation's, newest first, for a member whose role does the act `at` which it is looked; with who they are. */
 export async function pageForMember<Row>(
   { accounts }: { readonly accounts: { readonly judgeMember: Judge } },
   tx: Tx,
   permit: Permit,
   { organisationId, cursor, limit }: Asked,
   {
-    act,
+    at,
     find,
     placeOf,
   }: {
-    readonly act: MemberAct
+    readonly at: MemberAct
     readonly find: (
       place: Pick<Asked, 'organisationId' | 'limit'> & {
         readonly behind: PlaceInTime | undefined
@@ -35,7 +35,7 @@ export async function pageForMember<Row>(
 ): Promise<Result<ReturnType<typeof pageOf<Row>> & Member, MemberRefusal | CursorRefusal>> {
   const behind = readCursor(cursor)
   if (!behind.ok) return behind
-  const member = await accounts.judgeMember(tx, permit, { organisationId, act })
+  const member = await accounts.judgeMember(tx, permit, { organisationId, act: 'look', at })
   if (!member.ok) return member
   const found = await find({ organisationId, limit: limit + 1, behind: behind.value })
   return ok({ ...member.value, ...pageOf(found, { limit, placeOf }) })

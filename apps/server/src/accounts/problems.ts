@@ -20,6 +20,9 @@ export const memberProblems = {
   'right-to-sign-lost': { status: 403, ...texts.rightToSignLost },
 } satisfies ProblemsFor<MemberRefusal>
 
+/** For those that do something for it. */
+export const actProblems = { ...memberProblems, ...unavailableProblems }
+
 export const lookUpProblems = {
   'not-a-business-id': enteringProblems['not-a-business-id'],
   'wrong-check-digit': enteringProblems['wrong-check-digit'],
@@ -61,6 +64,7 @@ export const invitationProblems = {
 
 export const acceptProblems = {
   ...invitationProblems,
+  ...unavailableProblems,
   'member-already': { status: 409, ...texts.memberAlready },
   'inviter-gone': { status: 410, ...texts.inviterGone },
 } satisfies ProblemsFor<AcceptRefusal>

@@ -145,9 +145,9 @@ export const texts = {
   },
   inviterGone: {
     title: {
-      fi: 'Kutsuja ei enää toimi organisaation puolesta',
-      sv: 'Den som bjöd in dig handlar inte längre för organisationen',
-      en: 'Whoever invited you no longer acts for the organisation',
+      fi: 'Kutsuja ei enää voi kutsua organisaation puolesta',
+      sv: 'Den som bjöd in dig kan inte längre bjuda in för organisationen',
+      en: 'Whoever invited you can no longer invite for the organisation',
     },
     advice: {
       fi: 'Pyydä kutsu toiselta organisaation edustajalta.',

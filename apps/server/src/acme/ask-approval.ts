@@ -8,7 +8,12 @@ import type { Tx } from '#platform/db.ts'
 import { pageOf, readCursor, type CursorRefusal } from '#platform/paging.ts'
 import { personOf, type Permit } from '#platform/permit.ts'
 import { randomOctets } from '#platform/random-octets.ts'
-import { pageForMember, type MemberRefusal } from '#accounts/index.ts'
+import {
+  actForMember,
+  pageForMember,
+  type MemberRefusal,
+  type PreparedAct,
+} from '#accounts/index.ts'
 import type { RegisterUnavailable } from '#registers/contract.ts'
 import type { Standing } from '#service-certificates/contract.ts'
 import type { FactsRefusal } from '#service-certificates/index.ts'
@@ -28,6 +33,7 @@ import { aboutApproval, showApproval, showRows } from './show-approval.ts'
 import {
   approvalsOf,
   bindingKeysSince,
+  findApproval,
   insertApproval,
   insertBindingKey,
   lockApproval,
@@ -47,7 +53,7 @@ export const listApprovals =
   (permit: Looking, asked: InputOf<typeof contracts.listApprovals>): Promise<Listed> =>
     deps.db.read(async (tx): Promise<Listed> => {
       const listed = await pageForMember(deps, tx, permit, asked, {
-        act: 'apply',
+        at: 'apply',
         find: (place) => approvalsOf(tx, deps.sealing, place),
         placeOf: ({ askedAt, approvalId }) => ({ at: askedAt, id: approvalId }),
       })
@@ -81,9 +87,8 @@ export const askApproval =
     const business = await deps.serviceCertificates.businessOf(unitOid.value)
     if (!business.ok) return business
 
-    return deps.db.write(async (tx): Promise<Result<Shown, AskRefusal>> => {
-      const member = await deps.accounts.judgeMember(tx, permit, { organisationId, act: 'apply' })
-      if (!member.ok) return member
+    const applying = { organisationId, act: 'apply' } as const
+    return actForMember(deps, permit, applying, async (tx): Promise<Result<Shown, AskRefusal>> => {
       const [now, by] = [deps.clock.now(), personOf(permit)]
       const { isTest, mailbox, language, technicalContact } = typed
       const { name, email, organisation } = technicalContact
@@ -114,18 +119,38 @@ export const askApproval =
 export type ApprovalNotFound = { readonly kind: 'approval-not-found' }
 export type OwnApprovalRefusal =
   ApprovalNotFound | Exclude<MemberRefusal, { kind: 'account-not-found' }>
+export type ChangeOwnRefusal = OwnApprovalRefusal | RegisterUnavailable
 
-/** The approval, locked, if the person acts for its organisation now; others learn nothing of it. */
-export async function lockOwn(
+/** Does something with the approval for whoever acts for its organisation now; others learn nothing of it. */
+export async function withOwn<Value, Refused>(
+  deps: AcmeDeps,
+  permit: Permit,
+  approvalId: string,
+  act: (tx: Tx, approval: StandingApproval) => Promise<Result<Value, Refused>>,
+): Promise<Result<Value, Refused | ChangeOwnRefusal>> {
+  const found = await deps.db.read((tx) => findApproval(tx, deps.sealing, approvalId))
+  if (!found) return refuse({ kind: 'approval-not-found' })
+  const applying = { organisationId: found.organisationId, act: 'apply' } as const
+  const prepared = await deps.accounts.prepareAct(permit, applying)
+  if (!prepared.ok) return prepared
+  return deps.db.write(async (tx): Promise<Result<Value, Refused | OwnApprovalRefusal>> => {
+    const own = await lockOwn(deps, tx, permit, { approvalId, judged: prepared.value })
+    return own.ok ? act(tx, own.value) : own
+  })
+}
+
+/** The approval, locked, if the person may see it; `judged`: or do with it what was prepared. */
+async function lockOwn(
   deps: AcmeDeps,
   tx: Tx,
   permit: Permit,
-  approvalId: string,
+  { approvalId, judged }: { readonly approvalId: string; readonly judged?: PreparedAct },
 ): Promise<Result<StandingApproval, OwnApprovalRefusal>> {
   const approval = await lockApproval(tx, deps.sealing, approvalId)
   if (!approval) return refuse({ kind: 'approval-not-found' })
   const { organisationId } = approval
-  const member = await deps.accounts.judgeMember(tx, permit, { organisationId, act: 'apply' })
+  const looking = { organisationId, act: 'look', at: 'apply' } as const
+  const member = await deps.accounts.judgeMember(tx, permit, judged ?? looking)
   if (member.ok) return ok(approval)
   const { kind } = member.refusal
   return kind === 'account-not-found'
@@ -143,7 +168,7 @@ export const viewApproval =
     { approvalId }: InputOf<typeof contracts.viewApproval>,
   ): Promise<Result<Shown, OwnApprovalRefusal>> =>
     deps.db.write(async (tx): Promise<Result<Shown, OwnApprovalRefusal>> => {
-      const approval = await lockOwn(deps, tx, permit, approvalId)
+      const approval = await lockOwn(deps, tx, permit, { approvalId })
       return approval.ok ? ok(await showOwn(deps, tx, permit, approval.value)) : approval
     })
 
@@ -153,18 +178,16 @@ export const endApproval =
   (
     permit: Permit<'acme.endApproval'>,
     { approvalId }: InputOf<typeof contracts.endApproval>,
-  ): Promise<Result<Shown, OwnApprovalRefusal | ApprovalStepNotPossible>> => {
-    type Ended = Result<Shown, OwnApprovalRefusal | ApprovalStepNotPossible>
-    return deps.db.write(async (tx): Promise<Ended> => {
-      const approval = await lockOwn(deps, tx, permit, approvalId)
-      if (!approval.ok) return approval
+  ): Promise<Result<Shown, ChangeOwnRefusal | ApprovalStepNotPossible>> => {
+    type Ended = Result<Shown, ChangeOwnRefusal | ApprovalStepNotPossible>
+    return withOwn(deps, permit, approvalId, async (tx, approval): Promise<Ended> => {
       const now = deps.clock.now()
-      const ended = end(approval.value.standing, { now })
+      const ended = end(approval.standing, { now })
       if (!ended.ok) return ended
       const changed: StandingApproval = {
-        ...approval.value,
+        ...approval,
         standing: ended.value,
-        history: [...approval.value.history, { step: 'end', at: now, by: personOf(permit) }],
+        history: [...approval.history, { step: 'end', at: now, by: personOf(permit) }],
       }
       await saveApproval(tx, changed)
       const event: ApprovalEnded = { type: 'ApprovalEnded', ...aboutApproval(changed) }
@@ -179,9 +202,7 @@ const keyLife = 14 * day
 const keysADay = 20
 
 export type GiveKeyRefusal =
-  | OwnApprovalRefusal
-  | { readonly kind: 'approval-not-in-force' }
-  | { readonly kind: 'too-many-keys' }
+  ChangeOwnRefusal | { readonly kind: 'approval-not-in-force' } | { readonly kind: 'too-many-keys' }
 
 /** Makes a binding key and tells it, this once: what is kept of it is sealed. It opens one account. */
 export const giveKey =
@@ -191,13 +212,10 @@ export const giveKey =
     { approvalId }: InputOf<typeof contracts.giveKey>,
   ): Promise<Result<AnswerOf<typeof contracts.giveKey>, GiveKeyRefusal>> => {
     type Given = Result<AnswerOf<typeof contracts.giveKey>, GiveKeyRefusal>
-    return deps.db.write(async (tx): Promise<Given> => {
-      const approval = await lockOwn(deps, tx, permit, approvalId)
-      if (!approval.ok) return approval
-      if (approval.value.standing.state !== 'approved')
-        return refuse({ kind: 'approval-not-in-force' })
+    return withOwn(deps, permit, approvalId, async (tx, approval): Promise<Given> => {
+      if (approval.standing.state !== 'approved') return refuse({ kind: 'approval-not-in-force' })
       const now = deps.clock.now()
-      const of = approval.value.approvalId
+      const of = approval.approvalId
       if ((await bindingKeysSince(tx, of, plus(now, -day))) >= keysADay)
         return refuse({ kind: 'too-many-keys' })
       const keyId = asWord(15) as BindingKeyId
@@ -208,7 +226,7 @@ export const giveKey =
       await insertBindingKey(tx, deps.sealing, { keyId, approvalId: of, secret, expiresAt }, given)
       const event: BindingKeyGiven = {
         ...{ type: 'BindingKeyGiven', keyId },
-        ...aboutApproval(approval.value),
+        ...aboutApproval(approval),
       }
       await deps.record(tx, event, permit)
       return ok({
@@ -224,7 +242,7 @@ function asWord(octets: number): string {
   return word.startsWith('-') ? asWord(octets) : word
 }
 
-export type EndAccountRefusal = OwnApprovalRefusal | { readonly kind: 'acme-account-not-found' }
+export type EndAccountRefusal = ChangeOwnRefusal | { readonly kind: 'acme-account-not-found' }
 
 /** Ends an account of a program at once. What it was issued stays: whoever wants that gone revokes it. */
 export const endAccount =
@@ -233,15 +251,18 @@ export const endAccount =
     permit: Permit<'acme.endAccount'>,
     { approvalId, accountId }: InputOf<typeof contracts.endAccount>,
   ): Promise<Result<Shown, EndAccountRefusal>> =>
-    deps.db.write(async (tx): Promise<Result<Shown, EndAccountRefusal>> => {
-      const approval = await lockOwn(deps, tx, permit, approvalId)
-      if (!approval.ok) return approval
-      const account = await findAccount(tx, deps.sealing, accountId)
-      if (account?.approvalId !== approval.value.approvalId)
-        return refuse({ kind: 'acme-account-not-found' })
-      await endAccountIn(deps, tx, account, 'organisation', permit)
-      return ok(await showOwn(deps, tx, permit, approval.value))
-    })
+    withOwn(
+      deps,
+      permit,
+      approvalId,
+      async (tx, approval): Promise<Result<Shown, EndAccountRefusal>> => {
+        const account = await findAccount(tx, deps.sealing, accountId)
+        if (account?.approvalId !== approval.approvalId)
+          return refuse({ kind: 'acme-account-not-found' })
+        await endAccountIn(deps, tx, account, 'organisation', permit)
+        return ok(await showOwn(deps, tx, permit, approval))
+      },
+    )
 
 /** What programs ordered under the approval, the newest first. */
 export const listOrders =
@@ -254,7 +275,7 @@ export const listOrders =
     if (!behind.ok) return behind
     type Listed = Result<AnswerOf<typeof contracts.listOrders>, OwnApprovalRefusal>
     return deps.db.write(async (tx): Promise<Listed> => {
-      const approval = await lockOwn(deps, tx, permit, approvalId)
+      const approval = await lockOwn(deps, tx, permit, { approvalId })
       if (!approval.ok) return approval
       const asked = { behind: behind.value, limit: limit + 1 }
       const found = await ordersOf(tx, { approvalId }, asked)

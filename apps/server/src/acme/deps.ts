@@ -41,7 +41,7 @@ export type AcmeDeps = {
   /** Of the outbox that validates names: apart from that of everything else. */
   readonly planValidation: PlanJob
   readonly people: Pick<People, 'namesOf'>
-  readonly accounts: Pick<Accounts, 'judgeMember'>
+  readonly accounts: Pick<Accounts, 'prepareAct' | 'judgeMember'>
   readonly organisations: Pick<Organisations, 'organisationNames' | 'organisationByBusinessId'>
   readonly certificates: Pick<Certificates, 'findCertificate' | 'chainOf'>
   readonly serviceCertificates: Pick<

@@ -1,4 +1,4 @@
-import { memberProblems } from '#accounts/index.ts'
+import { actProblems } from '#accounts/index.ts'
 import type { ProblemsFor } from '#platform/endpoint.ts'
 import { unavailableProblems } from '#registers/index.ts'
 import {
@@ -17,7 +17,7 @@ import type { DecideApprovalRefusal } from './decide-approval.ts'
 import type { ApprovalStepNotPossible } from './domain/approval.ts'
 import { texts } from './texts.ts'
 
-const { 'account-not-found': _notAMember, ...inRole } = memberProblems
+const { 'account-not-found': _notAMember, ...inRole } = actProblems
 
 export const approvalNotFound = {
   'approval-not-found': { status: 404, ...texts.approvalNotFound },
@@ -32,8 +32,7 @@ export const ownProblems = {
 } satisfies ProblemsFor<OwnApprovalRefusal>
 
 export const askProblems = {
-  ...memberProblems,
-  ...unavailableProblems,
+  ...actProblems,
   ...factsProblems,
   'not-an-oid': draftProblems['not-an-oid'],
   'too-many-arcs': draftProblems['too-many-arcs'],

@@ -56,7 +56,7 @@ forEachDatabase('what organisations tell of employments', ({ db }) => {
   const employments = createEmployments({
     ...{ db, clock, record, people, organisations, key: new Uint8Array(32).fill(3) },
     accounts: {
-      prepareAct: (_permit, asked) => Promise.resolve(ok(asked)),
+      prepareAct: (_permit, asked) => Promise.resolve(ok({ ...asked, signing: 'not-asked' })),
       judgeMember: (_tx, _permit, { organisationId }) =>
         Promise.resolve(
           members.has(organisationId) ? ok({} as never) : refuse({ kind: 'account-not-found' }),

@@ -11,7 +11,7 @@ import { settlePrepared, waitingFor } from './store.ts'
 type Answer = AnswerOf<typeof contract>
 
 export type EndEmploymentRefusal =
-  | Exclude<WithdrawPreparedRefusal, { kind: `prepared-${string}` }>
+  | Exclude<WithdrawPreparedRefusal, { kind: `prepared-${string}` | 'register-unavailable' }>
   | { readonly kind: 'identity-code-wrong' }
 
 /**
@@ -26,8 +26,13 @@ export const endEmployment =
   ): Promise<Result<Answer, EndEmploymentRefusal>> => {
     const identityCode = parseIdentityCode(input.identityCode)
     if (!identityCode.ok) return refuse({ kind: 'identity-code-wrong' })
+    const prepared = await deps.accounts.prepareAct(permit, { organisationId, act: 'apply' })
+    // Cards that have to be closed do not wait for the business register: then the role is enough.
+    const asked = prepared.ok
+      ? prepared.value
+      : ({ organisationId, act: 'look', at: 'apply' } as const)
     return deps.db.write(async (tx): Promise<Result<Answer, EndEmploymentRefusal>> => {
-      const organisation = await organisationFor(deps, tx, permit, organisationId)
+      const organisation = await organisationFor(deps, tx, permit, asked)
       if (!organisation.ok) return organisation
       const now = deps.clock.now()
       let withdrawn = 0

@@ -27,8 +27,9 @@ export const listPrepared =
   ): Promise<Result<Answer, ListPreparedRefusal>> => {
     const behind = readCursor(cursor)
     if (!behind.ok) return behind
+    const looking = { organisationId, act: 'look', at: 'apply' } as const
     return deps.db.read(async (tx): Promise<Result<Answer, ListPreparedRefusal>> => {
-      const organisation = await organisationFor(deps, tx, permit, organisationId)
+      const organisation = await organisationFor(deps, tx, permit, looking)
       if (!organisation.ok) return organisation
       const found = await preparedOfOrganisation(tx, deps.sealing, {
         ...{ organisationId, state, behind: behind.value, limit: limit + 1 },

@@ -7,7 +7,7 @@ import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import type { Tx } from '#platform/db.ts'
 import { mediaTypeOf } from '#platform/media-type.ts'
 import { personOf, type Permit } from '#platform/permit.ts'
-import type { MemberRefusal } from '#accounts/index.ts'
+import { actForMember, type ActRefusal, type MemberRefusal } from '#accounts/index.ts'
 import type { Organisation } from '#organisations/contract.ts'
 import { memberProductOf } from '#products/index.ts'
 import type {
@@ -43,21 +43,41 @@ const life = 60 * day
 
 type OrganisationRefusal = MemberRefusal | { readonly kind: 'organisation-not-found' }
 
-/** The organisation, when the person prepares orders for it now. */
+type PreparingRefusal = OrganisationRefusal | ActRefusal
+
+/** The organisation, when the person may do for it what was prepared. */
 export async function organisationFor(
   deps: Pick<EmploymentsDeps, 'accounts' | 'organisations'>,
   tx: Tx,
   permit: Permit,
-  organisationId: string,
+  asked: Parameters<EmploymentsDeps['accounts']['judgeMember']>[2],
 ): Promise<Result<Organisation, OrganisationRefusal>> {
-  const member = await deps.accounts.judgeMember(tx, permit, { organisationId, act: 'apply' })
+  const member = await deps.accounts.judgeMember(tx, permit, asked)
   if (!member.ok) return member
+  const { organisationId } = asked
   const organisation = await deps.organisations.organisationById(tx, organisationId)
   return organisation ? ok(organisation) : refuse({ kind: 'organisation-not-found' })
 }
 
+/** Acts for the organisation, for whoever prepares orders for it now. */
+const preparing = <Value, Refused>(
+  deps: EmploymentsDeps,
+  permit: Permit,
+  organisationId: string,
+  act: (tx: Tx, organisation: Organisation) => Promise<Result<Value, Refused>>,
+): Promise<Result<Value, Refused | PreparingRefusal>> =>
+  actForMember(
+    deps,
+    permit,
+    { organisationId, act: 'apply' },
+    async (tx): Promise<Result<Value, Refused | { readonly kind: 'organisation-not-found' }>> => {
+      const organisation = await deps.organisations.organisationById(tx, organisationId)
+      return organisation ? act(tx, organisation) : refuse({ kind: 'organisation-not-found' })
+    },
+  )
+
 export type PrepareRefusal =
-  | OrganisationRefusal
+  | PreparingRefusal
   | { readonly kind: PreparedRefusal['kind']; readonly column: PreparedRefusal['column'] }
   | { readonly kind: 'prepared-already' }
 
@@ -68,33 +88,35 @@ export const prepareOrder =
     permit: Preparing,
     { organisationId, declaration, ...input }: InputOf<typeof contracts.prepareOrder>,
   ): Promise<Result<Shown, PrepareRefusal>> =>
-    deps.db.write(async (tx): Promise<Result<Shown, PrepareRefusal>> => {
-      const found = await organisationFor(deps, tx, permit, organisationId)
-      if (!found.ok) return found
-      const organisation = found.value
-      const now = deps.clock.now()
-      const typed: Typed = {
-        ...{ identityCode: input.identityCode, name: input.name, title: input.title },
-        unitOid: input.unitOid ?? '',
-        employmentEndsOn: input.employmentEndsOn ?? '',
-        logsInToPatientSystems:
-          declaration === undefined ? '' : declaration.logsInToPatientSystems ? 'yes' : 'no',
-        declaredBy: declaration?.givenBy ?? '',
-      }
-      const judged = judgePrepared(typed, knownOf(organisation, now))
-      if (!judged.ok) {
-        const [first] = judged.refusal
-        if (first === undefined) throw new Error('refused for nothing')
-        return refuse(first)
-      }
-      await lapse(tx, { now, organisationId })
-      const order = orderOf(permit, organisationId, judged.value, now)
-      const taken = await insertPrepared(tx, deps.sealing, [order])
-      if (taken === 0) return refuse({ kind: 'prepared-already' })
-      const event: OrderPrepared = { type: 'OrderPrepared', ...aboutPrepared(order) }
-      await deps.record(tx, event, permit)
-      return ok(showPrepared(order, organisation))
-    })
+    preparing(
+      deps,
+      permit,
+      organisationId,
+      async (tx, organisation): Promise<Result<Shown, PrepareRefusal>> => {
+        const now = deps.clock.now()
+        const typed: Typed = {
+          ...{ identityCode: input.identityCode, name: input.name, title: input.title },
+          unitOid: input.unitOid ?? '',
+          employmentEndsOn: input.employmentEndsOn ?? '',
+          logsInToPatientSystems:
+            declaration === undefined ? '' : declaration.logsInToPatientSystems ? 'yes' : 'no',
+          declaredBy: declaration?.givenBy ?? '',
+        }
+        const judged = judgePrepared(typed, knownOf(organisation, now))
+        if (!judged.ok) {
+          const [first] = judged.refusal
+          if (first === undefined) throw new Error('refused for nothing')
+          return refuse(first)
+        }
+        await lapse(tx, { now, organisationId })
+        const order = orderOf(permit, organisationId, judged.value, now)
+        const taken = await insertPrepared(tx, deps.sealing, [order])
+        if (taken === 0) return refuse({ kind: 'prepared-already' })
+        const event: OrderPrepared = { type: 'OrderPrepared', ...aboutPrepared(order) }
+        await deps.record(tx, event, permit)
+        return ok(showPrepared(order, organisation))
+      },
+    )
 
 const knownOf = ({ kind, units }: Organisation, now: Instant) => ({
   product: memberProductOf(kind),
@@ -120,7 +142,7 @@ const aboutPrepared = ({ preparedId, organisationId }: PreparedOrder) => ({
   organisationId,
 })
 
-export type PrepareByFileRefusal = OrganisationRefusal | NotText | CsvRefusal | FileRefusal
+export type PrepareByFileRefusal = PreparingRefusal | NotText | CsvRefusal | FileRefusal
 
 type FileAnswer = AnswerOf<typeof contracts.prepareByFile>
 
@@ -140,37 +162,43 @@ export const prepareByFile =
     if (!records.ok) return records
     const lines = readLines(records.value)
     if (!lines.ok) return lines
-    return deps.db.write(async (tx): Promise<Result<FileAnswer, PrepareByFileRefusal>> => {
-      const found = await organisationFor(deps, tx, permit, organisationId)
-      if (!found.ok) return found
-      const now = deps.clock.now()
-      await lapse(tx, { now, organisationId })
-      const { facts, faults } = await judgeLines(deps, tx, found.value, { lines: lines.value, now })
-      if (faults.length > 0)
-        return ok({
-          ...{ outcome: 'nothing', lines: lines.value.length },
-          faults: faults.slice(0, faultsTold),
-          isCut: faults.length > faultsTold,
+    return preparing(
+      deps,
+      permit,
+      organisationId,
+      async (tx, organisation): Promise<Result<FileAnswer, PrepareByFileRefusal>> => {
+        const now = deps.clock.now()
+        await lapse(tx, { now, organisationId })
+        const { facts, faults } = await judgeLines(deps, tx, organisation, {
+          lines: lines.value,
+          now,
         })
+        if (faults.length > 0)
+          return ok({
+            ...{ outcome: 'nothing', lines: lines.value.length },
+            faults: faults.slice(0, faultsTold),
+            isCut: faults.length > faultsTold,
+          })
 
-      // Of one moment the list goes by the ids, the last one first: so it has the lines in their order.
-      const ids = facts
-        .map(() => randomUUID())
-        .sort()
-        .reverse()
-      const orders = facts.map((each, line) => ({
-        ...orderOf(permit, organisationId, each, now),
-        preparedId: ids[line] as string as PreparedId,
-      }))
-      const taken = await insertPrepared(tx, deps.sealing, orders)
-      // Somebody prepared one of them at the same moment: all or nothing.
-      if (taken !== orders.length) throw new Error('a prepared order came in between')
-      const event: OrdersPrepared = {
-        ...{ type: 'OrdersPrepared', organisationId, count: orders.length },
-      }
-      await deps.record(tx, event, permit)
-      return ok({ outcome: 'prepared', count: orders.length })
-    })
+        // Of one moment the list goes by the ids, the last one first: so it has the lines in their order.
+        const ids = facts
+          .map(() => randomUUID())
+          .sort()
+          .reverse()
+        const orders = facts.map((each, line) => ({
+          ...orderOf(permit, organisationId, each, now),
+          preparedId: ids[line] as string as PreparedId,
+        }))
+        const taken = await insertPrepared(tx, deps.sealing, orders)
+        // Somebody prepared one of them at the same moment: all or nothing.
+        if (taken !== orders.length) throw new Error('a prepared order came in between')
+        const event: OrdersPrepared = {
+          ...{ type: 'OrdersPrepared', organisationId, count: orders.length },
+        }
+        await deps.record(tx, event, permit)
+        return ok({ outcome: 'prepared', count: orders.length })
+      },
+    )
   }
 
 async function judgeLines(
@@ -213,27 +241,20 @@ type FaultKind = keyof typeof lineFaultTexts
 type PreparedNotFound = { readonly kind: 'prepared-order-not-found' }
 type NotWaiting = { readonly kind: 'prepared-order-not-waiting' }
 
+/** The prepared order, while it waits. */
 async function waitingOf(
   deps: EmploymentsDeps,
   tx: Tx,
-  permit: Permit,
   { organisationId, preparedId }: { readonly organisationId: string; readonly preparedId: string },
-): Promise<
-  Result<
-    { readonly order: PreparedOrder; readonly organisation: Organisation },
-    OrganisationRefusal | PreparedNotFound | NotWaiting
-  >
-> {
-  const organisation = await organisationFor(deps, tx, permit, organisationId)
-  if (!organisation.ok) return organisation
+): Promise<Result<PreparedOrder, PreparedNotFound | NotWaiting>> {
   const order = await lockPrepared(tx, deps.sealing, preparedId)
   if (order?.organisationId !== organisationId) return refuse({ kind: 'prepared-order-not-found' })
   return order.standing.state === 'waits' && order.lapsesAt > deps.clock.now()
-    ? ok({ order, organisation: organisation.value })
+    ? ok(order)
     : refuse({ kind: 'prepared-order-not-waiting' })
 }
 
-export type WithdrawPreparedRefusal = OrganisationRefusal | PreparedNotFound | NotWaiting
+export type WithdrawPreparedRefusal = PreparingRefusal | PreparedNotFound | NotWaiting
 
 /** Takes it back: the desk does not find it any more, and a draft that rests on it is not signed. */
 export const withdrawPrepared =
@@ -242,16 +263,21 @@ export const withdrawPrepared =
     permit: Preparing,
     ids: InputOf<typeof contracts.withdrawPrepared>,
   ): Promise<Result<Shown, WithdrawPreparedRefusal>> =>
-    deps.db.write(async (tx): Promise<Result<Shown, WithdrawPreparedRefusal>> => {
-      const found = await waitingOf(deps, tx, permit, ids)
-      if (!found.ok) return found
-      const { order, organisation } = found.value
-      const standing = { state: 'withdrawn', settledAt: deps.clock.now() } as const
-      await settlePrepared(tx, order.preparedId, standing)
-      const event: PreparedWithdrawn = { type: 'PreparedWithdrawn', ...aboutPrepared(order) }
-      await deps.record(tx, event, permit)
-      return ok(showPrepared({ ...order, standing }, organisation))
-    })
+    preparing(
+      deps,
+      permit,
+      ids.organisationId,
+      async (tx, organisation): Promise<Result<Shown, WithdrawPreparedRefusal>> => {
+        const found = await waitingOf(deps, tx, ids)
+        if (!found.ok) return found
+        const order = found.value
+        const standing = { state: 'withdrawn', settledAt: deps.clock.now() } as const
+        await settlePrepared(tx, order.preparedId, standing)
+        const event: PreparedWithdrawn = { type: 'PreparedWithdrawn', ...aboutPrepared(order) }
+        await deps.record(tx, event, permit)
+        return ok(showPrepared({ ...order, standing }, organisation))
+      },
+    )
 
 export type SendAheadRefusal = WithdrawPreparedRefusal | { readonly kind: 'document-not-readable' }
 
@@ -262,17 +288,25 @@ export const sendCertificateAhead =
     permit: Preparing,
     { document, ...ids }: InputOf<typeof contracts.sendCertificateAhead>,
   ): Promise<Result<Shown, SendAheadRefusal>> =>
-    deps.db.write(async (tx): Promise<Result<Shown, SendAheadRefusal>> => {
-      const octets = Uint8Array.from(Buffer.from(document, 'base64'))
-      const mediaType = mediaTypeOf(octets)
-      if (mediaType === undefined) return refuse({ kind: 'document-not-readable' })
-      const found = await waitingOf(deps, tx, permit, ids)
-      if (!found.ok) return found
-      const { order, organisation } = found.value
-      const digest = createHash('sha256').update(octets).digest('hex')
-      const { preparedId } = order
-      await keepCertificate(tx, deps.sealing, { preparedId, octets, mediaType, digest })
-      const event: CertificateSentAhead = { type: 'CertificateSentAhead', ...aboutPrepared(order) }
-      await deps.record(tx, event, permit)
-      return ok(showPrepared({ ...order, hasCertificate: true }, organisation))
-    })
+    preparing(
+      deps,
+      permit,
+      ids.organisationId,
+      async (tx, organisation): Promise<Result<Shown, SendAheadRefusal>> => {
+        const octets = Uint8Array.from(Buffer.from(document, 'base64'))
+        const mediaType = mediaTypeOf(octets)
+        if (mediaType === undefined) return refuse({ kind: 'document-not-readable' })
+        const found = await waitingOf(deps, tx, ids)
+        if (!found.ok) return found
+        const order = found.value
+        const digest = createHash('sha256').update(octets).digest('hex')
+        const { preparedId } = order
+        await keepCertificate(tx, deps.sealing, { preparedId, octets, mediaType, digest })
+        const event: CertificateSentAhead = {
+          type: 'CertificateSentAhead',
+          ...aboutPrepared(order),
+        }
+        await deps.record(tx, event, permit)
+        return ok(showPrepared({ ...order, hasCertificate: true }, organisation))
+      },
+    )

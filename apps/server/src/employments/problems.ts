@@ -1,4 +1,4 @@
-import { memberProblems } from '#accounts/index.ts'
+import { actProblems, memberProblems } from '#accounts/index.ts'
 import type { ProblemsFor } from '#platform/endpoint.ts'
 import { cursorProblems } from '#platform/paging.ts'
 import type { EndEmploymentRefusal } from './end-employment.ts'
@@ -14,7 +14,7 @@ import type {
 import { texts } from './texts.ts'
 
 const organisationProblems = {
-  ...memberProblems,
+  ...actProblems,
   'organisation-not-found': memberProblems['account-not-found'],
 }
 

@@ -1,6 +1,6 @@
 import * as contracts from '@sotevarmenne/api/fees'
 import * as kept from '@sotevarmenne/api/kept-fees'
-import { memberProblems } from '#accounts/index.ts'
+import { actProblems, memberProblems } from '#accounts/index.ts'
 import { endpoint, streamEndpoint, type Endpoint } from '#platform/endpoint.ts'
 import { cursorProblems } from '#platform/paging.ts'
 import type { Fees } from './create-fees.ts'
@@ -259,7 +259,7 @@ export const feeApi = (fees: Fees): readonly Endpoint[] => [
     contract: kept.markKeptInvoicePaid,
     deed: 'fees.markKeptInvoicePaid',
     act: fees.markKeptInvoicePaid,
-    problems: { ...memberProblems, ...markInvoicePaidProblems },
+    problems: { ...actProblems, ...markInvoicePaidProblems },
   }),
   endpoint({
     contract: kept.remindOfKeptInvoice,

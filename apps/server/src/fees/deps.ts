@@ -21,7 +21,7 @@ export type FeesDeps = {
   readonly clock: Clock
   readonly record: Record
   readonly planJob: PlanJob
-  readonly accounts: Pick<Accounts, 'judgeMember'>
+  readonly accounts: Pick<Accounts, 'prepareAct' | 'judgeMember'>
   readonly threads: Pick<Threads, 'openFor' | 'decideThread'>
   readonly payerOf: PayerOf
   readonly customersOf: CustomersOf

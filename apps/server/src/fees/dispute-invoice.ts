@@ -2,7 +2,7 @@ import type { AnswerOf, InputOf } from '@sotevarmenne/api/endpoint'
 import type * as contracts from '@sotevarmenne/api/fees'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import { z } from 'zod'
-import type { MemberRefusal } from '#accounts/index.ts'
+import type { ActRefusal } from '#accounts/index.ts'
 import type { Subscription } from '#platform/outbox.ts'
 import { personOf, type Permit } from '#platform/permit.ts'
 import type { Tx } from '#platform/db.ts'
@@ -11,6 +11,7 @@ import type { DisputeOutcome, DisputeSettled, Invoice, InvoiceDisputed } from '.
 import { aboutInvoice } from './deliver-invoice.ts'
 import type { FeesDeps } from './deps.ts'
 import type { CreditRefusal } from './domain/invoice.ts'
+import { keepingBilling } from './members.ts'
 import { creditIn, type InvoiceNotFound } from './keep-invoices.ts'
 import { showInvoice } from './show-fees.ts'
 import { lockChargesOn, lockInvoice } from './store.ts'
@@ -25,7 +26,7 @@ import {
 type Shown = AnswerOf<typeof contracts.viewInvoice>
 
 export type DisputeRefusal =
-  | MemberRefusal
+  | ActRefusal
   | InvoiceNotFound
   | { readonly kind: 'not-an-invoice' }
   /** Credited before, of another invoice, or none. */
@@ -43,41 +44,43 @@ export const disputeInvoice =
     permit: Permit<'fees.disputeInvoice'>,
     asked: InputOf<typeof contracts.disputeInvoice>,
   ): Promise<Result<Shown, DisputeRefusal>> =>
-    deps.db.write(async (tx): Promise<Result<Shown, DisputeRefusal>> => {
-      const { organisationId, invoiceId, threadId, chargeIds, subject, text } = asked
-      const act = { organisationId, act: 'keepBilling' } as const
-      const member = await deps.accounts.judgeMember(tx, permit, act)
-      if (!member.ok) return member
-      // With the keeper of a point its own invoice is disputed, not with the office.
-      const invoice = await lockInvoice(tx, 'service', invoiceId)
-      if (invoice?.organisationId !== organisationId) return refuse({ kind: 'invoice-not-found' })
-      if (invoice.kind !== 'invoice') return refuse({ kind: 'not-an-invoice' })
-      const before = await lockDispute(tx, threadId)
-      if (before)
-        return before.invoiceId === invoiceId
-          ? ok(forMember(await showInvoice(deps, tx, invoice)))
-          : refuse({ kind: 'thread-made-before' })
+    keepingBilling(
+      deps,
+      permit,
+      asked.organisationId,
+      async (tx): Promise<Result<Shown, DisputeRefusal>> => {
+        const { organisationId, invoiceId, threadId, chargeIds, subject, text } = asked
+        // With the keeper of a point its own invoice is disputed, not with the office.
+        const invoice = await lockInvoice(tx, 'service', invoiceId)
+        if (invoice?.organisationId !== organisationId) return refuse({ kind: 'invoice-not-found' })
+        if (invoice.kind !== 'invoice') return refuse({ kind: 'not-an-invoice' })
+        const before = await lockDispute(tx, threadId)
+        if (before)
+          return before.invoiceId === invoiceId
+            ? ok(forMember(await showInvoice(deps, tx, invoice)))
+            : refuse({ kind: 'thread-made-before' })
 
-      const meant = await chargesMeant(tx, invoice, chargeIds)
-      if (!meant.ok) return meant
-      const opened = await deps.threads.openFor(tx, permit, {
-        ...{ organisationId, threadId, kind: 'fee-dispute', invoiceId, subject, text },
-      })
-      if (!opened.ok) return opened
-      const dispute = { threadId, invoiceId: invoice.invoiceId, disputedBy: personOf(permit) }
-      const isNew = await insertDispute(
-        tx,
-        { ...dispute, disputedAt: deps.clock.now() },
-        meant.value,
-      )
-      if (isNew < meant.value.length) return refuse({ kind: 'charge-disputed-before' })
-      const event: InvoiceDisputed = {
-        type: 'InvoiceDisputed',
-        ...{ threadId, charges: isNew, ...aboutInvoice(invoice) },
-      }
-      await deps.record(tx, event, permit)
-      return ok(forMember(await showInvoice(deps, tx, { ...invoice, isDisputed: true })))
-    })
+        const meant = await chargesMeant(tx, invoice, chargeIds)
+        if (!meant.ok) return meant
+        const opened = await deps.threads.openFor(tx, permit, {
+          ...{ organisationId, threadId, kind: 'fee-dispute', invoiceId, subject, text },
+        })
+        if (!opened.ok) return opened
+        const dispute = { threadId, invoiceId: invoice.invoiceId, disputedBy: personOf(permit) }
+        const isNew = await insertDispute(
+          tx,
+          { ...dispute, disputedAt: deps.clock.now() },
+          meant.value,
+        )
+        if (isNew < meant.value.length) return refuse({ kind: 'charge-disputed-before' })
+        const event: InvoiceDisputed = {
+          type: 'InvoiceDisputed',
+          ...{ threadId, charges: isNew, ...aboutInvoice(invoice) },
+        }
+        await deps.record(tx, event, permit)
+        return ok(forMember(await showInvoice(deps, tx, { ...invoice, isDisputed: true })))
+      },
+    )
 
 /** What may be done with an invoice is for the office to do. */
 const forMember = (shown: Shown): Shown => ({ ...shown, may: [] })

@@ -61,8 +61,11 @@ forEachDatabase('fees', ({ db }) => {
       recorded.push(event)
       await outbox.planListeners(tx, event, randomUUID())
     }
-    const accounts: Pick<Accounts, 'judgeMember'> = {
-      judgeMember: (_tx, permit, { organisationId, act }) => {
+    const accounts: Pick<Accounts, 'prepareAct' | 'judgeMember'> = {
+      prepareAct: (_permit, asked) => Promise.resolve(ok({ ...asked, signing: 'not-asked' })),
+      judgeMember: (_tx, permit, asked) => {
+        const { organisationId } = asked
+        const act = asked.act === 'look' ? (asked.at ?? 'look') : asked.act
         const role = members.get(`${personOf(permit)} ${organisationId}`)
         if (role === undefined) return Promise.resolve(refuse({ kind: 'account-not-found' }))
         return Promise.resolve(

@@ -1,7 +1,7 @@
 import type { AnswerOf, InputOf } from '@sotevarmenne/api/endpoint'
 import type * as contracts from '@sotevarmenne/api/fees'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
-import type { MemberRefusal } from '#accounts/index.ts'
+import type { ActRefusal, MemberRefusal } from '#accounts/index.ts'
 import type { Tx } from '#platform/db.ts'
 import { personOf, type Permit } from '#platform/permit.ts'
 import type { CostCentreChanged } from './contract.ts'
@@ -29,7 +29,7 @@ export const changeCostCentre =
   (
     permit: Permit<'fees.changeOwnBilling'>,
     { organisationId, unitOid, costCentre }: InputOf<typeof contracts.changeCostCentre>,
-  ): Promise<Result<Shown, MemberRefusal | ChangeCostCentreRefusal>> =>
+  ): Promise<Result<Shown, ActRefusal | ChangeCostCentreRefusal>> =>
     keepingBilling(
       deps,
       permit,

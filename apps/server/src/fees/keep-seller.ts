@@ -1,7 +1,7 @@
 import type { AnswerOf, InputOf } from '@sotevarmenne/api/endpoint'
 import type * as contracts from '@sotevarmenne/api/kept-fees'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
-import type { MemberRefusal } from '#accounts/index.ts'
+import type { ActRefusal, MemberRefusal } from '#accounts/index.ts'
 import type { Tx } from '#platform/db.ts'
 import { personOf, type Permit } from '#platform/permit.ts'
 import { taxCode } from './adapters/finvoice.ts'
@@ -16,7 +16,8 @@ type Shown = AnswerOf<typeof contracts.viewSeller>
 type ViewRefusal = MemberRefusal | BillingRefusal
 
 export type ChangeSellerRefusal =
-  | ViewRefusal
+  | ActRefusal
+  | BillingRefusal
   | { readonly kind: 'keeps-no-point' }
   | { readonly kind: 'not-an-account-number' }
   /** The first invoice was made. */

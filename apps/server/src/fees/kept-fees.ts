@@ -1,7 +1,7 @@
 import type { AnswerOf, InputOf } from '@sotevarmenne/api/endpoint'
 import type * as contracts from '@sotevarmenne/api/kept-fees'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
-import type { MemberRefusal } from '#accounts/index.ts'
+import type { ActRefusal, MemberRefusal } from '#accounts/index.ts'
 import type { Db, Tx } from '#platform/db.ts'
 import { readCursor, type CursorRefusal } from '#platform/paging.ts'
 import type { Permit } from '#platform/permit.ts'
@@ -72,8 +72,7 @@ export const viewKeptInvoice =
       const shown = await showInvoice(deps, tx, invoice)
       const { organisationId } = asked
       const may = await deps.accounts.judgeMember(tx, permit, {
-        organisationId,
-        act: 'keepBilling',
+        ...{ organisationId, act: 'look', at: 'keepBilling' },
       })
       return may.ok ? shown : { ...shown, may: [] }
     })
@@ -135,7 +134,7 @@ export const startKeptRun =
   (
     permit: Permit<'fees.invoiceKeptMonth'>,
     { organisationId, month }: InputOf<typeof contracts.startKeptRun>,
-  ): Promise<Result<AnswerOf<typeof contracts.startKeptRun>, MemberRefusal | StartRunRefusal>> =>
+  ): Promise<Result<AnswerOf<typeof contracts.startKeptRun>, ActRefusal | StartRunRefusal>> =>
     keepingBilling(deps, permit, organisationId, (tx) =>
       startRunIn(deps, tx, permit, { sellerId: ofKeeper(organisationId), month }),
     )
@@ -152,7 +151,7 @@ export const creditKeptInvoice =
   (
     permit: Permit<'fees.creditKeptInvoice'>,
     { organisationId, payerBusinessId, ...asked }: InputOf<typeof contracts.creditKeptInvoice>,
-  ): Promise<Result<KeptInvoiceShown, MemberRefusal | CreditKeptInvoiceRefusal>> =>
+  ): Promise<Result<KeptInvoiceShown, ActRefusal | CreditKeptInvoiceRefusal>> =>
     keepingBilling(
       deps,
       permit,
@@ -182,7 +181,7 @@ export const markKeptInvoicePaid =
     permit: Permit<'fees.markKeptInvoicePaid'>,
     { organisationId, ...asked }: InputOf<typeof contracts.markKeptInvoicePaid>,
   ): Promise<
-    Result<AnswerOf<typeof contracts.markKeptInvoicePaid>, MemberRefusal | MarkInvoicePaidRefusal>
+    Result<AnswerOf<typeof contracts.markKeptInvoicePaid>, ActRefusal | MarkInvoicePaidRefusal>
   > =>
     keepingBilling(deps, permit, organisationId, (tx) =>
       markInvoicePaidOf(deps, tx, permit, { sellerId: ofKeeper(organisationId), ...asked }),

@@ -1,5 +1,5 @@
 import type { Result } from '@sotevarmenne/kernel/result'
-import type { MemberRefusal } from '#accounts/index.ts'
+import { actForMember, type ActRefusal, type MemberRefusal } from '#accounts/index.ts'
 import type { Tx } from '#platform/db.ts'
 import type { Permit } from '#platform/permit.ts'
 import type { FeesDeps } from './deps.ts'
@@ -20,12 +20,9 @@ export const looking = <Value, Refused>(
 
 /** Acts for somebody who sees to the billing of the account now. */
 export const keepingBilling = <Value, Refused>(
-  { db, accounts }: Deps,
+  deps: Deps,
   permit: Permit,
   organisationId: string,
   act: (tx: Tx) => Promise<Result<Value, Refused>>,
-): Promise<Result<Value, Refused | MemberRefusal>> =>
-  db.write(async (tx): Promise<Result<Value, Refused | MemberRefusal>> => {
-    const member = await accounts.judgeMember(tx, permit, { organisationId, act: 'keepBilling' })
-    return member.ok ? act(tx) : member
-  })
+): Promise<Result<Value, Refused | ActRefusal>> =>
+  actForMember(deps, permit, { organisationId, act: 'keepBilling' }, act)

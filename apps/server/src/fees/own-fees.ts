@@ -3,7 +3,7 @@ import type * as contracts from '@sotevarmenne/api/fees'
 import { csvLine } from '@sotevarmenne/kernel/csv'
 import { addDays, localDate } from '@sotevarmenne/kernel/local-date'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
-import type { MemberRefusal } from '#accounts/index.ts'
+import type { ActRefusal, MemberRefusal } from '#accounts/index.ts'
 import type { Tx } from '#platform/db.ts'
 import { readCursor, type CursorRefusal } from '#platform/paging.ts'
 import type { Permit } from '#platform/permit.ts'
@@ -108,7 +108,11 @@ async function mayDispute(
 ): Promise<boolean> {
   if (sellerId !== 'service') return false
   if (kind !== 'invoice' || creditedCents >= totals.grossCents) return false
-  return (await accounts.judgeMember(tx, permit, { organisationId, act: 'keepBilling' })).ok
+  return (
+    await accounts.judgeMember(tx, permit, {
+      ...{ organisationId, act: 'look', at: 'keepBilling' },
+    })
+  ).ok
 }
 
 export const listChargesOfOwnInvoice =
@@ -144,7 +148,7 @@ export const changeOwnBilling =
   (
     permit: Permit<'fees.changeOwnBilling'>,
     told: InputOf<typeof contracts.changeOwnBilling>,
-  ): Promise<Result<BillingShown, MemberRefusal | BillingRefusal>> =>
+  ): Promise<Result<BillingShown, ActRefusal | BillingRefusal>> =>
     keepingBilling(deps, permit, told.organisationId, (tx) => saveTold(deps, tx, permit, told))
 
 /** Reads of an invoice of the organisation; that of another is not there. */

@@ -1,4 +1,9 @@
-import { memberProblems, type MemberRefusal } from '#accounts/index.ts'
+import {
+  actProblems,
+  memberProblems,
+  type ActRefusal,
+  type MemberRefusal,
+} from '#accounts/index.ts'
 import type { ProblemsFor } from '#platform/endpoint.ts'
 import { handleThreadProblems, openThreadProblems } from '#threads/index.ts'
 import type { DisputeRefusal, SettleDisputeRefusal } from './dispute-invoice.ts'
@@ -35,14 +40,14 @@ export const creditInvoiceProblems = {
 } satisfies ProblemsFor<CreditInvoiceRefusal>
 
 export const creditKeptInvoiceProblems = {
-  ...memberProblems,
+  ...actProblems,
   ...creditInvoiceProblems,
   'payer-not-found': { status: 422, ...texts.payerNotFound },
   'not-another-payer': { status: 422, ...texts.notAnotherPayer },
-} satisfies ProblemsFor<MemberRefusal | CreditKeptInvoiceRefusal>
+} satisfies ProblemsFor<ActRefusal | CreditKeptInvoiceRefusal>
 
 export const disputeProblems = {
-  ...memberProblems,
+  ...actProblems,
   'invoice-not-found': invoiceNotFound,
   'not-an-invoice': notAnInvoice,
   'charge-not-on-invoice': { status: 409, ...texts.chargeNotOnInvoice },
@@ -101,14 +106,14 @@ export const periodProblems = {
 } satisfies ProblemsFor<MemberRefusal | PeriodRefusal>
 
 export const ownBillingProblems = {
-  ...memberProblems,
+  ...actProblems,
   ...billingProblems,
-} satisfies ProblemsFor<MemberRefusal | BillingRefusal>
+} satisfies ProblemsFor<ActRefusal | BillingRefusal>
 
 export const changeCostCentreProblems = {
   ...ownBillingProblems,
   'unit-not-found': { status: 422, ...texts.unitNotFound },
-} satisfies ProblemsFor<MemberRefusal | ChangeCostCentreRefusal>
+} satisfies ProblemsFor<ActRefusal | ChangeCostCentreRefusal>
 
 export const changeSellerProblems = {
   ...ownBillingProblems,
@@ -118,16 +123,17 @@ export const changeSellerProblems = {
 } satisfies ProblemsFor<ChangeSellerRefusal>
 
 export const startKeptRunProblems = {
-  ...memberProblems,
+  ...actProblems,
   ...startRunProblems,
   'no-seller': { status: 409, ...texts.noSellerOfKeeper },
-} satisfies ProblemsFor<MemberRefusal | StartRunRefusal>
+} satisfies ProblemsFor<ActRefusal | StartRunRefusal>
 
 export const remindProblems = {
-  ...ownInvoiceProblems,
+  ...actProblems,
+  ...viewInvoiceProblems,
   'not-overdue': { status: 409, ...texts.notOverdue },
   'reminded-lately': { status: 409, ...texts.remindedLately },
-} satisfies ProblemsFor<MemberRefusal | RemindRefusal>
+} satisfies ProblemsFor<ActRefusal | RemindRefusal>
 
 export const keptMonthProblems = {
   ...memberProblems,

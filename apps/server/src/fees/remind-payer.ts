@@ -1,7 +1,7 @@
 import type { AnswerOf, InputOf } from '@sotevarmenne/api/endpoint'
 import type { remindOfKeptInvoice as contract } from '@sotevarmenne/api/kept-fees'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
-import type { MemberRefusal } from '#accounts/index.ts'
+import type { ActRefusal } from '#accounts/index.ts'
 import type { Permit } from '#platform/permit.ts'
 import type { InvoiceReminded, KeeperId } from './contract.ts'
 import { aboutInvoice } from './deliver-invoice.ts'
@@ -21,7 +21,7 @@ export const remindOfKeptInvoice =
   (
     permit: Permit<'fees.remindOfKeptInvoice'>,
     { organisationId, invoiceId }: InputOf<typeof contract>,
-  ): Promise<Result<Shown, MemberRefusal | RemindRefusal>> =>
+  ): Promise<Result<Shown, ActRefusal | RemindRefusal>> =>
     keepingBilling(
       deps,
       permit,

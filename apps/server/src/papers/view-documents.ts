@@ -18,7 +18,7 @@ export const listDocuments =
   (permit: Viewing, asked: InputOf<typeof contracts.listDocuments>): Promise<Listed> =>
     deps.db.read(async (tx): Promise<Listed> => {
       const listed = await pageForMember(deps, tx, permit, asked, {
-        act: 'look',
+        at: 'look',
         find: (place) => documentsOf(tx, deps.sealing, { ...place, filter: asked.filter }),
         placeOf: ({ draftedAt, documentId }) => ({ at: draftedAt, id: documentId }),
       })

@@ -8,7 +8,13 @@ import type { Tx } from '#platform/db.ts'
 import { mediaTypeOf } from '#platform/media-type.ts'
 import type { CursorRefusal } from '#platform/paging.ts'
 import { personOf, type Permit } from '#platform/permit.ts'
-import { pageForMember, type MemberRefusal } from '#accounts/index.ts'
+import {
+  actForMember,
+  pageForMember,
+  type ActRefusal,
+  type MemberRefusal,
+  type PreparedAct,
+} from '#accounts/index.ts'
 import type { RegisterUnavailable } from '#registers/contract.ts'
 import { assess } from './assess.ts'
 import type {
@@ -61,7 +67,7 @@ export const listApplications =
   ): Promise<Listed> =>
     deps.db.read(async (tx): Promise<Listed> => {
       const listed = await pageForMember(deps, tx, permit, asked, {
-        act: 'apply',
+        at: 'apply',
         find: (place) => applicationsOf(tx, deps.sealing, { ...place, state, filter }),
         placeOf: ({ draftedAt, applicationId }) => ({ at: draftedAt, id: applicationId }),
       })
@@ -80,26 +86,31 @@ export const draftApplication =
   async (
     permit: Applying,
     { organisationId, ...typed }: InputOf<typeof contracts.draftRegistrarApplication>,
-  ): Promise<Result<Shown, MemberRefusal | FactsRefusal>> =>
-    deps.db.write(async (tx): Promise<Result<Shown, MemberRefusal | FactsRefusal>> => {
-      const member = await deps.accounts.judgeMember(tx, permit, { organisationId, act: 'apply' })
-      if (!member.ok) return member
-      const facts = await factsOf(deps, tx, typed)
-      if (!facts.ok) return facts
-      const application: RegistrarApplication = {
-        applicationId: randomUUID() as string as RegistrarApplicationId,
-        ...{ organisationId, facts: facts.value, standing: { state: 'draft' }, hasProof: false },
-        history: [pastStep(deps, permit, 'draft')],
-        draftedAt: deps.clock.now(),
-      }
-      await insertApplication(tx, deps.sealing, application)
-      const event: RegistrarApplicationDrafted = {
-        type: 'RegistrarApplicationDrafted',
-        ...aboutApplication(application),
-      }
-      await deps.record(tx, event, permit)
-      return ok(await showOwn(deps, tx, permit, application))
-    })
+  ): Promise<Result<Shown, ActRefusal | FactsRefusal>> => {
+    const applying = { organisationId, act: 'apply' } as const
+    return actForMember(
+      deps,
+      permit,
+      applying,
+      async (tx): Promise<Result<Shown, FactsRefusal>> => {
+        const facts = await factsOf(deps, tx, typed)
+        if (!facts.ok) return facts
+        const application: RegistrarApplication = {
+          applicationId: randomUUID() as string as RegistrarApplicationId,
+          ...{ organisationId, facts: facts.value, standing: { state: 'draft' }, hasProof: false },
+          history: [pastStep(deps, permit, 'draft')],
+          draftedAt: deps.clock.now(),
+        }
+        await insertApplication(tx, deps.sealing, application)
+        const event: RegistrarApplicationDrafted = {
+          type: 'RegistrarApplicationDrafted',
+          ...aboutApplication(application),
+        }
+        await deps.record(tx, event, permit)
+        return ok(await showOwn(deps, tx, permit, application))
+      },
+    )
+  }
 
 async function factsOf(
   { registration }: Pick<RegistrarsDeps, 'registration'>,
@@ -124,25 +135,41 @@ export type OwnRefusal =
   | { readonly kind: 'application-not-found' }
   | Exclude<MemberRefusal, { readonly kind: 'account-not-found' }>
 
-/** The application, locked, if the person does this for its organisation now; others learn nothing of it. */
+/** The application, locked, if the person may see it; `judged`: or do with it what was prepared. Others learn nothing of it. */
 async function lockOwn(
   deps: RegistrarsDeps,
   tx: Tx,
   permit: Permit,
-  applicationId: string,
-  judged: (organisationId: string) => Parameters<RegistrarsDeps['accounts']['judgeMember']>[2],
+  { applicationId, judged }: { readonly applicationId: string; readonly judged?: PreparedAct },
 ): Promise<Result<RegistrarApplication, OwnRefusal>> {
   const application = await lockApplication(tx, deps.sealing, applicationId)
   if (!application) return refuse({ kind: 'application-not-found' })
-  const act = judged(application.organisationId)
-  const member = await deps.accounts.judgeMember(tx, permit, act)
+  const { organisationId } = application
+  const looking = { organisationId, act: 'look', at: 'apply' } as const
+  const member = await deps.accounts.judgeMember(tx, permit, judged ?? looking)
   if (member.ok) return ok(application)
   return member.refusal.kind === 'account-not-found'
     ? refuse({ kind: 'application-not-found' })
     : refuse(member.refusal)
 }
 
-const applying = (organisationId: string) => ({ organisationId, act: 'apply' }) as const
+/** Does something with the application for whoever does `act` for its organisation now. */
+async function withOwn<Value, Refused>(
+  deps: RegistrarsDeps,
+  permit: Permit,
+  { applicationId, act }: { readonly applicationId: string; readonly act: 'apply' | 'authorise' },
+  does: (tx: Tx, own: RegistrarApplication) => Promise<Result<Value, Refused>>,
+): Promise<Result<Value, Refused | OwnRefusal | RegisterUnavailable>> {
+  const found = await deps.db.read((tx) => findApplication(tx, deps.sealing, applicationId))
+  if (!found) return refuse({ kind: 'application-not-found' })
+  const { organisationId } = found
+  const prepared = await deps.accounts.prepareAct(permit, { organisationId, act })
+  if (!prepared.ok) return prepared
+  return deps.db.write(async (tx): Promise<Result<Value, Refused | OwnRefusal>> => {
+    const own = await lockOwn(deps, tx, permit, { applicationId, judged: prepared.value })
+    return own.ok ? does(tx, own.value) : own
+  })
+}
 
 export const viewApplication =
   (deps: RegistrarsDeps) =>
@@ -151,7 +178,7 @@ export const viewApplication =
     { applicationId }: InputOf<typeof contracts.viewRegistrarApplication>,
   ): Promise<Result<Shown, OwnRefusal>> =>
     deps.db.write(async (tx): Promise<Result<Shown, OwnRefusal>> => {
-      const own = await lockOwn(deps, tx, permit, applicationId, applying)
+      const own = await lockOwn(deps, tx, permit, { applicationId })
       if (!own.ok) return own
       const assessed = await assess(deps, tx, own.value)
       await recordView(deps, tx, permit, own.value, assessed)
@@ -162,7 +189,7 @@ export const viewApplication =
       )
     })
 
-export type ChangeRefusal = OwnRefusal | FactsRefusal | StepNotPossible
+export type ChangeRefusal = OwnRefusal | RegisterUnavailable | FactsRefusal | StepNotPossible
 
 /** Says something else, while nobody else has it. */
 export const changeApplication =
@@ -171,24 +198,28 @@ export const changeApplication =
     permit: Applying,
     { applicationId, ...typed }: InputOf<typeof contracts.changeRegistrarApplication>,
   ): Promise<Result<Shown, ChangeRefusal>> =>
-    deps.db.write(async (tx): Promise<Result<Shown, ChangeRefusal>> => {
-      const own = await lockOwn(deps, tx, permit, applicationId, applying)
-      if (!own.ok) return own
-      const { standing } = own.value
-      if (!mayChange(standing)) return refuse({ kind: 'step-not-possible', state: standing.state })
-      const facts = await factsOf(deps, tx, typed)
-      if (!facts.ok) return facts
-      const event: RegistrarApplicationChanged = {
-        type: 'RegistrarApplicationChanged',
-        ...aboutApplication(own.value),
-      }
-      await deps.record(tx, event, permit)
-      const changed = { ...own.value, facts: facts.value }
-      return take(deps, tx, permit, changed, { step: 'change', standing })
-    })
+    withOwn(
+      deps,
+      permit,
+      { applicationId, act: 'apply' },
+      async (tx, own): Promise<Result<Shown, ChangeRefusal>> => {
+        const { standing } = own
+        if (!mayChange(standing))
+          return refuse({ kind: 'step-not-possible', state: standing.state })
+        const facts = await factsOf(deps, tx, typed)
+        if (!facts.ok) return facts
+        const event: RegistrarApplicationChanged = {
+          type: 'RegistrarApplicationChanged',
+          ...aboutApplication(own),
+        }
+        await deps.record(tx, event, permit)
+        const changed = { ...own, facts: facts.value }
+        return take(deps, tx, permit, changed, { step: 'change', standing })
+      },
+    )
 
 export type AttachRefusal =
-  OwnRefusal | StepNotPossible | { readonly kind: 'document-not-readable' }
+  OwnRefusal | RegisterUnavailable | StepNotPossible | { readonly kind: 'document-not-readable' }
 
 /** Keeps the proof of the training, sealed; it takes the place of the one before. */
 export const attachProof =
@@ -197,26 +228,30 @@ export const attachProof =
     permit: Applying,
     { applicationId, document }: InputOf<typeof contracts.attachTrainingProof>,
   ): Promise<Result<Shown, AttachRefusal>> =>
-    deps.db.write(async (tx): Promise<Result<Shown, AttachRefusal>> => {
-      const octets = Uint8Array.from(Buffer.from(document, 'base64'))
-      const mediaType = mediaTypeOf(octets)
-      if (mediaType === undefined) return refuse({ kind: 'document-not-readable' })
-      const own = await lockOwn(deps, tx, permit, applicationId, applying)
-      if (!own.ok) return own
-      const { standing } = own.value
-      if (!mayChange(standing)) return refuse({ kind: 'step-not-possible', state: standing.state })
-      const digest = createHash('sha256').update(octets).digest('hex')
-      await keepProof(tx, deps.sealing, {
-        ...{ applicationId: own.value.applicationId, octets, mediaType, digest },
-        at: deps.clock.now(),
-      })
-      const event: TrainingProofAttached = {
-        ...{ type: 'TrainingProofAttached', digest, ...aboutApplication(own.value) },
-      }
-      await deps.record(tx, event, permit)
-      const changed = { ...own.value, hasProof: true, proofDigest: digest }
-      return ok(await showOwn(deps, tx, permit, changed))
-    })
+    withOwn(
+      deps,
+      permit,
+      { applicationId, act: 'apply' },
+      async (tx, own): Promise<Result<Shown, AttachRefusal>> => {
+        const octets = Uint8Array.from(Buffer.from(document, 'base64'))
+        const mediaType = mediaTypeOf(octets)
+        if (mediaType === undefined) return refuse({ kind: 'document-not-readable' })
+        const { standing } = own
+        if (!mayChange(standing))
+          return refuse({ kind: 'step-not-possible', state: standing.state })
+        const digest = createHash('sha256').update(octets).digest('hex')
+        await keepProof(tx, deps.sealing, {
+          ...{ applicationId: own.applicationId, octets, mediaType, digest },
+          at: deps.clock.now(),
+        })
+        const event: TrainingProofAttached = {
+          ...{ type: 'TrainingProofAttached', digest, ...aboutApplication(own) },
+        }
+        await deps.record(tx, event, permit)
+        const changed = { ...own, hasProof: true, proofDigest: digest }
+        return ok(await showOwn(deps, tx, permit, changed))
+      },
+    )
 
 export type SendRefusal = OwnRefusal | RegisterUnavailable | SendingRefusal | RegistrarRefused
 
@@ -227,25 +262,27 @@ export const sendApplication =
     permit: Sending,
     { applicationId }: InputOf<typeof contracts.sendRegistrarApplication>,
   ): Promise<Result<Shown, SendRefusal>> => {
-    const prepared = await prepareAuthorising(deps, permit, applicationId)
-    if (!prepared.ok) return prepared
-    return deps.db.write(async (tx): Promise<Result<Shown, SendRefusal>> => {
-      const own = await lockOwn(deps, tx, permit, applicationId, () => prepared.value)
-      if (!own.ok) return own
-      const assessed = await assess(deps, tx, own.value)
-      const sent = send(own.value.standing, {
-        ...{ by: personOf(permit), personId: assessed.personId, now: deps.clock.now() },
-      })
-      if (!sent.ok) return sent
-      const wrong = firstRefusal(assessed.checked)
-      if (wrong) return refuse(wrong)
-      const event: RegistrarApplicationSent = {
-        type: 'RegistrarApplicationSent',
-        ...aboutApplication(own.value),
-      }
-      await deps.record(tx, event, permit)
-      return take(deps, tx, permit, own.value, { step: 'send', standing: sent.value })
-    })
+    const authorising = { applicationId, act: 'authorise' } as const
+    return withOwn(
+      deps,
+      permit,
+      authorising,
+      async (tx, own): Promise<Result<Shown, SendRefusal>> => {
+        const assessed = await assess(deps, tx, own)
+        const sent = send(own.standing, {
+          ...{ by: personOf(permit), personId: assessed.personId, now: deps.clock.now() },
+        })
+        if (!sent.ok) return sent
+        const wrong = firstRefusal(assessed.checked)
+        if (wrong) return refuse(wrong)
+        const event: RegistrarApplicationSent = {
+          type: 'RegistrarApplicationSent',
+          ...aboutApplication(own),
+        }
+        await deps.record(tx, event, permit)
+        return take(deps, tx, permit, own, { step: 'send', standing: sent.value })
+      },
+    )
   }
 
 export type WithdrawRefusal = OwnRefusal | RegisterUnavailable | StepNotPossible
@@ -257,43 +294,28 @@ export const withdrawApplication =
     permit: Sending,
     { applicationId }: InputOf<typeof contracts.withdrawRegistrarApplication>,
   ): Promise<Result<Shown, WithdrawRefusal>> => {
-    const prepared = await prepareAuthorising(deps, permit, applicationId)
-    if (!prepared.ok) return prepared
-    return deps.db.write(async (tx): Promise<Result<Shown, WithdrawRefusal>> => {
-      const own = await lockOwn(deps, tx, permit, applicationId, () => prepared.value)
-      if (!own.ok) return own
-      const withdrawn = withdraw(own.value.standing)
-      if (!withdrawn.ok) return withdrawn
-      const event: RegistrarApplicationWithdrawn = {
-        type: 'RegistrarApplicationWithdrawn',
-        ...aboutApplication(own.value),
-      }
-      await deps.record(tx, event, permit)
-      const gone = { ...own.value, hasProof: false }
-      const taken = await take(deps, tx, permit, gone, {
-        ...{ step: 'withdraw', standing: withdrawn.value },
-      })
-      await forgetProof(tx, gone.applicationId)
-      return taken
-    })
+    const authorising = { applicationId, act: 'authorise' } as const
+    return withOwn(
+      deps,
+      permit,
+      authorising,
+      async (tx, own): Promise<Result<Shown, WithdrawRefusal>> => {
+        const withdrawn = withdraw(own.standing)
+        if (!withdrawn.ok) return withdrawn
+        const event: RegistrarApplicationWithdrawn = {
+          type: 'RegistrarApplicationWithdrawn',
+          ...aboutApplication(own),
+        }
+        await deps.record(tx, event, permit)
+        const gone = { ...own, hasProof: false }
+        const taken = await take(deps, tx, permit, gone, {
+          ...{ step: 'withdraw', standing: withdrawn.value },
+        })
+        await forgetProof(tx, gone.applicationId)
+        return taken
+      },
+    )
   }
-
-/** What the register of those who sign says of the person, asked outside of transactions. */
-async function prepareAuthorising(
-  deps: RegistrarsDeps,
-  permit: Permit,
-  applicationId: string,
-): Promise<
-  Result<
-    Parameters<RegistrarsDeps['accounts']['judgeMember']>[2],
-    RegisterUnavailable | { readonly kind: 'application-not-found' }
-  >
-> {
-  const found = await deps.db.read((tx) => findApplication(tx, deps.sealing, applicationId))
-  if (!found) return refuse({ kind: 'application-not-found' })
-  const { organisationId } = found
-  return deps.accounts.prepareAct(permit, { organisationId, act: 'authorise' })
-}
 
 /** The application with one more step, saved and shown to its organisation. */
 async function take(

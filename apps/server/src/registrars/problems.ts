@@ -1,4 +1,4 @@
-import { memberProblems } from '#accounts/index.ts'
+import { actProblems, memberProblems } from '#accounts/index.ts'
 import type { ProblemsFor } from '#platform/endpoint.ts'
 import { cursorProblems } from '#platform/paging.ts'
 import { unavailableProblems } from '#registers/index.ts'
@@ -15,7 +15,7 @@ import type { DecideRefusal } from './decide.ts'
 import type { EndRegistrarRefusal } from './list-registrars.ts'
 import { texts } from './texts.ts'
 
-const { 'account-not-found': _notAMember, ...inRole } = memberProblems
+const { 'account-not-found': _notAMember, ...inRole } = actProblems
 
 export const listProblems = { ...memberProblems, ...cursorProblems }
 
@@ -33,7 +33,7 @@ const factsProblems = {
   'point-not-found': { status: 404, ...texts.pointNotFound },
 }
 
-export const draftProblems = { ...memberProblems, ...factsProblems }
+export const draftProblems = { ...actProblems, ...factsProblems }
 
 const stepProblems = { 'step-not-possible': { status: 409, ...texts.stepNotPossible } }
 
@@ -62,8 +62,7 @@ export const sendProblems = {
 } satisfies ProblemsFor<SendRefusal>
 
 export const endProblems = {
-  ...memberProblems,
-  ...unavailableProblems,
+  ...actProblems,
   ...endAppointmentProblems,
 } satisfies ProblemsFor<EndRegistrarRefusal>
 

@@ -53,7 +53,7 @@ forEachDatabase('registrars that organisations apply for', ({ db }) => {
     ...{ db, clock, record, planJob, people, organisations, registration },
     key: new Uint8Array(32).fill(5),
     accounts: {
-      prepareAct: (_permit, asked) => Promise.resolve(ok(asked)),
+      prepareAct: (_permit, asked) => Promise.resolve(ok({ ...asked, signing: 'not-asked' })),
       judgeMember: (_tx, permit, { organisationId, act }) => {
         const { actor } = permit
         const personId = actor.kind === 'person' ? actor.personId : ''

@@ -6,7 +6,12 @@ import { dateInHelsinki } from '@sotevarmenne/kernel/local-date'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import type { CursorRefusal } from '#platform/paging.ts'
 import type { Permit } from '#platform/permit.ts'
-import { pageForMember, type MemberRefusal } from '#accounts/index.ts'
+import {
+  actForMember,
+  pageForMember,
+  type ActRefusal,
+  type MemberRefusal,
+} from '#accounts/index.ts'
 import { serviceCertificatePrice } from '#products/index.ts'
 import type { NoCopyYet, RegisterUnavailable } from '#registers/contract.ts'
 import { assess, businessOf, firstOfFacts, type FactsRefusal } from './assess.ts'
@@ -29,7 +34,9 @@ import {
   pastStep,
   saveAndShow,
   showOwn,
+  withOwn,
   withStep,
+  type ChangeOwnRefusal,
   type OwnRefusal,
 } from './own-application.ts'
 import { aboutApplication, showRows } from './show-application.ts'
@@ -52,7 +59,7 @@ export const listApplications =
   (permit: Applying, asked: InputOf<typeof contracts.listApplications>): Promise<Listed> =>
     deps.db.read(async (tx): Promise<Listed> => {
       const listed = await pageForMember(deps, tx, permit, asked, {
-        act: 'apply',
+        at: 'apply',
         find: (place) => applicationsOf(tx, deps.sealing, { ...place, filter: asked.filter }),
         placeOf: ({ draftedAt, applicationId }) => ({ at: draftedAt, id: applicationId }),
       })
@@ -76,7 +83,8 @@ export const listApplicableOids =
   ): Promise<Result<AnswerOf<typeof contracts.listApplicableOids>, MemberRefusal | NoCopyYet>> => {
     type Listed = Result<AnswerOf<typeof contracts.listApplicableOids>, MemberRefusal | NoCopyYet>
     return deps.db.read(async (tx): Promise<Listed> => {
-      const member = await deps.accounts.judgeMember(tx, permit, { organisationId, act: 'apply' })
+      const looking = { organisationId, act: 'look', at: 'apply' } as const
+      const member = await deps.accounts.judgeMember(tx, permit, looking)
       if (!member.ok) return member
       const on = dateInHelsinki(deps.clock.now())
       const given = (await authorisationsOf(tx, organisationId)).filter(
@@ -107,14 +115,13 @@ export const draftApplication =
   async (
     permit: Applying,
     { organisationId, ...typed }: InputOf<typeof contracts.draftApplication>,
-  ): Promise<Result<Shown, MemberRefusal | ChangeRefusal>> => {
+  ): Promise<Result<Shown, ActRefusal | ChangeRefusal>> => {
     const facts = factsOf(typed)
     if (!facts.ok) return facts
-    return deps.db.write(async (tx): Promise<Result<Shown, MemberRefusal>> => {
-      const member = await deps.accounts.judgeMember(tx, permit, { organisationId, act: 'apply' })
-      if (!member.ok) return member
-      return insertDraft(deps, permit, { organisationId, facts: facts.value })(tx)
-    })
+    return actForMember(
+      ...([deps, permit, { organisationId, act: 'apply' }] as const),
+      insertDraft(deps, permit, { organisationId, facts: facts.value }),
+    )
   }
 
 const insertDraft =
@@ -146,7 +153,7 @@ export const viewApplication =
     { applicationId }: InputOf<typeof contracts.viewApplication>,
   ): Promise<Result<Shown, OwnRefusal>> =>
     deps.db.write(async (tx): Promise<Result<Shown, OwnRefusal>> => {
-      const application = await lockOwn(deps, tx, permit, applicationId)
+      const application = await lockOwn(deps, tx, permit, { applicationId })
       return application.ok ? ok(await showOwn(deps, tx, permit, application.value)) : application
     })
 
@@ -156,29 +163,34 @@ export const changeApplication =
   async (
     permit: Applying,
     { applicationId: id, ...typed }: InputOf<typeof contracts.changeApplication>,
-  ): Promise<Result<Shown, OwnRefusal | ChangeRefusal | StepNotPossible>> => {
+  ): Promise<Result<Shown, ChangeOwnRefusal | ChangeRefusal | StepNotPossible>> => {
     const facts = factsOf(typed)
     if (!facts.ok) return facts
-    return deps.db.write(async (tx): Promise<Result<Shown, OwnRefusal | StepNotPossible>> => {
-      const application = await lockOwn(deps, tx, permit, id)
-      if (!application.ok) return application
-      const { standing } = application.value
-      if (!mayChange(standing)) return refuse({ kind: 'step-not-possible', state: standing.state })
-      const { applicationId, facts: before } = application.value
-      if (facts.value.technicalContact.email !== before.technicalContact.email)
-        await endLinks(tx, applicationId)
-      const event: ApplicationChanged = {
-        type: 'ApplicationChanged',
-        ...aboutApplication(application.value),
-      }
-      await deps.record(tx, event, permit)
-      const past = pastStep('change', deps, permit)
-      const changed = withStep(application.value, past, { facts: facts.value })
-      return saveAndShow(deps, tx, permit, changed)
-    })
+    return withOwn(
+      deps,
+      permit,
+      id,
+      async (tx, application): Promise<Result<Shown, ChangeOwnRefusal | StepNotPossible>> => {
+        const { standing } = application
+        if (!mayChange(standing))
+          return refuse({ kind: 'step-not-possible', state: standing.state })
+        const { applicationId, facts: before } = application
+        if (facts.value.technicalContact.email !== before.technicalContact.email)
+          await endLinks(tx, applicationId)
+        const event: ApplicationChanged = {
+          type: 'ApplicationChanged',
+          ...aboutApplication(application),
+        }
+        await deps.record(tx, event, permit)
+        const past = pastStep('change', deps, permit)
+        const changed = withStep(application, past, { facts: facts.value })
+        return saveAndShow(deps, tx, permit, changed)
+      },
+    )
   }
 
-export type AttachRefusal = OwnRefusal | StepNotPossible | { readonly kind: 'conformity-not-a-pdf' }
+export type AttachRefusal =
+  ChangeOwnRefusal | StepNotPossible | { readonly kind: 'conformity-not-a-pdf' }
 
 export const attachConformity =
   (deps: ServiceCertificatesDeps) =>
@@ -186,28 +198,32 @@ export const attachConformity =
     permit: Applying,
     { applicationId, pdf: encoded }: InputOf<typeof contracts.attachConformity>,
   ): Promise<Result<Shown, AttachRefusal>> =>
-    deps.db.write(async (tx): Promise<Result<Shown, AttachRefusal>> => {
-      const pdf = Buffer.from(encoded, 'base64')
-      if (!pdf.subarray(0, 5).equals(Buffer.from('%PDF-')))
-        return refuse({ kind: 'conformity-not-a-pdf' })
-      const application = await lockOwn(deps, tx, permit, applicationId)
-      if (!application.ok) return application
-      const { standing } = application.value
-      if (!mayChange(standing)) return refuse({ kind: 'step-not-possible', state: standing.state })
-      await keepConformity(tx, deps.sealing, {
-        ...{ applicationId: application.value.applicationId, pdf },
-      })
-      const event: ConformityAttached = {
-        ...{ type: 'ConformityAttached', digest: hash('sha256', pdf) },
-        ...aboutApplication(application.value),
-      }
-      await deps.record(tx, event, permit)
-      const past = pastStep('attachConformity', deps, permit)
-      const changed = withStep(application.value, past, { hasConformity: true })
-      return saveAndShow(deps, tx, permit, changed)
-    })
+    withOwn(
+      deps,
+      permit,
+      applicationId,
+      async (tx, application): Promise<Result<Shown, AttachRefusal>> => {
+        const pdf = Buffer.from(encoded, 'base64')
+        if (!pdf.subarray(0, 5).equals(Buffer.from('%PDF-')))
+          return refuse({ kind: 'conformity-not-a-pdf' })
+        const { standing } = application
+        if (!mayChange(standing))
+          return refuse({ kind: 'step-not-possible', state: standing.state })
+        await keepConformity(tx, deps.sealing, {
+          ...{ applicationId: application.applicationId, pdf },
+        })
+        const event: ConformityAttached = {
+          ...{ type: 'ConformityAttached', digest: hash('sha256', pdf) },
+          ...aboutApplication(application),
+        }
+        await deps.record(tx, event, permit)
+        const past = pastStep('attachConformity', deps, permit)
+        const changed = withStep(application, past, { hasConformity: true })
+        return saveAndShow(deps, tx, permit, changed)
+      },
+    )
 
-export type SendRefusal = OwnRefusal | StepNotPossible | FactsRefusal | RegisterUnavailable
+export type SendRefusal = ChangeOwnRefusal | StepNotPossible | FactsRefusal | RegisterUnavailable
 
 /** Sends it, under the long name that the code service has today. */
 export const sendApplication =
@@ -221,25 +237,28 @@ export const sendApplication =
     const business = await businessOf(deps, asked)
     if (!business.ok) return business
 
-    return deps.db.write(async (tx): Promise<Result<Shown, SendRefusal>> => {
-      const application = await lockOwn(deps, tx, permit, applicationId)
-      if (!application.ok) return application
-      const assessed = await assess(deps, tx, application.value, { business: business.value })
-      const wrong = firstOfFacts(assessed)
-      if (wrong) return refuse(wrong)
-      const past = pastStep('send', deps, permit)
-      const sent = send(application.value.standing, {
-        ...{ by: past.by ?? '', now: past.at, unitName: assessed.entry?.name ?? '' },
-      })
-      if (!sent.ok) return sent
-      const event: ApplicationSent = {
-        type: 'ApplicationSent',
-        ...aboutApplication(application.value),
-      }
-      await deps.record(tx, event, permit)
-      const changed = withStep(application.value, past, { standing: sent.value })
-      return saveAndShow(deps, tx, permit, changed)
-    })
+    return withOwn(
+      deps,
+      permit,
+      applicationId,
+      async (tx, application): Promise<Result<Shown, SendRefusal>> => {
+        const assessed = await assess(deps, tx, application, { business: business.value })
+        const wrong = firstOfFacts(assessed)
+        if (wrong) return refuse(wrong)
+        const past = pastStep('send', deps, permit)
+        const sent = send(application.standing, {
+          ...{ by: past.by ?? '', now: past.at, unitName: assessed.entry?.name ?? '' },
+        })
+        if (!sent.ok) return sent
+        const event: ApplicationSent = {
+          type: 'ApplicationSent',
+          ...aboutApplication(application),
+        }
+        await deps.record(tx, event, permit)
+        const changed = withStep(application, past, { standing: sent.value })
+        return saveAndShow(deps, tx, permit, changed)
+      },
+    )
   }
 
 export const withdrawApplication =
@@ -247,21 +266,24 @@ export const withdrawApplication =
   (
     permit: Sending,
     { applicationId }: InputOf<typeof contracts.withdrawApplication>,
-  ): Promise<Result<Shown, OwnRefusal | StepNotPossible>> =>
-    deps.db.write(async (tx): Promise<Result<Shown, OwnRefusal | StepNotPossible>> => {
-      const application = await lockOwn(deps, tx, permit, applicationId)
-      if (!application.ok) return application
-      const withdrawn = withdraw(application.value.standing)
-      if (!withdrawn.ok) return withdrawn
-      const event: ApplicationWithdrawn = {
-        type: 'ApplicationWithdrawn',
-        ...aboutApplication(application.value),
-      }
-      await deps.record(tx, event, permit)
-      const past = pastStep('withdraw', deps, permit)
-      const changed = withStep(application.value, past, { standing: withdrawn.value })
-      return saveAndShow(deps, tx, permit, changed)
-    })
+  ): Promise<Result<Shown, ChangeOwnRefusal | StepNotPossible>> =>
+    withOwn(
+      deps,
+      permit,
+      applicationId,
+      async (tx, application): Promise<Result<Shown, ChangeOwnRefusal | StepNotPossible>> => {
+        const withdrawn = withdraw(application.standing)
+        if (!withdrawn.ok) return withdrawn
+        const event: ApplicationWithdrawn = {
+          type: 'ApplicationWithdrawn',
+          ...aboutApplication(application),
+        }
+        await deps.record(tx, event, permit)
+        const past = pastStep('withdraw', deps, permit)
+        const changed = withStep(application, past, { standing: withdrawn.value })
+        return saveAndShow(deps, tx, permit, changed)
+      },
+    )
 
 /** A new draft that says what the old one said. Its key is a new one: the request is not copied. */
 export const applyAnew =
@@ -269,12 +291,15 @@ export const applyAnew =
   (
     permit: Applying,
     { applicationId }: InputOf<typeof contracts.applyAnew>,
-  ): Promise<Result<Shown, OwnRefusal>> =>
-    deps.db.write(async (tx): Promise<Result<Shown, OwnRefusal>> => {
-      const application = await lockOwn(deps, tx, permit, applicationId)
-      if (!application.ok) return application
-      return insertDraft(deps, permit, application.value)(tx)
-    })
+  ): Promise<Result<Shown, ChangeOwnRefusal>> =>
+    withOwn(
+      deps,
+      permit,
+      applicationId,
+      async (tx, application): Promise<Result<Shown, ChangeOwnRefusal>> => {
+        return insertDraft(deps, permit, application)(tx)
+      },
+    )
 
 function factsOf(
   typed: Omit<InputOf<typeof contracts.changeApplication>, 'applicationId'>,

@@ -33,7 +33,8 @@ export const listSupplierAuthorisations =
     { organisationId }: InputOf<typeof contracts.listSupplierAuthorisations>,
   ): Promise<Result<Shown, MemberRefusal>> =>
     deps.db.read(async (tx): Promise<Result<Shown, MemberRefusal>> => {
-      const member = await deps.accounts.judgeMember(tx, permit, { organisationId, act: 'apply' })
+      const looking = { organisationId, act: 'look', at: 'apply' } as const
+      const member = await deps.accounts.judgeMember(tx, permit, looking)
       return member.ok ? ok(await show(deps, tx, organisationId)) : member
     })
 

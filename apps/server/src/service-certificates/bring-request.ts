@@ -11,7 +11,15 @@ import { assess, firstOfRequest, type RequestRefused } from './assess.ts'
 import type { Application, RequestBrought, RequestLinkId, RequestLinkMade } from './contract.ts'
 import type { ServiceCertificatesDeps } from './deps.ts'
 import { isOver, mayBringRequest, type StepNotPossible } from './domain/application.ts'
-import { lockOwn, saveAndShow, showOwn, withStep, type OwnRefusal } from './own-application.ts'
+import {
+  lockOwn,
+  saveAndShow,
+  showOwn,
+  withOwn,
+  withStep,
+  type ChangeOwnRefusal,
+  type OwnRefusal,
+} from './own-application.ts'
 import { aboutApplication, showExamined } from './show-application.ts'
 import {
   findApplication,
@@ -34,7 +42,8 @@ const linkLife = 14 * day
 /** For one application: the link was lost, the wrong person had it. */
 const linksADay = 5
 
-export type MakeLinkRefusal = OwnRefusal | StepNotPossible | { readonly kind: 'too-many-links' }
+export type MakeLinkRefusal =
+  ChangeOwnRefusal | StepNotPossible | { readonly kind: 'too-many-links' }
 
 /** Mails a link to the technical contact, in whose place the one before opens nothing. */
 export const makeRequestLink =
@@ -43,24 +52,27 @@ export const makeRequestLink =
     permit: Sending,
     { applicationId }: InputOf<typeof contracts.makeRequestLink>,
   ): Promise<Result<Shown, MakeLinkRefusal>> =>
-    deps.db.write(async (tx): Promise<Result<Shown, MakeLinkRefusal>> => {
-      const application = await lockOwn(deps, tx, permit, applicationId)
-      if (!application.ok) return application
-      const bringing = judgeBringing(application.value)
-      if (!bringing.ok) return bringing
-      const now = deps.clock.now()
-      const of = application.value.applicationId
-      if ((await linksSince(tx, of, plus(now, -day))) >= linksADay)
-        return refuse({ kind: 'too-many-links' })
-      const linkId = randomUUID() as string as RequestLinkId
-      await insertLink(tx, { linkId, applicationId: of, expiresAt: plus(now, linkLife) }, now)
-      const event: RequestLinkMade = {
-        ...{ type: 'RequestLinkMade', linkId },
-        ...aboutApplication(application.value),
-      }
-      await deps.record(tx, event, permit)
-      return ok(await showOwn(deps, tx, permit, application.value))
-    })
+    withOwn(
+      deps,
+      permit,
+      applicationId,
+      async (tx, application): Promise<Result<Shown, MakeLinkRefusal>> => {
+        const bringing = judgeBringing(application)
+        if (!bringing.ok) return bringing
+        const now = deps.clock.now()
+        const of = application.applicationId
+        if ((await linksSince(tx, of, plus(now, -day))) >= linksADay)
+          return refuse({ kind: 'too-many-links' })
+        const linkId = randomUUID() as string as RequestLinkId
+        await insertLink(tx, { linkId, applicationId: of, expiresAt: plus(now, linkLife) }, now)
+        const event: RequestLinkMade = {
+          ...{ type: 'RequestLinkMade', linkId },
+          ...aboutApplication(application),
+        }
+        await deps.record(tx, event, permit)
+        return ok(await showOwn(deps, tx, permit, application))
+      },
+    )
 
 /** Where the link leads. What it opens stands behind the `#`: no server's log has it. */
 export const requestLinkAddress = (
@@ -81,13 +93,13 @@ export const examineRequest =
     deps.db.write(async (tx): Promise<Result<Examined, OwnRefusal | Unreadable>> => {
       const der = requestIn(request)
       if (!der) return refuse({ kind: 'request-unreadable' })
-      const application = await lockOwn(deps, tx, permit, applicationId)
+      const application = await lockOwn(deps, tx, permit, { applicationId })
       if (!application.ok) return application
       const { examined } = await examine(deps, tx, application.value, der)
       return ok(showExamined(examined))
     })
 
-export type BringRefusal = OwnRefusal | StepNotPossible | Unreadable | RequestRefused
+export type BringRefusal = ChangeOwnRefusal | StepNotPossible | Unreadable | RequestRefused
 
 /** Brings the request. One that a rule refuses is not taken: its owner has to make another anyway. */
 export const bringRequest =
@@ -96,15 +108,18 @@ export const bringRequest =
     permit: Sending,
     { applicationId, request }: InputOf<typeof contracts.bringRequest>,
   ): Promise<Result<Shown, BringRefusal>> =>
-    deps.db.write(async (tx): Promise<Result<Shown, BringRefusal>> => {
-      const application = await lockOwn(deps, tx, permit, applicationId)
-      if (!application.ok) return application
-      const brought = await take(deps, tx, application.value, request)
-      if (!brought.ok) return brought
-      await deps.record(tx, brought.value.event, permit)
-      const past = { step: 'bringRequest', at: deps.clock.now(), by: personOf(permit) } as const
-      return saveAndShow(deps, tx, permit, withStep(brought.value.application, past))
-    })
+    withOwn(
+      deps,
+      permit,
+      applicationId,
+      async (tx, application): Promise<Result<Shown, BringRefusal>> => {
+        const brought = await take(deps, tx, application, request)
+        if (!brought.ok) return brought
+        await deps.record(tx, brought.value.event, permit)
+        const past = { step: 'bringRequest', at: deps.clock.now(), by: personOf(permit) } as const
+        return saveAndShow(deps, tx, permit, withStep(brought.value.application, past))
+      },
+    )
 
 export type LinkRefusal = { readonly kind: 'link-unknown' } | { readonly kind: 'link-expired' }
 

@@ -1,4 +1,4 @@
-import { memberProblems } from '#accounts/index.ts'
+import { actProblems } from '#accounts/index.ts'
 import type { ProblemsFor } from '#platform/endpoint.ts'
 import { unavailableProblems } from '#registers/index.ts'
 import type { AttachRefusal, ChangeRefusal, SendRefusal } from './apply.ts'
@@ -21,7 +21,7 @@ import {
 } from './verdict-problems.ts'
 
 const notFound = { 'application-not-found': { status: 404, ...texts.applicationNotFound } }
-const { 'account-not-found': _notAMember, ...inRole } = memberProblems
+const { 'account-not-found': _notAMember, ...inRole } = actProblems
 
 export const ownProblems = { ...notFound, ...inRole } satisfies ProblemsFor<OwnRefusal>
 
@@ -37,7 +37,7 @@ const typedProblems = {
   ...oidProblems,
 } satisfies ProblemsFor<ChangeRefusal>
 
-export const draftProblems = { ...memberProblems, ...typedProblems }
+export const draftProblems = { ...actProblems, ...typedProblems }
 export const changeProblems = { ...ownProblems, ...typedProblems, ...stepNotPossible }
 export const stepProblems = { ...ownProblems, ...stepNotPossible }
 
@@ -100,11 +100,10 @@ export const decideOvertakenProblems = {
   'own-application': { status: 403, ...texts.ownApplication },
 } satisfies ProblemsFor<DecideOvertakenRefusal>
 
-export const revokeProblems = { ...notFound, ...stepNotPossible }
+export const revokeProblems = { ...ownProblems, ...stepNotPossible }
 
 export const authoriseProblems = {
-  ...memberProblems,
-  ...unavailableProblems,
+  ...actProblems,
   ...oidProblems,
   'days-backwards': { status: 422, ...texts.daysBackwards },
   'authorised-not-found': { status: 422, ...texts.authorisedNotFound },
@@ -113,7 +112,6 @@ export const authoriseProblems = {
 } satisfies ProblemsFor<AuthoriseRefusal>
 
 export const endAuthorisationProblems = {
-  ...memberProblems,
-  ...unavailableProblems,
+  ...actProblems,
   'authorisation-not-found': { status: 404, ...texts.authorisationNotFound },
 } satisfies ProblemsFor<EndAuthorisationRefusal>

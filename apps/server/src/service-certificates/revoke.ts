@@ -15,9 +15,15 @@ import type {
 } from './contract.ts'
 import type { ServiceCertificatesDeps } from './deps.ts'
 import { revoke, type StepNotPossible } from './domain/application.ts'
-import { pastStep, saveAndShow, withStep, type NotFound } from './own-application.ts'
+import {
+  pastStep,
+  saveAndShow,
+  withStep,
+  type NotFound,
+  type OwnRefusal,
+} from './own-application.ts'
 import { aboutApplication } from './show-application.ts'
-import { lockApplication, saveApplication } from './store.ts'
+import { findApplication, lockApplication, saveApplication } from './store.ts'
 import { closeRevoked } from './stores/overtaken.ts'
 
 const crlReasonOf: { readonly [Reason in RevocationReason]: CrlReason } = {
@@ -33,15 +39,17 @@ const crlReasonOf: { readonly [Reason in RevocationReason]: CrlReason } = {
  */
 export const revokeServiceCertificate =
   (deps: ServiceCertificatesDeps) =>
-  (
+  async (
     permit: Permit<'serviceCertificates.revoke'>,
     { applicationId, reason }: InputOf<typeof contracts.revokeServiceCertificate>,
-  ): Promise<Result<AnswerOf<typeof contracts.viewApplication>, NotFound | StepNotPossible>> => {
-    type Revoked = Result<AnswerOf<typeof contracts.viewApplication>, NotFound | StepNotPossible>
+  ): Promise<Result<AnswerOf<typeof contracts.viewApplication>, OwnRefusal | StepNotPossible>> => {
+    type Revoked = Result<AnswerOf<typeof contracts.viewApplication>, OwnRefusal | StepNotPossible>
+    const acts = await actsOfSides(deps, permit, applicationId)
     return deps.db.write(async (tx): Promise<Revoked> => {
       const application = await lockApplication(tx, deps.sealing, applicationId)
-      if (!application || !(await concerns(deps, tx, permit, application)))
-        return refuse({ kind: 'application-not-found' })
+      if (!application) return refuse({ kind: 'application-not-found' })
+      const mayRevoke = await judgeSides(deps, tx, permit, acts)
+      if (!mayRevoke.ok) return mayRevoke
       const revoked = await revokeNow(deps, tx, permit, { application, reason })
       return revoked.ok ? saveAndShow(deps, tx, permit, revoked.value) : revoked
     })
@@ -95,20 +103,52 @@ export async function revokeNow(
   return ok(withStep(application, past, { standing: revoked.value }))
 }
 
-/** Whether the person acts for the applicant, or for whoever's OID it is. */
-async function concerns(
-  { accounts, codes, organisations }: ServiceCertificatesDeps,
-  tx: Tx,
+type Judged = Parameters<ServiceCertificatesDeps['accounts']['judgeMember']>[2]
+
+/** As what the person would revoke it: for the applicant, or for whoever's OID it is. */
+async function actsOfSides(
+  deps: ServiceCertificatesDeps,
   permit: Permit,
+  applicationId: string,
+): Promise<readonly Judged[]> {
+  const sides = await deps.db.read(async (tx) => {
+    const application = await findApplication(tx, deps.sealing, applicationId)
+    return application ? sidesOf(deps, tx, application) : []
+  })
+  const acts: Judged[] = []
+  for (const organisationId of sides) {
+    const prepared = await deps.accounts.prepareAct(permit, { organisationId, act: 'apply' })
+    // A certificate that has to go does not wait for the business register: then the role is enough.
+    acts.push(prepared.ok ? prepared.value : { organisationId, act: 'look', at: 'apply' })
+  }
+  return acts
+}
+
+async function sidesOf(
+  { codes, organisations }: ServiceCertificatesDeps,
+  tx: Tx,
   { organisationId, facts }: Application,
-): Promise<boolean> {
-  const isOf = async (of: string) =>
-    (await accounts.judgeMember(tx, permit, { organisationId: of, act: 'apply' })).ok
-  if (await isOf(organisationId)) return true
+): Promise<readonly string[]> {
   const entry = await codes.findOrganisation(tx, facts.unitOid)
   const businessId = entry.ok ? entry.value.value?.businessId : undefined
-  if (businessId === undefined) return false
+  if (businessId === undefined) return [organisationId]
   const oid = organisationOid(businessId)
   const owner = await organisations.organisationWith(tx, { businessId, oid })
-  return owner !== undefined && isOf(owner.organisationId)
+  return [...new Set([organisationId, ...(owner ? [owner.organisationId] : [])])]
+}
+
+/** Whether one of them is so; to whom neither account is open, the application is not there. */
+async function judgeSides(
+  { accounts }: ServiceCertificatesDeps,
+  tx: Tx,
+  permit: Permit,
+  acts: readonly Judged[],
+): Promise<Result<undefined, OwnRefusal>> {
+  let refusal: OwnRefusal = { kind: 'application-not-found' }
+  for (const act of acts) {
+    const member = await accounts.judgeMember(tx, permit, act)
+    if (member.ok) return ok(undefined)
+    if (member.refusal.kind !== 'account-not-found') refusal = member.refusal
+  }
+  return refuse(refusal)
 }

@@ -16,7 +16,7 @@ export type TestCardsDeps = {
   readonly db: Db
   readonly clock: Clock
   readonly record: Record
-  readonly accounts: Pick<Accounts, 'judgeMember'>
+  readonly accounts: Pick<Accounts, 'prepareAct' | 'judgeMember'>
   readonly certificates: Pick<Certificates, 'issueCertificate'>
   readonly revocations: Pick<Revocations, 'revokeCard'>
   readonly authorityCertificates: CardsDeps['authorityCertificates']

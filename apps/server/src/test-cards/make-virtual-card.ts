@@ -7,7 +7,7 @@ import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import { activateCard } from '@sotevarmenne/smartcard/activation'
 import { memoryStore } from '@sotevarmenne/smartcard/virtual-card/store'
 import { channelTo, createBlankCard } from '@sotevarmenne/smartcard/virtual-card/virtual-card'
-import type { MemberRefusal } from '#accounts/index.ts'
+import { actForMember, type ActRefusal } from '#accounts/index.ts'
 import { makeCard, newActivationCode, newCardNumber } from '#cards/index.ts'
 import { personOf, type Permit } from '#platform/permit.ts'
 import { randomOctets } from '#platform/random-octets.ts'
@@ -40,7 +40,7 @@ import {
 const linkLife = hour
 
 export type MakeRefusal =
-  | MemberRefusal
+  | ActRefusal
   | LimitRefusal
   | { readonly kind: 'test-person-unknown' }
   | { readonly kind: 'test-card-not-made'; readonly because: string }
@@ -57,26 +57,30 @@ export const makeVirtualTestCard =
   ): Promise<Result<AnswerOf<typeof contracts.makeVirtualTestCard>, MakeRefusal>> => {
     const person = testPerson(personKey)
     if (!person) return refuse({ kind: 'test-person-unknown' })
-    const ordered = await deps.db.write(async (tx): Promise<Result<TestCard, MakeRefusal>> => {
-      const member = await deps.accounts.judgeMember(tx, permit, { organisationId, act: 'apply' })
-      if (!member.ok) return member
-      const now = deps.clock.now()
-      await lockAccount(tx, organisationId)
-      const had = await countTestCards(tx, organisationId, plus(now, -day), dateInHelsinki(now))
-      const within = judgeLimits(had, deps.limits)
-      if (!within.ok) return within
-      const card: TestCard = {
-        testCardId: randomUUID() as string as TestCardId,
-        ...{ organisationId, kind, personKey },
-        ...{ orderedAt: now, orderedBy: personOf(permit) },
-        validTo: addDays(dateInHelsinki(now), daysOf(kind) - 1),
-        standing: { state: 'making' },
-      }
-      await insertTestCard(tx, card)
-      const event: TestCardOrdered = { type: 'TestCardOrdered', kind, ...aboutTestCard(card) }
-      await deps.record(tx, event, permit)
-      return ok(card)
-    })
+    const applying = { organisationId, act: 'apply' } as const
+    const ordered = await actForMember(
+      deps,
+      permit,
+      applying,
+      async (tx): Promise<Result<TestCard, LimitRefusal>> => {
+        const now = deps.clock.now()
+        await lockAccount(tx, organisationId)
+        const had = await countTestCards(tx, organisationId, plus(now, -day), dateInHelsinki(now))
+        const within = judgeLimits(had, deps.limits)
+        if (!within.ok) return within
+        const card: TestCard = {
+          testCardId: randomUUID() as string as TestCardId,
+          ...{ organisationId, kind, personKey },
+          ...{ orderedAt: now, orderedBy: personOf(permit) },
+          validTo: addDays(dateInHelsinki(now), daysOf(kind) - 1),
+          standing: { state: 'making' },
+        }
+        await insertTestCard(tx, card)
+        const event: TestCardOrdered = { type: 'TestCardOrdered', kind, ...aboutTestCard(card) }
+        await deps.record(tx, event, permit)
+        return ok(card)
+      },
+    )
     if (!ordered.ok) return ordered
 
     const made = await makeFile(deps, ordered.value, person, language)

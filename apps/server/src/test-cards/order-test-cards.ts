@@ -5,7 +5,7 @@ import type { AnswerOf, InputOf } from '@sotevarmenne/api/endpoint'
 import { formatInstant } from '@sotevarmenne/kernel/instant'
 import { addYears, addDays, dateInHelsinki } from '@sotevarmenne/kernel/local-date'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
-import type { MemberRefusal } from '#accounts/index.ts'
+import { actForMember, type ActRefusal, type MemberRefusal } from '#accounts/index.ts'
 import type { LetterAddress } from '#cards/index.ts'
 import type { Tx } from '#platform/db.ts'
 import { pageOf, readCursor, type CursorRefusal } from '#platform/paging.ts'
@@ -45,7 +45,7 @@ import {
 } from './stores/orders.ts'
 
 type Shown = contracts.TestCardOrderShown
-export type OrderTestCardsRefusal = MemberRefusal | OrderRefusal
+export type OrderTestCardsRefusal = ActRefusal | OrderRefusal
 
 /** Orders plastic test cards for one address; a handler decides. The same order again is the one that is there; another needs another id (R252). */
 export const orderTestCards =
@@ -60,45 +60,48 @@ export const orderTestCards =
       ...where
     }: InputOf<typeof contracts.orderTestCards>,
   ): Promise<Result<Shown, OrderTestCardsRefusal>> =>
-    deps.db.write(async (tx): Promise<Result<Shown, OrderTestCardsRefusal>> => {
-      const member = await deps.accounts.judgeMember(tx, permit, { organisationId, act: 'apply' })
-      if (!member.ok) return member
-      await lockAccount(tx, organisationId)
-      const to: LetterAddress = { ...where.address, careOf: where.careOf }
-      const address = JSON.stringify(to)
-      const before = await lockOrder(tx, orderId)
-      if (before) {
-        const isSame =
-          before.order.organisationId === organisationId &&
-          before.order.language === language &&
-          isDeepStrictEqual(before.order.cards, cards) &&
-          // Once it is decided, its address is gone.
-          (before.addressSealed === undefined ||
-            addressOf(deps, { ...before, addressSealed: before.addressSealed }) === address)
-        return isSame
-          ? ok(await showOrder(deps, tx, before.order, permit))
-          : refuse({ kind: 'order-made-before' })
-      }
-      const waiting = await countWaiting(tx, organisationId)
-      const judged = judgeOrder(cards, { waiting })
-      if (!judged.ok) return judged
-      const now = deps.clock.now()
-      const order: TestCardOrder = {
-        orderId: orderId as TestCardOrderId,
-        ...{ organisationId, cards, language },
-        price: testCardPrice(dateInHelsinki(now)),
-        ...{ orderedAt: now, orderedBy: personOf(permit) },
-        standing: { state: 'asked' },
-      }
-      const sealed = deps.sealing.seal(Buffer.from(address), order.orderId)
-      await insertOrder(tx, order, sealed)
-      const event: TestCardsAsked = {
-        ...{ type: 'TestCardsAsked', count: judged.value },
-        ...aboutOrder(order),
-      }
-      await deps.record(tx, event, permit)
-      return ok(await showOrder(deps, tx, order, permit))
-    })
+    actForMember(
+      deps,
+      permit,
+      { organisationId, act: 'apply' },
+      async (tx): Promise<Result<Shown, OrderRefusal>> => {
+        await lockAccount(tx, organisationId)
+        const to: LetterAddress = { ...where.address, careOf: where.careOf }
+        const address = JSON.stringify(to)
+        const before = await lockOrder(tx, orderId)
+        if (before) {
+          const isSame =
+            before.order.organisationId === organisationId &&
+            before.order.language === language &&
+            isDeepStrictEqual(before.order.cards, cards) &&
+            // Once it is decided, its address is gone.
+            (before.addressSealed === undefined ||
+              addressOf(deps, { ...before, addressSealed: before.addressSealed }) === address)
+          return isSame
+            ? ok(await showOrder(deps, tx, before.order, permit))
+            : refuse({ kind: 'order-made-before' })
+        }
+        const waiting = await countWaiting(tx, organisationId)
+        const judged = judgeOrder(cards, { waiting })
+        if (!judged.ok) return judged
+        const now = deps.clock.now()
+        const order: TestCardOrder = {
+          orderId: orderId as TestCardOrderId,
+          ...{ organisationId, cards, language },
+          price: testCardPrice(dateInHelsinki(now)),
+          ...{ orderedAt: now, orderedBy: personOf(permit) },
+          standing: { state: 'asked' },
+        }
+        const sealed = deps.sealing.seal(Buffer.from(address), order.orderId)
+        await insertOrder(tx, order, sealed)
+        const event: TestCardsAsked = {
+          ...{ type: 'TestCardsAsked', count: judged.value },
+          ...aboutOrder(order),
+        }
+        await deps.record(tx, event, permit)
+        return ok(await showOrder(deps, tx, order, permit))
+      },
+    )
 
 /** The organisation's orders, newest first. */
 export const listTestCardOrders =
@@ -113,7 +116,8 @@ export const listTestCardOrders =
     if (!behind.ok) return behind
     type Listed = Result<AnswerOf<typeof contracts.listTestCardOrders>, MemberRefusal>
     return deps.db.read(async (tx): Promise<Listed> => {
-      const member = await deps.accounts.judgeMember(tx, permit, { organisationId, act: 'apply' })
+      const looking = { organisationId, act: 'look', at: 'apply' } as const
+      const member = await deps.accounts.judgeMember(tx, permit, looking)
       if (!member.ok) return member
       const asked = { organisationId, limit: limit + 1, behind: behind.value }
       return ok(await pageShown(deps, tx, permit, { found: await ordersOf(tx, asked), limit }))

@@ -1,4 +1,4 @@
-import { memberProblems } from '#accounts/index.ts'
+import { actProblems } from '#accounts/index.ts'
 import type { ProblemsFor } from '#platform/endpoint.ts'
 import type { FileGone } from './domain/test-card.ts'
 import type { MakeRefusal } from './make-virtual-card.ts'
@@ -6,10 +6,10 @@ import type { DecideOrderRefusal, OrderTestCardsRefusal } from './order-test-car
 import type { CancelRefusal, RevokeRefusal } from './revoke-test-card.ts'
 import { texts } from './texts.ts'
 
-const { 'account-not-found': _notAMember, ...inRole } = memberProblems
+const { 'account-not-found': _notAMember, ...inRole } = actProblems
 
 export const makeProblems = {
-  ...memberProblems,
+  ...actProblems,
   'test-person-unknown': { status: 422, ...texts.testPersonUnknown },
   'too-many-test-cards-today': { status: 429, ...texts.tooManyToday },
   'too-many-test-cards': { status: 409, ...texts.tooMany },
@@ -33,7 +33,7 @@ export const cancelProblems = {
 } satisfies ProblemsFor<CancelRefusal>
 
 export const orderProblems = {
-  ...memberProblems,
+  ...actProblems,
   'test-person-unknown': makeProblems['test-person-unknown'],
   'too-many-cards-ordered': { status: 422, ...texts.tooManyOrdered },
   'too-many-orders-waiting': { status: 409, ...texts.tooManyWaiting },

@@ -2,7 +2,7 @@ import type * as contracts from '@sotevarmenne/api/test-cards'
 import type { InputOf } from '@sotevarmenne/api/endpoint'
 import { minute, plus } from '@sotevarmenne/kernel/instant'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
-import type { MemberRefusal } from '#accounts/index.ts'
+import type { ActRefusal } from '#accounts/index.ts'
 import type { Permit } from '#platform/permit.ts'
 import type { Tx } from '#platform/db.ts'
 import type {
@@ -14,11 +14,11 @@ import type {
 } from './contract.ts'
 import type { TestCardsDeps } from './deps.ts'
 import { closingReasonOf, revoke, type NotInUse } from './domain/test-card.ts'
-import { lockLapsed, lockTestCard, saveTestCard } from './store.ts'
+import { findTestCard, lockLapsed, lockTestCard, saveTestCard } from './store.ts'
 import { aboutTestCard, showTestCard } from './view-test-cards.ts'
 
 type NotTheirs =
-  Exclude<MemberRefusal, { kind: 'account-not-found' }> | { readonly kind: 'test-card-not-found' }
+  Exclude<ActRefusal, { kind: 'account-not-found' }> | { readonly kind: 'test-card-not-found' }
 
 export type RevokeRefusal = NotTheirs | NotInUse
 
@@ -31,10 +31,7 @@ export const revokeTestCard =
     permit: Permit<'testCards.revoke'>,
     { testCardId, because }: InputOf<typeof contracts.revokeTestCard>,
   ): Promise<Result<Shown, RevokeRefusal>> =>
-    deps.db.write(async (tx): Promise<Result<Shown, RevokeRefusal>> => {
-      const found = await lockOwn(deps, tx, permit, testCardId)
-      if (!found.ok) return found
-      const card = found.value
+    withOwn(deps, permit, testCardId, async (tx, card): Promise<Result<Shown, RevokeRefusal>> => {
       if (card.orderId !== undefined) return revokePlastic(deps, tx, permit, { card, because })
       const revoked = revoke(card.standing, { because, now: deps.clock.now() })
       if (!revoked.ok) return revoked
@@ -55,33 +52,37 @@ export const cancelTestCard =
     permit: Permit<'testCards.cancel'>,
     { testCardId }: InputOf<typeof contracts.cancelTestCard>,
   ): Promise<Result<Shown, CancelRefusal>> =>
-    deps.db.write(async (tx): Promise<Result<Shown, CancelRefusal>> => {
-      const card = await lockOwn(deps, tx, permit, testCardId)
-      if (!card.ok) return card
+    withOwn(deps, permit, testCardId, async (tx, card): Promise<Result<Shown, CancelRefusal>> => {
       const closed = await deps.cards.cancelTestCard(tx, permit, testCardId)
       if (!closed.ok) return refuse({ kind: 'test-card-made' })
       const event: TestCardCancelled = {
-        ...{ type: 'TestCardCancelled', ...aboutTestCard(card.value) },
+        ...{ type: 'TestCardCancelled', ...aboutTestCard(card) },
       }
       await deps.record(tx, event, permit)
-      return ok(showTestCard(card.value, closed.value))
+      return ok(showTestCard(card, closed.value))
     })
 
-/** Of an account that the person is no member of, nothing is told. */
-async function lockOwn(
+/** Does something with the card for whoever acts for its account now. Of an account that the person is no member of, nothing is told. */
+async function withOwn<Value, Refused>(
   deps: TestCardsDeps,
-  tx: Tx,
   permit: Permit<'testCards.revoke' | 'testCards.cancel'>,
   testCardId: string,
-): Promise<Result<TestCard, NotTheirs>> {
-  const card = await lockTestCard(tx, testCardId)
-  if (!card) return refuse({ kind: 'test-card-not-found' })
-  const { organisationId } = card
-  const member = await deps.accounts.judgeMember(tx, permit, { organisationId, act: 'apply' })
-  if (member.ok) return ok(card)
-  return member.refusal.kind === 'account-not-found'
-    ? refuse({ kind: 'test-card-not-found' })
-    : refuse(member.refusal)
+  act: (tx: Tx, card: TestCard) => Promise<Result<Value, Refused>>,
+): Promise<Result<Value, Refused | NotTheirs>> {
+  const found = await deps.db.read((tx) => findTestCard(tx, testCardId))
+  if (!found) return refuse({ kind: 'test-card-not-found' })
+  const applying = { organisationId: found.organisationId, act: 'apply' } as const
+  const prepared = await deps.accounts.prepareAct(permit, applying)
+  if (!prepared.ok) return prepared
+  return deps.db.write(async (tx): Promise<Result<Value, Refused | NotTheirs>> => {
+    const card = await lockTestCard(tx, testCardId)
+    if (!card) return refuse({ kind: 'test-card-not-found' })
+    const member = await deps.accounts.judgeMember(tx, permit, prepared.value)
+    if (member.ok) return act(tx, card)
+    return member.refusal.kind === 'account-not-found'
+      ? refuse({ kind: 'test-card-not-found' })
+      : refuse(member.refusal)
+  })
 }
 
 /** A plastic card is closed as every card is: its letter is withdrawn too. */

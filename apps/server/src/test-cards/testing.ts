@@ -35,6 +35,7 @@ export function aVendor({
         Promise.resolve([{ name: 'Ville', email: 'ville@vendor.example', language: 'sv' }]),
     },
     accounts: {
+      prepareAct: (_permit, asked) => Promise.resolve(ok({ ...asked, signing: 'not-asked' })),
       judgeMember: (_tx, permit, asked) =>
         Promise.resolve(
           permit.actor.kind === 'person' &&

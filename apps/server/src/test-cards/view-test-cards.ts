@@ -38,7 +38,7 @@ export const listTestCards =
   (permit: Viewing, asked: InputOf<typeof contracts.listTestCards>): Promise<Listed> =>
     deps.db.read(async (tx): Promise<Listed> => {
       const listed = await pageForMember(deps, tx, permit, asked, {
-        act: 'apply',
+        at: 'apply',
         find: (place) => testCardsOf(tx, place),
         placeOf: ({ orderedAt, testCardId }) => ({ at: orderedAt, id: testCardId }),
       })

@@ -102,7 +102,7 @@ export const listOrganisationThreads =
   (permit: Looking, asked: InputOf<typeof contracts.listOrganisationThreads>): Promise<Listed> =>
     deps.db.write(async (tx): Promise<Listed> => {
       const listed = await pageForMember(deps, tx, permit, asked, {
-        act: 'look',
+        at: 'look',
         find: ({ organisationId, ...place }) =>
           threadsOf(deps, tx, { of: { organisationId }, filter: asked.filter, ...place }),
         placeOf: ({ openedAt, threadId }) => ({ at: openedAt, id: threadId }),

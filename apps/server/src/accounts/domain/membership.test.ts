@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { it } from 'node:test'
 import { instant } from '@sotevarmenne/kernel/instant'
 import type { Basis, Member, MemberAct, MemberId, MemberRole } from '../contract.ts'
-import { judgeAct, judgeEnd } from './membership.ts'
+import { judgeAct, judgeEnd, judgeRole } from './membership.ts'
 
 const roles: readonly MemberRole[] = ['signatory', 'administrator', 'contact']
 const bases: readonly Basis[] = ['right-to-sign', 'mandate', 'invitation']
@@ -24,19 +24,21 @@ const aMember = (changes: Partial<Member> = {}): Member => ({
   ...changes,
 })
 
-it('what a member may do is what the role says, and power rests on a right to sign that still holds (R172, R173)', () => {
+it('what a member may do is what the role says, and everything but looking rests on a right to sign that still holds (R172, R173, R275)', () => {
+  // Computed anew: what changes something for the organisation, one act after another.
+  const changes = { keepPeople: 1, authorise: 1, sign: 1, apply: 1, keepBilling: 1, look: 0 }
+  const doneBy = { signatory: 6, administrator: 5, contact: 2 }
+  for (const role of roles)
+    assert.equal(acts.filter((act) => judgeRole(aMember({ role }), act).ok).length, doneBy[role])
   for (const role of roles)
     for (const basis of bases)
       for (const act of acts)
-        for (const signing of ['alone', 'together', 'none', undefined] as const) {
-          const isPower = act === 'keepPeople' || act === 'authorise' || act === 'sign'
-          // Computed anew: a contact has no power and no say in billing, only signatories sign, and one who rests on the right
-          // to sign must have it.
+        for (const signing of ['alone', 'together', 'none', 'not-asked'] as const) {
+          const isOfTwo = role !== 'contact' || act === 'look' || act === 'apply'
           const expected =
-            (role === 'contact' && (isPower || act === 'keepBilling')) ||
-            (role !== 'signatory' && act === 'sign')
+            !isOfTwo || (role !== 'signatory' && act === 'sign')
               ? 'not-in-this-role'
-              : isPower && basis === 'right-to-sign' && signing !== 'alone'
+              : changes[act] === 1 && basis === 'right-to-sign' && signing !== 'alone'
                 ? 'right-to-sign-lost'
                 : true
           const judged = judgeAct(aMember({ role, basis }), act, signing)
@@ -45,7 +47,7 @@ it('what a member may do is what the role says, and power rests on a right to si
 })
 
 it('whoever does not belong to the account learns nothing of it', () => {
-  const judged = judgeAct(undefined, 'look', undefined)
+  const judged = judgeAct(undefined, 'look', 'not-asked')
   assert.equal(judged.ok || judged.refusal.kind, 'account-not-found')
 })
 

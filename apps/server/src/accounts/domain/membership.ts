@@ -10,32 +10,38 @@ export const actsOf: { readonly [Role in MemberRole]: readonly MemberAct[] } = {
   contact: ['look', 'apply'],
 }
 
-/** Acts that give power to others: whoever rests on the right to sign must still have it (R173). */
-const givesPower: ReadonlySet<MemberAct> = new Set(['keepPeople', 'authorise', 'sign'])
-
 export type MemberRefusal =
   /** Of no account, or not of this one: the two are not told apart. */
   | { readonly kind: 'account-not-found' }
   | { readonly kind: 'not-in-this-role'; readonly role: MemberRole }
   | { readonly kind: 'right-to-sign-lost' }
 
-/** Whether the act rests on what the business register says now. */
+/** Whether the act rests on what the business register says now: every one but looking, of whoever is there by the right to sign (R173). */
 export const asksRegister = (member: Member | undefined, act: MemberAct): boolean =>
-  member?.basis === 'right-to-sign' && givesPower.has(act)
+  member?.basis === 'right-to-sign' && act !== 'look'
 
-/** May the member do the act now? `signing`: what the register just said; absent when it was not asked. */
+/** May the member do the act now? `signing`: what the register just said, if it was asked. */
 export function judgeAct(
   member: Member | undefined,
   act: MemberAct,
-  signing: SigningRight | undefined,
+  signing: SigningRight | 'not-asked',
 ): Result<Member, MemberRefusal> {
   if (!member) return refuse({ kind: 'account-not-found' })
-  if (!actsOf[member.role].includes(act))
-    return refuse({ kind: 'not-in-this-role', role: member.role })
-  if (asksRegister(member, act) && signing !== 'alone')
-    return refuse({ kind: 'right-to-sign-lost' })
-  return ok(member)
+  const does = judgeRole(member, act)
+  if (!does.ok) return does
+  return asksRegister(member, act) && signing !== 'alone'
+    ? refuse({ kind: 'right-to-sign-lost' })
+    : does
 }
+
+/** Is the act one of the member's role? */
+export const judgeRole = (
+  member: Member,
+  act: MemberAct,
+): Result<Member, Extract<MemberRefusal, { readonly kind: 'not-in-this-role' }>> =>
+  actsOf[member.role].includes(act)
+    ? ok(member)
+    : refuse({ kind: 'not-in-this-role', role: member.role })
 
 export type EndRefusal =
   | { readonly kind: 'member-not-found' }
