@@ -68,6 +68,7 @@ export async function startJobs(
     logAs('people who are not found by name yet'),
   )
   const sealing = everyMinute(organisations.sealPeople, logAs('contacts that lie in clear'))
+  const dissolving = everyMinute(organisations.followBusinesses, logAs('the business register'))
   const naming = everyMinute(access.sealUserNames, logAs('user names that lie in clear'))
   const forgetting = everyMinute(acme.forgetUsedNonces, logAs('used nonces that are over'))
   const uninviting = everyMinute(accounts.forgetExpired, logAs('invitations that nobody took up'))
@@ -105,6 +106,7 @@ export async function startJobs(
             reminders,
             searching,
             sealing,
+            dissolving,
             naming,
             forgetting,
             uninviting,

@@ -4,6 +4,7 @@ import { createSealing } from '#platform/sealing.ts'
 import type { Organisation } from './contract.ts'
 import { decidePaper, endPaper } from './decide-paper.ts'
 import type { OrganisationsDeps } from './deps.ts'
+import { followBusinesses } from './follow-businesses.ts'
 import { importOrganisations } from './import-organisations.ts'
 import { judgeOrdering } from './judge-ordering.ts'
 import { addOrganisation, changeOrganisation, enterOrganisation } from './keep-organisations.ts'
@@ -78,5 +79,6 @@ export function createOrganisations({
     /** Whom to reach, in which language; nobody of an organisation that is not known. */
     contactsOf: (tx: Tx, organisationId: string) => contactsOf(tx, deps.sealing, organisationId),
     sealPeople: sealPeople(deps),
+    followBusinesses: followBusinesses(deps),
   }
 }

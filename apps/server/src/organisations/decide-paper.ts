@@ -6,26 +6,30 @@ import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import type { Tx } from '#platform/db.ts'
 import { personOf, type Permit } from '#platform/permit.ts'
 import { decisionOn, groundsOfPaper, type Ground } from '#products/index.ts'
+import type { RegisterUnavailable } from '#registers/contract.ts'
 import type { Paper, PaperApproved, PaperRejected, PaperReplaced } from './contract.ts'
 import type { OrganisationsDeps } from './deps.ts'
 import { approve, giveWay, reject, type DecisionRefusal, type EndRefusal } from './domain/paper.ts'
 import { endWithChanges } from './end-paper.ts'
 import { showOrganisation } from './show-organisation.ts'
-import { lockPaper, organisationById, organisationsByIds, savePaper } from './store.ts'
+import { findPaper, lockPaper, organisationById, organisationsByIds, savePaper } from './store.ts'
 
 type Shown = AnswerOf<typeof contracts.viewOrganisation>
 type NotFound = { readonly kind: 'paper-not-found' }
 
-export type DecidePaperRefusal = NotFound | DecisionRefusal
+export type DecidePaperRefusal =
+  NotFound | DecisionRefusal | RegisterUnavailable | { readonly kind: 'organisation-ceased' }
 
 /** Another handler approves the paper, and it holds within its days; or it is rejected. */
 export const decidePaper =
   (deps: OrganisationsDeps) =>
-  (
+  async (
     permit: Permit<'organisations.decidePaper'>,
     { paperId, decision }: InputOf<typeof contracts.decidePaper>,
-  ): Promise<Result<Shown, DecidePaperRefusal>> =>
-    deps.db.write(async (tx): Promise<Result<Shown, DecidePaperRefusal>> => {
+  ): Promise<Result<Shown, DecidePaperRefusal>> => {
+    const sides = decision === 'approved' ? await askSides(deps, paperId) : ok(undefined)
+    if (!sides.ok) return sides
+    return deps.db.write(async (tx): Promise<Result<Shown, DecidePaperRefusal>> => {
       const paper = await lockPaper(tx, paperId)
       if (!paper) return refuse({ kind: 'paper-not-found' })
       const deciding = { by: personOf(permit), now: deps.clock.now() }
@@ -36,6 +40,30 @@ export const decidePaper =
       if (decided.value.state === 'approved') await replaceBefore(deps, tx, permit, decided.value)
       return settle(deps, tx, permit, await withGrounds(tx, decided.value, deciding.now), type)
     })
+  }
+
+/** Nobody who has ceased since the signature gets anything by it (R279). Outside transactions. */
+async function askSides(
+  { db, businessRegister }: OrganisationsDeps,
+  paperId: string,
+): Promise<Result<undefined, RegisterUnavailable | { readonly kind: 'organisation-ceased' }>> {
+  const sides = await db.read(async (tx) => {
+    const paper = await findPaper(tx, paperId)
+    if (paper?.state !== 'proposed') return []
+    const { organisationId } = paper
+    const ids =
+      paper.kind === 'authorisation' ? [organisationId, paper.authorised] : [organisationId]
+    return [...(await organisationsByIds(tx, ids)).values()]
+  })
+  for (const { businessId } of sides) {
+    const business = await businessRegister.lookUpBusiness(businessId)
+    if (!business.ok && business.refusal.kind === 'register-unavailable')
+      return refuse(business.refusal)
+    if (!business.ok || business.value.status === 'ceased')
+      return refuse({ kind: 'organisation-ceased' })
+  }
+  return ok(undefined)
+}
 
 /** The paper as it was decided, with what that rests on (R145). */
 export const withGrounds = async (

@@ -8,6 +8,7 @@ import type { OrganisationsDeps } from './deps.ts'
 import { decideOrdering, type OrderingRefusal } from './domain/ordering.ts'
 import type { NotRegistered } from './domain/registered.ts'
 import { organisationById, papersOf } from './store.ts'
+import { hasAnyCeased } from './stores/businesses.ts'
 
 /** What is to be ordered, as the order says it. */
 export type Ordering = {
@@ -28,7 +29,7 @@ export type OrderingNotAllowed =
   | OrderingRefusal
   | { readonly kind: 'organisation-not-found' }
   | { readonly kind: 'unit-unknown'; readonly oid: string }
-  | NotCoded
+  | NotRegistered
 
 type NotCoded = Exclude<NotRegistered, { kind: 'organisation-ceased' }>
 
@@ -44,11 +45,29 @@ export const judgeOrdering =
     const unit = organisation.units.find(({ oid }) => oid === unitOid)
     if (unitOid !== undefined && !unit) return refuse({ kind: 'unit-unknown', oid: unitOid })
 
+    const papers = await papersOf(tx, [organisationId])
     const basis = decideOrdering(
       { organisation, product, ...(unit && { unit: unit.oid }), pointId, on },
-      await papersOf(tx, [organisationId]),
+      papers,
     )
     if (!basis.ok) return basis
+    const { authorisationId } = basis.value
+    const paper = papers.find(({ paperId }) => paperId === authorisationId)
+    const authorised =
+      paper?.kind === 'authorisation' ? await organisationById(tx, paper.authorised) : undefined
+    // What the register said of both sides when it was asked last: no order waits for it (R279).
+    const sides = [organisation, ...(authorised ? [authorised] : [])]
+    if (
+      await hasAnyCeased(
+        tx,
+        sides.map((each) => each.organisationId),
+      )
+    )
+      return refuse({ kind: 'organisation-ceased' })
+    if (authorised) {
+      const other = await judgeCoded(deps, tx, { organisation: authorised, unit: undefined, on })
+      if (!other.ok) return other
+    }
     const coded = await judgeCoded(deps, tx, { organisation, unit, on })
     return coded.ok ? ok({ organisation, ...(unit && { unit }), basis: basis.value }) : coded
   }

@@ -660,6 +660,72 @@ forEachDatabase('organisations', ({ db }) => {
     assert.equal(await judge({ unitOid }), 'ok')
   })
 
+  it('nothing is ordered of or by one that has ceased, nor approved for it (R279)', async () => {
+    const usual = business
+    const ceased = new Set<string>()
+    business = (id) =>
+      ceased.has(id)
+        ? Promise.resolve(ok({ businessId: id, name: 'Esimerkki', status: 'ceased' }))
+        : usual(id)
+    const [firm, service] = [await enter({ kind: 'other-body' }), await enter()]
+    const cards = { products: ['actor-card'] }
+    const { organisationId } = firm
+    const signed = await post(`/organisations/${organisationId}/agreements`, agreement(cards))
+    await approved(signed.body)
+    const given = await post(`/organisations/${organisationId}/authorisations`, {
+      ...agreement(cards),
+      ...{ customerNumber: service.customerNumber, businessId: service.businessId },
+      ...{ points: [others.pointId], acceptedBy: 'Pirjo', acceptedOn: '2026-01-01' },
+      contact: { name: 'Pirjo', email: 'pirjo@example.fi', language: 'fi' },
+      deliveryAddress: {
+        ...{ street: 'Katu 1', postalCode: '00100', postOffice: 'HELSINKI', country: 'FI' },
+      },
+    })
+    const paperId = given.body.papers.find(({ kind }) => kind === 'authorisation')?.paperId ?? ''
+    const approve = async () =>
+      (
+        await post(
+          `/papers/${paperId}/decision`,
+          { decision: 'approved' },
+          { personId: otherHandler },
+        )
+      ).status
+    ceased.add(service.businessId)
+    assert.equal(await approve(), 422)
+    ceased.clear()
+    assert.equal(await approve(), 200)
+
+    const judge = async (pointId: string) => {
+      const on = localDate('2026-11-25')
+      const asked = { organisationId, product: 'actor-card', pointId, on } as const
+      const judged = await db.read((tx) => organisations.judgeOrdering(tx, asked))
+      return judged.ok ? 'ok' : judged.refusal.kind
+    }
+    const aDayLater = async () => {
+      now = plus(now, 25 * 3600 * second)
+      for (let round = 0; round < 10; round += 1) await organisations.followBusinesses()
+    }
+    assert.deepEqual([await judge(own.pointId), await judge(others.pointId)], ['ok', 'ok'])
+    ceased.add(service.businessId)
+    await aDayLater()
+    const gone = 'organisation-ceased'
+    assert.deepEqual([await judge(own.pointId), await judge(others.pointId)], ['ok', gone])
+    ceased.add(firm.businessId)
+    business = () =>
+      Promise.resolve(
+        refuse({ kind: 'register-unavailable', register: 'business', because: 'error-answer' }),
+      )
+    await aDayLater()
+    assert.equal(await judge(own.pointId), 'ok')
+    business = (id) =>
+      Promise.resolve(
+        ok({ businessId: id, name: 'Esimerkki', status: ceased.has(id) ? 'ceased' : 'active' }),
+      )
+    await aDayLater()
+    assert.equal(await judge(own.pointId), gone)
+    business = usual
+  })
+
   it('an order is judged by the papers that the transaction sees', async () => {
     const { organisationId } = await enter()
     await approved((await post(`/organisations/${organisationId}/agreements`, agreement())).body)

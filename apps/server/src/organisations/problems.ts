@@ -96,6 +96,8 @@ export const decidePaperProblems = {
   'paper-not-found': paperNotFound,
   'paper-not-proposed': { status: 409, ...texts.paperNotProposed },
   'own-proposal': { status: 403, ...texts.ownProposal },
+  'organisation-ceased': enteringProblems['organisation-ceased'],
+  ...unavailableProblems,
 } satisfies ProblemsFor<DecidePaperRefusal>
 
 export const endPaperProblems = {
@@ -107,6 +109,7 @@ export const endPaperProblems = {
 export const orderingProblems = {
   'organisation-not-found': organisationNotFound,
   'unit-unknown': { status: 422, ...texts.unitUnknown },
+  'organisation-ceased': enteringProblems['organisation-ceased'],
   'organisation-not-in-code-service': enteringProblems['organisation-not-in-code-service'],
   ...unitNotCoded,
   'product-not-for-organisation': { status: 422, ...texts.productNotForOrganisation },

@@ -342,6 +342,11 @@ export async function savePaper(tx: Tx, paper: Paper): Promise<void> {
     .execute()
 }
 
+export async function findPaper(tx: Tx, paperId: string): Promise<Paper | undefined> {
+  const row = await papers(tx).where('paper_id', '=', paperId).executeTakeFirst()
+  return row && paperOf(row)
+}
+
 export async function lockPaper(tx: Tx, paperId: string): Promise<Paper | undefined> {
   const row = await papers(tx).where('paper_id', '=', paperId).forUpdate().executeTakeFirst()
   return row && paperOf(row)
