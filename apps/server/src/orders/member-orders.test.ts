@@ -430,6 +430,24 @@ forEachDatabase('staff and actor cards at the desk', ({ db }) => {
     }
   })
 
+  it('the end of an agreement is heard by open orders, also by one that is placed at that very moment (R92)', async () => {
+    for (let round = 0; round < 4; round += 1) {
+      const { organisationId, agreementId } = await anEmployer()
+      const placed = await drafted(await sanna(), organisationId)
+      assert.ok((await desk.place(placed)).ok)
+      const placing = await drafted(await sanna(), organisationId)
+      const [atOnce] = await Promise.all([desk.place(placing), end(agreementId)])
+      if (!atOnce.ok) assert.equal(kindOf(atOnce), 'agreement-ended')
+      await desk.hearAll()
+      for (const orderId of [placed, placing]) {
+        const order = await orders.viewOrder(aPermit('orders.viewOrder', riitta), { orderId })
+        assert.equal(order.ok && order.value.state, 'cancelled')
+      }
+      const late = await draft(await sanna(), organisationId)
+      assert.equal(kindOf(late), 'agreement-ended')
+    }
+  })
+
   it('the end of an employment stops the drafts of that employer, and no later one (R278)', async () => {
     const { organisationId } = await anEmployer()
     const personId = await sanna()

@@ -9,7 +9,7 @@ import { sql } from 'kysely'
 import { aPermit } from '../../../../../tests/support/permit.ts'
 import type { FreeReplacement } from '#complaints/contract.ts'
 import { afterCommit, type Db } from '#platform/db.ts'
-import type { Job } from '#platform/outbox.ts'
+import { createOutbox, type Job } from '#platform/outbox.ts'
 import { createSealing } from '#platform/sealing.ts'
 import type { DomainEvent, Record } from '#platform/record.ts'
 import { createOrganisations } from '#organisations/index.ts'
@@ -41,6 +41,7 @@ export function openDesk(db: Db) {
   let signatureHolds = true
   let trailIsBroken = false
   const clock = { now: () => now }
+  const outbox = createOutbox({ db, clock })
   const people = createPeople({ key, clock })
   const planned: Job[] = []
   const freeReplacements = new Map<string, FreeReplacement>()
@@ -49,7 +50,7 @@ export function openDesk(db: Db) {
     db,
     clock,
     people,
-    record: () => Promise.resolve(),
+    record: (tx, event) => outbox.planListeners(tx, event, randomUUID()),
     ...registersOfAll,
     points: {
       findPoints: (_tx, ids) => Promise.resolve(new Map(ids.map((id) => [id, { name: 'Piste' }]))),
@@ -111,6 +112,7 @@ export function openDesk(db: Db) {
       )
     },
   })
+  outbox.use({ handlers: [], subscriptions: orders.subscriptions })
 
   const pointId = randomUUID()
   const registrar = (at: string = pointId): Registrar => ({ personId: randomUUID(), pointId: at })
@@ -206,6 +208,8 @@ export function openDesk(db: Db) {
       now = plus(now, milliseconds)
     },
     now: clock.now,
+    /** What the events of organisations bring about. */
+    hearAll: outbox.drain,
     backToNoon: (): void => {
       now = noon
     },
