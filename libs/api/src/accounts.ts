@@ -72,6 +72,22 @@ export const openAccount = defineEndpoint({
   ]),
 })
 
+export const joinAccount = defineEndpoint({
+  method: 'POST',
+  path: '/accounts/join',
+  summary:
+    'Becomes a signatory in the account that the organisation has, or asks for it on a mandate that a handler decides',
+  input: z.object({
+    businessId,
+    /** A PDF, by whoever does not sign alone. */
+    mandate: base64.max(3_000_000).optional(),
+  }),
+  answer: z.discriminatedUnion('state', [
+    z.object({ state: z.literal('joined'), organisationId: id }),
+    z.object({ state: z.literal('waits'), requestId: id }),
+  ]),
+})
+
 const invitation = z.object({
   invitationId: id,
   role: invitedRole,
@@ -166,6 +182,8 @@ const accountRequest = z.object({
   businessId: z.string(),
   kind: organisationKind,
   signing: z.enum(['together', 'none']),
+  /** Then the applicant joins it. */
+  hasAccount: z.boolean(),
   askedAt: instantText,
   /** Nobody decides what was asked by oneself. */
   mayDecide: z.boolean(),

@@ -32,6 +32,7 @@ export const noticeKind = z.enum([
   'registrar-appointed',
   'registrar-ended',
   'registrar-term-ends',
+  'signatory-joined',
   'inquiry-raised',
   'inquiry-decided',
   'mass-held',

@@ -290,6 +290,11 @@ export const noticeTitles = {
     sv: 'Certifikattjänstens kontor har svarat dig',
     en: 'The office of the certificate service has answered you',
   },
+  'signatory-joined': {
+    fi: 'Organisaatiolla, jonka puolesta toimit, on uusi allekirjoittaja',
+    sv: 'En organisation som du handlar för har en ny firmatecknare',
+    en: 'An organisation you act for has a new signatory',
+  },
   'inquiry-raised': {
     fi: 'Henkilöllisyyttä koskeva kysymys odottaa ratkaisua',
     sv: 'En fråga om någons identitet väntar på avgörande',

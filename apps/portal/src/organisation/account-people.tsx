@@ -10,7 +10,7 @@ import { language } from '@sotevarmenne/api/values'
 import { useState } from 'react'
 import { FormProvider, useForm } from 'react-hook-form'
 import { useNavigate } from 'react-router'
-import { Button, Heading, Paragraph } from 'suomifi-ui-components'
+import { Button, Heading, InlineAlert, Paragraph } from 'suomifi-ui-components'
 import { z } from 'zod'
 import { ask, queryClient } from '../api/ask.ts'
 import { ChoiceField, SelectField, TextField } from '../forms/fields.tsx'
@@ -59,6 +59,11 @@ export function Members({ account, onChanged }: Changing) {
       <Heading variant="h2" mt="l" mb="s">
         {t('people')}
       </Heading>
+      {account.members.some((member) => member.role === 'signatory') ? null : (
+        <InlineAlert status="warning" labelText={t('noSignatory')} mb="s">
+          {t('noSignatoryHelp')}
+        </InlineAlert>
+      )}
       {shown}
       <Rows>
         {account.members.map((member) => (

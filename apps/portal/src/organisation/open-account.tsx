@@ -1,5 +1,5 @@
 import type { Session } from '@sotevarmenne/api/access'
-import { lookUpAccount, openAccount } from '@sotevarmenne/api/accounts'
+import { joinAccount, lookUpAccount, openAccount } from '@sotevarmenne/api/accounts'
 import { organisationKind } from '@sotevarmenne/api/organisations'
 import { useState, type SyntheticEvent } from 'react'
 import { useNavigate, useOutletContext } from 'react-router'
@@ -24,7 +24,7 @@ import { useTexts } from '../texts/index.ts'
 type LookedUp = z.output<(typeof lookUpAccount)['answer']>
 type Kind = z.output<typeof organisationKind>
 
-/** First whether there is an account, then the question that is left: who signs alone opens it, others send a mandate. */
+/** First whether there is an account, then the question that is left: who signs alone opens or joins it, others send a mandate. */
 export function OpenAccount({ onAsked }: { onAsked: () => void }) {
   const t = useTexts('accounts')
   const { signIn } = useOutletContext<Session>()
@@ -75,7 +75,7 @@ export function OpenAccount({ onAsked }: { onAsked: () => void }) {
           </InlineAlert>
         ) : null}
       </div>
-      {found?.hasAccount === false ? (
+      {found !== undefined ? (
         <OpenFound
           key={found.businessId}
           found={found}
@@ -118,9 +118,10 @@ function OpenFound({ found, onAsked }: { found: LookedUp; onAsked: () => void })
       setWrong(wrong ?? 'mandateMissing')
       return
     }
-    const asked = { businessId, kind, ...(mandate === undefined ? {} : { mandate }) }
+    const asked = { businessId, ...(mandate === undefined ? {} : { mandate }) }
     void act(
-      () => ask(openAccount, asked),
+      async () =>
+        found.hasAccount ? ask(joinAccount, asked) : ask(openAccount, { ...asked, kind }),
       (opened) => {
         void queryClient.invalidateQueries({ queryKey: ['own-accounts'] })
         if (opened.state === 'waits') onAsked()
@@ -132,24 +133,36 @@ function OpenFound({ found, onAsked }: { found: LookedUp; onAsked: () => void })
   return (
     <form onSubmit={open} noValidate>
       <Paragraph mb="s">
-        {t(isAlone ? 'signsAlone' : signing === 'together' ? 'signsTogether' : 'signsNone')}
+        {t(
+          found.hasAccount
+            ? isAlone
+              ? 'joinsAlone'
+              : 'joinsOnMandate'
+            : isAlone
+              ? 'signsAlone'
+              : signing === 'together'
+                ? 'signsTogether'
+                : 'signsNone',
+        )}
       </Paragraph>
-      <RadioButtonGroup
-        name="kind"
-        labelText={t('kind')}
-        value={kind}
-        onChange={(value) => {
-          const chosen = organisationKind.safeParse(value)
-          if (chosen.success) setKind(chosen.data)
-        }}
-        mb="m"
-      >
-        {organisationKind.options.map((value) => (
-          <RadioButton key={value} value={value}>
-            {t(`kind.${value}`)}
-          </RadioButton>
-        ))}
-      </RadioButtonGroup>
+      {found.hasAccount ? null : (
+        <RadioButtonGroup
+          name="kind"
+          labelText={t('kind')}
+          value={kind}
+          onChange={(value) => {
+            const chosen = organisationKind.safeParse(value)
+            if (chosen.success) setKind(chosen.data)
+          }}
+          mb="m"
+        >
+          {organisationKind.options.map((value) => (
+            <RadioButton key={value} value={value}>
+              {t(`kind.${value}`)}
+            </RadioButton>
+          ))}
+        </RadioButtonGroup>
+      )}
       {isAlone ? null : (
         <FileInput
           id="mandate"
@@ -168,7 +181,7 @@ function OpenFound({ found, onAsked }: { found: LookedUp; onAsked: () => void })
       {shown}
       <Actions>
         <Button type="submit" id="open-it" disabled={isActing}>
-          {t(isAlone ? 'openNow' : 'askFor')}
+          {t(isAlone ? (found.hasAccount ? 'joinNow' : 'openNow') : 'askFor')}
         </Button>
       </Actions>
     </form>

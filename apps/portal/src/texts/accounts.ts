@@ -144,6 +144,31 @@ export const accounts = {
     sv: 'Be om en inbjudan av den som sköter organisationens ärenden. Tjänsten berättar inte vem det är.',
     en: 'Ask whoever sees to its matters to invite you. The service does not tell who that is.',
   },
+  joinsAlone: {
+    fi: 'Allekirjoitat organisaation puolesta yksin: voit liittyä tiliin allekirjoittajana heti. Siitä kerrotaan muille, jotka toimivat organisaation puolesta.',
+    sv: 'Du tecknar organisationens namn ensam: du kan genast ansluta dig till kontot som firmatecknare. De andra som handlar för organisationen får veta det.',
+    en: 'You sign for the organisation alone: you can join the account as a signatory at once. The others who act for the organisation are told.',
+  },
+  joinsOnMandate: {
+    fi: 'Yritysrekisterin mukaan et allekirjoita organisaation puolesta yksin. Jos sinun pitää allekirjoittaa sen puolesta, liitä valtakirja; käsittelijä päättää.',
+    sv: 'Enligt företagsregistret tecknar du inte organisationens namn ensam. Om du ska teckna dess namn, bifoga en fullmakt; en handläggare beslutar.',
+    en: 'By the business register you do not sign for the organisation alone. If you are to sign for it, attach a mandate; a handler decides.',
+  },
+  joinNow: {
+    fi: 'Liity allekirjoittajana',
+    sv: 'Anslut dig som firmatecknare',
+    en: 'Join as a signatory',
+  },
+  noSignatory: {
+    fi: 'Tilissä ei ole allekirjoittajaa',
+    sv: 'Kontot saknar firmatecknare',
+    en: 'The account has no signatory',
+  },
+  noSignatoryHelp: {
+    fi: 'Sopimuksia ja valtuutuksia ei voi allekirjoittaa. Se, joka yritysrekisterin mukaan allekirjoittaa yksin, tunnistautuu palveluun, tarkistaa organisaation Y-tunnuksella ja liittyy tiliin. Muu liittää valtakirjan, jonka käsittelijä päättää.',
+    sv: 'Avtal och fullmakter kan inte undertecknas. Den som enligt företagsregistret ensam tecknar namnet identifierar sig i tjänsten, söker organisationen med FO-numret och ansluter sig till kontot. Andra bifogar en fullmakt som en handläggare beslutar om.',
+    en: 'Agreements and authorisations cannot be signed. Whoever signs alone by the business register identifies in the service, looks the organisation up by its business ID and joins the account. Anybody else attaches a mandate, which a handler decides.',
+  },
   signsAlone: {
     fi: 'Allekirjoitat organisaation puolesta yksin: voit avata tilin heti.',
     sv: 'Du tecknar organisationens namn ensam: du kan öppna kontot genast.',

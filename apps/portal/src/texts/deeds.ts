@@ -286,6 +286,11 @@ export const deeds = {
     sv: 'Öppnande av en organisations konto',
     en: 'Opening an account',
   },
+  'accounts.joinAccount': {
+    fi: 'Liittyminen organisaation tiliin allekirjoittajana',
+    sv: 'Anslutning till en organisations konto som firmatecknare',
+    en: 'Joining an account as signatory',
+  },
   'accounts.viewAccount': {
     fi: 'Organisaation tilin katselu',
     sv: 'Visning av en organisations konto',

@@ -142,6 +142,7 @@ forEachDatabase('signing in by password', ({ db }) => {
       'acme.askApproval',
       'acme.giveKey',
       'accounts.openAccount',
+      'accounts.joinAccount',
       'accounts.inviteMember',
       'accounts.endMembership',
       'accounts.acceptInvitation',

@@ -385,6 +385,78 @@ forEachDatabase('accounts of organisations', ({ db }) => {
     assert.equal(kind(await view(signatory, organisationId)), 'account-not-found')
   })
 
+  it('let in whoever signs alone by the register now, and tell the others (R274)', async () => {
+    const { signatory, organisationId } = await anAccount()
+    const seen = await view(signatory, organisationId)
+    assert.ok(seen.ok)
+    const { businessId } = seen.value.organisation
+    const join = ({ personId }: Person, mandate?: string) =>
+      accounts.joinAccount(aPermit('accounts.joinAccount', { personId }), {
+        businessId,
+        ...(mandate !== undefined && { mandate }),
+      })
+    // The one who signed is gone.
+    signs.set(signatory.identityCode, 'none')
+    const next = await aPerson('alone')
+    isAway = true
+    assert.equal(kind(await join(next)), 'register-unavailable')
+    isAway = false
+    assert.deepEqual(await join(next), ok({ state: 'joined', organisationId }))
+    const event = events.at(-1)
+    assert.equal(event?.type, 'SignatoryJoined')
+    const told = await db.read((tx) => accounts.othersToTell(tx, { ...event }))
+    assert.deepEqual(told, [signatory.personId])
+    assert.equal(kind(await join(next)), 'signatory-already')
+    assert.ok((await invite(next, organisationId, { role: 'administrator' })).ok)
+
+    // Whoever was invited and signs from now on is the same member.
+    const promoted = await aPerson()
+    assert.ok((await accept(promoted, await tokenOfLast())).ok)
+    assert.equal(kind(await join(promoted)), 'mandate-needed')
+    const asked = await join(promoted, pdf)
+    assert.ok(asked.ok && asked.value.state === 'waits')
+    const { requestId } = asked.value
+    const handler = await aPerson()
+    const deciding = { requestId, decision: 'approved' } as const
+    const decide = ({ personId }: Person) =>
+      accounts.decideAccountRequest(aPermit('accounts.decideRequest', { personId }), deciding)
+    assert.equal(kind(await decide(promoted)), 'own-request')
+    assert.ok((await decide(handler)).ok)
+    const now = await view(promoted, organisationId)
+    assert.ok(now.ok)
+    assert.deepEqual(now.value.members.map(({ role, basis }) => [role, basis]).sort(), [
+      ['signatory', 'mandate'],
+      ['signatory', 'right-to-sign'],
+      ['signatory', 'right-to-sign'],
+    ])
+    const none = await accounts.joinAccount(
+      aPermit('accounts.joinAccount', { personId: next.personId }),
+      { businessId: aBusinessId() },
+    )
+    assert.equal(kind(none), 'no-account-yet')
+  })
+
+  it('have signatories ended by signatories, and by others once the right is lost (R274)', async () => {
+    const { signatory, organisationId } = await anAccount()
+    assert.ok((await invite(signatory, organisationId, { role: 'administrator' })).ok)
+    const administrator = await aPerson()
+    assert.ok((await accept(administrator, await tokenOfLast())).ok)
+    const seen = await view(administrator, organisationId)
+    assert.ok(seen.ok)
+    const memberId = seen.value.members.find(({ role }) => role === 'signatory')?.memberId ?? ''
+    const end = () =>
+      accounts.endMembership(
+        aPermit('accounts.endMembership', { personId: administrator.personId }),
+        { organisationId, memberId },
+      )
+    assert.equal(kind(await end()), 'signatory-stays')
+    isAway = true
+    assert.equal(kind(await end()), 'register-unavailable')
+    isAway = false
+    signs.set(signatory.identityCode, 'none')
+    assert.ok((await end()).ok)
+  })
+
   it('write to no more than fifty strangers a day', async () => {
     const { signatory, organisationId } = await anAccount()
     for (let count = 0; count < 50; count += 1)

@@ -8,6 +8,7 @@ import {
   endMembershipProblems,
   invitationProblems,
   inviteProblems,
+  joinAccountProblems,
   lookUpProblems,
   mandateProblems,
   memberProblems,
@@ -39,6 +40,13 @@ export const accountApi = (accounts: Accounts): readonly Endpoint[] => [
     deed: 'accounts.openAccount',
     act: accounts.openAccount,
     problems: openAccountProblems,
+    bodyLimit,
+  }),
+  endpoint({
+    contract: contracts.joinAccount,
+    deed: 'accounts.joinAccount',
+    act: accounts.joinAccount,
+    problems: joinAccountProblems,
     bodyLimit,
   }),
   endpoint({

@@ -102,5 +102,10 @@ type AboutMember = {
 }
 
 export type MemberJoined = { readonly type: 'MemberJoined' } & AboutMember
+/** Somebody signs for the organisation who came into its account after it was opened (R274). The others are told. */
+export type SignatoryJoined = {
+  readonly type: 'SignatoryJoined'
+  readonly basis: Exclude<Basis, 'invitation'>
+} & AboutMember
 /** From this instant on the person does nothing for the organisation. */
 export type MemberEnded = { readonly type: 'MemberEnded' } & AboutMember

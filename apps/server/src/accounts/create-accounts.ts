@@ -5,13 +5,14 @@ import {
   acceptInvitation,
   endMembership,
   forgetExpired,
-  mailsOf,
   inviteMember,
   viewInvitation,
   withdrawInvitation,
 } from './invite-members.ts'
+import { joinAccount } from './join-account.ts'
 import { judgeMember, prepareAct } from './judge-member.ts'
 import { lookUpAccount, openAccount } from './open-account.ts'
+import { mailsOf, othersToTell } from './tell-members.ts'
 import { viewAccount, viewOwnAccounts } from './view-accounts.ts'
 
 export type Accounts = ReturnType<typeof createAccounts>
@@ -26,6 +27,7 @@ export function createAccounts({
     viewOwnAccounts: viewOwnAccounts(deps),
     lookUpAccount: lookUpAccount(deps),
     openAccount: openAccount(deps),
+    joinAccount: joinAccount(deps),
     viewAccount: viewAccount(deps),
     inviteMember: inviteMember(deps),
     withdrawInvitation: withdrawInvitation(deps),
@@ -39,6 +41,7 @@ export function createAccounts({
     prepareAct: prepareAct(deps),
     judgeMember,
     mailsOf: mailsOf(deps),
+    othersToTell,
     forgetExpired: forgetExpired(deps),
   }
 }

@@ -8,8 +8,16 @@ import type { RegisterUnavailable } from '#registers/contract.ts'
 import type { AccountRejected, MandateViewed } from './contract.ts'
 import type { AccountsDeps } from './deps.ts'
 import { nameOf } from './name-of.ts'
-import { open, type EnterRefusal } from './open-account.ts'
-import { findRequest, lockRequest, mandateOf, openRequests, saveDecision } from './store.ts'
+import { makeSignatory } from './join-account.ts'
+import { open, organisationWithAccount, type EnterRefusal } from './open-account.ts'
+import {
+  findRequest,
+  lockAccount,
+  lockRequest,
+  mandateOf,
+  openRequests,
+  saveDecision,
+} from './store.ts'
 
 /** What waits for a handler, the oldest first. */
 export const listAccountRequests =
@@ -31,6 +39,7 @@ export const listAccountRequests =
         requests.push({
           ...request,
           applicant: { personId, name: await nameOf(deps, tx, personId) },
+          hasAccount: (await organisationWithAccount(deps, tx, request.businessId)) !== undefined,
           askedAt: formatInstant(askedAt),
           mayDecide: personId !== personOf(permit),
         })
@@ -89,10 +98,18 @@ export const decideAccountRequest =
       if (by === personId) return refuse({ kind: 'own-request' })
 
       if (decision === 'approved' && business.ok) {
-        const opened = await open(deps, tx, permit, {
-          ...{ business: business.value, kind, personId, basis: 'mandate' },
-        })
-        if (!opened.ok) return opened
+        const account = await organisationWithAccount(deps, tx, request.businessId)
+        if (account) {
+          const { organisationId } = account
+          await lockAccount(tx, organisationId)
+          if (business.value.status === 'ceased') return refuse({ kind: 'organisation-ceased' })
+          await makeSignatory(deps, tx, permit, { organisationId, personId, basis: 'mandate' })
+        } else {
+          const opened = await open(deps, tx, permit, {
+            ...{ business: business.value, kind, personId, basis: 'mandate' },
+          })
+          if (!opened.ok) return opened
+        }
       } else {
         const rejected: AccountRejected = {
           ...{ type: 'AccountRejected', requestId: request.requestId, about: { personId } },

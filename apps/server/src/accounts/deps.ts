@@ -13,7 +13,7 @@ export type AccountsDeps = {
   readonly people: Pick<People, 'findPerson' | 'identityCodeOf'>
   readonly organisations: Pick<
     Organisations,
-    'enterOrganisation' | 'organisationById' | 'organisationWith' | 'showToMembers'
+    'contactsOf' | 'enterOrganisation' | 'organisationById' | 'organisationWith' | 'showToMembers'
   >
   readonly businessRegister: BusinessRegister
   readonly signingRegister: SigningRegister

@@ -3,9 +3,8 @@ import type * as contracts from '@sotevarmenne/api/accounts'
 import type { AnswerOf, InputOf } from '@sotevarmenne/api/endpoint'
 import { day, formatInstant, plus, type Instant } from '@sotevarmenne/kernel/instant'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
-import { z } from 'zod'
 import type { Tx } from '#platform/db.ts'
-import { idOfLinkToken, linkToken } from '#platform/link-token.ts'
+import { idOfLinkToken } from '#platform/link-token.ts'
 import { personOf, type Permit } from '#platform/permit.ts'
 import type { RegisterUnavailable } from '#registers/contract.ts'
 import type {
@@ -19,7 +18,7 @@ import type {
   MemberJoined,
 } from './contract.ts'
 import type { AccountsDeps } from './deps.ts'
-import { judgeAct, judgeEnd, type EndRefusal } from './domain/membership.ts'
+import { endsAbove, judgeAct, judgeEnd, type EndRefusal } from './domain/membership.ts'
 import { askSigning, judgeMember, prepareAct, type MemberRefusal } from './judge-member.ts'
 import {
   closeExpired,
@@ -228,21 +227,32 @@ export const endMembership =
     permit: Permit<'accounts.endMembership'>,
     { organisationId, memberId }: InputOf<typeof contracts.endMembership>,
   ): Promise<Result<AnswerOf<typeof contracts.endMembership>, EndMembershipRefusal>> => {
-    const own = await deps.db.read((tx) =>
-      memberIn(tx, { personId: personOf(permit), organisationId }),
-    )
+    const { own, other } = await deps.db.read(async (tx) => {
+      const members = await membersOf(tx, organisationId)
+      return {
+        own: members.find(({ personId }) => personId === personOf(permit)),
+        other: members.find((one) => one.memberId === memberId),
+      }
+    })
     const isOwn = own?.memberId === memberId
     const prepared = isOwn
       ? ok({ organisationId, act: 'look' } as const)
       : await prepareAct(deps)(permit, { organisationId, act: 'keepPeople' })
     if (!prepared.ok) return prepared
+    const signing =
+      own && other && endsAbove(own, other)
+        ? await askSigning(deps, other)
+        : ok('not-asked' as const)
+    if (!signing.ok) return signing
 
     type Ended = Result<AnswerOf<typeof contracts.endMembership>, EndMembershipRefusal>
     return deps.db.write(async (tx): Promise<Ended> => {
       await lockAccount(tx, organisationId)
       const member = await judgeMember(tx, permit, prepared.value)
       if (!member.ok) return member
-      const ending = judgeEnd(memberId, await membersOf(tx, organisationId))
+      const ending = judgeEnd(memberId, await membersOf(tx, organisationId), {
+        ...{ by: member.value, signing: signing.value },
+      })
       if (!ending.ok) return ending
       await endMember(tx, ending.value.memberId, deps.clock.now())
       const event: MemberEnded = { type: 'MemberEnded', ...aboutMember(ending.value) }
@@ -251,30 +261,13 @@ export const endMembership =
     })
   }
 
-/** The mail to whoever is invited; none when it was accepted or withdrawn meanwhile. */
-export const mailsOf =
-  (deps: AccountsDeps) =>
-  async (tx: Tx, event: { readonly type: string; readonly [name: string]: unknown }) => {
-    if (event.type !== 'MemberInvited') return []
-    const { invitationId } = ofInvitation.parse(event)
-    const invitation = await findInvitation(tx, deps.sealing, invitationId)
-    if (!invitation) return []
-    const { organisationId, email, language, expiresAt } = invitation
-    const organisation = await deps.organisations.organisationById(tx, organisationId)
-    if (!organisation) throw new Error(`an account of no organisation: ${organisationId}`)
-    const link = `${deps.publicUrl}/${language}/invitation#${linkToken(deps.sealing, invitationId)}`
-    return [{ ...{ to: email, language, link, until: expiresAt }, organisation: organisation.name }]
-  }
-
-const ofInvitation = z.object({ invitationId: z.string() })
-
 const aboutInvitation = ({ invitationId, organisationId, role }: Invitation) => ({
   invitationId,
   organisationId,
   role,
 })
 
-const aboutMember = ({ memberId, organisationId, role, personId }: Member) => ({
+export const aboutMember = ({ memberId, organisationId, role, personId }: Member) => ({
   memberId,
   organisationId,
   role,

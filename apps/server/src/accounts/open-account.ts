@@ -10,6 +10,7 @@ import { organisationOid } from '@sotevarmenne/identifiers/oid'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import type { Tx } from '#platform/db.ts'
 import { personOf, type Permit } from '#platform/permit.ts'
+import type { Organisation } from '#organisations/contract.ts'
 import type { NotRegistered } from '#organisations/index.ts'
 import type { OrganisationKind } from '#products/contract.ts'
 import type {
@@ -30,7 +31,7 @@ import type { AccountsDeps } from './deps.ts'
 import { judgeOpening, type OpeningRefusal } from './domain/opening.ts'
 import { hasAccount, insertAccount, insertMember, insertRequest } from './store.ts'
 
-type RegistersRefusal =
+export type RegistersRefusal =
   BusinessIdRefusal | RegisterUnavailable | { readonly kind: 'unknown-to-business-register' }
 
 /** Whether the organisation has an account, which is all that is told of it. */
@@ -66,9 +67,8 @@ export const openAccount =
     permit: Permit<'accounts.openAccount'>,
     { kind, mandate: encoded, ...input }: InputOf<typeof contracts.openAccount>,
   ): Promise<Result<AnswerOf<typeof contracts.openAccount>, OpenAccountRefusal>> => {
-    const mandate = encoded === undefined ? undefined : Buffer.from(encoded, 'base64')
-    if (mandate && !mandate.subarray(0, 5).equals(pdfBegins))
-      return refuse({ kind: 'mandate-not-a-pdf' })
+    const mandate = readMandate(encoded)
+    if (!mandate.ok) return mandate
     const asked = await askRegisters(deps, permit, input.businessId)
     if (!asked.ok) return asked
     const { business, signing } = asked.value
@@ -80,7 +80,7 @@ export const openAccount =
         business,
         signing,
         hasAccount: await isTaken(deps, tx, business.businessId),
-        hasMandate: mandate !== undefined,
+        hasMandate: mandate.value !== undefined,
       })
       if (!basis.ok) return basis
       if (signing === 'alone') {
@@ -90,25 +90,50 @@ export const openAccount =
         return opened.ok ? ok({ state: 'open', organisationId: opened.value }) : opened
       }
 
-      const { businessId, name } = business
-      const request: AccountRequest = {
-        requestId: randomUUID() as string as AccountRequestId,
-        ...{ personId, businessId, name, kind, signing, askedAt: deps.clock.now() },
-      }
-      if (mandate === undefined) throw new Error('unreachable: judged to have a mandate')
-      if (!(await insertRequest(tx, deps.sealing, { ...request, mandate })))
-        return refuse({ kind: 'already-asked' })
-      const { requestId } = request
-      const event: AccountAsked = {
-        type: 'AccountAsked',
-        requestId,
-        businessId,
-        about: { personId },
-      }
-      await deps.record(tx, event, permit)
-      return ok({ state: 'waits', requestId })
+      return askOnMandate(deps, tx, permit, { business, kind, signing, mandate: mandate.value })
     })
   }
+
+/** What waits for a handler: that the person be a signatory on a mandate. */
+export async function askOnMandate(
+  deps: AccountsDeps,
+  tx: Tx,
+  permit: Permit,
+  {
+    business: { businessId, name },
+    kind,
+    signing,
+    mandate,
+  }: {
+    readonly business: BusinessFacts
+    readonly kind: OrganisationKind
+    readonly signing: AccountRequest['signing']
+    readonly mandate: Uint8Array | undefined
+  },
+): Promise<Result<{ state: 'waits'; requestId: string }, { readonly kind: 'already-asked' }>> {
+  if (mandate === undefined) throw new Error('unreachable: judged to have a mandate')
+  const personId = personOf(permit)
+  const request: AccountRequest = {
+    requestId: randomUUID() as string as AccountRequestId,
+    ...{ personId, businessId, name, kind, signing, askedAt: deps.clock.now() },
+  }
+  if (!(await insertRequest(tx, deps.sealing, { ...request, mandate })))
+    return refuse({ kind: 'already-asked' })
+  const { requestId } = request
+  const event: AccountAsked = { type: 'AccountAsked', requestId, businessId, about: { personId } }
+  await deps.record(tx, event, permit)
+  return ok({ state: 'waits', requestId })
+}
+
+/** The mandate that was sent, if any. */
+export function readMandate(
+  encoded: string | undefined,
+): Result<Uint8Array | undefined, { readonly kind: 'mandate-not-a-pdf' }> {
+  const mandate = encoded === undefined ? undefined : Buffer.from(encoded, 'base64')
+  return mandate && !mandate.subarray(0, 5).equals(pdfBegins)
+    ? refuse({ kind: 'mandate-not-a-pdf' })
+    : ok(mandate)
+}
 
 const pdfBegins = Buffer.from('%PDF-')
 
@@ -155,18 +180,22 @@ export async function open(
   return ok(organisationId)
 }
 
-async function isTaken(
-  { organisations }: AccountsDeps,
+/** The organisation that has an account, if it has one. */
+export async function organisationWithAccount(
+  { organisations }: Pick<AccountsDeps, 'organisations'>,
   tx: Tx,
   businessId: BusinessId,
-): Promise<boolean> {
+): Promise<Organisation | undefined> {
   const oid = organisationOid(businessId)
   const known = await organisations.organisationWith(tx, { businessId, oid })
-  return known !== undefined && hasAccount(tx, known.organisationId)
+  return known && (await hasAccount(tx, known.organisationId)) ? known : undefined
 }
 
+const isTaken = async (deps: AccountsDeps, tx: Tx, businessId: BusinessId): Promise<boolean> =>
+  (await organisationWithAccount(deps, tx, businessId)) !== undefined
+
 /** Both registers, outside transactions: that the organisation is there, and how the person signs for it. */
-async function askRegisters(
+export async function askRegisters(
   { db, people, businessRegister, signingRegister }: AccountsDeps,
   permit: Permit,
   typed: string,

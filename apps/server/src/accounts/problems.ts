@@ -9,6 +9,7 @@ import type {
   InviteRefusal,
   WithdrawRefusal,
 } from './invite-members.ts'
+import type { JoinAccountRefusal } from './join-account.ts'
 import type { MemberRefusal } from './judge-member.ts'
 import type { OpenAccountRefusal } from './open-account.ts'
 import { texts } from './texts.ts'
@@ -39,6 +40,16 @@ export const openAccountProblems = {
   'mandate-not-a-pdf': { status: 422, ...texts.mandateNotAPdf },
   'already-asked': { status: 409, ...texts.alreadyAsked },
 } satisfies ProblemsFor<OpenAccountRefusal>
+
+export const joinAccountProblems = {
+  ...lookUpProblems,
+  'organisation-ceased': enteringProblems['organisation-ceased'],
+  'no-account-yet': { status: 404, ...texts.noAccountYet },
+  'signatory-already': { status: 409, ...texts.signatoryAlready },
+  'mandate-needed': openAccountProblems['mandate-needed'],
+  'mandate-not-a-pdf': openAccountProblems['mandate-not-a-pdf'],
+  'already-asked': openAccountProblems['already-asked'],
+} satisfies ProblemsFor<JoinAccountRefusal>
 
 export const inviteProblems = {
   ...memberProblems,
@@ -73,6 +84,7 @@ export const endMembershipProblems = {
   ...memberProblems,
   ...unavailableProblems,
   'member-not-found': { status: 404, ...texts.memberNotFound },
+  'signatory-stays': { status: 403, ...texts.signatoryStays },
   'last-who-invites': { status: 409, ...texts.lastWhoInvites },
 } satisfies ProblemsFor<EndMembershipRefusal>
 

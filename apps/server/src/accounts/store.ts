@@ -61,6 +61,18 @@ export async function insertMember(tx: Tx, member: Member): Promise<void> {
     .execute()
 }
 
+/** Gives the member another role, on another ground, from an instant on. */
+export async function changeMember(
+  tx: Tx,
+  { memberId, role, basis, since }: Pick<Member, 'memberId' | 'role' | 'basis' | 'since'>,
+): Promise<void> {
+  await tables(tx)
+    .updateTable('accounts.member')
+    .set({ role, basis, since: timestamp(since) })
+    .where('member_id', '=', memberId)
+    .execute()
+}
+
 export async function endMember(tx: Tx, memberId: MemberId, at: Instant): Promise<void> {
   await tables(tx)
     .updateTable('accounts.member')

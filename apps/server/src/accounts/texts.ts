@@ -30,9 +30,9 @@ export const texts = {
       en: 'By the business register you no longer sign alone for the organisation',
     },
     advice: {
-      fi: 'Organisaation muu allekirjoittaja tai pääkäyttäjä voi tehdä sen. Jos tieto on väärä, korjaa se yritysrekisteriin.',
-      sv: 'En annan firmatecknare eller administratör kan göra det. Om uppgiften är fel ska den rättas i företagsregistret.',
-      en: 'Another signatory or an administrator can do it. If the fact is wrong, have it corrected in the business register.',
+      fi: 'Uusi allekirjoittaja liittyy tiliin itse omien organisaatioidensa sivulla. Jos tieto on väärä, korjaa se yritysrekisteriin.',
+      sv: 'En ny firmatecknare ansluter sig själv till kontot på sidan för sina organisationer. Om uppgiften är fel ska den rättas i företagsregistret.',
+      en: 'A new signatory joins the account by themselves, on the page of their organisations. If the fact is wrong, have it corrected in the business register.',
     },
   },
   accountExists: {
@@ -42,9 +42,45 @@ export const texts = {
       en: 'The organisation has an account already',
     },
     advice: {
-      fi: 'Organisaatiolla on yksi tili. Pyydä kutsu siltä, joka hoitaa organisaation asioita.',
-      sv: 'En organisation har ett konto. Be om en inbjudan av den som sköter organisationens ärenden.',
-      en: 'An organisation has one account. Ask whoever sees to its matters to invite you.',
+      fi: 'Pyydä kutsu siltä, joka hoitaa organisaation asioita. Jos allekirjoitat organisaation puolesta, tarkista tili uudelleen ja liity siihen.',
+      sv: 'Be om en inbjudan av den som sköter organisationens ärenden. Om du tecknar organisationens namn, kontrollera kontot på nytt och anslut dig till det.',
+      en: 'Ask whoever sees to its matters to invite you. If you sign for the organisation, look the account up again and join it.',
+    },
+  },
+  noAccountYet: {
+    title: {
+      fi: 'Organisaatiolla ei vielä ole tiliä',
+      sv: 'Organisationen har ännu inget konto',
+      en: 'The organisation has no account yet',
+    },
+    advice: {
+      fi: 'Tarkista organisaatio uudelleen ja avaa sille tili.',
+      sv: 'Kontrollera organisationen på nytt och öppna ett konto för den.',
+      en: 'Look the organisation up again, and open its account.',
+    },
+  },
+  signatoryAlready: {
+    title: {
+      fi: 'Olet jo organisaation allekirjoittaja',
+      sv: 'Du är redan firmatecknare i organisationen',
+      en: 'You are a signatory of the organisation already',
+    },
+    advice: {
+      fi: 'Avaa organisaatio omien organisaatioidesi luettelosta.',
+      sv: 'Öppna organisationen i listan över dina organisationer.',
+      en: 'Open the organisation in the list of those you act for.',
+    },
+  },
+  signatoryStays: {
+    title: {
+      fi: 'Vain allekirjoittaja voi poistaa allekirjoittajan',
+      sv: 'Bara en firmatecknare kan ta bort en firmatecknare',
+      en: 'Only a signatory can remove a signatory',
+    },
+    advice: {
+      fi: 'Pääkäyttäjä voi poistaa allekirjoittajan vasta, kun tämän oikeus on yritysrekisterin mukaan päättynyt. Valtakirjalla toimivan poistaa allekirjoittaja.',
+      sv: 'En administratör kan ta bort en firmatecknare först när rätten enligt företagsregistret har upphört. Den som handlar med fullmakt tas bort av en firmatecknare.',
+      en: 'An administrator can remove a signatory only once the right has ended by the business register. One on a mandate is removed by a signatory.',
     },
   },
   mandateNeeded: {

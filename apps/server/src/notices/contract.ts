@@ -63,6 +63,7 @@ export type VisitorNotTold = {
 /** What is written for an organisation, to an address that stands with its cause. */
 export type OrganisationNoticeKind =
   | 'invited'
+  | 'signatory-joined'
   | 'request-wanted'
   | 'application-returned'
   | 'application-refused'

@@ -206,6 +206,11 @@ const bodies: { readonly [Kind in NoticeKind]: Text } = {
     sv: 'Din sista dag som registrerare är {day}. Gå repetitionsutbildningen i tid och be din organisation ansöka om ett nytt förordnande.',
     en: 'Your last day as a registrar is {day}. Take the refresher in time, and ask your organisation to apply for you anew.',
   },
+  'signatory-joined': {
+    fi: 'Organisaatioon, jonka puolesta toimit, on tullut allekirjoittaja, yritysrekisterin mukaan tai valtakirjalla. Hän allekirjoittaa sopimukset ja voi kutsua muita. Henkilöt näkyvät organisaation sivulla palvelussa. Jos tässä on jotain väärää, ota yhteyttä toimistoon.',
+    sv: 'En organisation som du handlar för har fått en firmatecknare, enligt företagsregistret eller med fullmakt. Firmatecknaren undertecknar avtal och kan bjuda in andra. Personerna syns på organisationens sida i tjänsten. Om något är fel, kontakta kontoret.',
+    en: 'An organisation for which you act has a new signatory, by the business register or on a mandate. The signatory signs its agreements and can invite others. Its people are seen on the page of the organisation in the service. If anything is wrong, contact the office.',
+  },
   'password-set': {
     fi: 'Vahvan tunnistautumisen jälkeen asetettiin käyttäjätunnus ja salasana, joilla organisaatiosi asioita voi lukea ja valmistella. Jos et tehnyt tätä itse, tunnistaudu palveluun, poista salasana ja ota yhteyttä toimistoon.',
     sv: 'Efter stark identifiering angavs ett användarnamn och ett lösenord, med vilka din organisations ärenden kan läsas och förberedas. Om du inte gjorde detta själv, identifiera dig i tjänsten, ta bort lösenordet och kontakta kontoret.',

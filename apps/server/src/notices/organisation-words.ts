@@ -46,6 +46,18 @@ const words: {
       en: '{organisation} invites you to see to its matters in the certificate service. Open the link, identify yourself by card or Suomi.fi, and accept the invitation.',
     },
   },
+  'signatory-joined': {
+    subject: {
+      fi: 'Organisaatiolla on uusi allekirjoittaja',
+      sv: 'Organisationen har en ny firmatecknare',
+      en: 'The organisation has a new signatory',
+    },
+    body: {
+      fi: 'Organisaation {organisation} tiliin on tullut allekirjoittaja, yritysrekisterin mukaan tai valtakirjalla. Hän allekirjoittaa sopimukset ja voi kutsua muita. Henkilöt näkyvät organisaation sivulla palvelussa. Jos tässä on jotain väärää, ottakaa yhteyttä toimistoon.',
+      sv: 'En firmatecknare har kommit till kontot för {organisation}, enligt företagsregistret eller med fullmakt. Firmatecknaren undertecknar avtal och kan bjuda in andra. Personerna syns på organisationens sida i tjänsten. Om något är fel, kontakta kontoret.',
+      en: 'A signatory has come into the account of {organisation}, by the business register or on a mandate. The signatory signs its agreements and can invite others. Its people are seen on the page of the organisation in the service. If anything is wrong, contact the office.',
+    },
+  },
   'request-wanted': {
     subject: {
       fi: 'Varmennepyyntö tarvitaan',

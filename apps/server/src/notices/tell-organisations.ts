@@ -7,6 +7,7 @@ import { organisationWordsOf } from './organisation-words.ts'
 /** Every event that something is written for on behalf of an organisation. */
 const kindOfEvent = {
   MemberInvited: 'invited',
+  SignatoryJoined: 'signatory-joined',
   RequestLinkMade: 'request-wanted',
   ApplicationReturned: 'application-returned',
   ApplicationRefused: 'application-refused',

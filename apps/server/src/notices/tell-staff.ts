@@ -4,13 +4,14 @@ import type { Subscription } from '#platform/outbox.ts'
 import type { NoticesDeps } from './deps.ts'
 import { planNotice } from './plan-notice.ts'
 
-/** Every event that those of the office or of a registration point are told of (R144). */
+/** Every event that those of the office, of a registration point (R144) or of an organisation’s account (R274) are told of. */
 const kindOfEvent = {
   InquiryRaised: 'inquiry-raised',
   InquiryConfirmed: 'inquiry-decided',
   InquiryRejected: 'inquiry-decided',
   RegisterChangesHeld: 'mass-held',
   ListsHeld: 'mass-held',
+  SignatoryJoined: 'signatory-joined',
 } as const satisfies { readonly [type: string]: NoticeKind }
 
 type ToldToStaff = keyof typeof kindOfEvent

@@ -131,6 +131,7 @@ export const deeds = [
   'accounts.viewOwnAccounts',
   'accounts.lookUpAccount',
   'accounts.openAccount',
+  'accounts.joinAccount',
   'accounts.viewAccount',
   'accounts.inviteMember',
   'accounts.endMembership',

@@ -138,6 +138,7 @@ export const doersOf: { readonly [Name in Deed]: Doers } = {
   'accounts.viewOwnAccounts': ['holder'],
   'accounts.lookUpAccount': ['holder'],
   'accounts.openAccount': ['holder'],
+  'accounts.joinAccount': ['holder'],
   'accounts.viewAccount': ['holder'],
   'accounts.inviteMember': ['holder'],
   'accounts.endMembership': ['holder'],

@@ -43,6 +43,7 @@ export const demandsOf: { readonly [Name in Deed]?: SignInDemand } = {
   'accounts.viewOwnAccounts': { alsoBySuomiFi: true, alsoByPassword: true },
   'accounts.lookUpAccount': { alsoBySuomiFi: true, alsoByPassword: true },
   'accounts.openAccount': { alsoBySuomiFi: true },
+  'accounts.joinAccount': { alsoBySuomiFi: true },
   'accounts.viewAccount': { alsoBySuomiFi: true, alsoByPassword: true },
   'accounts.inviteMember': { alsoBySuomiFi: true },
   'accounts.endMembership': { alsoBySuomiFi: true },

@@ -235,6 +235,7 @@ forEachDatabase('signing in by the card of another trust service', ({ db }) => {
     const token = await tokenBy(by)
     for (const deed of [
       'accounts.openAccount',
+      'accounts.joinAccount',
       'accounts.acceptInvitation',
       'serviceCertificates.send',
       'cards.viewOwnCards',

@@ -55,10 +55,22 @@ it('everybody may be ended but the last one who can invite others', () => {
   const first = aMember()
   const contact = aMember({ memberId: 'contact' as string as MemberId, role: 'contact' })
   const other = aMember({ memberId: 'other' as string as MemberId, role: 'administrator' })
-  assert.equal(kind(judgeEnd('member', [first, contact])), 'last-who-invites')
-  assert.equal(kind(judgeEnd('contact', [first, contact])), 'ok')
-  assert.equal(kind(judgeEnd('member', [first, contact, other])), 'ok')
-  assert.equal(kind(judgeEnd('nobody', [first])), 'member-not-found')
+  assert.equal(
+    kind(judgeEnd('member', [first, contact], { by: first, signing: 'not-asked' })),
+    'last-who-invites',
+  )
+  assert.equal(
+    kind(judgeEnd('contact', [first, contact], { by: first, signing: 'not-asked' })),
+    'ok',
+  )
+  assert.equal(
+    kind(judgeEnd('member', [first, contact, other], { by: first, signing: 'not-asked' })),
+    'ok',
+  )
+  assert.equal(
+    kind(judgeEnd('nobody', [first], { by: first, signing: 'not-asked' })),
+    'member-not-found',
+  )
 })
 
 const kind = (judged: {

@@ -47,13 +47,28 @@ export type EndRefusal =
   | { readonly kind: 'member-not-found' }
   /** Somebody who may invite others stays, or nobody could ever come in again (R176). */
   | { readonly kind: 'last-who-invites' }
+  /** Whoever sees to things for the signatories does not take their place away (R274). */
+  | { readonly kind: 'signatory-stays' }
 
-/** May the membership end? Everybody may leave; the last one who keeps the people may not. */
-export function judgeEnd(memberId: string, members: readonly Member[]): Result<Member, EndRefusal> {
+/**
+ * May the membership end? Everybody may leave; the last one who keeps the people may not. A signatory is ended by signatories, and
+ * by others only once the register says that the right is lost: `signing` is what it said of the one who is to go.
+ */
+export function judgeEnd(
+  memberId: string,
+  members: readonly Member[],
+  { by, signing }: { readonly by: Member; readonly signing: SigningRight | 'not-asked' },
+): Result<Member, EndRefusal> {
   const member = members.find((one) => one.memberId === memberId)
   if (!member) return refuse({ kind: 'member-not-found' })
+  const isLost = member.basis === 'right-to-sign' && (signing === 'together' || signing === 'none')
+  if (endsAbove(by, member) && !isLost) return refuse({ kind: 'signatory-stays' })
   const others = members.filter((one) => one !== member && actsOf[one.role].includes('keepPeople'))
   return actsOf[member.role].includes('keepPeople') && others.length === 0
     ? refuse({ kind: 'last-who-invites' })
     : ok(member)
 }
+
+/** Does somebody who is no signatory end one who is? Then the register is asked about the other. */
+export const endsAbove = (by: Member, member: Member): boolean =>
+  member.role === 'signatory' && by.role !== 'signatory'

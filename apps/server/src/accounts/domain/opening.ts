@@ -1,29 +1,62 @@
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import type { BusinessFacts, SigningRight } from '../../registers/contract.ts'
+import type { Member } from '../contract.ts'
+
+type NoGround =
+  | { readonly kind: 'organisation-ceased' }
+  | { readonly kind: 'mandate-needed'; readonly signing: Exclude<SigningRight, 'alone'> }
 
 export type OpeningRefusal =
-  | { readonly kind: 'organisation-ceased' }
+  | NoGround
   /** Who has it is not told (R171). */
   | { readonly kind: 'account-exists' }
-  | { readonly kind: 'mandate-needed'; readonly signing: Exclude<SigningRight, 'alone'> }
+
+type Asked = {
+  readonly business: Pick<BusinessFacts, 'status'>
+  readonly hasAccount: boolean
+  readonly signing: SigningRight
+  readonly hasMandate: boolean
+}
+
+export type SignatoryGround = 'right-to-sign' | 'mandate'
 
 /**
  * May the first account of an organisation be opened, and on what (R170)? By whoever signs for it alone at once; by anybody else
  * on a mandate, which a handler decides.
  */
-export function judgeOpening({
+export const judgeOpening = (asked: Asked): Result<SignatoryGround, OpeningRefusal> =>
+  asked.hasAccount && asked.business.status !== 'ceased'
+    ? refuse({ kind: 'account-exists' })
+    : groundOf(asked)
+
+export type JoiningRefusal =
+  | NoGround
+  | { readonly kind: 'no-account-yet' }
+  /** On the same ground: nothing would change. */
+  | { readonly kind: 'signatory-already' }
+
+/**
+ * May the person come into the account that there is as a signatory, and on what (R274)? As at its opening, whoever is in it: one
+ * that has lost its last signatory gets the next one so. A member in another role, or on another ground, becomes one by it.
+ */
+export function judgeJoining(
+  asked: Asked & { readonly member: Pick<Member, 'role' | 'basis'> | undefined },
+): Result<SignatoryGround, JoiningRefusal> {
+  if (!asked.hasAccount) return refuse({ kind: 'no-account-yet' })
+  const ground = groundOf(asked)
+  if (!ground.ok) return ground
+  const { member } = asked
+  return member?.role === 'signatory' && member.basis === ground.value
+    ? refuse({ kind: 'signatory-already' })
+    : ground
+}
+
+function groundOf({
   business,
-  hasAccount,
   signing,
   hasMandate,
-}: {
-  readonly business: Pick<BusinessFacts, 'status'>
-  readonly hasAccount: boolean
-  readonly signing: SigningRight
-  readonly hasMandate: boolean
-}): Result<'right-to-sign' | 'mandate', OpeningRefusal> {
+}: Omit<Asked, 'hasAccount'>): Result<SignatoryGround, NoGround> {
   if (business.status === 'ceased') return refuse({ kind: 'organisation-ceased' })
-  if (hasAccount) return refuse({ kind: 'account-exists' })
   if (signing === 'alone') return ok('right-to-sign')
   return hasMandate ? ok('mandate') : refuse({ kind: 'mandate-needed', signing })
 }

@@ -63,6 +63,7 @@ export const topicOf: { readonly [Kind in NoticeKind]: NoticeTopic } = {
   'registrar-appointed': 'security',
   'registrar-ended': 'security',
   'registrar-term-ends': 'reminders',
+  'signatory-joined': 'security',
   'inquiry-raised': 'work',
   'inquiry-decided': 'work',
   'mass-held': 'work',
