@@ -10,7 +10,7 @@ import type { Registers } from '#registers/index.ts'
 import type { PointFacts } from '#registration/contract.ts'
 import type { Registration } from '#registration/index.ts'
 import type { Bootstrapped, RoleAppointed } from './contract.ts'
-import type { SystemPermit } from './permits.ts'
+import type { SystemPermit } from './deps.ts'
 import { findBeginning, finishBeginning, insertBeginning } from './store.ts'
 import { giveRole } from './stores/roles.ts'
 

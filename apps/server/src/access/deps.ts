@@ -3,6 +3,8 @@ import type { Certificates } from '#certificates/index.ts'
 import type { People } from '#people/index.ts'
 import type { Clock } from '#platform/clock.ts'
 import type { Db } from '#platform/db.ts'
+import type { Deed } from '#platform/deeds.ts'
+import type { Actor, Permit } from '#platform/permit.ts'
 import type { Record } from '#platform/record.ts'
 import type { Sealing } from '#platform/sealing.ts'
 import type { LookUpPerson } from '#registers/contract.ts'
@@ -43,3 +45,9 @@ export type AccessDeps = {
   /** Origins of the portal, as browsers write them. */
   readonly origins: readonly string[]
 }
+
+/** The permit of a process of the service for its own work. */
+export type SystemPermit = <Name extends Deed>(
+  deed: Name,
+  process: Extract<Actor, { kind: 'process' }>['name'],
+) => Permit<Name>

@@ -6,7 +6,7 @@ export { bootstrap, type BootstrapDeps, type BootstrapRefusal, type FirstTwo } f
 export { bootstrapProblems } from './problems.ts'
 export type { AccessDeps, Trust } from './deps.ts'
 export { allRoleHolders } from './stores/roles.ts'
-export type { SystemPermit } from './permits.ts'
+export type { SystemPermit } from './deps.ts'
 export { createAccess, type Access } from './create-access.ts'
 export { readAcceptedIssuers } from './other-cards/accepted-issuers.ts'
 export { createOtherCards } from './other-cards/create-other-cards.ts'

@@ -7,8 +7,7 @@ import type { Subscription } from '#platform/outbox.ts'
 import { personOf, type Permit } from '#platform/permit.ts'
 import { sealInPages } from '#platform/sealing.ts'
 import type { PasswordRemoved, PasswordSet } from './contract.ts'
-import type { AccessDeps } from './deps.ts'
-import type { SystemPermit } from './permits.ts'
+import type { AccessDeps, SystemPermit } from './deps.ts'
 import {
   judgePassword,
   parseUserName,

@@ -5,7 +5,7 @@ import type { Deed } from '#platform/deeds.ts'
 import type { NotGranted, PermitDesk, PermitRequest } from '#platform/permit-desk.ts'
 import type { Actor, Permit } from '#platform/permit.ts'
 import type { Clock } from '#platform/clock.ts'
-import type { AccessDeps } from './deps.ts'
+import type { AccessDeps, SystemPermit } from './deps.ts'
 import { doersOf, reasonOf } from './domain/roles.ts'
 import { signInOf } from './domain/session.ts'
 import { demandsOf, judgeSignIn } from './domain/sign-in-demands.ts'
@@ -19,12 +19,6 @@ import {
 } from './other-cards/ask-anew.ts'
 import { touchSession } from './store.ts'
 import { whoIsThere, type Present } from './who-is-there.ts'
-
-/** The permit of a process of the service for its own work. */
-export type SystemPermit = <Name extends Deed>(
-  deed: Name,
-  process: Extract<Actor, { kind: 'process' }>['name'],
-) => Permit<Name>
 
 type ProcessName = Extract<Actor, { kind: 'process' }>['name']
 

@@ -8,11 +8,10 @@ import type { RequestFacts, SessionChange } from '#platform/endpoint.ts'
 import type { Subscription } from '#platform/outbox.ts'
 import type { Permit, SessionToken } from '#platform/permit.ts'
 import type { SignedOut } from './contract.ts'
-import type { AccessDeps } from './deps.ts'
+import type { AccessDeps, SystemPermit } from './deps.ts'
 import { absoluteLimit, endOf, signInOf, type Session } from './domain/session.ts'
 import { hashToken } from './session-token.ts'
 import { closeSession, findSession, openSessionsOf, sessionsOfPerson } from './store.ts'
-import type { SystemPermit } from './permits.ts'
 import { whoIsThere, type Present } from './who-is-there.ts'
 
 /**
