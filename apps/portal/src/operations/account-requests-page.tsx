@@ -127,7 +127,7 @@ function RequestShown({ request, onDecided }: { request: AccountRequest; onDecid
               setIsAsked(true)
             }}
           >
-            {t('approve')}
+            {t(request.hasAccount ? 'approveJoining' : 'approve')}
           </Button>
           <Button
             variant="secondary"
@@ -149,9 +149,9 @@ function RequestShown({ request, onDecided }: { request: AccountRequest; onDecid
       ) : null}
       <ConfirmStep
         isOpen={isAsked}
-        title={t('sure')}
+        title={t(request.hasAccount ? 'sureJoining' : 'sure')}
         text={t('sureText')}
-        yes={t('approve')}
+        yes={t(request.hasAccount ? 'approveJoining' : 'approve')}
         onYes={() =>
           actOnYes(() => ask(decideAccountRequest, { requestId, decision: 'approved' }), onDecided)
         }

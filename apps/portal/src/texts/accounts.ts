@@ -389,6 +389,16 @@ export const accounts = {
   'signing.none': { fi: 'Ei ole', sv: 'Ingen', en: 'None' },
   readMandate: { fi: 'Tallenna valtakirja', sv: 'Spara fullmakten', en: 'Save the mandate' },
   approve: { fi: 'Avaa tili', sv: 'Öppna kontot', en: 'Open the account' },
+  approveJoining: {
+    fi: 'Hyväksy allekirjoittajaksi',
+    sv: 'Godkänn som firmatecknare',
+    en: 'Accept as a signatory',
+  },
+  sureJoining: {
+    fi: 'Liitetäänkö hakija tiliin?',
+    sv: 'Ska sökanden anslutas till kontot?',
+    en: 'Let the applicant into the account?',
+  },
   reject: { fi: 'Hylkää', sv: 'Avslå', en: 'Reject' },
   because: {
     fi: 'Perustelu hakijalle',
