@@ -1,4 +1,5 @@
 import type { Session } from '@sotevarmenne/api/access'
+import type { AnswerOf } from '@sotevarmenne/api/endpoint'
 import { joinAccount, lookUpAccount, openAccount } from '@sotevarmenne/api/accounts'
 import { organisationKind } from '@sotevarmenne/api/organisations'
 import { useState, type SyntheticEvent } from 'react'
@@ -14,7 +15,7 @@ import {
   TextInput,
 } from 'suomifi-ui-components'
 import type { z } from 'zod'
-import { ask, queryClient } from '../api/ask.ts'
+import { ask, queryClient, type Answer } from '../api/ask.ts'
 import { toBase64 } from '../documents/base64.ts'
 import { useHref } from '../layout/links.tsx'
 import { Actions, Panel } from '../layout/surface.tsx'
@@ -70,7 +71,7 @@ export function OpenAccount({ onAsked }: { onAsked: () => void }) {
           </Heading>
         )}
         {found?.hasAccount === true ? (
-          <InlineAlert status="neutral" labelText={t('hasAccount')}>
+          <InlineAlert status="neutral" labelText={t('hasAccount')} mb="m">
             {t('hasAccountHelp')}
           </InlineAlert>
         ) : null}
@@ -120,7 +121,7 @@ function OpenFound({ found, onAsked }: { found: LookedUp; onAsked: () => void })
     }
     const asked = { businessId, ...(mandate === undefined ? {} : { mandate }) }
     void act(
-      async () =>
+      (): Promise<Answer<AnswerOf<typeof openAccount> | AnswerOf<typeof joinAccount>>> =>
         found.hasAccount ? ask(joinAccount, asked) : ask(openAccount, { ...asked, kind }),
       (opened) => {
         void queryClient.invalidateQueries({ queryKey: ['own-accounts'] })
