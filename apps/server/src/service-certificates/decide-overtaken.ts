@@ -16,13 +16,14 @@ import type {
 } from './contract.ts'
 import type { ServiceCertificatesDeps } from './deps.ts'
 import {
+  isSameChange,
   leave,
   mayDecide,
   revocationReasonOf,
   revokeOn,
   type OvertakenRefusal,
 } from './domain/overtaken.ts'
-import { changeOf, isIssued, takeBack } from './hear-codes.ts'
+import { changeOf, followChange, isIssued } from './hear-codes.ts'
 import { pastStep, withStep } from './own-application.ts'
 import { revokeNow } from './revoke.ts'
 import { aboutApplication, showOvertaken, showRows } from './show-application.ts'
@@ -148,7 +149,7 @@ async function revokeOvertaken(
 
 const revoking = 'serviceCertificates.revokeOvertaken'
 
-/** On the day, unless another decision came in between, or the code service has taken the change back. */
+/** On the day, unless another decision came in between, or the code service says something else by now. */
 export const revokeOnItsDay = (deps: ServiceCertificatesDeps): JobHandler => ({
   kind: revoking,
   handle: async ({ payload }) => {
@@ -159,8 +160,9 @@ export const revokeOnItsDay = (deps: ServiceCertificatesDeps): JobHandler => ({
       const known = await findOvertaken(tx, overtakenId)
       if (known?.state !== 'to-be-revoked' || known.revokeOn !== on || !isIssued(application))
         return ok(undefined)
-      if ((await changeOf(deps, tx, application)) === undefined) {
-        await takeBack(deps, tx, { application, known })
+      const change = await changeOf(deps, tx, application)
+      if (!change || !isSameChange(known.change, change)) {
+        await followChange(deps, tx, { application, known, change })
         return ok(undefined)
       }
       const permit = deps.systemPermit('serviceCertificates.revokeOvertaken')

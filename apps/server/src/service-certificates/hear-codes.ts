@@ -74,12 +74,26 @@ async function compareWithCodes(
   if (!isIssued(application)) return
   const known = await overtakenOfApplication(tx, applicationId)
   const change = await changeOf(deps, tx, application)
+  await followChange(deps, tx, { application, known, change })
+}
+
+/** What follows from what the code service says otherwise now, where it is not what is known already. */
+export async function followChange(
+  deps: ServiceCertificatesDeps,
+  tx: Tx,
+  { application, known, change }: Following & { readonly change: CodeChange | undefined },
+): Promise<void> {
   if (!change) {
     if (known) await takeBack(deps, tx, { application, known })
     return
   }
   if (known && isSameChange(known.change, change)) return
   await listOvertaken(deps, tx, { application, known, change })
+}
+
+type Following = {
+  readonly application: IssuedApplication
+  readonly known: Overtaken | undefined
 }
 
 type IssuedApplication = Application & { readonly standing: StandingIn<'issued'> }
@@ -105,32 +119,21 @@ export async function changeOf(
   })
 }
 
-/** Puts it on the list of the handlers, and tells those who see to it. A revocation that is planned stays planned. */
+/** Puts it on the list of the handlers, and tells those who see to it. */
 async function listOvertaken(
   deps: ServiceCertificatesDeps,
   tx: Tx,
-  {
-    application,
-    known,
-    change,
-  }: {
-    readonly application: IssuedApplication
-    readonly known: Overtaken | undefined
-    readonly change: CodeChange
-  },
+  { application, known, change }: Following & { readonly change: CodeChange },
 ): Promise<void> {
   const { applicationId, facts, standing } = application
   const now = deps.clock.now()
-  if (known?.state === 'to-be-revoked') await saveOvertaken(tx, { ...known, change })
-  else {
-    // Whoever looks at the one before decides nothing of this one.
-    if (known) await saveOvertaken(tx, { ...known, state: 'taken-back' })
-    await insertOvertaken(tx, {
-      overtakenId: randomUUID() as string as OvertakenId,
-      ...{ applicationId, unitOid: facts.unitOid, change, foundAt: now },
-      ...{ notAfter: standing.notAfter, state: 'waiting' },
-    })
-  }
+  // Whoever looks at the one before decides nothing of this one, and what was decided of it is not of this one.
+  if (known) await saveOvertaken(tx, { ...known, state: 'taken-back' })
+  await insertOvertaken(tx, {
+    overtakenId: randomUUID() as string as OvertakenId,
+    ...{ applicationId, unitOid: facts.unitOid, change, foundAt: now },
+    ...{ notAfter: standing.notAfter, state: 'waiting' },
+  })
   const because = wordsOfChange(change, facts.language)
   const past = { step: 'noticeChange', at: now, because } as const
   await saveApplication(tx, deps.sealing, withStep(application, past))
@@ -142,7 +145,7 @@ async function listOvertaken(
 }
 
 /** The code service says again what the certificate says: nobody decides any more. Who left it is not bothered. */
-export async function takeBack(
+async function takeBack(
   deps: ServiceCertificatesDeps,
   tx: Tx,
   { application, known }: { readonly application: Application; readonly known: Overtaken },

@@ -873,6 +873,49 @@ forEachDatabase('service certificates', ({ db }) => {
       assert.equal(await stateOf(hospital.personId, applicationId), 'issued')
     })
 
+    it('are revoked for nothing that nobody decided: another change than the decided one waits anew (R269)', async () => {
+      const planned = async () => {
+        const issued = await aBorneOut()
+        change(issued.hospital, { name: 'Uusi apteekki' })
+        await copyNextDay()
+        const { overtakenId } = await found(issued.applicationId)
+        const decided = await service.decideOvertaken(handling(await aPerson()), {
+          overtakenId,
+          decision: { kind: 'revoke', on: dateInHelsinki(plus(now, 2 * day)) },
+        })
+        assert.equal(kind(decided), 'ok')
+        return { ...issued, overtakenId }
+      }
+      const untouched = async (
+        { hospital, applicationId, overtakenId }: Awaited<ReturnType<typeof planned>>,
+        kindOfChange: string,
+      ) => {
+        assert.equal(await stateOf(hospital.personId, applicationId), 'issued')
+        const anew = await found(applicationId)
+        assert.deepEqual([anew.change, anew.revokeOn], [kindOfChange, undefined])
+        assert.notEqual(anew.overtakenId, overtakenId)
+        assert.equal(told().length, 2)
+        const late = await service.decideOvertaken(handling(await aPerson()), {
+          ...{ overtakenId, decision: { kind: 'leave', because: 'Of the name.' } },
+        })
+        assert.equal(kind(late), 'overtaken-decided')
+      }
+      const heard = await planned()
+      change(heard.hospital, undefined)
+      await copyNextDay()
+      now = plus(now, day)
+      await world.outbox.drain()
+      await untouched(heard, 'oid-ended')
+
+      // Its day begins before anybody hears of the copy.
+      const unheard = await planned()
+      change(unheard.hospital, undefined)
+      now = plus(now, 2 * day)
+      assert.equal(kind(await world.copyCodes()), 'ok')
+      await world.outbox.drain()
+      await untouched(unheard, 'oid-ended')
+    })
+
     it('are listed page by page, the oldest finding first', async () => {
       const sought: string[] = []
       for (let count = 0; count < 3; count += 1) {
