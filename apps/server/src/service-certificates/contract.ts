@@ -159,6 +159,8 @@ export type Overtaken = {
   readonly state: 'waiting' | 'to-be-revoked' | 'left' | 'revoked' | 'taken-back' | 'over'
   /** Of one that is to be revoked, at the beginning of the day. */
   readonly revokeOn?: LocalDate | undefined
+  /** Found when all were compared for the first time: it may be years old, and nobody is told of it. */
+  readonly isUntold: boolean
 }
 
 /** The organisation lets another one apply for certificates with its OIDs, from its own account. */
@@ -224,10 +226,13 @@ export type ServiceCertificateOvertaken = {
   readonly type: 'ServiceCertificateOvertaken'
   readonly change: CodeChange['kind']
   readonly since: LocalDate
+  readonly isUntold: boolean
 } & AboutApplication
 /** The code service says again what the certificate says. */
 export type ServiceCertificateBorneOut = {
   readonly type: 'ServiceCertificateBorneOut'
+  /** Nobody was told of the change either. */
+  readonly isUntold: boolean
 } & AboutApplication
 /** A handler has decided that it stays as it is. */
 export type OvertakenCertificateLeft = {

@@ -162,7 +162,7 @@ export const revokeOnItsDay = (deps: ServiceCertificatesDeps): JobHandler => ({
         return ok(undefined)
       const change = await changeOf(deps, tx, application)
       if (!change || !isSameChange(known.change, change)) {
-        await followChange(deps, tx, { application, known, change })
+        await followChange(deps, tx, { application, known, change, isUntold: false })
         return ok(undefined)
       }
       const permit = deps.systemPermit('serviceCertificates.revokeOvertaken')

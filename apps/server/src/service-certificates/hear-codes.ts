@@ -6,7 +6,6 @@ import type { Subscription } from '#platform/outbox.ts'
 import { endedSince, lastVersion } from '#registers/index.ts'
 import type {
   Application,
-  ApplicationId,
   CodeChange,
   Overtaken,
   OvertakenId,
@@ -41,9 +40,10 @@ export const hearCodes = (deps: ServiceCertificatesDeps): Subscription => ({
   event: 'CodesCopied',
   listener: 'serviceCertificates.hearCodes',
   handle: async () => {
-    const touched = await deps.db.read(async (tx) =>
-      deps.codes.touchedSince(tx, await heardUpTo(tx)),
-    )
+    const { heard, touched } = await deps.db.read(async (tx) => {
+      const heard = await heardUpTo(tx)
+      return { heard, touched: await deps.codes.touchedSince(tx, heard) }
+    })
     if (!touched) return
     const { codes, upTo } = touched
     for (let first = 0; first < codes.length; first += atOnce) {
@@ -52,7 +52,7 @@ export const hearCodes = (deps: ServiceCertificatesDeps): Subscription => ({
       )
       for (const applicationId of concerned)
         await deps.db.write(async (tx) => {
-          await compareWithCodes(deps, tx, applicationId)
+          await compareWithCodes(deps, tx, { applicationId, isUntold: heard === 0 })
           return ok(undefined)
         })
     }
@@ -68,32 +68,34 @@ export const hearCodes = (deps: ServiceCertificatesDeps): Subscription => ({
 async function compareWithCodes(
   deps: ServiceCertificatesDeps,
   tx: Tx,
-  applicationId: ApplicationId,
+  { applicationId, isUntold }: Pick<Overtaken, 'applicationId' | 'isUntold'>,
 ): Promise<void> {
   const application = await lockApplication(tx, deps.sealing, applicationId)
   if (!isIssued(application)) return
   const known = await overtakenOfApplication(tx, applicationId)
   const change = await changeOf(deps, tx, application)
-  await followChange(deps, tx, { application, known, change })
+  await followChange(deps, tx, { application, known, change, isUntold })
 }
 
 /** What follows from what the code service says otherwise now, where it is not what is known already. */
 export async function followChange(
   deps: ServiceCertificatesDeps,
   tx: Tx,
-  { application, known, change }: Following & { readonly change: CodeChange | undefined },
+  following: Following & { readonly change: CodeChange | undefined },
 ): Promise<void> {
+  const { application, known, change } = following
   if (!change) {
     if (known) await takeBack(deps, tx, { application, known })
     return
   }
   if (known && isSameChange(known.change, change)) return
-  await listOvertaken(deps, tx, { application, known, change })
+  await listOvertaken(deps, tx, { ...following, change })
 }
 
 type Following = {
   readonly application: IssuedApplication
   readonly known: Overtaken | undefined
+  readonly isUntold: boolean
 }
 
 type IssuedApplication = Application & { readonly standing: StandingIn<'issued'> }
@@ -119,11 +121,11 @@ export async function changeOf(
   })
 }
 
-/** Puts it on the list of the handlers, and tells those who see to it. */
+/** Puts it on the list of the handlers, and tells those who see to it: not of what is old. */
 async function listOvertaken(
   deps: ServiceCertificatesDeps,
   tx: Tx,
-  { application, known, change }: Following & { readonly change: CodeChange },
+  { application, known, change, isUntold }: Following & { readonly change: CodeChange },
 ): Promise<void> {
   const { applicationId, facts, standing } = application
   const now = deps.clock.now()
@@ -132,13 +134,14 @@ async function listOvertaken(
   await insertOvertaken(tx, {
     overtakenId: randomUUID() as string as OvertakenId,
     ...{ applicationId, unitOid: facts.unitOid, change, foundAt: now },
-    ...{ notAfter: standing.notAfter, state: 'waiting' },
+    ...{ notAfter: standing.notAfter, state: 'waiting', isUntold },
   })
   const because = wordsOfChange(change, facts.language)
   const past = { step: 'noticeChange', at: now, because } as const
   await saveApplication(tx, deps.sealing, withStep(application, past))
   const event: ServiceCertificateOvertaken = {
     ...{ type: 'ServiceCertificateOvertaken', change: change.kind, since: change.since },
+    isUntold,
     ...aboutApplication(application),
   }
   await deps.record(tx, event, deps.systemPermit('serviceCertificates.hearCodes'))
@@ -156,6 +159,8 @@ async function takeBack(
   await saveApplication(tx, deps.sealing, withStep(application, past))
   const event: ServiceCertificateBorneOut = {
     type: 'ServiceCertificateBorneOut',
+    // Of a planned revocation the mailbox was told.
+    isUntold: known.isUntold && known.state === 'waiting',
     ...aboutApplication(application),
   }
   await deps.record(tx, event, deps.systemPermit('serviceCertificates.hearCodes'))

@@ -19,7 +19,7 @@ export const mailsOf =
     event: { readonly type: string; readonly [name: string]: unknown },
   ): Promise<readonly Mail[]> => {
     const told = ofApplication.safeParse(event)
-    if (!told.success) return []
+    if (!told.success || told.data.isUntold) return []
     const application = await findApplication(tx, deps.sealing, told.data.applicationId)
     if (!application) return []
     const { facts, standing, organisationId } = application
@@ -41,13 +41,16 @@ export const mailsOf =
     const toMailbox = { ...every, to: facts.mailbox }
     if (event.type === 'ServiceCertificateOvertaken') {
       const overtaken = await overtakenOfApplication(tx, application.applicationId)
-      // Taken back, or decided, before anybody was told.
+      // Taken back, or decided, before anybody was told; what has changed otherwise since is told by its own event.
       if (!overtaken || !isOpen(overtaken)) return []
+      const { kind, since } = overtaken.change
+      if (kind !== told.data.change || since !== told.data.since) return []
       const because = wordsOfChange(overtaken.change, facts.language)
       const addresses = new Set([facts.technicalContact.email, facts.mailbox])
       return [...addresses].map((to) => ({ ...every, to, because }))
     }
-    if (event.type === 'ServiceCertificateBorneOut') return [toMailbox]
+    if (event.type === 'ServiceCertificateBorneOut')
+      return standing.state === 'issued' ? [toMailbox] : []
     if (event.type === 'OvertakenRevocationPlanned')
       return [{ ...toMailbox, ...(told.data.on && { day: told.data.on }) }]
     if (event.type === 'OvertakenCertificateLeft') {
@@ -82,4 +85,7 @@ const ofApplication = z.object({
   applicationId: z.string(),
   linkId: z.string().optional(),
   on: z.iso.date().transform(localDate).optional(),
+  change: z.string().optional(),
+  since: z.iso.date().optional(),
+  isUntold: z.boolean().optional(),
 })

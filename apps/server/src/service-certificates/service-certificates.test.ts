@@ -8,6 +8,7 @@ import { dateInHelsinki, localDate } from '@sotevarmenne/kernel/local-date'
 import { ok } from '@sotevarmenne/kernel/result'
 import type { Name } from '@sotevarmenne/x509/names'
 import { attributeTypes } from '@sotevarmenne/x509/oids'
+import { sql } from 'kysely'
 import type { DomainEvent, Record } from '#platform/record.ts'
 import type { ChargedAct } from '#products/contract.ts'
 import type { BusinessStatus, CodedOrganisation } from '#registers/contract.ts'
@@ -914,6 +915,73 @@ forEachDatabase('service certificates', ({ db }) => {
       assert.equal(kind(await world.copyCodes()), 'ok')
       await world.outbox.drain()
       await untouched(unheard, 'oid-ended')
+    })
+
+    it('of before anybody compared them are listed, and nobody is told of old changes (R267, R268)', async () => {
+      const decideOn = async (applicationId: string) =>
+        service.decideOvertaken(handling(await aPerson()), {
+          overtakenId: (await found(applicationId)).overtakenId,
+          decision: { kind: 'revoke', on: dateInHelsinki(plus(now, 3 * day)) },
+        })
+      const [silent, planned] = [await aBorneOut(), await aBorneOut()]
+      for (const { hospital } of [silent, planned]) change(hospital, { name: 'Uusi apteekki' })
+      await db.write(async (tx) => {
+        await sql`update service_certificates.codes_heard set copy_id = 0`.execute(tx)
+        return ok(undefined)
+      })
+      await copyNextDay()
+      for (const { applicationId } of [silent, planned])
+        assert.equal((await found(applicationId)).change, 'name-changed')
+      assert.equal(told().length, 2)
+      assert.deepEqual(await mailsOfLast('ServiceCertificateOvertaken'), [])
+
+      // Of what nobody was told nothing is taken back, but of what was decided it is.
+      assert.equal(kind(await decideOn(planned.applicationId)), 'ok')
+      for (const [{ hospital, applicationId }, mails] of [
+        [silent, 0],
+        [planned, 1],
+      ] as const) {
+        change(hospital, { name: 'Esimerkkilän sairaalan apteekki' })
+        await copyNextDay()
+        assert.equal(await listed(applicationId), undefined)
+        assert.equal((await mailsOfLast('ServiceCertificateBorneOut')).length, mails)
+      }
+      change(silent.hospital, undefined)
+      await copyNextDay()
+      assert.equal((await mailsOfLast('ServiceCertificateOvertaken')).length, 2)
+    })
+
+    it('are told of by the event’s own words only: what is otherwise by then has its own mail (R268)', async () => {
+      const { hospital } = await aBorneOut()
+      change(hospital, { name: 'Väärä nimi' })
+      await copyNextDay()
+      const [named] = told()
+      change(hospital, { name: 'Uusi apteekki' })
+      await copyNextDay()
+      const [, renamed] = told()
+      assert.ok(named && renamed)
+      const mailsOf = (event: DomainEvent) => db.read((tx) => service.mailsOf(tx, { ...event }))
+      assert.equal((await mailsOf(named)).length, 0)
+      assert.equal((await mailsOf(renamed)).length, 2)
+      change(hospital, undefined)
+      await copyNextDay()
+      assert.equal((await mailsOf(renamed)).length, 0)
+      assert.equal((await mailsOfLast('ServiceCertificateOvertaken')).length, 2)
+
+      const again = await aBorneOut()
+      for (const name of ['Väärä nimi', 'Esimerkkilän sairaalan apteekki']) {
+        change(again.hospital, { name })
+        await copyNextDay()
+      }
+      assert.equal((await mailsOfLast('ServiceCertificateBorneOut')).length, 1)
+      const revoking = aPermit('serviceCertificates.revoke', {
+        personId: again.hospital.personId,
+      })
+      const revoked = await service.revokeServiceCertificate(revoking, {
+        ...{ applicationId: again.applicationId, reason: 'not-needed' },
+      })
+      assert.equal(kind(revoked), 'ok')
+      assert.equal((await mailsOfLast('ServiceCertificateBorneOut')).length, 0)
     })
 
     it('are listed page by page, the oldest finding first', async () => {

@@ -15,6 +15,7 @@ export async function up(tx: Tx): Promise<void> {
       found_at timestamptz not null,
       not_after timestamptz not null,
       revoke_on date,
+      is_untold boolean not null,
       constraint planned_for_a_day check (state <> 'to-be-revoked' or revoke_on is not null)
     )`.execute(tx)
   await sql`
@@ -32,7 +33,7 @@ export async function up(tx: Tx): Promise<void> {
   await sql`
     create index application_in_force on service_certificates.application (unit_oid collate "C")
     where state = 'issued'`.execute(tx)
-  // Up to which copy of the code service certificates were compared with it.
+  // Up to which copy of the code service certificates were compared with it: 0 before the first time.
   await sql`
     create table service_certificates.codes_heard (
       only_one boolean primary key default true check (only_one),

@@ -7,7 +7,7 @@ import { inOrderOfTime, type PlaceInTime } from '#platform/paging.ts'
 import type { CodesTouched } from '#registers/contract.ts'
 import type { ApplicationId, CodeChange, Overtaken, OvertakenId } from '../contract.ts'
 
-/** The copy of the code service up to which certificates were compared with it. */
+/** The copy of the code service up to which certificates were compared with it; 0 before they ever were. */
 export async function heardUpTo(tx: Tx): Promise<number> {
   const row = await tables(tx)
     .selectFrom('service_certificates.codes_heard')
@@ -63,6 +63,7 @@ export async function insertOvertaken(tx: Tx, overtaken: Overtaken): Promise<voi
       application_id: overtaken.applicationId,
       unit_oid: overtaken.unitOid,
       not_after: timestamp(overtaken.notAfter),
+      is_untold: overtaken.isUntold,
       ...columnsOf(overtaken),
     })
     .execute()
@@ -145,6 +146,7 @@ type OvertakenRow = {
   found_at: Instant
   not_after: Instant
   revoke_on: LocalDate | null
+  is_untold: boolean
 }
 
 type Tables = {
@@ -170,5 +172,6 @@ const overtakenOf = (row: OvertakenRow): Overtaken => ({
   change: row.change,
   foundAt: row.found_at,
   notAfter: row.not_after,
+  isUntold: row.is_untold,
   ...(row.revoke_on !== null && { revokeOn: row.revoke_on }),
 })
