@@ -214,7 +214,7 @@ forEachDatabase('the first cards of the service', ({ db }) => {
     ])
     assert.equal(both.filter((each) => each.ok).length, 1)
     const over = await grant('cards.reportOwnCardLost')
-    assert.equal(!over.ok && over.refusal.kind, 'not-signed-in')
+    assert.equal(!over.ok && over.refusal.kind, 'session-card-not-valid')
     const closed = await access.signIn(asking, await answerTo(origin))
     assert.equal(!closed.ok && closed.refusal.kind, 'certificate-revoked')
   })

@@ -15,6 +15,7 @@ import {
   lockAccount,
   lockRequest,
   mandateOf,
+  memberIn,
   openRequests,
   saveDecision,
 } from './store.ts'
@@ -74,6 +75,7 @@ export type DecideRequestRefusal =
   | RegisterUnavailable
   | { readonly kind: 'unknown-to-business-register' }
   | { readonly kind: 'own-request' }
+  | { readonly kind: 'signatory-already' }
   | { readonly kind: 'reason-missing' }
 
 /** A handler who is not the applicant decides (R175). The business register is asked once more: it may have changed since. */
@@ -98,11 +100,17 @@ export const decideAccountRequest =
       if (by === personId) return refuse({ kind: 'own-request' })
 
       if (decision === 'approved' && business.ok) {
+        if (business.value.status === 'ceased') return refuse({ kind: 'organisation-ceased' })
         const account = await organisationWithAccount(deps, tx, request.businessId)
         if (account) {
           const { organisationId } = account
           await lockAccount(tx, organisationId)
-          if (business.value.status === 'ceased') return refuse({ kind: 'organisation-ceased' })
+          const member = await memberIn(tx, { personId, organisationId })
+          // Who joined by the register after asking keeps standing on it, which is asked again at each act (R275).
+          const isSignatory =
+            member?.role === 'signatory' &&
+            (member.basis === 'mandate' || member.since >= request.askedAt)
+          if (isSignatory) return refuse({ kind: 'signatory-already' })
           await makeSignatory(deps, tx, permit, { organisationId, personId, basis: 'mandate' })
         } else {
           const opened = await open(deps, tx, permit, {

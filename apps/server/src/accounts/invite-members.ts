@@ -165,10 +165,11 @@ export const acceptInvitation =
   ): Promise<Result<AnswerOf<typeof contracts.acceptInvitation>, AcceptRefusal>> => {
     const invitationId = idOfLinkToken(deps.sealing, token)
     if (invitationId === undefined) return refuse({ kind: 'invitation-not-found' })
-    const signing = await askSigning(
-      deps,
-      await deps.db.read((tx) => inviterOf(deps, tx, invitationId)),
+    const found = await deps.db.read(async (tx) =>
+      judgeInvitation(await findInvitation(tx, deps.sealing, invitationId), deps.clock.now()),
     )
+    if (!found.ok) return found
+    const signing = await askSigning(deps, await deps.db.read((tx) => inviterOf(tx, found.value)))
     if (!signing.ok) return signing
 
     type Accepted = Result<AnswerOf<typeof contracts.acceptInvitation>, AcceptRefusal>
@@ -199,13 +200,7 @@ export const acceptInvitation =
     })
   }
 
-async function inviterOf(
-  deps: AccountsDeps,
-  tx: Tx,
-  invitationId: string,
-): Promise<Member | undefined> {
-  const invitation = await findInvitation(tx, deps.sealing, invitationId)
-  if (!invitation) return undefined
+async function inviterOf(tx: Tx, invitation: Invitation): Promise<Member | undefined> {
   const members = await membersOf(tx, invitation.organisationId)
   return members.find(({ memberId }) => memberId === invitation.invitedBy)
 }

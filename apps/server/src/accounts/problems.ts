@@ -93,6 +93,7 @@ export const mandateProblems = {
 }
 
 export const decideRequestProblems = {
+  'signatory-already': joinAccountProblems['signatory-already'],
   ...mandateProblems,
   ...enteringProblems,
   ...accountExists,

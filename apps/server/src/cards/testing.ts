@@ -179,20 +179,24 @@ export const rightOnCard = { registrationNumber, rightCode: 'T10' }
 
 /** Registers that say of everybody what the person's cards say. */
 export function registersThatBearOut(db: Db): CardsDeps['registers'] {
-  const relianceOn = async (asked: IdentityCode) => {
+  /** What each of the person's cards rests on. */
+  const reliancesOn = async (asked: IdentityCode) => {
     // Made-up codes begin anew after some hundreds: the newest counts.
     const personId = [...codes].findLast(([, code]) => code === asked)?.[0]
-    const [card] = personId === undefined ? [] : await db.read((tx) => cardsOfHolder(tx, personId))
-    if (!card) throw new Error('the registers are asked about somebody without a card')
-    return relianceOf(card)
+    const cards = personId === undefined ? [] : await db.read((tx) => cardsOfHolder(tx, personId))
+    const [first, ...more] = cards.map(relianceOf)
+    if (!first) throw new Error('the registers are asked about somebody without a card')
+    return [first, ...more] as const
   }
   return {
     lookUpPerson: async (code) => {
-      const { givenNames, surname } = await relianceOn(code)
+      const [{ givenNames, surname }] = await reliancesOn(code)
       return ok(aResident({ givenNames, surname }))
     },
     lookUpRights: async (code) => {
-      const { registrationNumber, doctorId, rightCode } = await relianceOn(code)
+      const reliances = await reliancesOn(code)
+      const { registrationNumber, doctorId, rightCode } =
+        reliances.find((each) => each.rightCode !== undefined) ?? reliances[0]
       if (registrationNumber === undefined || rightCode === undefined)
         return refuse({ kind: 'no-right' })
       return ok({

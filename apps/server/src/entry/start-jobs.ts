@@ -68,7 +68,11 @@ export async function startJobs(
     logAs('people who are not found by name yet'),
   )
   const sealing = everyMinute(organisations.sealPeople, logAs('contacts that lie in clear'))
-  const dissolving = everyMinute(organisations.followBusinesses, logAs('the business register'))
+  const dissolving = everyMinute(
+    () =>
+      organisations.followBusinesses(access.systemPermit('organisations.followBusinesses', 'jobs')),
+    logAs('the business register'),
+  )
   const naming = everyMinute(access.sealUserNames, logAs('user names that lie in clear'))
   const forgetting = everyMinute(acme.forgetUsedNonces, logAs('used nonces that are over'))
   const uninviting = everyMinute(accounts.forgetExpired, logAs('invitations that nobody took up'))

@@ -154,6 +154,18 @@ export type OrganisationChanged = {
   readonly version: number
 }
 
+/** The business register says that it is no more (R279). */
+export type OrganisationCeased = {
+  readonly type: 'OrganisationCeased'
+  readonly organisationId: string
+}
+
+/** The business register takes that back. */
+export type OrganisationActiveAgain = {
+  readonly type: 'OrganisationActiveAgain'
+  readonly organisationId: string
+}
+
 type AboutPaper = {
   readonly paperId: string
   readonly paper: Paper['kind']

@@ -17,8 +17,7 @@ import { findPaper, lockPaper, organisationById, organisationsByIds, savePaper }
 type Shown = AnswerOf<typeof contracts.viewOrganisation>
 type NotFound = { readonly kind: 'paper-not-found' }
 
-export type DecidePaperRefusal =
-  NotFound | DecisionRefusal | RegisterUnavailable | { readonly kind: 'organisation-ceased' }
+export type DecidePaperRefusal = NotFound | DecisionRefusal | SideRefusal
 
 /** Another handler approves the paper, and it holds within its days; or it is rejected. */
 export const decidePaper =
@@ -42,11 +41,16 @@ export const decidePaper =
     })
   }
 
+type SideRefusal =
+  | RegisterUnavailable
+  | { readonly kind: 'organisation-ceased' }
+  | { readonly kind: 'unknown-to-business-register' }
+
 /** Nobody who has ceased since the signature gets anything by it (R279). Outside transactions. */
 async function askSides(
   { db, businessRegister }: OrganisationsDeps,
   paperId: string,
-): Promise<Result<undefined, RegisterUnavailable | { readonly kind: 'organisation-ceased' }>> {
+): Promise<Result<undefined, SideRefusal>> {
   const sides = await db.read(async (tx) => {
     const paper = await findPaper(tx, paperId)
     if (paper?.state !== 'proposed') return []
@@ -57,10 +61,8 @@ async function askSides(
   })
   for (const { businessId } of sides) {
     const business = await businessRegister.lookUpBusiness(businessId)
-    if (!business.ok && business.refusal.kind === 'register-unavailable')
-      return refuse(business.refusal)
-    if (!business.ok || business.value.status === 'ceased')
-      return refuse({ kind: 'organisation-ceased' })
+    if (!business.ok) return business
+    if (business.value.status === 'ceased') return refuse({ kind: 'organisation-ceased' })
   }
   return ok(undefined)
 }

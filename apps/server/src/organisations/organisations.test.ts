@@ -703,7 +703,8 @@ forEachDatabase('organisations', ({ db }) => {
     }
     const aDayLater = async () => {
       now = plus(now, 25 * 3600 * second)
-      for (let round = 0; round < 10; round += 1) await organisations.followBusinesses()
+      for (let round = 0; round < 10; round += 1)
+        await organisations.followBusinesses(aPermit('organisations.followBusinesses'))
     }
     assert.deepEqual([await judge(own.pointId), await judge(others.pointId)], ['ok', 'ok'])
     ceased.add(service.businessId)
@@ -711,12 +712,17 @@ forEachDatabase('organisations', ({ db }) => {
     const gone = 'organisation-ceased'
     assert.deepEqual([await judge(own.pointId), await judge(others.pointId)], ['ok', gone])
     ceased.add(firm.businessId)
-    business = () =>
-      Promise.resolve(
-        refuse({ kind: 'register-unavailable', register: 'business', because: 'error-answer' }),
-      )
-    await aDayLater()
-    assert.equal(await judge(own.pointId), 'ok')
+    for (const said of [
+      ...(['error-answer', 'no-connection'] as const).map((because) =>
+        refuse({ kind: 'register-unavailable', register: 'business', because } as const),
+      ),
+      // A moved address knows nobody: that stops nobody.
+      refuse({ kind: 'unknown-to-business-register' } as const),
+    ]) {
+      business = () => Promise.resolve(said)
+      await aDayLater()
+      assert.deepEqual([await judge(own.pointId), await judge(others.pointId)], ['ok', gone])
+    }
     business = (id) =>
       Promise.resolve(
         ok({ businessId: id, name: 'Esimerkki', status: ceased.has(id) ? 'ceased' : 'active' }),

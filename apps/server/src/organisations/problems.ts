@@ -97,6 +97,7 @@ export const decidePaperProblems = {
   'paper-not-proposed': { status: 409, ...texts.paperNotProposed },
   'own-proposal': { status: 403, ...texts.ownProposal },
   'organisation-ceased': enteringProblems['organisation-ceased'],
+  'unknown-to-business-register': enteringProblems['unknown-to-business-register'],
   ...unavailableProblems,
 } satisfies ProblemsFor<DecidePaperRefusal>
 

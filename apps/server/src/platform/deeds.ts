@@ -127,6 +127,7 @@ export const deeds = [
   'organisations.decidePaper',
   'organisations.endPaper',
   'organisations.importOrganisations',
+  'organisations.followBusinesses',
   'organisations.listEmployers',
   'accounts.viewOwnAccounts',
   'accounts.lookUpAccount',

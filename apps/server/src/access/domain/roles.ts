@@ -134,6 +134,7 @@ export const doersOf: { readonly [Name in Deed]: Doers } = {
   'organisations.decidePaper': ['handler'],
   'organisations.endPaper': ['handler'],
   'organisations.importOrganisations': 'service',
+  'organisations.followBusinesses': 'service',
   'organisations.listEmployers': ['registrar'],
   'accounts.viewOwnAccounts': ['holder'],
   'accounts.lookUpAccount': ['holder'],

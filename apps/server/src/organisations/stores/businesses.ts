@@ -6,10 +6,16 @@ import { timestamp, type Tx } from '#platform/db.ts'
 export async function businessesToAsk(
   tx: Tx,
   { before, limit }: { readonly before: Instant; readonly limit: number },
-): Promise<readonly { readonly organisationId: string; readonly businessId: BusinessId }[]> {
+): Promise<
+  readonly {
+    readonly organisationId: string
+    readonly businessId: BusinessId
+    readonly hasCeased: boolean
+  }[]
+> {
   const rows = await tables(tx)
     .selectFrom('organisations.organisation')
-    .select(['organisation_id', 'business_id'])
+    .select(['organisation_id', 'business_id', 'has_ceased'])
     .where((where) =>
       where.or([
         where('business_asked_at', 'is', null),
@@ -22,6 +28,7 @@ export async function businessesToAsk(
   return rows.map((row) => ({
     organisationId: row.organisation_id,
     businessId: row.business_id as BusinessId,
+    hasCeased: row.has_ceased,
   }))
 }
 

@@ -41,7 +41,7 @@ export type Lists = {
   readonly refresh: () => Promise<void>
   /** The list that is served now. */
   readonly find: (issuer: string, shard: number | undefined) => ListFile | undefined
-  /** Whether every issuer has every list, and none has lapsed. */
+  /** Whether every issuer has every list. One that has lapsed is told by a figure: the others, and OCSP, are answered all the same. */
   readonly isReady: () => boolean
   /** When the first of the lists that are served ends; undefined until all are there. */
   readonly endsFirst: () => Instant | undefined
@@ -245,7 +245,7 @@ export function createLists(parts: ListParts): Lists {
       return round
     },
     find: (issuer, shard) => served.get(nameOf({ issuer: issuer as IssuerId, shard })),
-    isReady: () => (endsFirst() ?? 0) > clock.now(),
+    isReady: () => endsFirst() !== undefined,
     endsFirst,
     close: async () => {
       await rounds
