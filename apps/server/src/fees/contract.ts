@@ -253,7 +253,10 @@ export type CreditNoteMade = {
   readonly because: CreditReason
   readonly grossCents: number
 } & AboutInvoice
-/** What an organisation owed a seller and was not invoiced for is owed by the one that it has merged into. */
+/**
+ * What an organisation owed a seller and was not invoiced for is owed by the one that it has merged into; nothing where that is the
+ * seller itself.
+ */
 export type ChargesMoved = {
   readonly type: 'ChargesMoved'
   readonly sellerId: SellerId

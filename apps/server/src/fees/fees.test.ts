@@ -15,6 +15,7 @@ import { startOfDay, localDate } from '@sotevarmenne/kernel/local-date'
 import { ok, refuse } from '@sotevarmenne/kernel/result'
 import { sql } from 'kysely'
 import type { Accounts } from '#accounts/index.ts'
+import type { Contact } from '#organisations/contract.ts'
 import { createPeople } from '#people/index.ts'
 import { createOutbox, type Outbox, type RecordedEvent } from '#platform/outbox.ts'
 import { personOf } from '#platform/permit.ts'
@@ -38,6 +39,8 @@ forEachDatabase('fees', ({ db }) => {
   /** By the business ID of their keeper. */
   const points = new Map<string, readonly { readonly pointId: string; readonly name: string }[]>()
   /** Who acts for whom, as what. */
+  /** Of all others there are two. */
+  const contacts = new Map<string, readonly Contact[]>()
   const members = new Map<string, 'administrator' | 'contact'>()
   let recorded: DomainEvent[] = []
   /** Which event the trail does not take. */
@@ -99,10 +102,12 @@ forEachDatabase('fees', ({ db }) => {
         Promise.resolve(customers.has(businessId) ? aCustomer(businessId) : undefined),
       pointsOfKeeper: (_tx, businessId) => Promise.resolve(points.get(businessId) ?? []),
       contactsOf: (_tx, organisationId) =>
-        Promise.resolve([
-          { name: 'Bo', email: `bo@${organisationId}.example`, language: 'sv' },
-          { name: 'Aino', email: `aino@${organisationId}.example`, language: 'fi' },
-        ]),
+        Promise.resolve(
+          contacts.get(organisationId) ?? [
+            { name: 'Bo', email: `bo@${organisationId}.example`, language: 'sv' },
+            { name: 'Aino', email: `aino@${organisationId}.example`, language: 'fi' },
+          ],
+        ),
       personNamed: () => Promise.resolve('Kalle Käsittelijä'),
       renderInvoice: () => Promise.resolve(Buffer.from('%PDF-1.7')),
       operator: operatorHttp({ url }),
@@ -1533,6 +1538,15 @@ forEachDatabase('fees', ({ db }) => {
       assert.deepEqual(await mailsOfLast('InvoiceReminded'), toBoth({ day: '2026-11-23' }))
       now = startOfDay(localDate('2026-12-01'))
       assert.deepEqual([await may(), await remind()], [false, 'reminded-lately'])
+      // A reminder that reaches nobody is none, and one address gets one.
+      now = startOfDay(localDate('2026-12-03'))
+      contacts.set(payer, [])
+      assert.equal(await remind(), 'nobody-to-remind')
+      const [swedish] = toBoth({ day: '2026-11-23' })
+      const bo = { name: 'Bo', email: `bo@${payer}.example`, language: 'sv' } as const
+      contacts.set(payer, [bo, { ...bo, name: 'Aino', language: 'fi' }])
+      assert.deepEqual(await mailsOfLast('InvoiceReminded'), [swedish])
+      contacts.delete(payer)
       now = startOfDay(localDate('2026-12-03'))
       assert.deepEqual([await may(), await remind()], [true, '2026-12-02'])
 
@@ -1558,7 +1572,8 @@ forEachDatabase('fees', ({ db }) => {
       const merged = anOrganisation('Apteekki')
       assert.ok((await tell(of)).ok)
       await serve(of.keeperId, merged)
-      assert.ok((await merge(merged, of.keeperId)).ok)
+      const moved = await merge(merged, of.keeperId)
+      assert.equal(moved.ok && moved.value.keepers, 0)
       assert.deepEqual(await owedBy(merged), [])
       assert.deepEqual(
         (await owedBy(of.keeperId)).map(({ netCents, because, state }) => [

@@ -41,6 +41,9 @@ export const moveCharges =
       return ok({
         organisation: { organisationId: to.organisationId, name, customerNumber },
         ...{ charges: own?.charges ?? 0, netCents: own?.netCents ?? 0 },
-        keepers: moved.length - (own ? 1 : 0),
+        // Whoever goes on asks itself for nothing: that is recorded, but it is no keeper that asks.
+        keepers: moved.filter(
+          ({ sellerId }) => sellerId !== 'service' && sellerId !== to.organisationId,
+        ).length,
       })
     })

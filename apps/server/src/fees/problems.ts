@@ -133,6 +133,7 @@ export const remindProblems = {
   ...viewInvoiceProblems,
   'not-overdue': { status: 409, ...texts.notOverdue },
   'reminded-lately': { status: 409, ...texts.remindedLately },
+  'nobody-to-remind': { status: 409, ...texts.nobodyToRemind },
 } satisfies ProblemsFor<ActRefusal | RemindRefusal>
 
 export const keptMonthProblems = {

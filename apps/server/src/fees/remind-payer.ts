@@ -13,7 +13,11 @@ import { showInvoice } from './show-fees.ts'
 import { lockInvoice, saveReminded } from './store.ts'
 
 type Shown = AnswerOf<typeof contract>
-export type RemindRefusal = InvoiceNotFound | ReminderRefusal
+export type RemindRefusal =
+  | InvoiceNotFound
+  | ReminderRefusal
+  /** Whoever owes it has told no contacts: a reminder would reach nobody. */
+  | { readonly kind: 'nobody-to-remind' }
 
 /** Has whoever owes an invoice of the keeper reminded by mail (R265). */
 export const remindOfKeptInvoice =
@@ -33,6 +37,8 @@ export const remindOfKeptInvoice =
         const remindedAt = deps.clock.now()
         const judged = judgeReminder(invoice, remindedAt)
         if (!judged.ok) return judged
+        const contacts = await deps.contactsOf(tx, invoice.organisationId)
+        if (contacts.length === 0) return refuse({ kind: 'nobody-to-remind' })
         await saveReminded(tx, invoiceId, remindedAt)
         const event: InvoiceReminded = { type: 'InvoiceReminded', ...aboutInvoice(invoice) }
         await deps.record(tx, event, permit)

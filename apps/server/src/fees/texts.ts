@@ -121,6 +121,18 @@ export const texts = {
       en: 'Remind again once a week has passed since the last reminder.',
     },
   },
+  nobodyToRemind: {
+    title: {
+      fi: 'Maksajalla ei ole yhteyshenkilöitä',
+      sv: 'Betalaren har inga kontaktpersoner',
+      en: 'Whoever pays has no contacts',
+    },
+    advice: {
+      fi: 'Muistutus ei tavoittaisi ketään. Ota yhteyttä organisaatioon muulla tavoin.',
+      sv: 'En påminnelse skulle inte nå någon. Kontakta organisationen på annat sätt.',
+      en: 'A reminder would reach nobody. Get in touch with the organisation in another way.',
+    },
+  },
   notADayOfPayment: {
     title: {
       fi: 'Laskua ei ole voitu maksaa tuona päivänä',
