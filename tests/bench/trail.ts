@@ -28,7 +28,7 @@ const say = (words: string): void => {
 try {
   await writeFile(key, checkpointKey)
   await exportTrail()
-  await verify('whole', whole)
+  await verify('whole', whole, 0)
   const [here, there] = [await lineAt(place), await lineAt(other)]
   const damages = {
     'one altered': new Map([[place, here.replace('"reason":"', '"reason":"not ')]]),
@@ -40,7 +40,7 @@ try {
   }
   for (const [what, changes] of Object.entries(damages)) {
     await damage(changes)
-    await verify(what, damaged)
+    await verify(what, damaged, 1)
   }
   say(`load ${loadavg()[0]?.toFixed(1) ?? ''}`)
 } finally {
@@ -62,8 +62,8 @@ async function exportTrail(): Promise<void> {
   }
 }
 
-/** Runs the command as an auditor would, and says how long it took and what it found. */
-async function verify(what: string, exported: string): Promise<void> {
+/** Runs the command as an auditor would, and says how long it took and what it found: 0 when all holds, 1 when not. */
+async function verify(what: string, exported: string, expected: 0 | 1): Promise<void> {
   const begun = performance.now()
   const verifier = spawn(
     process.execPath,
@@ -72,8 +72,9 @@ async function verify(what: string, exported: string): Promise<void> {
   )
   let said = ''
   verifier.stdout.on('data', (chunk: Buffer) => (said += chunk.toString('utf8')))
-  await new Promise((resolve) => verifier.once('close', resolve))
+  const code = await new Promise<unknown>((resolve) => verifier.once('close', resolve))
   say(`${what}: ${seconds(begun)}; ${said.trim().replaceAll('\n', '; ')}`)
+  if (code !== expected) throw new Error(`${what}: exit code ${String(code)}`)
 }
 
 async function lineAt(position: number): Promise<string> {
@@ -85,8 +86,9 @@ async function lineAt(position: number): Promise<string> {
 async function damage(changes: ReadonlyMap<number, string>): Promise<void> {
   await pipeline(async function* () {
     for await (const line of linesOf(whole)) {
-      const changed = changes.get(positionOf(line)) ?? line
-      if (changed !== '') yield `${changed}\n`
+      const changed = changes.get(positionOf(line))
+      if (changed === line) throw new Error(`entry ${String(positionOf(line))} stays as it was`)
+      if (changed !== '') yield `${changed ?? line}\n`
     }
   }, createWriteStream(damaged))
 }
