@@ -599,6 +599,26 @@ describe('the pages of organisations', { concurrency: 2, skip: noBrowser() }, ()
         assert.deepEqual(typed, isSame ? ['Invoices', 'A long message.'] : ['', ''])
       }))
 
+  it('what was chosen and typed where a page was come to by another one is in its own fields again (R270)', () =>
+    inPage('agent', async (page, server) => {
+      await page.goto(`${server.url}/en/line/calls`)
+      await page.locator('main li a[href$="31"]').press('Enter')
+      const note = page.getByRole('textbox', { name: 'Note' })
+      await note.fill('No answer.')
+      await page.getByRole('radio').nth(1).press('Space')
+      server.signInAs('nobody')
+      await page.locator('form button[type=submit]').press('Enter')
+      await page.route('**/api/v1/sign-in/suomi-fi', (route) => {
+        server.signInAs('agent')
+        return route.fulfill({ json: { attempt: 'A'.repeat(43), address: page.url() } })
+      })
+      await page.locator('#sign-in-by-suomi-fi').press('Enter')
+      await page.locator('#follow-up').waitFor()
+      await page.waitForFunction(() => sessionStorage.getItem('kept-typing') === null)
+      assert.equal(await note.inputValue(), 'No answer.')
+      assert.ok(await page.getByRole('radio').nth(1).isChecked())
+    }))
+
   it('the rows of a list stay when the next ones cannot be asked for', () =>
     inPage('holder', async (page, { url }) => {
       await page.route('**/registrar-applications?**', async (route) => {

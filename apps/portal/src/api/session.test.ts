@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict'
-import { describe, it } from 'node:test'
+import { describe, it, type TestContext } from 'node:test'
 import type { Session } from '@sotevarmenne/api/access'
 import { keptSession, queryClient, sessionKey } from './ask.ts'
-import { askSession, endSession, keepSession } from './session.ts'
+import { askSession, endSession, keepSession, lockSession } from './session.ts'
 
 const session: Session = {
   personId: '11111111-1111-4111-8111-111111111111',
@@ -11,6 +11,15 @@ const session: Session = {
   signIn: { method: 'suomiFi', levelOfAssurance: 'substantial', at: '2026-11-26T09:00:00Z' },
   csrfToken: 'token',
   endsAt: '2026-11-26T10:00:00Z',
+}
+
+/** What the tab forgets from now on of what was typed. */
+function typingForgotten(test: TestContext): readonly string[] {
+  const forgotten: string[] = []
+  const storage = { removeItem: (key: string) => forgotten.push(key) }
+  Object.defineProperty(globalThis, 'sessionStorage', { value: storage, configurable: true })
+  test.after(() => Reflect.deleteProperty(globalThis, 'sessionStorage'))
+  return forgotten
 }
 
 describe('who is signed in', () => {
@@ -30,10 +39,7 @@ describe('who is signed in', () => {
 
   it('is nobody after the sign-out, which the page remembers until somebody signs in', async (test) => {
     test.mock.method(globalThis, 'fetch', () => Promise.resolve(Response.json({})))
-    const forgotten: string[] = []
-    const storage = { removeItem: (key: string) => forgotten.push(key) }
-    Object.defineProperty(globalThis, 'sessionStorage', { value: storage, configurable: true })
-    test.after(() => Reflect.deleteProperty(globalThis, 'sessionStorage'))
+    const forgotten = typingForgotten(test)
     keepSession(session)
     queryClient.setQueryData(['own cards'], 'read before')
     await endSession()
@@ -42,6 +48,21 @@ describe('who is signed in', () => {
     assert.deepEqual(await askSession(), { isSignedOut: true })
     keepSession(session)
     assert.deepEqual(keptSession(), { session })
+    queryClient.clear()
+  })
+
+  it('has what was typed forgotten by a sign-out that the service does not answer (R270)', async (test) => {
+    test.mock.method(globalThis, 'fetch', () => Promise.reject(new TypeError('Failed to fetch')))
+    const forgotten = typingForgotten(test)
+    await assert.rejects(endSession())
+    assert.deepEqual(forgotten, ['kept-typing'])
+  })
+
+  it('has what was typed forgotten as the pages are locked (R270)', async (test) => {
+    test.mock.method(globalThis, 'fetch', () => Promise.resolve(Response.json({})))
+    const forgotten = typingForgotten(test)
+    await lockSession()
+    assert.deepEqual(forgotten, ['kept-typing'])
     queryClient.clear()
   })
 })

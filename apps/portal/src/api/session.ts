@@ -67,6 +67,7 @@ const isUnlocking = (now: Session | undefined, locked: Session | undefined): boo
  * waits for a sign-in.
  */
 export async function lockSession(): Promise<void> {
+  forgetTyping()
   const kept = keptSession()
   queryClient.setQueryData<KeptSession>(sessionKey, { ...kept, isLocked: true })
   while (keptSession()?.isLocked === true) {
@@ -115,11 +116,11 @@ export async function stayInSession(): Promise<void> {
 
 /** Ends the session and forgets everything that was read in it. Answers where it is to be ended too, if anywhere. */
 export async function endSession(): Promise<string | undefined> {
+  forgetTyping()
   const ended = await ask(signOut, {})
   // A refusal means that there was no session any more: the page forgets it all the same.
   if (!ended.ok) await queryClient.cancelQueries()
   queryClient.setQueryData<KeptSession>(sessionKey, { isSignedOut: true })
   forgetWhatWasRead()
-  forgetTyping()
   return ended.ok ? ended.value.leaveTo : undefined
 }

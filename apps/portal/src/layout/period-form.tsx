@@ -31,6 +31,7 @@ export function PeriodForm({
       {(['from', 'to'] as const).map((end) => (
         <TextInput
           key={end}
+          id={`period-${end}`}
           labelText={t(`period.${end}`)}
           value={typed[end]}
           autoComplete="off"

@@ -186,12 +186,13 @@ function NoteResult({ call, onNoted }: { call: LineCall; onNoted: () => void }) 
           : {})}
       >
         {followUpResult.options.map((one) => (
-          <RadioButton key={one} value={one}>
+          <RadioButton key={one} id={`result-${one}`} value={one}>
             {t(`result.${one}`)}
           </RadioButton>
         ))}
       </RadioButtonGroup>
       <TextInput
+        id="follow-up-note"
         labelText={t('followUpNote')}
         value={note}
         autoComplete="off"

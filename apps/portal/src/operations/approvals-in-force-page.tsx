@@ -43,6 +43,7 @@ export function ApprovalsInForcePage() {
         }}
       >
         <TextInput
+          id="approvals-sought"
           labelText={t('inForceSought')}
           value={typed}
           onChange={(value) => {

@@ -58,6 +58,7 @@ export function RegistrarQueuePage() {
       >
         <SideBySide>
           <Dropdown
+            id="queue-state"
             labelText={t('queueState')}
             value={state ?? 'sent'}
             mb="m"
@@ -72,6 +73,7 @@ export function RegistrarQueuePage() {
             ))}
           </Dropdown>
           <TextInput
+            id="queue-business-id"
             labelText={t('queueBusinessId')}
             value={typed}
             onChange={(value) => {

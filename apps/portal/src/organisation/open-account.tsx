@@ -158,7 +158,7 @@ function OpenFound({ found, onAsked }: { found: LookedUp; onAsked: () => void })
           mb="m"
         >
           {organisationKind.options.map((value) => (
-            <RadioButton key={value} value={value}>
+            <RadioButton key={value} id={`kind-${value}`} value={value}>
               {t(`kind.${value}`)}
             </RadioButton>
           ))}
