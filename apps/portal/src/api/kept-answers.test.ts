@@ -131,18 +131,22 @@ describe('what a page shows when it asks again', () => {
 })
 
 describe('who is signed in', () => {
-  it('stays so while the service is ill', async () => {
-    keepSession(session)
-    serviceSays(503)
-    const page = new QueryObserver(queryClient, {
-      queryKey: sessionKey,
-      queryFn: ({ signal }) => askSession(signal),
+  for (const [how, status] of [
+    ['is ill', 503],
+    ['asks to wait', 429],
+  ] as const)
+    it(`stays so while the service ${how}`, async () => {
+      keepSession(session)
+      serviceSays(status)
+      const page = new QueryObserver(queryClient, {
+        queryKey: sessionKey,
+        queryFn: ({ signal }) => askSession(signal),
+      })
+      closers.push(page.subscribe(() => undefined))
+      await page.refetch()
+      assert.deepEqual(keptSession(), { session })
+      serviceSays(200, {})
+      await page.refetch()
+      assert.deepEqual(keptSession(), {})
     })
-    closers.push(page.subscribe(() => undefined))
-    await page.refetch()
-    assert.deepEqual(keptSession(), { session })
-    serviceSays(200, {})
-    await page.refetch()
-    assert.deepEqual(keptSession(), {})
-  })
 })

@@ -44,12 +44,12 @@ export function useSession(): SessionView {
 
 /**
  * Who is signed in, as the server sees it. What was kept while it was being asked is newer than its answer. A service that is
- * ill does not say that nobody is.
+ * ill, or asks to wait, does not say that nobody is.
  */
 export async function askSession(signal?: AbortSignal): Promise<KeptSession> {
   const before = keptSession()
   const answer = await ask(viewSession, {}, signal)
-  if (!answer.ok && answer.refusal.status >= 500)
+  if (!answer.ok && answer.refusal.status !== 401)
     throw new Error('The service does not say who is signed in', { cause: answer.refusal })
   const seen = answer.ok ? answer.value : {}
   const kept = keptSession()
