@@ -331,7 +331,11 @@ describe('the pages of operations', { concurrency: 2, skip: noBrowser() }, () =>
       })
       await page.goto(`${url}/fi/operations/invoices`)
       await page.getByText('Kesken, jäljellä 12').waitFor()
+      const last = page.waitForRequest(
+        (request) => asked > 1 && request.url().includes('/api/v1/invoices?'),
+      )
       await page.getByText('Kesken, jäljellä 12').waitFor({ state: 'detached' })
+      await last
     }))
 
   it('whoever credits some charges is asked about those, not about the invoice', () =>

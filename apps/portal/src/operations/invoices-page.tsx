@@ -3,9 +3,10 @@ import type { AnswerOf } from '@sotevarmenne/api/endpoint'
 import { exportAccounting, listInvoiceRuns, startInvoiceRun } from '@sotevarmenne/api/fees'
 import { requestOf } from '@sotevarmenne/api/request'
 import { useQuery } from '@tanstack/react-query'
+import { useEffect } from 'react'
 import { useOutletContext } from 'react-router'
 import { Button, Paragraph } from 'suomifi-ui-components'
-import { ask, type Answer } from '../api/ask.ts'
+import { ask, queryClient, type Answer } from '../api/ask.ts'
 import { InvoicesShown } from '../fees/fees-of.tsx'
 import { InvoiceRuns } from '../fees/invoice-runs.tsx'
 import { PageTitle } from '../layout/page-title.tsx'
@@ -25,9 +26,15 @@ export function InvoicesPage() {
     queryFn: ({ signal }) => ask(listInvoiceRuns, {}, signal),
     refetchInterval: ({ state: { data } }) => (isUnderWay(data) ? pollMilliseconds : false),
   })
+  const isComing = isUnderWay(runs.data)
   const invoices = useAllInvoices(undefined, {
-    refetchInterval: isUnderWay(runs.data) ? pollMilliseconds : false,
+    refetchInterval: isComing ? pollMilliseconds : false,
   })
+  useEffect(() => {
+    if (!isComing) return
+    // The last invoices come between the last question and the end of the run.
+    return () => void queryClient.invalidateQueries({ queryKey: ['invoices'] })
+  }, [isComing])
   const refresh = (): void => {
     void runs.refetch()
     void invoices.pages.refetch()
