@@ -664,6 +664,27 @@ describe('the pages of organisations', { concurrency: 2, skip: noBrowser() }, ()
       assert.equal(await page.locator('main div:focus').count(), 1)
     }))
 
+  it('what could not be asked for again is asked for by itself for two minutes only', () =>
+    inPage('holder', async (page, { url }) => {
+      await page.clock.install()
+      await page.goto(`${url}/en/organisation/${organisation}/registrars`)
+      await endRegistrarWithoutList(page)
+      await page.locator('#outdated button').waitFor()
+      let asked = 0
+      page.on('request', (request) => {
+        if (request.url().includes('/registrars?')) asked += 1
+      })
+      await page.clock.fastForward(30_000)
+      await page.waitForTimeout(300)
+      assert.ok(asked > 0)
+      await page.clock.fastForward(120_000)
+      await page.waitForTimeout(300)
+      asked = 0
+      await page.clock.fastForward(60_000)
+      await page.waitForTimeout(300)
+      assert.equal(asked, 0)
+    }))
+
   it('what the lines of an invoice come to is in sight on a phone', () =>
     inPage('holder', async (page, { url }) => {
       await page.goto(`${url}/fi/organisation/${organisation}/fees`)

@@ -32,8 +32,12 @@ export function Outdated() {
   useEffect(() => {
     if (!isShown) return
     const timer = setInterval(() => void askOutdated(), retryMilliseconds)
+    const end = setTimeout(() => {
+      clearInterval(timer)
+    }, giveUpMilliseconds)
     return () => {
       clearInterval(timer)
+      clearTimeout(end)
     }
   }, [isShown])
 
@@ -73,6 +77,8 @@ export function Outdated() {
 }
 
 const retryMilliseconds = 15_000
+/** Each question moves the end of the session: a page that nobody attends to must not hold it open. */
+const giveUpMilliseconds = 120_000
 
 const askOutdated = (): Promise<void> =>
   queryClient.refetchQueries({ type: 'active', predicate: isOutdated }, { cancelRefetch: false })
