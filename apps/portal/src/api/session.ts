@@ -73,8 +73,8 @@ export async function lockSession(): Promise<void> {
   while (keptSession()?.isLocked === true) {
     try {
       const told = await ask(signOut, { because: 'card-taken-out' })
-      // Refused, there is no session any more; a service that is ill is told again.
-      if (told.ok || told.refusal.status < 500) return
+      // Refused, there is no session any more; a service that is ill, or asks to wait, is told again.
+      if (told.ok || (told.refusal.status < 500 && told.refusal.status !== 429)) return
       await pause()
     } catch {
       await pause()
