@@ -58,6 +58,20 @@ describe('who is signed in', () => {
     assert.deepEqual(forgotten, ['kept-typing'])
   })
 
+  it('is still whoever was, where the service can’t end the session now', async (test) => {
+    for (const status of [503, 429]) {
+      const problem = { type: '/problems/x', kind: 'x', title: 'No', status }
+      test.mock.method(globalThis, 'fetch', () =>
+        Promise.resolve(Response.json(problem, { status })),
+      )
+      typingForgotten(test)
+      keepSession(session)
+      await assert.rejects(endSession(), /does not end the session now/)
+      assert.deepEqual(keptSession(), { session })
+      queryClient.clear()
+    }
+  })
+
   it('has what was typed forgotten as the pages are locked (R270)', async (test) => {
     test.mock.method(globalThis, 'fetch', () => Promise.resolve(Response.json({})))
     const forgotten = typingForgotten(test)

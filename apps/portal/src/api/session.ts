@@ -74,7 +74,7 @@ export async function lockSession(): Promise<void> {
     try {
       const told = await ask(signOut, { because: 'card-taken-out' })
       // Refused, there is no session any more; a service that is ill, or asks to wait, is told again.
-      if (told.ok || (told.refusal.status < 500 && told.refusal.status !== 429)) return
+      if (told.ok || !isForNow(told.refusal.status)) return
       await pause()
     } catch {
       await pause()
@@ -114,11 +114,20 @@ export async function stayInSession(): Promise<void> {
   if (used.ok) await queryClient.invalidateQueries({ queryKey: sessionKey })
 }
 
-/** Ends the session and forgets everything that was read in it. Answers where it is to be ended too, if anywhere. */
+/** It is ill, or asks to wait. */
+const isForNow = (status: number): boolean => status >= 500 || status === 429
+
+/**
+ * Ends the session and forgets everything that was read in it. Answers where it is to be ended too, if anywhere. Rejects when the
+ * service does not end it now.
+ */
 export async function endSession(): Promise<string | undefined> {
   forgetTyping()
   const ended = await ask(signOut, {})
-  // A refusal means that there was no session any more: the page forgets it all the same.
+  // Whoever is told that it is over must be able to rely on it.
+  if (!ended.ok && isForNow(ended.refusal.status))
+    throw new Error('The service does not end the session now', { cause: ended.refusal })
+  // Any other refusal means that there was no session any more: the page forgets it all the same.
   if (!ended.ok) await queryClient.cancelQueries()
   queryClient.setQueryData<KeptSession>(sessionKey, { isSignedOut: true })
   forgetWhatWasRead()

@@ -1,4 +1,5 @@
 import type { Session } from '@sotevarmenne/api/access'
+import { useState } from 'react'
 import { Link, NavLink, useLocation, useNavigate } from 'react-router'
 import { Button, suomifiDesignTokens } from 'suomifi-ui-components'
 import styled from 'styled-components'
@@ -183,10 +184,16 @@ function SignedIn({ name, point }: { name: string; point: string | undefined }) 
   const t = useTexts('common')
   const href = useHref()
   const navigate = useNavigate()
+  const [isRefused, setIsRefused] = useState(false)
   const leave = async (): Promise<void> => {
-    const leaveTo = await endSession()
-    if (leaveTo === undefined) await navigate(href('signed-out'))
-    else location.assign(leaveTo)
+    setIsRefused(false)
+    try {
+      const leaveTo = await endSession()
+      if (leaveTo === undefined) await navigate(href('signed-out'))
+      else location.assign(leaveTo)
+    } catch {
+      setIsRefused(true)
+    }
   }
   return (
     <Who>
@@ -194,6 +201,7 @@ function SignedIn({ name, point }: { name: string; point: string | undefined }) 
         <strong>{name}</strong>
         {point === undefined ? null : <Point>{point}</Point>}
       </span>
+      {isRefused ? <span role="alert">{t('notSignedOut')}</span> : null}
       <Button variant="secondary" onClick={() => void leave()}>
         {t('signOut')}
       </Button>

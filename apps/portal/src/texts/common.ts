@@ -31,6 +31,11 @@ export const common = {
   help: { fi: 'Ohjeet', sv: 'Anvisningar', en: 'Help' },
   signIn: { fi: 'Kirjaudu', sv: 'Logga in', en: 'Sign in' },
   signOut: { fi: 'Kirjaudu ulos', sv: 'Logga ut', en: 'Sign out' },
+  notSignedOut: {
+    fi: 'Et ole vielä kirjautunut ulos: palvelu ei vastaa. Yritä uudelleen.',
+    sv: 'Du är ännu inte utloggad: tjänsten svarar inte. Försök igen.',
+    en: 'You are not signed out yet: the service does not answer. Try again.',
+  },
   deskVisitor: { fi: 'Palvele asiakasta', sv: 'Betjäna en kund', en: 'Serve a visitor' },
   deskDay: { fi: 'Päivä', sv: 'Dagen', en: 'Day' },
   points: { fi: 'Rekisteröintipisteet', sv: 'Registreringsställen', en: 'Registration points' },
