@@ -246,6 +246,11 @@ export const deeds = {
     sv: 'Överföring av organisationer från ett äldre system',
     en: 'Taking organisations over from an older system',
   },
+  'organisations.followBusinesses': {
+    fi: 'Organisaation toiminnan kysyminen yritysrekisteristä',
+    sv: 'Förfrågan till företagsregistret om organisationen är verksam',
+    en: 'Asking the business register whether an organisation still exists',
+  },
   'organisations.changeOrganisation': {
     fi: 'Organisaation tietojen muuttaminen',
     sv: 'Ändring av en organisations uppgifter',
