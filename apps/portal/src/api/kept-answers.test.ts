@@ -1,20 +1,13 @@
 import assert from 'node:assert/strict'
 import { afterEach, describe, it, mock } from 'node:test'
-import type { Session } from '@sotevarmenne/api/access'
 import { viewOwnCards } from '@sotevarmenne/api/cards'
 import { InfiniteQueryObserver, QueryObserver } from '@tanstack/react-query'
 import { ask, keptSession, queryClient, sessionKey } from './ask.ts'
 import { outdatedSince } from './kept-answers.ts'
 import { askSession, keepSession } from './session.ts'
+import { aProblem, aSession } from './testing.ts'
 
-const session: Session = {
-  personId: '11111111-1111-4111-8111-111111111111',
-  name: 'Aino Esimerkki',
-  roles: ['holder'],
-  signIn: { method: 'suomiFi', levelOfAssurance: 'substantial', at: '2026-11-26T09:00:00Z' },
-  csrfToken: 'token',
-  endsAt: '2026-11-26T10:00:00Z',
-}
+const session = aSession
 const cards = { cards: [], orders: [] }
 
 /** What the service says from now on; nothing where it does not answer. */
@@ -23,11 +16,9 @@ const serviceSays = (status?: number, body: object = cards): void => {
   mock.method(globalThis, 'fetch', () =>
     status === undefined
       ? Promise.reject(new TypeError('Failed to fetch'))
-      : Promise.resolve(Response.json(status < 400 ? body : refusal(status), { status })),
+      : Promise.resolve(Response.json(status < 400 ? body : aProblem(status), { status })),
   )
 }
-
-const refusal = (status: number) => ({ type: '/problems/x', kind: 'x', title: 'No', status })
 
 /** A page that shows the own cards, whose first question was answered so. */
 async function openPage() {

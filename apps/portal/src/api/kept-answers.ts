@@ -12,13 +12,16 @@ export async function askAndKeep<Data>(
 ): Promise<Data> {
   const asked = await queryFn(context)
   const refusal = refusalIn(asked)
-  if (isAnswered(state.data) && refusal !== undefined && isForNow(refusal))
+  if (isAnswered(state.data) && refusal !== undefined && mayComeBack(refusal))
     throw new Error('The service refuses for now', { cause: refusal })
   return asked
 }
 
-const isForNow = ({ status }: ProblemDetails): boolean =>
-  status === 401 || status === 429 || status >= 500
+const mayComeBack = (refusal: ProblemDetails): boolean =>
+  isForNow(refusal) || refusal.status === 401
+
+/** The service is ill, or asks to wait: asked again later, it may answer otherwise. */
+export const isForNow = ({ status }: ProblemDetails): boolean => status === 429 || status >= 500
 
 /** Whether it was refused because nobody is signed in any more. */
 const isSignedOut = (error: unknown): boolean =>

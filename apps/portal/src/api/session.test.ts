@@ -1,17 +1,10 @@
 import assert from 'node:assert/strict'
 import { describe, it, type TestContext } from 'node:test'
-import type { Session } from '@sotevarmenne/api/access'
 import { keptSession, queryClient, sessionKey } from './ask.ts'
 import { askSession, endSession, keepSession, lockSession } from './session.ts'
+import { aProblem, aSession } from './testing.ts'
 
-const session: Session = {
-  personId: '11111111-1111-4111-8111-111111111111',
-  name: 'Aino Esimerkki',
-  roles: ['holder'],
-  signIn: { method: 'suomiFi', levelOfAssurance: 'substantial', at: '2026-11-26T09:00:00Z' },
-  csrfToken: 'token',
-  endsAt: '2026-11-26T10:00:00Z',
-}
+const session = aSession
 
 /** What the tab forgets from now on of what was typed. */
 function typingForgotten(test: TestContext): readonly string[] {
@@ -60,9 +53,8 @@ describe('who is signed in', () => {
 
   it('is still whoever was, where the service can’t end the session now', async (test) => {
     for (const status of [503, 429]) {
-      const problem = { type: '/problems/x', kind: 'x', title: 'No', status }
       test.mock.method(globalThis, 'fetch', () =>
-        Promise.resolve(Response.json(problem, { status })),
+        Promise.resolve(Response.json(aProblem(status), { status })),
       )
       typingForgotten(test)
       keepSession(session)

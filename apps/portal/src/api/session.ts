@@ -9,7 +9,7 @@ import {
 } from '@sotevarmenne/api/access'
 import { forgetTyping } from '../forms/kept-typing.ts'
 import { ask, keptSession, queryClient, sessionKey, type KeptSession } from './ask.ts'
-import { isOutdated } from './kept-answers.ts'
+import { isForNow, isOutdated } from './kept-answers.ts'
 
 export type SessionView =
   | { readonly state: 'asking' }
@@ -74,7 +74,7 @@ export async function lockSession(): Promise<void> {
     try {
       const told = await ask(signOut, { because: 'card-taken-out' })
       // Refused, there is no session any more; a service that is ill, or asks to wait, is told again.
-      if (told.ok || !isForNow(told.refusal.status)) return
+      if (told.ok || !isForNow(told.refusal)) return
       await pause()
     } catch {
       await pause()
@@ -114,9 +114,6 @@ export async function stayInSession(): Promise<void> {
   if (used.ok) await queryClient.invalidateQueries({ queryKey: sessionKey })
 }
 
-/** It is ill, or asks to wait. */
-const isForNow = (status: number): boolean => status >= 500 || status === 429
-
 /**
  * Ends the session and forgets everything that was read in it. Answers where it is to be ended too, if anywhere. Rejects when the
  * service does not end it now.
@@ -125,7 +122,7 @@ export async function endSession(): Promise<string | undefined> {
   forgetTyping()
   const ended = await ask(signOut, {})
   // Whoever is told that it is over must be able to rely on it.
-  if (!ended.ok && isForNow(ended.refusal.status))
+  if (!ended.ok && isForNow(ended.refusal))
     throw new Error('The service does not end the session now', { cause: ended.refusal })
   // Any other refusal means that there was no session any more: the page forgets it all the same.
   if (!ended.ok) await queryClient.cancelQueries()

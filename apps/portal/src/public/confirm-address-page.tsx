@@ -4,6 +4,7 @@ import { useState } from 'react'
 import { useLocation } from 'react-router'
 import { Button, InlineAlert, Paragraph } from 'suomifi-ui-components'
 import { ask } from '../api/ask.ts'
+import { isForNow } from '../api/kept-answers.ts'
 import { Done, ProblemShown, Unreachable } from '../layout/answers.tsx'
 import { PageTitle } from '../layout/page-title.tsx'
 import { Prose } from '../layout/surface.tsx'
@@ -46,7 +47,8 @@ export function ConfirmAddressPage() {
           <Paragraph mb="m">{t('confirmLead')}</Paragraph>
           {problem === undefined ? null : <ProblemShown problem={problem} />}
           {isUnreachable ? <Unreachable onRetry={() => void confirm()} /> : null}
-          {!isUnreachable && (problem === undefined || mayTryAgain(problem)) ? (
+          {/* A link that confirms nothing, or no more, will not do so later. */}
+          {!isUnreachable && (problem === undefined || isForNow(problem)) ? (
             <Button onClick={() => void confirm()}>{t('confirm')}</Button>
           ) : null}
         </>
@@ -54,6 +56,3 @@ export function ConfirmAddressPage() {
     </Prose>
   )
 }
-
-/** A link that confirms nothing, or no more, will not do so later. */
-const mayTryAgain = ({ status }: ProblemDetails): boolean => status === 429 || status >= 500

@@ -1,0 +1,19 @@
+import type { Session } from '@sotevarmenne/api/access'
+
+/** Of whoever signed in by Suomi.fi. */
+export const aSession: Session = {
+  personId: '11111111-1111-4111-8111-111111111111',
+  name: 'Aino Esimerkki',
+  roles: ['holder'],
+  signIn: { method: 'suomiFi', levelOfAssurance: 'substantial', at: '2026-11-26T09:00:00Z' },
+  csrfToken: 'token',
+  endsAt: '2026-11-26T10:00:00Z',
+}
+
+/** What the service answers that refuses. */
+export const aProblem = (status: number) => ({
+  type: '/problems/x',
+  kind: 'x',
+  title: 'No',
+  status,
+})
