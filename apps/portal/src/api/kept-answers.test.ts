@@ -85,7 +85,7 @@ describe('what a page shows when it asks again', () => {
   it('is a refusal as it is where nothing was answered before', async () => {
     serviceSays(503)
     const page = await openPage()
-    assert.deepEqual(page.getCurrentResult().data, { ok: false, refusal: refusal(503) })
+    assert.deepEqual(page.getCurrentResult().data, { ok: false, refusal: aProblem(503) })
     serviceSays()
     await page.refetch()
     assert.equal(since(), undefined)
