@@ -1,10 +1,8 @@
 import assert from 'node:assert/strict'
-import { spawn } from 'node:child_process'
-import { createReadStream, createWriteStream } from 'node:fs'
+import { createWriteStream } from 'node:fs'
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { createInterface } from 'node:readline'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { after, before, describe, it } from 'node:test'
@@ -12,6 +10,7 @@ import { aTrail, anAudit, checkpointKey } from '../../apps/server/src/audit/test
 import { digestOf } from '../../apps/verifier/src/tree.ts'
 import { aPermit } from '../support/permit.ts'
 import { openTestDatabase } from '../support/postgres.ts'
+import { damageFile, lineAt, verifyFile } from '../support/trail-file.ts'
 
 describe('a trail of a million entries', () => {
   const million = 1_000_000
@@ -74,9 +73,7 @@ describe('a trail of a million entries', () => {
   for (const [what, change, finding] of damages)
     it(`shows ${what} and its place`, async () => {
       const damaged = join(folder, 'damaged.ndjson')
-      await rewrite(file, damaged, (line) =>
-        line.startsWith(`{"position":${place},`) ? change(line) : line,
-      )
+      await damageFile(file, damaged, new Map([[place, change(await lineAt(file, place))]]))
       const { code, said } = await verified(damaged)
       assert.equal(code, 1, said)
       assert.match(said, finding)
@@ -86,56 +83,22 @@ describe('a trail of a million entries', () => {
   it('shows two swapped entries and both places', async () => {
     const damaged = join(folder, 'damaged.ndjson')
     const other = 123_456
-    const lines = new Map<string, string>()
-    for await (const line of createInterface({ input: createReadStream(file) }))
-      for (const position of [place, other])
-        if (line.startsWith(`{"position":${position},`)) lines.set(String(position), line)
-    await rewrite(file, damaged, (line) => {
-      if (line.startsWith(`{"position":${place},`)) return lines.get(String(other)) ?? ''
-      if (line.startsWith(`{"position":${other},`)) return lines.get(String(place)) ?? ''
-      return line
-    })
+    const swapped = new Map([
+      [place, await lineAt(file, other)],
+      [other, await lineAt(file, place)],
+    ])
+    await damageFile(file, damaged, swapped)
     const { code, said } = await verified(damaged)
     assert.equal(code, 1, said)
     assert.match(said, /entry-out-of-place \{"position":123456,"found":654321\}/)
     assert.match(said, /entry-out-of-place \{"position":654321,"found":123456\}/)
   })
 
-  /** Runs the command as an auditor would. How long it takes says `npm run bench -- trail`. */
-  async function verified(
-    exported: string,
-  ): Promise<{ readonly code: number | null; readonly said: string }> {
-    const verifier = spawn(
-      process.execPath,
-      ['apps/verifier/src/verify-trail.ts', '--key', join(folder, 'checkpoint.spki'), exported],
-      { stdio: ['ignore', 'pipe', 'inherit'] },
-    )
-    let said = ''
-    verifier.stdout.on('data', (chunk: Buffer) => (said += chunk.toString('utf8')))
-    const code = await new Promise<number | null>((resolve) => verifier.once('close', resolve))
-    return { code, said }
-  }
+  /** How long it takes says `npm run bench -- trail`. */
+  const verified = (exported: string) => verifyFile(exported, join(folder, 'checkpoint.spki'))
 
   const octetsInUse = (): number => process.memoryUsage().rss
   const say = (text: string): void => {
     process.stdout.write(`# ${text}\n`)
   }
 })
-
-/** Copies a file line by line, each changed; a line that becomes empty is left out. */
-const rewrite = (from: string, to: string, change: (line: string) => string): Promise<void> =>
-  pipeline(
-    createInterface({ input: createReadStream(from) }),
-    async function* (lines: AsyncIterable<string>) {
-      let piece = ''
-      for await (const line of lines) {
-        const changed = change(line)
-        if (changed !== '') piece += `${changed}\n`
-        if (piece.length < 2 ** 20) continue
-        yield piece
-        piece = ''
-      }
-      yield piece
-    },
-    createWriteStream(to),
-  )
