@@ -1,7 +1,6 @@
 import type { LocalDate } from '@sotevarmenne/kernel/local-date'
 import { dateInHelsinki } from '@sotevarmenne/kernel/local-date'
 import { z } from 'zod'
-import type { Contact } from '#organisations/contract.ts'
 import type { Tx } from '#platform/db.ts'
 import type { Language } from '#platform/texts.ts'
 import type { FeesDeps } from './deps.ts'
@@ -39,13 +38,7 @@ export const mailsOf =
     const isOver = !isOverdue(invoice, dateInHelsinki(clock.now()))
     if (event.type === 'InvoiceReminded' && isOver) return []
     const day = payableUntil(invoice)
-    // One address gets one mail, as whoever comes first is written to.
-    const byAddress = new Map<string, Contact>()
-    for (const contact of await contactsOf(tx, organisationId)) {
-      const address = contact.email.toLowerCase()
-      if (!byAddress.has(address)) byAddress.set(address, contact)
-    }
-    return [...byAddress.values()].map(({ email, language }) => ({
+    return (await contactsOf(tx, organisationId)).map(({ email, language }) => ({
       ...{ to: email, language, organisation: buyer.name, name: seller.name },
       number: invoice.kind === 'invoice' ? invoice.number : invoice.credits.number,
       ...(day !== undefined && { day }),

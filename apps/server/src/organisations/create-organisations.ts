@@ -4,6 +4,7 @@ import { createSealing } from '#platform/sealing.ts'
 import type { Organisation } from './contract.ts'
 import { decidePaper, endPaper } from './decide-paper.ts'
 import type { OrganisationsDeps } from './deps.ts'
+import { onceAtEachAddress } from './domain/contacts.ts'
 import { followBusinesses } from './follow-businesses.ts'
 import { importOrganisations } from './import-organisations.ts'
 import { judgeOrdering } from './judge-ordering.ts'
@@ -76,8 +77,9 @@ export function createOrganisations({
       const shown = await showOrganisation(deps, tx, permit, organisation)
       return { ...shown, papers: shown.papers.map((paper) => ({ ...paper, may: [] })) }
     },
-    /** Whom to reach, in which language; nobody of an organisation that is not known. */
-    contactsOf: (tx: Tx, organisationId: string) => contactsOf(tx, deps.sealing, organisationId),
+    /** Whom to reach, in which language, once at each address; nobody of an organisation that is not known. */
+    contactsOf: async (tx: Tx, organisationId: string) =>
+      onceAtEachAddress(await contactsOf(tx, deps.sealing, organisationId)),
     sealPeople: sealPeople(deps),
     followBusinesses: followBusinesses(deps),
   }

@@ -309,6 +309,17 @@ forEachDatabase('organisations', ({ db }) => {
       assert.deepEqual(await shown(), inClear)
     })
 
+    it('is written to once at each address, as whoever comes first (R249)', async () => {
+      const bo = { name: 'Bo', email: 'Office@example.fi', language: 'sv' }
+      const eero = { name: 'Eero', email: 'eero@example.fi', language: 'en' }
+      const aino = { name: 'Aino', email: 'office@Example.fi', language: 'fi' }
+      const { organisationId } = await enter({ contacts: [bo, eero, aino] })
+      const shown = (await ask('GET', `/organisations/${organisationId}`)).body
+      assert.deepEqual(shown.contacts, [bo, eero, aino])
+      const written = await db.read((tx) => organisations.contactsOf(tx, organisationId))
+      assert.deepEqual(written, [bo, eero])
+    })
+
     it('keeps what it was, with who entered it; of two who change it at once the later one is refused (R106)', async () => {
       const { organisationId, name } = await enter()
       const change = (version: number, to: string) =>
