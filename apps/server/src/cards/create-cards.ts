@@ -4,7 +4,7 @@ import { actualCardsOf, findActualCard, professionalCardsOf } from './actual-car
 import { checkLetter, putIntoUseAtFirstUse, reportActivation } from './activation.ts'
 import { cancelOrderedCard } from './cancel-ordered-card.ts'
 import { closeCard, closeForCaller, reportOwnCardLost } from './close-card.ts'
-import { endWithEmployment } from './end-with-employment.ts'
+import { endCardWithEmployment, endWithEmployment } from './end-with-employment.ts'
 import type { CardsDeps } from './deps.ts'
 import { faultyCard } from './faulty-card.ts'
 import { countReliances, followRegisters, reliancesOf } from './follow-registers.ts'
@@ -88,6 +88,7 @@ export function createCards(wired: CardsDeps) {
     closeCard: closeCard(deps),
     closeForCaller: closeForCaller(deps),
     endWithEmployment: endWithEmployment(deps),
+    endCardWithEmployment: endCardWithEmployment(deps),
     cardsForCaller,
     faultyCard,
     holderOfCardNumber,

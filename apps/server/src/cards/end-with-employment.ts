@@ -5,6 +5,8 @@ import type { CardsDeps } from './deps.ts'
 import { isToBeMade, stopMaking } from './production/stop-making.ts'
 import { cardsOfHolder, lockCard } from './store.ts'
 
+const reason = 'employment-ended'
+
 /**
  * The holder works for the employer no more: its cards are closed, and those that are ordered or being made are stopped, so that
  * nobody gets them (R219, R278). In the transaction of whatever makes it so; answers how many of each.
@@ -16,20 +18,26 @@ export const endWithEmployment =
     permit: Permit,
     { holder, organisationId }: { readonly holder: string; readonly organisationId: string },
   ): Promise<{ readonly closed: number; readonly stopped: number }> => {
-    const reason = 'employment-ended'
-    let [closed, stopped] = [0, 0]
+    const count = { closed: 0, stopped: 0 }
     for (const { cardId, says } of await cardsOfHolder(tx, holder)) {
       if (!('employer' in says) || says.employer.organisationId !== organisationId) continue
-      const card = await lockCard(tx, cardId)
-      if (card === undefined || card.state === 'closed' || card.says.isTest) continue
-      if (isToBeMade(card)) {
-        for (const chipSerial of await stopMaking(deps, tx, permit, { card, reason }))
-          await deps.blanks?.giveUp(tx, chipSerial, 'not-made')
-        stopped += 1
-        continue
-      }
-      await closeForGood(deps, tx, permit, card, reason)
-      closed += 1
+      const outcome = await endCardWithEmployment(deps)(tx, permit, cardId)
+      if (outcome) count[outcome] += 1
     }
-    return { closed, stopped }
+    return count
+  }
+
+/** The same of one card; nothing happens to one that is closed. */
+export const endCardWithEmployment =
+  (deps: CardsDeps) =>
+  async (tx: Tx, permit: Permit, cardId: string): Promise<'closed' | 'stopped' | undefined> => {
+    const card = await lockCard(tx, cardId)
+    if (card === undefined || card.state === 'closed' || card.says.isTest) return undefined
+    if (!isToBeMade(card)) {
+      await closeForGood(deps, tx, permit, card, reason)
+      return 'closed'
+    }
+    for (const chipSerial of await stopMaking(deps, tx, permit, { card, reason }))
+      await deps.blanks?.giveUp(tx, chipSerial, 'not-made')
+    return 'stopped'
   }

@@ -10,9 +10,9 @@ import { cancelOrder, type Order } from './domain/order.ts'
 import { lockOrder, lockOrdersOnPaper, ordersOf, saveOrder } from './store.ts'
 
 /**
- * An agreement, an authorisation or an employment was ended: drafts and orders that rest on it come to nothing (R92, R278). A card that is being made
- * at that very moment is finished where a paper ended: it is closed at the desk, and never handed over unseen. Cards of an
- * employment see to themselves.
+ * An agreement, an authorisation or an employment was ended: drafts and orders that rest on it come to nothing (R92, R278). A card
+ * that is being made at that very moment is finished where a paper ended: it is closed at the desk, and never handed over unseen.
+ * One of an employment is stopped, also where it was ordered in the second after, and its order follows it (`followCard`).
  */
 export function followPapers(
   deps: Pick<OrdersDeps, 'db' | 'clock' | 'record' | 'cards' | 'sealing' | 'systemPermit'>,
@@ -57,7 +57,13 @@ export function followPapers(
             if (content.product === 'professional-card' || content.draftedAt > happenedAt) continue
             if (content.employment.organisationId !== organisationId) continue
             const order = await lockOrder(tx, deps.sealing, content.orderId)
-            if (order) await stop(tx, order)
+            if (order?.state === 'draft') await stop(tx, order)
+            else if (order?.placement)
+              await deps.cards.endCardWithEmployment(
+                tx,
+                deps.systemPermit('orders.stopOrder'),
+                order.placement.cardId,
+              )
           }
           return ok(undefined)
         })

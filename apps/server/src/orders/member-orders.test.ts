@@ -1,14 +1,16 @@
 import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
-import { describe, it } from 'node:test'
+import { after, before, describe, it } from 'node:test'
 import type { InputOf } from '@sotevarmenne/api/endpoint'
 import type * as contracts from '@sotevarmenne/api/orders'
 import { parseBusinessId } from '@sotevarmenne/identifiers/business-id'
 import { hour, minute, plus } from '@sotevarmenne/kernel/instant'
 import { ok } from '@sotevarmenne/kernel/result'
 import { sql } from 'kysely'
+import { startTestAuthority, type TestAuthority } from '../../../../tests/support/authority.ts'
 import { aPermit } from '../../../../tests/support/permit.ts'
 import { forEachDatabase } from '../../../../tests/support/postgres.ts'
+import { aCardsWorld, aDeskPermit, type CardsWorld } from '../cards/testing.ts'
 import { aCard, aResident } from './testing.ts'
 import { aDraftInput, kindOf, openDesk, type Registrar } from './testing/desk.ts'
 
@@ -96,27 +98,30 @@ forEachDatabase('staff and actor cards at the desk', ({ db }) => {
     registers.change(code, { population: aResident() })
     return desk.visitor(code)
   }
-  const draft = (
-    personId: string,
-    organisationId: string,
-    changes: Partial<Input> = {},
-    by: Registrar = riitta,
-  ) => {
-    const { rightId: _none, ...typed } = aDraftInput(personId)
-    const drafting = orders.draftMemberOrder(aPermit('orders.draftOrder', by), {
-      ...typed,
-      product: 'staff-card',
-      organisationId,
-      title: 'Osastonsihteeri',
-      declaration: {
-        logsInToPatientSystems: true,
-        givenBy: 'Esko Esihenkilö',
-        givenOn: '2026-11-20',
-      },
-      ...changes,
-    })
-    return desk.confirmed(drafting, by)
-  }
+  const draftAt =
+    (at: typeof desk) =>
+    (
+      personId: string,
+      organisationId: string,
+      changes: Partial<Input> = {},
+      by: Registrar = riitta,
+    ) => {
+      const { rightId: _none, ...typed } = aDraftInput(personId)
+      const drafting = at.orders.draftMemberOrder(aPermit('orders.draftOrder', by), {
+        ...typed,
+        product: 'staff-card',
+        organisationId,
+        title: 'Osastonsihteeri',
+        declaration: {
+          logsInToPatientSystems: true,
+          givenBy: 'Esko Esihenkilö',
+          givenOn: '2026-11-20',
+        },
+        ...changes,
+      })
+      return at.confirmed(drafting, by)
+    }
+  const draft = draftAt(desk)
   const drafted = async (...asked: Parameters<typeof draft>): Promise<string> => {
     const order = await draft(...asked)
     assert.ok(order.ok, JSON.stringify(order))
@@ -473,6 +478,91 @@ forEachDatabase('staff and actor cards at the desk', ({ db }) => {
       [await stateOf(before), await stateOf(elsewhere), await stateOf(after)],
       ['cancelled', 'draft', 'draft'],
     )
+  })
+
+  describe('the end of an employment, with cards as they are made (R278)', () => {
+    let authority: TestAuthority
+    let world: CardsWorld
+    let real: typeof desk
+
+    before(async () => {
+      const clock = { now: desk.now }
+      authority = await startTestAuthority({ clock })
+      world = aCardsWorld({ db, authority, clock })
+      real = openDesk(db, world.cards)
+    })
+    after(() => authority.close())
+
+    const aDraft = async () => {
+      const { organisationId } = await anEmployer()
+      const code = real.registers.add()
+      real.registers.change(code, { population: aResident() })
+      const personId = await real.visitor(code)
+      const order = await draftAt(real)(personId, organisationId)
+      assert.ok(order.ok)
+      const { orderId } = order.value
+      const endEmployment = async () => {
+        const identityCode = await db.read((tx) => real.people.identityCodeOf(tx, personId))
+        const ended = await real.employments.endEmployment(
+          aPermit('employments.endEmployment', { personId: one }),
+          { organisationId, identityCode },
+        )
+        assert.ok(ended.ok)
+        const { closed, stopped } = ended.value
+        return { closed, stopped }
+      }
+      const place = async () => {
+        const placed = await real.place(orderId, riitta)
+        assert.ok(placed.ok && placed.value.cardId !== undefined)
+        return placed.value.cardId
+      }
+      return { orderId, endEmployment, place }
+    }
+    const hear = async (type: 'EmploymentEnded' | 'CardClosed' | 'CardProduced') => {
+      const event = [...real.recorded, ...world.events].findLast((each) => each.type === type)
+      assert.ok(event)
+      for (const { event: heard, handle } of real.orders.subscriptions)
+        if (heard === type) await handle({ ...event }, 'event', desk.now())
+    }
+    const seen = async (orderId: string, cardId: string) => {
+      const permit = aPermit('orders.viewOrder', riitta)
+      const order = await real.orders.viewOrder(permit, { orderId })
+      const card = await world.cards.viewCard(aDeskPermit('cards.viewCard'), { cardId })
+      assert.ok(order.ok && card.ok)
+      return [order.value.state, card.value.closed?.reason]
+    }
+
+    it('cancels an order whose card it stopped, in whichever order that is heard', async () => {
+      for (const news of [
+        ['EmploymentEnded', 'CardClosed'],
+        ['CardClosed', 'EmploymentEnded'],
+      ] as const) {
+        const { orderId, endEmployment, place } = await aDraft()
+        const cardId = await place()
+        assert.deepEqual(await endEmployment(), { closed: 0, stopped: 1 })
+        for (const type of news) await hear(type)
+        assert.deepEqual(await seen(orderId, cardId), ['cancelled', 'employment-ended'])
+      }
+    })
+
+    it('stops a card that was ordered on a draft before it was heard', async () => {
+      const { orderId, endEmployment, place } = await aDraft()
+      assert.deepEqual(await endEmployment(), { closed: 0, stopped: 0 })
+      const cardId = await place()
+      await hear('EmploymentEnded')
+      await hear('CardClosed')
+      assert.deepEqual(await seen(orderId, cardId), ['cancelled', 'employment-ended'])
+    })
+
+    it('closes a card that was made by then too', async () => {
+      const { orderId, endEmployment, place } = await aDraft()
+      await endEmployment()
+      const cardId = await place()
+      assert.ok((await world.cards.produceCard(aPermit('cards.produceCard'), cardId)).ok)
+      await hear('CardProduced')
+      await hear('EmploymentEnded')
+      assert.deepEqual(await seen(orderId, cardId), ['produced', 'employment-ended'])
+    })
   })
 
   it('the same card ordered from two desks is one order; of two employers they are two', async () => {

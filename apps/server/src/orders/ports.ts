@@ -27,6 +27,12 @@ export type CardsDesk = {
     permit: Permit<'orders.cancelOrder' | 'orders.stopOrder'>,
     cardId: string,
   ) => Promise<Result<unknown, { readonly kind: string }>>
+  /** Its employment has ended: it is stopped, also where its making has begun, or closed. */
+  readonly endCardWithEmployment: (
+    tx: Tx,
+    permit: Permit<'orders.stopOrder'>,
+    cardId: string,
+  ) => Promise<unknown>
 }
 
 /** What the PDF of an automatic decision says; it names no address. */

@@ -134,6 +134,7 @@ export function fakeCardsDesk() {
       afterCommit(() => withdrawn.push(cardId))
       return ok(undefined)
     },
+    endCardWithEmployment: () => Promise.reject(new Error('cards themselves end it')),
   }
   return {
     desk,

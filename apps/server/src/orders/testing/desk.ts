@@ -19,7 +19,8 @@ import { createPeople } from '#people/index.ts'
 import type { PointId } from '#registration/contract.ts'
 import { examplePoint } from '#registration/index.ts'
 import { createEmployments } from '#employments/index.ts'
-import { createOrders, renderConfirmation } from '../index.ts'
+import type { Cards } from '#cards/index.ts'
+import { createOrders, renderConfirmation, type CardsDesk } from '../index.ts'
 import { aNurse, fakeCardsDesk, fakeRegisters, noon } from '../testing.ts'
 
 export type Registrar = { readonly personId: string; readonly pointId: string }
@@ -29,9 +30,9 @@ type ConfirmInput = InputOf<typeof contracts.confirmOrder>
 
 /**
  * The desk of a registration point over a real database: registers, cards and the signature are fakes that the test
- * commands. What is recorded counts only when its transaction committed.
+ * commands; cards may be real. What is recorded counts only when its transaction committed.
  */
-export function openDesk(db: Db) {
+export function openDesk(db: Db, real?: CardsDesk & Pick<Cards, 'endWithEmployment'>) {
   const key = new Uint8Array(32).fill(1)
   const registers = fakeRegisters()
   const cards = fakeCardsDesk()
@@ -74,7 +75,7 @@ export function openDesk(db: Db) {
       prepareAct: (_permit, asked) => Promise.resolve(ok({ ...asked, signing: 'not-asked' })),
       judgeMember: () => Promise.resolve(ok({} as never)),
     },
-    cards: { endWithEmployment: () => Promise.resolve({ closed: 0, stopped: 0 }) },
+    cards: real ?? { endWithEmployment: () => Promise.resolve({ closed: 0, stopped: 0 }) },
     planJob: () => Promise.resolve(),
     systemPermit: (deed) => aPermit(deed),
   })
@@ -88,7 +89,7 @@ export function openDesk(db: Db) {
       findPoint: (_tx, id) => Promise.resolve({ ...examplePoint, pointId: id as PointId }),
     },
     organisations,
-    cards: cards.desk,
+    cards: real ?? cards.desk,
     minimumReaderVersion: '0.1.0',
     renderDecision: () => Promise.resolve(new Uint8Array()),
     renderConfirmation,
