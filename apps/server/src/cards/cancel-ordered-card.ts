@@ -1,7 +1,7 @@
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import type { Tx } from '#platform/db.ts'
 import type { Permit } from '#platform/permit.ts'
-import type { CardClosed } from './contract.ts'
+import type { CardClosed, ClosingReason } from './contract.ts'
 import { aboutCard, tell, type CardsDeps } from './deps.ts'
 import { cancelOrder, type CardIn } from './domain/card.ts'
 import { judgeCancelling, type CancelRefusal } from './domain/rules.ts'
@@ -22,7 +22,7 @@ export const cancelOrderedCard =
     const judged = judgeCancelling(card)
     if (!judged.ok) return judged
 
-    await stopOrdered(deps, tx, permit, judged.value)
+    await stopOrdered(deps, tx, permit, { card: judged.value, reason: 'order-cancelled' })
     return ok(undefined)
   }
 
@@ -31,14 +31,16 @@ export async function stopOrdered(
   deps: CardsDeps,
   tx: Tx,
   permit: Permit,
-  card: CardIn<'ordered' | 'productionFailed'>,
+  {
+    card,
+    reason,
+  }: {
+    readonly card: CardIn<'ordered' | 'inProduction' | 'productionFailed'>
+    readonly reason: ClosingReason
+  },
 ): Promise<CardIn<'closed'>> {
-  const closed = cancelOrder(card, { reason: 'order-cancelled', now: deps.clock.now() })
-  const event: CardClosed = {
-    type: 'CardClosed',
-    about: aboutCard(closed),
-    reason: 'order-cancelled',
-  }
+  const closed = cancelOrder(card, { reason, now: deps.clock.now() })
+  const event: CardClosed = { type: 'CardClosed', about: aboutCard(closed), reason }
   await saveCard(tx, closed)
   await forgetLetterAddress(tx, closed.cardId)
   await tell(deps, tx, event, permit)

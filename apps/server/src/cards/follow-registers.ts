@@ -12,24 +12,23 @@ import type {
   RightEnded,
   RightRestricted,
 } from '#registers/contract.ts'
+import { stopOrdered } from './cancel-ordered-card.ts'
 import { closeForGood } from './close-card.ts'
 import type {
   ActivationLetterRedirected,
-  CardClosed,
   ClosingReason,
   ReplacementOffered,
   ReplacementReason,
   ReplacementTakenBack,
 } from './contract.ts'
 import { aboutCard, tell, type CardsDeps } from './deps.ts'
-import { cancelOrder, type Card, type SaysProfessional } from './domain/card.ts'
+import type { Card, SaysProfessional } from './domain/card.ts'
 import {
   cardsOfHolder,
   countOpenCards,
   forgetLetterAddress,
   letterAddressSealedOf,
   lockCard,
-  saveCard,
   sendToPoint,
 } from './store.ts'
 import { findLetterOfCard } from './stores/letters.ts'
@@ -145,11 +144,7 @@ async function takeAway(
     await closeForGood(deps, tx, permit, card, reason)
     return
   }
-  const closed = cancelOrder(card, { reason, now: deps.clock.now() })
-  await saveCard(tx, closed)
-  await forgetLetterAddress(tx, closed.cardId)
-  const event: CardClosed = { type: 'CardClosed', about: aboutCard(closed), reason }
-  await tell(deps, tx, event, permit)
+  await stopOrdered(deps, tx, permit, { card, reason })
 }
 
 async function offerReplacement(

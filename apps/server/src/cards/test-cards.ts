@@ -50,7 +50,7 @@ export const cancelTestCard =
     const card = found?.says.isTest ? await lockCard(tx, found.cardId) : undefined
     if (card === undefined || !mayCancelTestCard(card))
       return refuse({ kind: 'card-not-only-ordered' })
-    return ok(await stopOrdered(deps, tx, permit, card))
+    return ok(await stopOrdered(deps, tx, permit, { card, reason: 'order-cancelled' }))
   }
 
 /** Closes it for good at its vendor's wish. */
