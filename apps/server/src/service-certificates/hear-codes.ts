@@ -64,8 +64,11 @@ export const hearCodes = (deps: ServiceCertificatesDeps): Subscription => ({
   },
 })
 
-/** Whether the code service bears it out still, and what follows where that is otherwise than before. */
-async function compareWithCodes(
+/**
+ * Whether the code service bears it out still, and what follows where that is otherwise than before. Asked as it is issued too: the
+ * copy of a moment before was compared with what was in force by then.
+ */
+export async function compareWithCodes(
   deps: ServiceCertificatesDeps,
   tx: Tx,
   { applicationId, isUntold }: Pick<Overtaken, 'applicationId' | 'isUntold'>,

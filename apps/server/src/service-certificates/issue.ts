@@ -22,6 +22,7 @@ import type {
 } from './contract.ts'
 import type { ServiceCertificatesDeps } from './deps.ts'
 import { decline, giveBack, issued } from './domain/application.ts'
+import { compareWithCodes } from './hear-codes.ts'
 import { withStep } from './own-application.ts'
 import { issuingProblems } from './verdict-problems.ts'
 import { aboutApplication } from './show-application.ts'
@@ -163,6 +164,7 @@ async function settleIssued(
         payload: { applicationId, daysLeft },
         dueAt: plus(notAfter, -daysLeft * day),
       })
+    await compareWithCodes(deps, tx, { applicationId: application.applicationId, isUntold: false })
     return ok(undefined)
   })
 }

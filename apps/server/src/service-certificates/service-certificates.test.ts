@@ -777,6 +777,20 @@ forEachDatabase('service certificates', ({ db }) => {
       assert.equal(kind(await send(hospital.personId, anew)), 'organisation-not-in-code-service')
     })
 
+    it('are found as they are issued too, when the copy comes between their assessing and their issuing (R267)', async () => {
+      const hospital = await aHospital()
+      await copyNextDay()
+      const applicationId = await anApproved(hospital)
+      change(hospital, { name: 'Uusi apteekki' })
+      await copyNextDay()
+      // As the copy before had it, by which the job has assessed it.
+      change(hospital, { name: 'Esimerkkilän sairaalan apteekki' })
+      await world.outbox.drain()
+      assert.equal(await stateOf(hospital.personId, applicationId), 'issued')
+      assert.equal((await found(applicationId)).change, 'name-changed')
+      assert.equal((await mailsOfLast('ServiceCertificateOvertaken')).length, 2)
+    })
+
     it('leave the list when the code service takes it back, and nobody has to decide (R267)', async () => {
       const { hospital, applicationId } = await aBorneOut()
       change(hospital, { name: 'Väärä nimi' })
