@@ -118,10 +118,9 @@ export const draftApplication =
   ): Promise<Result<Shown, ActRefusal | ChangeRefusal>> => {
     const facts = factsOf(typed)
     if (!facts.ok) return facts
-    return actForMember(
-      ...([deps, permit, { organisationId, act: 'apply' }] as const),
-      insertDraft(deps, permit, { organisationId, facts: facts.value }),
-    )
+    const applying = { organisationId, act: 'apply' } as const
+    const inserting = insertDraft(deps, permit, { organisationId, facts: facts.value })
+    return actForMember(deps, permit, applying, inserting)
   }
 
 const insertDraft =
@@ -292,13 +291,8 @@ export const applyAnew =
     permit: Applying,
     { applicationId }: InputOf<typeof contracts.applyAnew>,
   ): Promise<Result<Shown, ChangeOwnRefusal>> =>
-    withOwn(
-      deps,
-      permit,
-      applicationId,
-      async (tx, application): Promise<Result<Shown, ChangeOwnRefusal>> => {
-        return insertDraft(deps, permit, application)(tx)
-      },
+    withOwn(deps, permit, applicationId, (tx, application) =>
+      insertDraft(deps, permit, application)(tx),
     )
 
 function factsOf(

@@ -83,11 +83,9 @@ export const decideOvertaken =
     { overtakenId, decision }: InputOf<typeof contracts.decideOvertaken>,
   ): Promise<Decided> =>
     deps.db.write(async (tx): Promise<Decided> => {
-      const asked = await findOvertaken(tx, overtakenId)
-      const application = asked && (await lockApplication(tx, deps.sealing, asked.applicationId))
-      // Once more, now that nobody else decides of it.
-      const known = await findOvertaken(tx, overtakenId)
-      if (!application || !known) return refuse({ kind: 'overtaken-not-found' })
+      const locked = await lockOvertaken(deps, tx, overtakenId)
+      if (!locked) return refuse({ kind: 'overtaken-not-found' })
+      const { known, application } = locked
       if (!isIssued(application)) return refuse({ kind: 'overtaken-decided' })
       const may = mayDecide(known, { history: application.history, by: personOf(permit) })
       if (!may.ok) return may
@@ -128,6 +126,19 @@ export const decideOvertaken =
       return ok({})
     })
 
+/** What was found, with its application, of which nobody else decides meanwhile. */
+async function lockOvertaken(
+  { sealing }: Pick<ServiceCertificatesDeps, 'sealing'>,
+  tx: Tx,
+  overtakenId: string,
+) {
+  const asked = await findOvertaken(tx, overtakenId)
+  const application = asked && (await lockApplication(tx, sealing, asked.applicationId))
+  // Once more: it may have been decided before the lock.
+  const known = await findOvertaken(tx, overtakenId)
+  return application && known && { application, known }
+}
+
 async function revokeOvertaken(
   deps: ServiceCertificatesDeps,
   tx: Tx,
@@ -155,11 +166,10 @@ export const revokeOnItsDay = (deps: ServiceCertificatesDeps): JobHandler => ({
   handle: async ({ payload }) => {
     const { overtakenId, on } = ofRevocation.parse(payload)
     await deps.db.write(async (tx) => {
-      const asked = await findOvertaken(tx, overtakenId)
-      const application = asked && (await lockApplication(tx, deps.sealing, asked.applicationId))
-      const known = await findOvertaken(tx, overtakenId)
-      if (known?.state !== 'to-be-revoked' || known.revokeOn !== on || !isIssued(application))
-        return ok(undefined)
+      const locked = await lockOvertaken(deps, tx, overtakenId)
+      if (!locked || !isIssued(locked.application)) return ok(undefined)
+      const { known, application } = locked
+      if (known.state !== 'to-be-revoked' || known.revokeOn !== on) return ok(undefined)
       const change = await changeOf(deps, tx, application)
       if (!change || !isSameChange(known.change, change)) {
         await followChange(deps, tx, { application, known, change, isUntold: false })
