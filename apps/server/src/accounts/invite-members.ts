@@ -177,14 +177,12 @@ export const acceptInvitation =
       const now = deps.clock.now()
       const valid = judgeInvitation(await lockInvitation(tx, deps.sealing, invitationId), now)
       if (!valid.ok) return valid
-      const { organisationId, role, invitedBy } = valid.value
+      const { organisationId, role } = valid.value
       const personId = personOf(permit)
       await lockAccount(tx, organisationId)
       if (await memberIn(tx, { personId, organisationId }))
         return refuse({ kind: 'member-already' })
-      const inviter = (await membersOf(tx, organisationId)).find(
-        (one) => one.memberId === invitedBy,
-      )
+      const inviter = await inviterOf(tx, valid.value)
       if (!judgeAct(inviter, 'keepPeople', signing.value).ok)
         return refuse({ kind: 'inviter-gone' })
 
