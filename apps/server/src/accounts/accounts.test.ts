@@ -131,11 +131,12 @@ forEachDatabase('accounts of organisations', ({ db }) => {
     const second = await aPerson('alone')
     // Nothing but that there is one: neither whose nor since when.
     assert.deepEqual(await look(second), { ...answer, signing: 'alone', hasAccount: true })
+    // A refusal tells it too, and leaves the same entry.
+    const begun = ['AccountLookedUp', 'OrganisationAdded', 'AccountOpened', 'AccountLookedUp']
+    const recorded = () => events.map(({ type }) => type)
+    assert.deepEqual(recorded(), begun)
     assert.equal(kind(await open(second, businessId)), 'account-exists')
-    assert.deepEqual(
-      events.map(({ type }) => type),
-      ['AccountLookedUp', 'OrganisationAdded', 'AccountOpened', 'AccountLookedUp'],
-    )
+    assert.deepEqual(recorded(), [...begun, 'AccountLookedUp'])
   })
 
   it('of two who open one at once, one gets it', async () => {
@@ -443,11 +444,15 @@ forEachDatabase('accounts of organisations', ({ db }) => {
       { requestId: waits.value.requestId, decision: 'approved' },
     )
     assert.equal(kind(late), 'signatory-already')
+    const elsewhere = aBusinessId()
     const none = await accounts.joinAccount(
       aPermit('accounts.joinAccount', { personId: next.personId }),
-      { businessId: aBusinessId() },
+      { businessId: elsewhere },
     )
     assert.equal(kind(none), 'no-account-yet')
+    assert.deepEqual(events.at(-1), { type: 'AccountLookedUp', businessId: elsewhere })
+    assert.equal(kind(await join(await aPerson())), 'mandate-needed')
+    assert.deepEqual(events.at(-1), { type: 'AccountLookedUp', businessId })
   })
 
   it('have signatories ended by signatories, and by others once the right is lost (R274)', async () => {

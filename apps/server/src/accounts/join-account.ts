@@ -11,6 +11,7 @@ import { aboutMember } from './invite-members.ts'
 import {
   askOnMandate,
   askRegisters,
+  entering,
   organisationWithAccount,
   readMandate,
   type RegistersRefusal,
@@ -42,7 +43,7 @@ export const joinAccount =
     const { business, signing } = asked.value
     const personId = personOf(permit)
 
-    return deps.db.write(async (tx): Promise<Joined> => {
+    return entering(deps, permit, business.businessId, async (tx): Promise<Joined> => {
       const organisation = await organisationWithAccount(deps, tx, business.businessId)
       if (!organisation) return refuse({ kind: 'no-account-yet' })
       const { organisationId, kind } = organisation

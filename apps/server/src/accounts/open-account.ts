@@ -46,11 +46,36 @@ export const lookUpAccount =
     const { business, signing } = asked.value
     const { businessId, name } = business
     return deps.db.write(async (tx) => {
-      const event: AccountLookedUp = { type: 'AccountLookedUp', businessId }
-      await deps.record(tx, event, permit)
+      await recordLook(deps, tx, permit, businessId)
       return ok({ name, businessId, signing, hasAccount: await isTaken(deps, tx, businessId) })
     })
   }
+
+const recordLook = (
+  { record }: AccountsDeps,
+  tx: Tx,
+  permit: Permit,
+  businessId: BusinessId,
+): Promise<void> => {
+  const event: AccountLookedUp = { type: 'AccountLookedUp', businessId }
+  return record(tx, event, permit)
+}
+
+/** Enters by the deed. Its refusal tells too whether there is an account: it stands in the trail as a look at that. */
+export async function entering<Value, Refused>(
+  deps: AccountsDeps,
+  permit: Permit,
+  businessId: BusinessId,
+  deed: (tx: Tx) => Promise<Result<Value, Refused>>,
+): Promise<Result<Value, Refused>> {
+  const done = await deps.db.write(deed)
+  if (!done.ok)
+    await deps.db.write(async (tx) => {
+      await recordLook(deps, tx, permit, businessId)
+      return ok(undefined)
+    })
+  return done
+}
 
 export type OpenAccountRefusal =
   | RegistersRefusal
@@ -75,7 +100,7 @@ export const openAccount =
     const personId = personOf(permit)
 
     type Opened = Result<AnswerOf<typeof contracts.openAccount>, OpenAccountRefusal>
-    return deps.db.write(async (tx): Promise<Opened> => {
+    return entering(deps, permit, business.businessId, async (tx): Promise<Opened> => {
       const basis = judgeOpening({
         business,
         signing,
