@@ -6,8 +6,7 @@ import { dateInHelsinki, localDate } from '@sotevarmenne/kernel/local-date'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import type { Tx } from '#platform/db.ts'
 import { personOf, type Permit } from '#platform/permit.ts'
-import type { MemberRefusal } from '#accounts/index.ts'
-import type { RegisterUnavailable } from '#registers/contract.ts'
+import { actForMember, type ActRefusal, type MemberRefusal } from '#accounts/index.ts'
 import type {
   SupplierAuthorisation,
   SupplierAuthorisationEnded,
@@ -39,8 +38,7 @@ export const listSupplierAuthorisations =
     })
 
 export type AuthoriseRefusal =
-  | MemberRefusal
-  | RegisterUnavailable
+  | ActRefusal
   | OidRefusal
   | { readonly kind: 'days-backwards' }
   /** Customer number and business ID are not those of one organisation. */
@@ -59,12 +57,9 @@ export const authoriseSupplier =
     if (!oids.ok) return oids
     const { validFrom, validTo } = input
     if (validTo !== undefined && validTo < validFrom) return refuse({ kind: 'days-backwards' })
-    const prepared = await deps.accounts.prepareAct(permit, { organisationId, act: 'authorise' })
-    if (!prepared.ok) return prepared
-
-    return deps.db.write(async (tx): Promise<Result<Shown, AuthoriseRefusal>> => {
-      const member = await deps.accounts.judgeMember(tx, permit, prepared.value)
-      if (!member.ok) return member
+    const authorising = { organisationId, act: 'authorise' } as const
+    type Authorised = Result<Shown, AuthoriseRefusal>
+    return actForMember(deps, permit, authorising, async (tx): Promise<Authorised> => {
       const giver = await deps.organisations.organisationById(tx, organisationId)
       const authorised = await deps.organisations.organisationByNumbers(tx, input)
       if (!giver || !authorised) return refuse({ kind: 'authorised-not-found' })
@@ -91,21 +86,18 @@ export const authoriseSupplier =
     })
   }
 
-export type EndAuthorisationRefusal =
-  MemberRefusal | RegisterUnavailable | { readonly kind: 'authorisation-not-found' }
+export type EndAuthorisationRefusal = ActRefusal | { readonly kind: 'authorisation-not-found' }
 
 /** Either side ends it, at once. What was issued stays: whoever wants that gone revokes it. */
 export const endSupplierAuthorisation =
   (deps: ServiceCertificatesDeps) =>
-  async (
+  (
     permit: Permit<'serviceCertificates.authorise'>,
     { organisationId, authorisationId }: InputOf<typeof contracts.endSupplierAuthorisation>,
   ): Promise<Result<Shown, EndAuthorisationRefusal>> => {
-    const prepared = await deps.accounts.prepareAct(permit, { organisationId, act: 'authorise' })
-    if (!prepared.ok) return prepared
-    return deps.db.write(async (tx): Promise<Result<Shown, EndAuthorisationRefusal>> => {
-      const member = await deps.accounts.judgeMember(tx, permit, prepared.value)
-      if (!member.ok) return member
+    const authorising = { organisationId, act: 'authorise' } as const
+    type Ended = Result<Shown, EndAuthorisationRefusal>
+    return actForMember(deps, permit, authorising, async (tx): Promise<Ended> => {
       const authorisation = await lockAuthorisation(tx, authorisationId)
       const isOf =
         authorisation?.giver === organisationId || authorisation?.authorised === organisationId

@@ -816,6 +816,10 @@ forEachDatabase('service certificates', ({ db }) => {
         ...{ overtakenId, decision },
       })
       assert.equal(kind(own), 'own-application')
+      const unknown = await service.decideOvertaken(handling(await aPerson()), {
+        ...{ overtakenId: randomUUID(), decision },
+      })
+      assert.equal(kind(unknown), 'overtaken-not-found')
       const decided = await service.decideOvertaken(handling(await aPerson()), {
         ...{ overtakenId, decision },
       })
