@@ -5,11 +5,10 @@ import { dateInHelsinki } from '@sotevarmenne/kernel/local-date'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import type { Tx } from '#platform/db.ts'
 import { personOf, type Permit } from '#platform/permit.ts'
-import type { MemberRefusal } from '#accounts/index.ts'
+import { actForMember, type ActRefusal } from '#accounts/index.ts'
 import type { Organisation } from '#organisations/contract.ts'
 import type { DrawSignedRefusal, EndSignedRefusal } from '#organisations/index.ts'
 import { memberProductOf } from '#products/index.ts'
-import type { RegisterUnavailable } from '#registers/contract.ts'
 import type {
   DocumentId,
   DocumentTerms,
@@ -29,8 +28,7 @@ import { partyOf, termsOf } from './to-be-signed.ts'
 type Shown = AnswerOf<typeof contracts.viewDocument>
 type Typed = InputOf<typeof contracts.draftDocument>['terms']
 
-export type DraftRefusal =
-  MemberRefusal | RegisterUnavailable | DrawSignedRefusal | EndSignedRefusal
+export type DraftRefusal = ActRefusal | DrawSignedRefusal | EndSignedRefusal
 
 /** Drafts what is to be signed, if it could hold today. Everything is asked again when it is signed. */
 export const draftDocument =
@@ -90,22 +88,21 @@ export const changeDocument =
     )
 
 /** Acts for a member who may authorise others in the organisation's name, and shows what the document is by then. */
-async function authorising<Refused>(
+const authorising = <Refused>(
   deps: PapersDeps,
   permit: Permit,
   organisationId: string,
   act: (tx: Tx) => Promise<Result<PaperDocument, Refused>>,
-): Promise<Result<Shown, Refused | MemberRefusal | RegisterUnavailable>> {
-  const prepared = await deps.accounts.prepareAct(permit, { organisationId, act: 'authorise' })
-  if (!prepared.ok) return prepared
-  return deps.db.write(async (tx): Promise<Result<Shown, Refused | MemberRefusal>> => {
-    const member = await deps.accounts.judgeMember(tx, permit, prepared.value)
-    if (!member.ok) return member
-    const done = await act(tx)
-    const { role } = member.value
-    return done.ok ? ok(showDocument(done.value, { organisationId, role })) : done
-  })
-}
+): Promise<Result<Shown, Refused | ActRefusal>> =>
+  actForMember(
+    deps,
+    permit,
+    { organisationId, act: 'authorise' },
+    async (tx, { role }): Promise<Result<Shown, Refused>> => {
+      const done = await act(tx)
+      return done.ok ? ok(showDocument(done.value, { organisationId, role })) : done
+    },
+  )
 
 /** What the organisation wants signed, of itself as it is now. */
 async function readSaid(
@@ -163,7 +160,7 @@ async function readTerms(
   return drawn.ok ? ok(await termsOf(deps, tx, drawn.value)) : drawn
 }
 
-export type SettleRefusal = MemberRefusal | RegisterUnavailable | DocumentNotFound | StepNotPossible
+export type SettleRefusal = ActRefusal | DocumentNotFound | StepNotPossible
 
 /** The giver takes it back, or the authorised organisation declines it. */
 export const settleDocument =

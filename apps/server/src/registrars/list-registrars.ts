@@ -5,8 +5,7 @@ import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import type { Tx } from '#platform/db.ts'
 import { pageOf, readCursor, type CursorRefusal } from '#platform/paging.ts'
 import { personOf, type Permit } from '#platform/permit.ts'
-import type { MemberRefusal } from '#accounts/index.ts'
-import type { RegisterUnavailable } from '#registers/contract.ts'
+import { actForMember, type ActRefusal, type MemberRefusal } from '#accounts/index.ts'
 import type { Appointment, Point, RegistrarViewed } from '#registration/contract.ts'
 import { holdsAt } from '#registration/index.ts'
 import type { RegistrarsDeps } from './deps.ts'
@@ -49,37 +48,36 @@ export const listRegistrars =
   }
 
 export type EndRegistrarRefusal =
-  | MemberRefusal
-  | RegisterUnavailable
+  | ActRefusal
   | { readonly kind: 'appointment-not-found' }
   | { readonly kind: 'appointment-already-ended' }
 
 /** The keeper of the point says that the person is its registrar no more, at once (R247). */
 export const endRegistrar =
   (deps: RegistrarsDeps) =>
-  async (
+  (
     permit: Permit<'registrars.send'>,
     { organisationId, registrarId }: InputOf<typeof contracts.endRegistrar>,
-  ): Promise<Result<RegistrarShown, EndRegistrarRefusal>> => {
-    const prepared = await deps.accounts.prepareAct(permit, { organisationId, act: 'authorise' })
-    if (!prepared.ok) return prepared
-    return deps.db.write(async (tx): Promise<Result<RegistrarShown, EndRegistrarRefusal>> => {
-      const member = await deps.accounts.judgeMember(tx, permit, prepared.value)
-      if (!member.ok) return member
-      const points = await pointsOf(deps, tx, organisationId)
-      const appointment = await deps.registration.findAppointment(tx, registrarId)
-      if (!points.some(({ pointId }) => pointId === appointment?.pointId))
-        return refuse({ kind: 'appointment-not-found' })
-      const ended = await deps.registration.endAppointment(tx, permit, {
-        ...{ registrarId, because: 'by-keeper' },
-      })
-      if (!ended.ok) return ended
-      const now = deps.clock.now()
-      const [registrar] = await showRegistrars(deps, tx, [ended.value], { points, now })
-      if (!registrar) throw new Error('one appointment in, one registrar out')
-      return ok(registrar)
-    })
-  }
+  ): Promise<Result<RegistrarShown, EndRegistrarRefusal>> =>
+    actForMember(
+      deps,
+      permit,
+      { organisationId, act: 'authorise' },
+      async (tx): Promise<Result<RegistrarShown, EndRegistrarRefusal>> => {
+        const points = await pointsOf(deps, tx, organisationId)
+        const appointment = await deps.registration.findAppointment(tx, registrarId)
+        if (!points.some(({ pointId }) => pointId === appointment?.pointId))
+          return refuse({ kind: 'appointment-not-found' })
+        const ended = await deps.registration.endAppointment(tx, permit, {
+          ...{ registrarId, because: 'by-keeper' },
+        })
+        if (!ended.ok) return ended
+        const now = deps.clock.now()
+        const [registrar] = await showRegistrars(deps, tx, [ended.value], { points, now })
+        if (!registrar) throw new Error('one appointment in, one registrar out')
+        return ok(registrar)
+      },
+    )
 
 async function pointsOf(
   { organisations, registration }: RegistrarsDeps,
