@@ -1,10 +1,10 @@
-import { createHash } from 'node:crypto'
 import { minute, second, type Instant } from '@sotevarmenne/kernel/instant'
-import { formatSerial, type Certificate } from '@sotevarmenne/x509/certificate'
+import { formatSerial } from '@sotevarmenne/x509/certificate'
 import type { SignedList } from '@sotevarmenne/x509/signed-list'
 import { believe } from '#platform/believe.ts'
 import type { Clock } from '#platform/clock.ts'
 import { assertOutsideTransaction } from '#platform/db.ts'
+import { digestOf } from '../other-cards/accepted-issuers.ts'
 import type { OtherCards, StatusAnswers } from '../ports.ts'
 import { readList, statusByList, type ListAt } from './status-by-list.ts'
 
@@ -88,5 +88,3 @@ function noList(): never {
 const ifNoList = (fault: unknown): undefined => {
   if (!(fault instanceof NoList)) throw fault
 }
-
-const digestOf = ({ der }: Certificate): string => createHash('sha256').update(der).digest('hex')

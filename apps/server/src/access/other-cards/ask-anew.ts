@@ -35,8 +35,8 @@ type Deps = AccessDeps & { readonly systemPermit: SystemPermit }
  * at the same time. Answers when it is known, or when that takes too long: what is heard later counts all the same. Without an
  * answer nobody asks again for a minute.
  */
-export function askAnew(deps: Deps): (session: SessionByOtherCard) => Promise<Heard> {
-  const asked = believe<Heard>({
+export function askAnew(deps: Deps): (session: SessionByOtherCard) => Promise<unknown> {
+  const asked = believe<unknown>({
     ...{ clock: deps.clock, milliseconds: pauseOfQuestions, most: 10_000 },
   })
   return (session) => asked(session.sessionId, () => atMost(mostWait, hear(deps, session)))
@@ -93,16 +93,11 @@ export async function endSessionsOfCard(
       await endSession(deps, tx, permit, { session, because })
 }
 
-type Heard = 'in-time' | 'too-late'
-
-/** A fault that comes later is met by the next who asks. */
-async function atMost(milliseconds: number, heard: Promise<void>): Promise<Heard> {
+/** Of a fault that comes later nobody hears: whoever asks anew meets what is still at fault. */
+async function atMost(milliseconds: number, heard: Promise<void>): Promise<void> {
   const waiting = new AbortController()
   try {
-    return await Promise.race([
-      heard.then(() => 'in-time' as const),
-      wait(milliseconds, 'too-late' as const, { signal: waiting.signal }),
-    ])
+    await Promise.race([heard, wait(milliseconds, undefined, { signal: waiting.signal })])
   } finally {
     waiting.abort()
   }
