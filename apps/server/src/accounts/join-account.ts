@@ -21,6 +21,7 @@ import { changeMember, insertMember, lockAccount, memberIn } from './store.ts'
 export type JoinAccountRefusal =
   | RegistersRefusal
   | JoiningRefusal
+  | { readonly kind: 'no-account-yet' }
   | { readonly kind: 'mandate-not-a-pdf' }
   | { readonly kind: 'already-asked' }
 
@@ -49,7 +50,7 @@ export const joinAccount =
       const { organisationId, kind } = organisation
       await lockAccount(tx, organisationId)
       const ground = judgeJoining({
-        ...{ business, signing, hasAccount: true, hasMandate: mandate.value !== undefined },
+        ...{ business, signing, hasMandate: mandate.value !== undefined },
         member: await memberIn(tx, { personId, organisationId }),
       })
       if (!ground.ok) return ground

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { it } from 'node:test'
-import { judgeOpening } from './opening.ts'
+import { judgeJoining, judgeOpening } from './opening.ts'
 
 const asked = {
   business: { status: 'active' },
@@ -37,4 +37,28 @@ it('nobody opens one of an organisation that has one, or that was dissolved', ()
 
 it('one that is in bankruptcy may still need its certificates', () => {
   assert.ok(judgeOpening({ ...asked, business: { status: 'in-bankruptcy' } }).ok)
+})
+
+it('into one that there is comes whoever could open it, once on each ground; into a dissolved one nobody (R274)', () => {
+  const kind = (changes: Partial<Parameters<typeof judgeJoining>[0]>) => {
+    const judged = judgeJoining({ ...asked, member: undefined, ...changes })
+    return judged.ok ? judged.value : judged.refusal.kind
+  }
+  const [byRight, onMandate] = (['right-to-sign', 'mandate'] as const).map(
+    (basis) => ({ role: 'signatory', basis }) as const,
+  )
+  const together = { signing: 'together', hasMandate: true } as const
+  assert.equal(kind({}), 'right-to-sign')
+  assert.equal(kind({ member: { role: 'contact', basis: 'invitation' } }), 'right-to-sign')
+  assert.equal(kind({ member: onMandate }), 'right-to-sign')
+  assert.equal(kind({ member: byRight }), 'signatory-already')
+  assert.equal(kind({ ...together, hasMandate: false }), 'mandate-needed')
+  assert.equal(kind({ ...together, member: byRight }), 'mandate')
+  assert.equal(kind({ ...together, member: onMandate }), 'signatory-already')
+  const business = { status: 'ceased' } as const
+  for (const how of [{}, together, { member: byRight }])
+    assert.equal(kind({ ...how, business }), 'organisation-ceased')
+  // Of a dissolved one nobody is sent to its account.
+  const opening = judgeOpening({ ...asked, business, hasAccount: true })
+  assert.equal(opening.ok || opening.refusal.kind, 'organisation-ceased')
 })

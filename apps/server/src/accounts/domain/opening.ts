@@ -13,7 +13,6 @@ export type OpeningRefusal =
 
 type Asked = {
   readonly business: Pick<BusinessFacts, 'status'>
-  readonly hasAccount: boolean
   readonly signing: SigningRight
   readonly hasMandate: boolean
 }
@@ -24,14 +23,15 @@ export type SignatoryGround = 'right-to-sign' | 'mandate'
  * May the first account of an organisation be opened, and on what (R170)? By whoever signs for it alone at once; by anybody else
  * on a mandate, which a handler decides.
  */
-export const judgeOpening = (asked: Asked): Result<SignatoryGround, OpeningRefusal> =>
+export const judgeOpening = (
+  asked: Asked & { readonly hasAccount: boolean },
+): Result<SignatoryGround, OpeningRefusal> =>
   asked.hasAccount && asked.business.status !== 'ceased'
     ? refuse({ kind: 'account-exists' })
     : groundOf(asked)
 
 export type JoiningRefusal =
   | NoGround
-  | { readonly kind: 'no-account-yet' }
   /** On the same ground: nothing would change. */
   | { readonly kind: 'signatory-already' }
 
@@ -42,7 +42,6 @@ export type JoiningRefusal =
 export function judgeJoining(
   asked: Asked & { readonly member: Pick<Member, 'role' | 'basis'> | undefined },
 ): Result<SignatoryGround, JoiningRefusal> {
-  if (!asked.hasAccount) return refuse({ kind: 'no-account-yet' })
   const ground = groundOf(asked)
   if (!ground.ok) return ground
   const { member } = asked
@@ -51,11 +50,7 @@ export function judgeJoining(
     : ground
 }
 
-function groundOf({
-  business,
-  signing,
-  hasMandate,
-}: Omit<Asked, 'hasAccount'>): Result<SignatoryGround, NoGround> {
+function groundOf({ business, signing, hasMandate }: Asked): Result<SignatoryGround, NoGround> {
   if (business.status === 'ceased') return refuse({ kind: 'organisation-ceased' })
   if (signing === 'alone') return ok('right-to-sign')
   return hasMandate ? ok('mandate') : refuse({ kind: 'mandate-needed', signing })
