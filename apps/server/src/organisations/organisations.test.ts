@@ -722,6 +722,16 @@ forEachDatabase('organisations', ({ db }) => {
     await aDayLater()
     const gone = 'organisation-ceased'
     assert.deepEqual([await judge(own.pointId), await judge(others.pointId)], ['ok', gone])
+    const told = (subject: string) =>
+      recorded.flatMap((event) =>
+        (event.type === 'OrganisationCeased' || event.type === 'OrganisationActiveAgain') &&
+        'organisationId' in event &&
+        event.organisationId === subject
+          ? [event.type]
+          : [],
+      )
+    assert.deepEqual(told(service.organisationId), ['OrganisationCeased'])
+    assert.deepEqual(told(organisationId), [])
     ceased.add(firm.businessId)
     for (const said of [
       ...(['error-answer', 'no-connection'] as const).map((because) =>
@@ -739,7 +749,12 @@ forEachDatabase('organisations', ({ db }) => {
         ok({ businessId: id, name: 'Esimerkki', status: ceased.has(id) ? 'ceased' : 'active' }),
       )
     await aDayLater()
-    assert.equal(await judge(own.pointId), gone)
+    assert.deepEqual([await judge(own.pointId), await judge(others.pointId)], [gone, gone])
+    ceased.clear()
+    await aDayLater()
+    assert.deepEqual([await judge(own.pointId), await judge(others.pointId)], ['ok', 'ok'])
+    for (const subject of [organisationId, service.organisationId])
+      assert.deepEqual(told(subject), ['OrganisationCeased', 'OrganisationActiveAgain'])
     business = usual
   })
 
