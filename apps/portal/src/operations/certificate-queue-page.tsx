@@ -26,7 +26,7 @@ export function CertificateQueuePage() {
     <>
       <PageTitle>{t('queueHeading')}</PageTitle>
       <Paragraph mb="m">
-        <PageLink to="operations/overtaken-certificates">{t('toOvertaken')}</PageLink>
+        <PageLink to="operations/overtaken-certificates">{t('overtakenHeading')}</PageLink>
       </Paragraph>
       <RowList
         pages={pages}

@@ -63,14 +63,14 @@ export function DecideOvertaken({
   return (
     <Panel aria-labelledby="decide-overtaken">
       <Heading variant="h2" id="decide-overtaken" mb="s">
-        {t('overtakenDecide')}
+        {t('decide')}
       </Heading>
       <FormProvider {...form}>
         <form noValidate onSubmit={(event) => void form.handleSubmit(decide)(event)}>
           <FormErrors />
           <ChoiceField
             name="decision"
-            label={t('overtakenDecide')}
+            label={t('decide')}
             choices={[
               { value: 'leave', label: t('overtakenDecide.leave') },
               { value: 'revoke', label: t('overtakenDecide.revoke') },

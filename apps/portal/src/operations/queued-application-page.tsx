@@ -84,7 +84,7 @@ export function QueuedApplicationPage() {
           <PageLink to={`operations/organisations/${application.organisation.organisationId}`}>
             {t('toOrganisation')}
           </PageLink>
-          <PageLink to="operations/overtaken-certificates">{t('toOvertaken')}</PageLink>
+          <PageLink to="operations/overtaken-certificates">{t('overtakenHeading')}</PageLink>
         </Actions>
       )}
       {back}

@@ -122,9 +122,9 @@ export const accounts = {
   'request.approved': { fi: 'Hyväksytty', sv: 'Godkänd', en: 'Approved' },
   'request.rejected': { fi: 'Hylätty', sv: 'Avslagen', en: 'Rejected' },
   openHeading: {
-    fi: 'Avaa organisaatiolle tili',
-    sv: 'Öppna ett konto för en organisation',
-    en: 'Open an account for an organisation',
+    fi: 'Avaa organisaatiolle tili tai liity siihen',
+    sv: 'Öppna ett konto för en organisation eller anslut dig till det',
+    en: 'Open or join the account of an organisation',
   },
   openLead: {
     fi: 'Organisaatiolla on yksi tili, jossa ovat kaikki sen asiat. Tarkista ensin, onko sillä jo tili.',
@@ -160,14 +160,14 @@ export const accounts = {
     en: 'Join as a signatory',
   },
   noSignatory: {
-    fi: 'Tilissä ei ole allekirjoittajaa',
+    fi: 'Tilillä ei ole allekirjoittajaa',
     sv: 'Kontot saknar firmatecknare',
     en: 'The account has no signatory',
   },
   noSignatoryHelp: {
-    fi: 'Sopimuksia ja valtuutuksia ei voi allekirjoittaa. Se, joka yritysrekisterin mukaan allekirjoittaa yksin, tunnistautuu palveluun, tarkistaa organisaation Y-tunnuksella ja liittyy tiliin. Muu liittää valtakirjan, jonka käsittelijä päättää.',
-    sv: 'Avtal och fullmakter kan inte undertecknas. Den som enligt företagsregistret ensam tecknar namnet identifierar sig i tjänsten, söker organisationen med FO-numret och ansluter sig till kontot. Andra bifogar en fullmakt som en handläggare beslutar om.',
-    en: 'Agreements and authorisations cannot be signed. Whoever signs alone by the business register identifies in the service, looks the organisation up by its business ID and joins the account. Anybody else attaches a mandate, which a handler decides.',
+    fi: 'Sopimuksia ja valtuutuksia ei voi allekirjoittaa. Se, joka yritysrekisterin mukaan allekirjoittaa yksin, tunnistautuu palveluun, tarkistaa organisaation Y-tunnuksella ja liittyy tiliin. Muu liittää valtakirjan, ja käsittelijä päättää.',
+    sv: 'Avtal och fullmakter kan inte undertecknas. Den som enligt företagsregistret ensam tecknar namnet identifierar sig i tjänsten, kontrollerar organisationen med FO-numret och ansluter sig till kontot. Andra bifogar en fullmakt, och en handläggare beslutar.',
+    en: 'Agreements and authorisations cannot be signed. Whoever signs alone by the business register signs in to the service, looks the organisation up by its business ID and joins the account. Anybody else attaches a mandate, and a handler decides.',
   },
   signsAlone: {
     fi: 'Allekirjoitat organisaation puolesta yksin: voit avata tilin heti.',

@@ -499,18 +499,17 @@ export const certificates = {
     en: 'These certificates are valid, but the code service says otherwise now. Their contacts have been told. Decide of each whether it is revoked or stays.',
   },
   overtakenNone: {
-    fi: 'Kaikki voimassa olevat palveluvarmenteet vastaavat koodistopalvelua tai ne on jo päätetty.',
+    fi: 'Kaikki voimassa olevat palveluvarmenteet vastaavat koodistopalvelua, tai niistä on jo päätetty.',
     sv: 'Alla gällande servicecertifikat motsvarar kodtjänsten, eller så har beslut redan fattats.',
     en: 'Every valid service certificate matches the code service, or was decided already.',
   },
-  'overtaken.waits': { fi: 'Odottaa päätöstä', sv: 'Väntar på beslut', en: 'Waits' },
+  'overtaken.waits': { fi: 'Odottaa päätöstä', sv: 'Väntar på beslut', en: 'Waits for a decision' },
   'overtaken.revokeOn': {
     fi: 'Suljetaan {{day}}',
     sv: 'Spärras {{day}}',
     en: 'To be revoked on {{day}}',
   },
   noticedOn: { fi: 'huomattu {{day}}', sv: 'upptäckt {{day}}', en: 'noticed {{day}}' },
-  nameInCertificate: { fi: 'Nimi varmenteessa', sv: 'Namn i certifikatet', en: 'Name in it' },
   overtakenFound: {
     fi: 'Varmenne ei vastaa koodistopalvelua',
     sv: 'Certifikatet motsvarar inte kodtjänsten',
@@ -521,7 +520,6 @@ export const certificates = {
     sv: 'En handläggare på kontoret beslutar om certifikatet ska spärras. Om servern eller systemet fortfarande används, ansök om ett nytt certifikat och kontrollera uppgifterna i kodtjänsten.',
     en: 'A handler of the office decides whether it is revoked. If the server or system is still in use, apply for a new certificate and check the data in the code service.',
   },
-  overtakenDecide: { fi: 'Päätös', sv: 'Beslut', en: 'Decision' },
   'overtakenDecide.leave': {
     fi: 'Varmenne jää voimaan',
     sv: 'Certifikatet förblir i kraft',
@@ -564,11 +562,6 @@ export const certificates = {
     fi: 'Organisaation yhteiseen postilaatikkoon lähtee siitä viesti.',
     sv: 'Ett meddelande om det går till organisationens gemensamma e-postlåda.',
     en: 'The shared mailbox of the organisation is told of it.',
-  },
-  toOvertaken: {
-    fi: 'Vanhentuneet palveluvarmenteet',
-    sv: 'Föråldrade servicecertifikat',
-    en: 'Overtaken service certificates',
   },
   toOrganisation: {
     fi: 'Organisaation tiedot',

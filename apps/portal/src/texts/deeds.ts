@@ -447,7 +447,7 @@ export const deeds = {
     en: 'Comparing service certificates with the code service',
   },
   'serviceCertificates.decideOvertaken': {
-    fi: 'Vanhentuneen palveluvarmenteen päättäminen',
+    fi: 'Päätös vanhentuneesta palveluvarmenteesta',
     sv: 'Beslut om ett föråldrat servicecertifikat',
     en: 'Deciding an overtaken service certificate',
   },

@@ -359,7 +359,7 @@ export const fees = {
     sv: 'Betalarens kontaktpersoner får e-post. En påminnelse kan skickas en gång i veckan.',
     en: 'The contacts of the payer get a mail. You can remind once a week.',
   },
-  remindedAt: { fi: 'Muistutettu', sv: 'Påmind', en: 'Reminded' },
+  remindedAt: { fi: 'Muistutettu', sv: 'Påminnelse skickad', en: 'Reminded' },
   markPaid: { fi: 'Merkitse maksetuksi', sv: 'Anteckna som betald', en: 'Mark as paid' },
   paidDay: { fi: 'Maksupäivä', sv: 'Betalningsdag', en: 'Day of payment' },
   markUnpaid: {

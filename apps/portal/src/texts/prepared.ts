@@ -180,7 +180,7 @@ export const prepared = {
   endHelp: {
     fi: 'Organisaation kortti suljetaan heti, ja keskeneräinen korttitilaus keskeytetään. Henkilö ei enää toimi rekisteröijänä organisaation pisteissä. Ammattikortti ei riipu työsuhteesta, eikä sitä suljeta.',
     sv: 'Organisationens kort spärras genast, och en kortbeställning som pågår avbryts. Personen är inte längre registrerare vid organisationens ställen. Yrkeskortet beror inte på anställningen och spärras inte.',
-    en: 'The organisation’s card is closed at once, and a card that is being made is stopped. The person is a registrar at the organisation’s points no more. A professional card does not depend on the employment and is not closed.',
+    en: 'The organisation’s card is closed at once, and a card that is being made is stopped. The person is no longer a registrar at the organisation’s points. A professional card does not depend on the employment and is not closed.',
   },
   endButton: {
     fi: 'Ilmoita päättymisestä',

@@ -100,13 +100,13 @@ export const texts = {
   notOverdue: {
     title: {
       fi: 'Laskusta ei voi nyt muistuttaa',
-      sv: 'Fakturan kan inte påminnas om nu',
+      sv: 'Det går inte att påminna om fakturan nu',
       en: 'Nobody can be reminded of the invoice now',
     },
     advice: {
       fi: 'Muistuttaa voi laskusta, joka on erääntynyt eikä ole riitautettu.',
       sv: 'En påminnelse gäller en faktura som har förfallit och inte har bestridits.',
-      en: 'A reminder is of an invoice that is overdue and not disputed.',
+      en: 'You can remind of an invoice that is overdue and not disputed.',
     },
   },
   remindedLately: {

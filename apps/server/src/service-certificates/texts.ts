@@ -449,7 +449,7 @@ export const texts = {
       en: 'The certificate no longer waits for a decision',
     },
     advice: {
-      fi: 'Se on päätetty tai suljettu, tai koodistopalvelun tieto on muuttunut. Lataa sivu uudelleen.',
+      fi: 'Siitä on jo päätetty, se on suljettu tai koodistopalvelun tieto on muuttunut. Lataa sivu uudelleen.',
       sv: 'Beslut har fattats, certifikatet har spärrats eller kodtjänstens uppgift har ändrats. Ladda sidan på nytt.',
       en: 'It was decided or revoked, or the code service says something else now. Load the page again.',
     },
