@@ -142,6 +142,7 @@ import {
 } from '@sotevarmenne/api/revocation-line'
 import { releaseChanges, viewRegisters } from '@sotevarmenne/api/registers'
 import {
+  decideApplication,
   decideOvertaken,
   examineByLink,
   examineRequest,
@@ -761,6 +762,7 @@ function rowsOf(
         ? { certificates: overtakenCertificates.slice(0, 1), nextCursor: 'next' }
         : { certificates: overtakenCertificates.slice(1) },
     ),
+    on(decideApplication, () => queuedApplication),
     on(decideOvertaken, () => ({})),
     on(listAccountRequests, () => ({ requests: [...accountRequests] })),
     on(listInvoiceRuns, () => invoiceRuns),

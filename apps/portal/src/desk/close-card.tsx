@@ -56,7 +56,7 @@ export function CloseCard({ card }: { card: Card }) {
           {...(isMissing ? { groupStatus: 'error', groupStatusText: t('error.reason') } : {})}
         >
           {reasons.map((one) => (
-            <RadioButton key={one} value={one}>
+            <RadioButton key={one} id={`closing-${one}`} value={one}>
               {words(`closingReason.${one}`)}
             </RadioButton>
           ))}

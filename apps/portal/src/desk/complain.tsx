@@ -82,12 +82,13 @@ export function Complain({ card }: { card: Card }) {
           : {})}
       >
         {fault.options.map((one) => (
-          <RadioButton key={one} value={one}>
+          <RadioButton key={one} id={`fault-${one}`} value={one}>
             {t(`fault.${one}`)}
           </RadioButton>
         ))}
       </RadioButtonGroup>
       <Checkbox
+        id="damaged-in-use"
         checked={damagedInUse}
         onClick={({ checkboxState }) => {
           setDamaged(checkboxState)
@@ -96,6 +97,7 @@ export function Complain({ card }: { card: Card }) {
         {t('damaged')}
       </Checkbox>
       <Checkbox
+        id="card-returned"
         checked={isReturned}
         onClick={({ checkboxState }) => {
           setReturned(checkboxState)

@@ -17,11 +17,11 @@ class Input {
 
 class Other extends Input {}
 
-/** A page of one form, and what its tab keeps. */
+/** A page of some fields, and what its tab keeps. */
 function inTab(test: TestContext, fields: readonly Input[], setItem?: () => void) {
   const stored = new Map<string, string>()
   const there = {
-    document: { querySelectorAll: () => [{ querySelectorAll: () => fields }] },
+    document: { querySelectorAll: () => fields },
     sessionStorage: {
       getItem: (key: string) => stored.get(key) ?? null,
       removeItem: (key: string) => stored.delete(key),

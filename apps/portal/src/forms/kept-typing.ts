@@ -27,8 +27,8 @@ let aging: ReturnType<typeof setTimeout> | undefined
 const waitMs = 10_000
 
 export function keepTyping({ personId }: { readonly personId: string }, path: string): void {
-  const fields = [...document.querySelectorAll('main form')].flatMap((form) =>
-    [...form.querySelectorAll('input[id], textarea[id], select[id]')].flatMap(readField),
+  const fields = [...document.querySelectorAll('main :is(input, textarea, select)[id]')].flatMap(
+    readField,
   )
   forgetTyping()
   if (fields.length === 0) return

@@ -98,6 +98,7 @@ function DecideOrder({
     <>
       {shown}
       <TextInput
+        id={`because-${orderId}`}
         labelText={t('because')}
         aria-label={`${t('because')}: ${name}`}
         value={because}
