@@ -196,16 +196,18 @@ function SignedIn({ name, point }: { name: string; point: string | undefined }) 
     }
   }
   return (
-    <Who>
-      <span>
-        <strong>{name}</strong>
-        {point === undefined ? null : <Point>{point}</Point>}
-      </span>
-      {isRefused ? <span role="alert">{t('notSignedOut')}</span> : null}
-      <Button variant="secondary" onClick={() => void leave()}>
-        {t('signOut')}
-      </Button>
-    </Who>
+    <>
+      <Who>
+        <span>
+          <strong>{name}</strong>
+          {point === undefined ? null : <Point>{point}</Point>}
+        </span>
+        <Button variant="secondary" onClick={() => void leave()}>
+          {t('signOut')}
+        </Button>
+      </Who>
+      {isRefused ? <NotSignedOut role="alert">{t('notSignedOut')}</NotSignedOut> : null}
+    </>
   )
 }
 
@@ -343,6 +345,12 @@ const Who = styled.div`
   gap: 16px;
   padding: 6px 0;
   line-height: 1.25;
+`
+
+/** In a line of its own, under the button that it tells of. */
+const NotSignedOut = styled.div`
+  margin-left: auto;
+  padding-bottom: 12px;
 `
 
 const Point = styled.span`
