@@ -17,6 +17,60 @@ const issued = '00000000-0000-4000-8000-000000000852'
 
 const pages: readonly PortalPage[] = [
   {
+    name: 'the own organisations, with one whose account is joined on a mandate that is missing',
+    as: 'holder',
+    open: async (page, base) => {
+      await page.route('**/accounts/look-up**', async (route) => {
+        const response = await route.fetch()
+        const found = (await response.json()) as object
+        await route.fulfill({ response, json: { ...found, hasAccount: true } })
+      })
+      await page.goto(`${base}/organisation`)
+      await page.locator('#business-id').fill('9900027-4')
+      await page.keyboard.press('Enter')
+      await page.locator('#open-it').click()
+      await page.locator('#mandate-statusText').waitFor()
+    },
+  },
+  {
+    name: 'an account that no signatory is left in',
+    as: 'holder',
+    open: async (page, base) => {
+      await page.route(`**/accounts/${organisation}`, async (route) => {
+        const response = await route.fetch()
+        const account = (await response.json()) as { members: { role: string }[] }
+        const members = account.members.filter(({ role }) => role !== 'signatory')
+        await route.fulfill({ response, json: { ...account, role: 'administrator', members } })
+      })
+      await page.goto(`${base}/organisation/${organisation}`)
+      await page.locator('main section.fi-inline-alert').waitFor()
+    },
+  },
+  {
+    name: 'a sign-out that the service does not answer',
+    as: 'holder',
+    open: async (page, base) => {
+      await page.route('**/api/v1/session', (route) =>
+        route.request().method() === 'GET' ? route.fallback() : route.abort(),
+      )
+      await page.goto(`${base}/organisation`)
+      await page.locator('#business-id').waitFor()
+      await page.locator('header button', { hasText: /Kirjaudu ulos|Logga ut|Sign out/ }).click()
+      await page.locator('header [role=alert]').waitFor()
+    },
+  },
+  {
+    name: 'a session that its card has ended',
+    as: 'nobody',
+    open: async (page, base) => {
+      await page.route('**/api/v1/session', (route) =>
+        route.fulfill({ json: { ended: 'session-card-not-confirmed' } }),
+      )
+      await page.goto(`${base}/organisation`)
+      await page.locator('main .fi-inline-alert--warning').waitFor()
+    },
+  },
+  {
     name: 'the own organisations, with one whose account needs a mandate',
     as: 'holder',
     open: async (page, base) => {
@@ -617,6 +671,26 @@ describe('the pages of organisations', { concurrency: 2, skip: noBrowser() }, ()
       await page.waitForFunction(() => sessionStorage.getItem('kept-typing') === null)
       assert.equal(await note.inputValue(), 'No answer.')
       assert.ok(await page.getByRole('radio').nth(1).isChecked())
+    }))
+
+  it('what was typed beside the forms of a page is there again, too (R270)', () =>
+    inPage('handler', async (page, server) => {
+      await page.goto(`${server.url}/en/operations/certificate-queue`)
+      await page.locator('main li a[href*="/certificate-queue/"]').first().press('Enter')
+      await page.locator('#because').fill('The names are those of another unit.')
+      server.signInAs('nobody')
+      await page.locator('[aria-labelledby=decide] button').last().press('Enter')
+      await page.route('**/api/v1/sign-in/suomi-fi', (route) => {
+        server.signInAs('handler')
+        return route.fulfill({ json: { attempt: 'A'.repeat(43), address: page.url() } })
+      })
+      await page.locator('#sign-in-by-suomi-fi').press('Enter')
+      await page.locator('#because').waitFor()
+      await page.waitForFunction(() => sessionStorage.getItem('kept-typing') === null)
+      assert.equal(
+        await page.locator('#because').inputValue(),
+        'The names are those of another unit.',
+      )
     }))
 
   it('the rows of a list stay when the next ones cannot be asked for', () =>

@@ -91,6 +91,10 @@ export function OpenAccount({ onAsked }: { onAsked: () => void }) {
   )
 }
 
+/** What is left to do, by how one signs for the organisation. */
+const opening = { alone: 'signsAlone', together: 'signsTogether', none: 'signsNone' } as const
+const joining = { alone: 'joinsAlone', together: 'joinsOnMandate', none: 'joinsOnMandate' } as const
+
 /** In bytes. */
 const largestMandate = 2 * 1024 * 1024
 
@@ -133,19 +137,7 @@ function OpenFound({ found, onAsked }: { found: LookedUp; onAsked: () => void })
 
   return (
     <form onSubmit={open} noValidate>
-      <Paragraph mb="s">
-        {t(
-          found.hasAccount
-            ? isAlone
-              ? 'joinsAlone'
-              : 'joinsOnMandate'
-            : isAlone
-              ? 'signsAlone'
-              : signing === 'together'
-                ? 'signsTogether'
-                : 'signsNone',
-        )}
-      </Paragraph>
+      <Paragraph mb="s">{t((found.hasAccount ? joining : opening)[signing])}</Paragraph>
       {found.hasAccount ? null : (
         <RadioButtonGroup
           name="kind"
