@@ -759,6 +759,30 @@ describe('the pages of organisations', { concurrency: 2, skip: noBrowser() }, ()
       assert.equal(asked, 0)
     }))
 
+  it('why an application was not sent is said no more once its proof is there', () =>
+    inPage('holder', async (page, { url }) => {
+      await page.route('**/registrar-applications/*/send', (route) =>
+        route.fulfill({
+          status: 422,
+          contentType: 'application/problem+json',
+          json: {
+            ...{ type: '/problems/proof-missing', kind: 'proof-missing', status: 422 },
+            ...{ title: 'It is not sent', detail: 'Attach the proof.', instance: 'urn:uuid:1' },
+          },
+        }),
+      )
+      await page.goto(`${url}/en/organisation/${organisation}/registrars/${registrarDraft}`)
+      await page.locator('#send').press('Enter')
+      const refusal = page.getByText('It is not sent')
+      await refusal.waitFor()
+      const buffer = Buffer.from('%PDF-1.7')
+      await page
+        .locator('#proof')
+        .setInputFiles({ name: 'proof.pdf', mimeType: 'application/pdf', buffer })
+      await page.getByText('Attached', { exact: true }).first().waitFor()
+      assert.equal(await refusal.count(), 0)
+    }))
+
   it('what the lines of an invoice come to is in sight on a phone', () =>
     inPage('holder', async (page, { url }) => {
       await page.goto(`${url}/fi/organisation/${organisation}/fees`)

@@ -40,6 +40,7 @@ import { useTexts } from '../texts/index.ts'
 export function ApplicationPage() {
   const t = useTexts('certificates')
   const { organisationId = '', applicationId = '' } = useParams()
+  const steps = useAct()
   const query = useQuery({
     queryKey: ['application', applicationId],
     queryFn: ({ signal }) => ask(viewApplication, { applicationId }, signal),
@@ -53,6 +54,8 @@ export function ApplicationPage() {
     return <WithoutAnswer query={query} title={t('heading')} back={back} />
   const application = query.data.value
   const keep = (changed: Application): void => {
+    // What it was refused for is mended perhaps.
+    steps.clear()
     queryClient.setQueryData(['application', applicationId], { ok: true, value: changed })
     void queryClient.invalidateQueries({ queryKey: ['applications', organisationId] })
   }
@@ -67,7 +70,7 @@ export function ApplicationPage() {
       {application.may.includes('bringRequest') ? (
         <Request application={application} onChanged={keep} />
       ) : null}
-      <Steps application={application} onChanged={keep} />
+      <Steps application={application} onChanged={keep} steps={steps} />
       <ApplicationHistory application={application} />
       {back}
     </>
@@ -112,11 +115,14 @@ function Request({ application, onChanged }: Changing) {
   )
 }
 
-function Steps({ application, onChanged }: Changing) {
+function Steps({
+  application,
+  onChanged,
+  steps: { act, actOnYes, isActing, shown },
+}: Changing & { steps: ReturnType<typeof useAct> }) {
   const t = useTexts('certificates')
   const href = useHref()
   const navigate = useNavigate()
-  const { act, actOnYes, isActing, shown } = useAct()
   const [asked, setAsked] = useState<'withdraw' | 'revoke'>()
   const [reason, setReason] = useState<(typeof serviceRevocationReason.options)[number]>('replaced')
   const [isSent, setIsSent] = useState(false)

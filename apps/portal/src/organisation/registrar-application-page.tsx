@@ -29,6 +29,7 @@ import { useTexts } from '../texts/index.ts'
 export function RegistrarApplicationPage() {
   const t = useTexts('registrars')
   const { organisationId = '', applicationId = '' } = useParams()
+  const steps = useAct()
   const query = useQuery({
     queryKey: ['registrar-application', applicationId],
     queryFn: ({ signal }) => ask(viewRegistrarApplication, { applicationId }, signal),
@@ -42,6 +43,8 @@ export function RegistrarApplicationPage() {
     return <WithoutAnswer query={query} title={t('application')} back={back} />
   const application = query.data.value
   const keep = (changed: RegistrarApplication): void => {
+    // What it was refused for is mended perhaps.
+    steps.clear()
     queryClient.setQueryData(['registrar-application', applicationId], { ok: true, value: changed })
     void queryClient.invalidateQueries({ queryKey: ['registrar-applications', organisationId] })
   }
@@ -53,7 +56,7 @@ export function RegistrarApplicationPage() {
         <Proof application={application} onChanged={keep} />
       ) : null}
       <RegistrarChecks application={application} />
-      <Steps application={application} onChanged={keep} />
+      <Steps application={application} onChanged={keep} steps={steps} />
       {application.state === 'refused' ? <IfWrong organisationId={organisationId} /> : null}
       <RegistrarHistory application={application} />
       {back}
@@ -97,11 +100,14 @@ function Proof({ application: { applicationId, hasProof }, onChanged }: Changing
   )
 }
 
-function Steps({ application, onChanged }: Changing) {
+function Steps({
+  application,
+  onChanged,
+  steps: { act, actOnYes, isActing, shown },
+}: Changing & { steps: ReturnType<typeof useAct> }) {
   const t = useTexts('registrars')
   const href = useHref()
   const navigate = useNavigate()
-  const { act, actOnYes, isActing, shown } = useAct()
   const [isSent, setIsSent] = useState(false)
   const { applicationId, may, organisation } = application
   if (may.length === 0 && !isSent) return null
