@@ -1,3 +1,5 @@
+import { inFewDigits } from './limits.ts'
+
 /** What was measured with so many revoked certificates. */
 export type Growth = {
   readonly revoked: number
@@ -57,9 +59,6 @@ ${points
   .join('\n')}
 </g>`
 }
-
-const inFewDigits = (value: number): string =>
-  value >= 100 ? value.toFixed(0) : value >= 10 ? value.toFixed(1) : value.toFixed(2)
 
 const panelWidth = 420
 const panelHeight = 215

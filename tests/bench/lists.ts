@@ -1,6 +1,7 @@
 import { writeFile } from 'node:fs/promises'
 import { loadavg } from 'node:os'
 import path from 'node:path'
+import { median, sayLimits } from './limits.ts'
 import { indexOfRevoked, measureLists, serialsFor } from './measure-lists.ts'
 import { startBenchService } from './service.ts'
 
@@ -8,7 +9,7 @@ import { startBenchService } from './service.ts'
  * Lists of so many certificates, which come in by the import command, beside what one more revocation costs then.
  * `node tests/bench/lists.ts [revoked certificates] [lists]`
  */
-const [, , revoked = '1000000', rounds = '3'] = process.argv
+const [, , revoked = '1000000', rounds = '4'] = process.argv
 const say = (words: string): void => {
   process.stdout.write(`${words}\n`)
 }
@@ -27,9 +28,24 @@ try {
         `${processor.node.toFixed(2)} s here, ${processor.signer.toFixed(2)} s signer, ${processor.postgres.toFixed(2)} s PostgreSQL; ` +
         `memory + ${String(memory.node)} MB here, + ${String(memory.signer)} MB signer`,
     )
-  const { median, p99 } = revocation
-  say(`one more revocation: ${median.toFixed(1)} ms, p99 ${p99.toFixed(1)} ms`)
+  say(
+    `one more revocation: ${revocation.median.toFixed(1)} ms, p99 ${revocation.p99.toFixed(1)} ms`,
+  )
   say(`load ${loadavg()[0]?.toFixed(1) ?? ''}`)
+  // The first one puts what was imported into blocks: what is asked of a list is asked of those after it.
+  const later = lists.slice(1)
+  sayLimits([
+    {
+      what: 'a list, from the store to the file, median',
+      ...{ reached: median(later.map(({ seconds }) => seconds)), atMost: 0.6, unit: 's' },
+    },
+    {
+      what: 'memory for a list beyond idle, node and signer, median',
+      reached: median(later.map(({ memory }) => memory.node + memory.signer)),
+      ...{ atMost: 150, unit: 'MB' },
+    },
+    { what: 'one more revocation', reached: revocation.median, atMost: 10, unit: 'ms' },
+  ])
 } finally {
   await service.stop()
 }

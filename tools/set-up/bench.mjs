@@ -2,14 +2,15 @@
  * `npm run bench`: measures, each bench in turn; `npm run bench -- ocsp 1000000 3` one of them with its own words. Never
  * part of the tests.
  */
+import { once } from 'node:events'
 import {
   benchPackages,
   environment,
   installDebianPackages,
   installNodePackages,
   node24,
-  run,
   say,
+  start,
 } from './machine.mjs'
 
 const benches = [
@@ -37,18 +38,22 @@ if (name !== undefined && !benches.includes(name)) {
 }
 await installDebianPackages({ yes: process.argv.includes('--yes'), more: benchPackages })
 installNodePackages()
+/** One that fails, or does not hold what is asked of it, does not keep the others from being measured. */
+const failed = []
 for (const each of name === undefined ? benches : [name]) {
   say(`\n== ${each}`)
-  run(
-    node24,
-    [
-      '--disable-warning=ExperimentalWarning',
-      ...optionsOf(each),
-      `tests/bench/${each}.ts`,
-      ...more,
-    ],
-    { env: environment() },
-  )
+  const bench = start(node24, [
+    '--disable-warning=ExperimentalWarning',
+    ...optionsOf(each),
+    `tests/bench/${each}.ts`,
+    ...more,
+  ])
+  const [code] = await once(bench, 'exit')
+  if (code !== 0) failed.push(each)
+}
+if (failed.length > 0) {
+  say(`\nFailed, or beyond a limit: ${failed.join(', ')}`)
+  process.exitCode = 1
 }
 
 /** Those that make lists are the status process themselves: as its unit file has it (docs/operations/systemd). */
