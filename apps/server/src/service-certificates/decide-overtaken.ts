@@ -87,7 +87,8 @@ export const decideOvertaken =
       if (!locked) return refuse({ kind: 'overtaken-not-found' })
       const { known, application } = locked
       if (!isIssued(application)) return refuse({ kind: 'overtaken-decided' })
-      const may = mayDecide(known, { history: application.history, by: personOf(permit) })
+      const now = deps.clock.now()
+      const may = mayDecide(known, { history: application.history, by: personOf(permit), now })
       if (!may.ok) return may
       const about = aboutApplication(application)
       const change = known.change.kind
@@ -102,7 +103,7 @@ export const decideOvertaken =
         await deps.record(tx, event, permit)
         return ok({})
       }
-      const today = dateInHelsinki(deps.clock.now())
+      const today = dateInHelsinki(now)
       const on = localDate(decision.on)
       const planned = revokeOn(known, { on, today })
       if (!planned.ok) return planned

@@ -64,10 +64,7 @@ export const hearCodes = (deps: ServiceCertificatesDeps): Subscription => ({
   },
 })
 
-/**
- * Whether the code service bears it out still, and what follows where that is otherwise than before. Asked as it is issued too: the
- * copy of a moment before was compared with what was in force by then.
- */
+/** Whether the code service bears it out still, and what follows where that is otherwise than before. Asked once it is issued, too. */
 export async function compareWithCodes(
   deps: ServiceCertificatesDeps,
   tx: Tx,
@@ -157,7 +154,7 @@ async function takeBack(
   { application, known }: { readonly application: Application; readonly known: Overtaken },
 ): Promise<void> {
   await saveOvertaken(tx, { ...known, state: 'taken-back' })
-  if (!isOpen(known)) return
+  if (!isOpen(known, deps.clock.now())) return
   const past = { step: 'noticeTakenBack', at: deps.clock.now() } as const
   await saveApplication(tx, deps.sealing, withStep(application, past))
   const event: ServiceCertificateBorneOut = {

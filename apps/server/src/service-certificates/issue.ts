@@ -61,6 +61,7 @@ export const issueApproved = (deps: ServiceCertificatesDeps): JobHandler => ({
   handle: async ({ payload }) => {
     const { applicationId } = ofApplication.parse(payload)
     const application = await deps.db.read((tx) => findApplication(tx, deps.sealing, applicationId))
+    if (application?.standing.state === 'issued') await compareIssued(deps, application)
     if (application?.standing.state !== 'approved') return
     const business = await businessOf(deps, application)
     if (!business.ok) throw new Error(`not issued yet: ${business.refusal.kind}`)
@@ -89,6 +90,7 @@ export const issueApproved = (deps: ServiceCertificatesDeps): JobHandler => ({
       return
     }
     await settleIssued(deps, application, { ...assessed, ...certificate.value })
+    await compareIssued(deps, application)
   },
 })
 
@@ -164,7 +166,20 @@ async function settleIssued(
         payload: { applicationId, daysLeft },
         dueAt: plus(notAfter, -daysLeft * day),
       })
-    await compareWithCodes(deps, tx, { applicationId: application.applicationId, isUntold: false })
+    return ok(undefined)
+  })
+}
+
+/**
+ * In a transaction of its own, once it is in force: a copy that commits while it is issued is seen neither by its transaction nor,
+ * by whoever compares then, is it. A copy behind this finds it among those in force.
+ */
+const compareIssued = async (
+  deps: ServiceCertificatesDeps,
+  { applicationId }: Application,
+): Promise<void> => {
+  await deps.db.write(async (tx) => {
+    await compareWithCodes(deps, tx, { applicationId, isUntold: false })
     return ok(undefined)
   })
 }

@@ -42,7 +42,7 @@ export const mailsOf =
     if (event.type === 'ServiceCertificateOvertaken') {
       const overtaken = await overtakenOfApplication(tx, application.applicationId)
       // Taken back, or decided, before anybody was told; what has changed otherwise since is told by its own event.
-      if (!overtaken || !isOpen(overtaken)) return []
+      if (!overtaken || !isOpen(overtaken, deps.clock.now())) return []
       const { kind, since } = overtaken.change
       if (kind !== told.data.change || since !== told.data.since) return []
       const because = wordsOfChange(overtaken.change, facts.language)

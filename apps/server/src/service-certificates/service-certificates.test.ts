@@ -34,7 +34,7 @@ function aRequest(
   return requestOf(subject ?? commonName, names, signing).toString('base64')
 }
 
-forEachDatabase('service certificates', ({ db }) => {
+forEachDatabase('service certificates', ({ db, kind: kindOfDatabase }) => {
   const morning = instant(Date.UTC(2026, 10, 25, 8))
   let now: Instant
   let world: ServiceWorld
@@ -42,10 +42,12 @@ forEachDatabase('service certificates', ({ db }) => {
   let status: BusinessStatus
   let copiedAt: Instant | undefined
   let events: DomainEvent[]
+  /** Called within the transaction of each event. */
+  let beforeCommit: (event: DomainEvent) => Promise<void>
   const clock = { now: () => now }
-  const record: Record = (_tx, event) => {
+  const record: Record = async (_tx, event) => {
     events.push(event)
-    return Promise.resolve()
+    await beforeCommit(event)
   }
 
   before(async () => {
@@ -62,6 +64,7 @@ forEachDatabase('service certificates', ({ db }) => {
     status = 'active'
     copiedAt = morning
     events = []
+    beforeCommit = () => Promise.resolve()
   })
   after(() => world.authority.close())
 
@@ -789,6 +792,70 @@ forEachDatabase('service certificates', ({ db }) => {
       assert.equal(await stateOf(hospital.personId, applicationId), 'issued')
       assert.equal((await found(applicationId)).change, 'name-changed')
       assert.equal((await mailsOfLast('ServiceCertificateOvertaken')).length, 2)
+    })
+
+    it('are compared with a copy that is taken while their issuing commits, also where the job is broken off behind it (R298)', async (t) => {
+      // Two connections at a time: the embedded database has one.
+      if (kindOfDatabase === 'PGlite') {
+        t.skip('one transaction at a time')
+        return
+      }
+      const hospital = await aHospital()
+      await copyNextDay()
+      const applicationId = await anApproved(hospital)
+      const { promise: isIssuing, resolve: issues } = Promise.withResolvers<undefined>()
+      const { promise: isCopied, resolve: goOn } = Promise.withResolvers<undefined>()
+      beforeCommit = async ({ type }) => {
+        if (type !== 'ServiceCertificateIssued') return
+        beforeCommit = ({ type: next }) =>
+          next === 'ServiceCertificateOvertaken'
+            ? Promise.reject(new Error('broken off'))
+            : Promise.resolve()
+        issues(undefined)
+        await isCopied
+      }
+      const drained = world.outbox.drain()
+      await isIssuing
+      change(hospital, { name: 'Uusi apteekki' })
+      await copyNextDay()
+      goOn(undefined)
+      await assert.rejects(drained)
+      events = []
+      beforeCommit = () => Promise.resolve()
+      now = plus(now, 60_000)
+      await world.outbox.drain()
+      assert.equal(await stateOf(hospital.personId, applicationId), 'issued')
+      assert.equal((await found(applicationId)).change, 'name-changed')
+      assert.equal(told().length, 1)
+    })
+
+    it('that have run out wait for nobody from that instant, before another copy is heard (R298)', async () => {
+      const { hospital, applicationId, certificate } = await aBorneOut()
+      change(hospital, { name: 'Uusi apteekki' })
+      await copyNextDay()
+      const { overtakenId } = await found(applicationId)
+      const handler = await aPerson()
+      const shownTo = async () => {
+        const seen = await service.viewQueued(
+          aPermit('serviceCertificates.viewQueue', { personId: handler }),
+          { applicationId },
+        )
+        assert.ok(seen.ok, JSON.stringify(seen))
+        return [seen.value.overtaken !== undefined, seen.value.may.includes('decideOvertaken')]
+      }
+      const end = instant(Date.parse(certificate.validTo))
+      now = plus(end, -1)
+      assert.deepEqual(await shownTo(), [true, true])
+      now = end
+      assert.deepEqual(await shownTo(), [false, false])
+      for (const decision of [
+        { kind: 'leave', because: 'Renewed.' },
+        { kind: 'revoke', on: dateInHelsinki(now) },
+      ] as const)
+        assert.equal(
+          kind(await service.decideOvertaken(handling(handler), { overtakenId, decision })),
+          'overtaken-decided',
+        )
     })
 
     it('leave the list when the code service takes it back, and nobody has to decide (R267)', async () => {

@@ -78,7 +78,7 @@ export async function showApplication(
           }),
         },
       }),
-    ...(overtaken && isOpen(overtaken) && { overtaken: showOvertaken(overtaken) }),
+    ...(overtaken && isOpen(overtaken, now) && { overtaken: showOvertaken(overtaken) }),
     may: mayOf(application, { ...looking, now, overtaken }),
   }
 }
@@ -189,7 +189,7 @@ function mayOf(
       ...(standing.state !== 'approved' && mayStep(standing, 'refuse')
         ? (['refuse'] as const)
         : []),
-      ...(overtaken && mayDecide(overtaken, { history, by: personId }).ok
+      ...(overtaken && mayDecide(overtaken, { history, ...deciding }).ok
         ? (['decideOvertaken'] as const)
         : []),
     ]

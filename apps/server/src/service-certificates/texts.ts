@@ -449,9 +449,9 @@ export const texts = {
       en: 'The certificate no longer waits for a decision',
     },
     advice: {
-      fi: 'Siitä on jo päätetty, se on suljettu tai koodistopalvelun tieto on muuttunut. Lataa sivu uudelleen.',
-      sv: 'Beslut har fattats, certifikatet har spärrats eller kodtjänstens uppgift har ändrats. Ladda sidan på nytt.',
-      en: 'It was decided or revoked, or the code service says something else now. Load the page again.',
+      fi: 'Siitä on jo päätetty, se on suljettu, sen voimassaolo on päättynyt tai koodistopalvelun tieto on muuttunut. Lataa sivu uudelleen.',
+      sv: 'Beslut har fattats, certifikatet har spärrats, dess giltighet har upphört eller kodtjänstens uppgift har ändrats. Ladda sidan på nytt.',
+      en: 'It was decided or revoked, it has run out, or the code service says something else now. Load the page again.',
     },
   },
   dayNotPossible: {

@@ -68,18 +68,18 @@ export type OvertakenRefusal =
   /** Before today, or after the certificate's own last day. */
   | { readonly kind: 'day-not-possible'; readonly from: LocalDate; readonly to: LocalDate }
 
-/** Whether it waits for a decision, or one can still be changed. */
-export const isOpen = ({ state }: Pick<Overtaken, 'state'>): boolean =>
-  state === 'waiting' || state === 'to-be-revoked'
+/** Whether it waits for a decision, or one can still be changed: not from the instant on in which the certificate runs out. */
+export const isOpen = ({ state, notAfter }: Overtaken, now: Instant): boolean =>
+  (state === 'waiting' || state === 'to-be-revoked') && now < notAfter
 
-type Deciding = Pick<Application, 'history'> & { readonly by: string }
+type Deciding = Pick<Application, 'history'> & { readonly by: string; readonly now: Instant }
 
 /** Whether this handler may decide of it. */
 export function mayDecide(
   overtaken: Overtaken,
-  { history, by }: Deciding,
+  { history, by, now }: Deciding,
 ): Result<undefined, OvertakenRefusal> {
-  if (!isOpen(overtaken)) return refuse({ kind: 'overtaken-decided' })
+  if (!isOpen(overtaken, now)) return refuse({ kind: 'overtaken-decided' })
   return history.some((past) => past.step === 'send' && past.by === by)
     ? refuse({ kind: 'own-application' })
     : ok(undefined)
