@@ -331,6 +331,11 @@ export const deeds = {
     sv: 'Beslut om en kontoansökan',
     en: 'Deciding a request for an account',
   },
+  'accounts.follow': {
+    fi: 'Tilien jäsenyyksien seuranta',
+    sv: 'Uppföljning av medlemskapen i konton',
+    en: 'Following the memberships of accounts',
+  },
   'employments.viewPrepared': {
     fi: 'Valmisteltujen tilausten katselu',
     sv: 'Visning av förberedda beställningar',

@@ -84,6 +84,7 @@ export type SignedOut = {
     | 'password-changed'
     /** Its person is a registrar no more, or of another point. */
     | 'appointment-ended'
+    | 'holder-died'
     | OtherCardEnd
   readonly about: { readonly personId: string }
 }
@@ -137,7 +138,8 @@ export type RoleAppointed = {
 
 export type RoleEnded = {
   readonly type: 'RoleEnded'
-  readonly proposalId: ProposalId
+  /** Absent where it ended with the life of whoever had it. */
+  readonly proposalId?: ProposalId
   readonly role: GivenRole
   readonly about: { readonly personId: string }
 }

@@ -13,6 +13,7 @@ import {
 import type { CardSignature } from './card-signature.ts'
 import { checkSignature, type SignatureChecked, type SignatureRefusal } from './check-signature.ts'
 import type { AccessDeps, SystemPermit } from './deps.ts'
+import { endWithDeath } from './end-with-death.ts'
 import { permitDesk, systemPermit } from './permits.ts'
 import { decideProposal, proposeAppointment, proposeEnd, viewRoles } from './roles.ts'
 import type { AcceptedIssuer } from './other-cards/accepted-issuers.ts'
@@ -38,7 +39,6 @@ import {
   setOwnPassword,
   sealUserNames,
   viewOwnPassword,
-  forgetPasswordOfDead,
 } from './own-password.ts'
 import { signInByPassword } from './sign-in-by-password.ts'
 import { testCard } from './test-card.ts'
@@ -131,7 +131,7 @@ export function createAccess(deps: AccessDeps): Access {
     decideProposal: decideProposal(deps),
     subscriptions: [
       endSessionsOfRevoked({ ...deps, systemPermit: forService }),
-      forgetPasswordOfDead({ ...deps, systemPermit: forService }),
+      endWithDeath({ ...deps, systemPermit: forService }),
       ...endSessionsOfRegistrar({ ...deps, systemPermit: forService }),
     ],
   }

@@ -1,13 +1,11 @@
 import type { OwnPassword } from '@sotevarmenne/api/access'
 import { formatInstant } from '@sotevarmenne/kernel/instant'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
-import { z } from 'zod'
 import type { Tx } from '#platform/db.ts'
-import type { Subscription } from '#platform/outbox.ts'
 import { personOf, type Permit } from '#platform/permit.ts'
 import { sealInPages } from '#platform/sealing.ts'
 import type { PasswordRemoved, PasswordSet } from './contract.ts'
-import type { AccessDeps, SystemPermit } from './deps.ts'
+import type { AccessDeps } from './deps.ts'
 import {
   judgePassword,
   parseUserName,
@@ -62,26 +60,9 @@ export const removeOwnPassword =
   (permit: Permit<'access.setOwnPassword'>): Promise<Result<OwnPassword, never>> =>
     deps.db.write(async (tx) => {
       const personId = personOf(permit)
-      await forget(deps, tx, permit, { personId, because: 'by-its-person' })
+      await forgetPassword(deps, tx, permit, { personId, because: 'by-its-person' })
       return ok(await shown(deps, tx, personId))
     })
-
-/** Nobody signs in by the password of a holder who has died, and nothing of it is kept. */
-export const forgetPasswordOfDead = (
-  deps: AccessDeps & { readonly systemPermit: SystemPermit },
-): Subscription => ({
-  event: 'CardClosed',
-  listener: 'access.forgetPasswordOfDead',
-  concerns: ({ reason }) => reason === 'holder-died',
-  handle: async (event) => {
-    const { personId } = ofPerson.parse(event['about'])
-    const permit = deps.systemPermit('access.endSessions', 'jobs')
-    await deps.db.write(async (tx) => {
-      await forget(deps, tx, permit, { personId, because: 'holder-died' })
-      return ok(undefined)
-    })
-  },
-})
 
 /** Seals user names that were set before they were sealed. */
 export const sealUserNames =
@@ -89,9 +70,8 @@ export const sealUserNames =
   (): Promise<void> =>
     sealInPages(db, (tx, limit) => sealSomeNames(tx, sealing, limit))
 
-const ofPerson = z.object({ personId: z.string() })
-
-async function forget(
+/** Nothing is kept of the password, and whoever is signed in by it is signed out. */
+export async function forgetPassword(
   deps: AccessDeps,
   tx: Tx,
   permit: Permit,

@@ -280,16 +280,18 @@ forEachDatabase('signing in by password', ({ db }) => {
     assert.equal(await outcome(other.userName, password), 'ok')
   })
 
-  it('is forgotten when its person has died: nothing opens, nobody is told by mail (R224)', async () => {
-    const { userName, personId } = await aMember()
-    const open = await tokenBy(userName)
-    const heard = (reason: string) => ({ type: 'CardClosed', about: { personId }, reason })
-    const [, forgetting] = world.access.subscriptions
-    assert.ok(forgetting)
-    assert.equal(forgetting.concerns?.(heard('lost')), false)
-    await forgetting.handle(heard('holder-died'), 'event')
-    await forgetting.handle(heard('holder-died'), 'event')
-    assert.equal(await grant('accounts.viewAccount', open), 'not-signed-in')
+  it('is forgotten when its person has died, with a card or without: nothing opens, no session goes on, nobody is told by mail (R224, R276)', async () => {
+    const { userName, personId, identityCode } = await aMember()
+    const opened = [await tokenBy(userName), await tokenStrongly(identityCode)]
+    const other = await aMember()
+    const ofOther = await tokenBy(other.userName)
+    const listening = world.access.subscriptions.find(({ event }) => event === 'PersonDied')
+    const heard = { type: 'PersonDied', about: { personId } }
+    await listening?.handle(heard, 'event')
+    await listening?.handle(heard, 'event')
+    for (const open of opened)
+      assert.equal(await grant('accounts.viewAccount', open), 'not-signed-in')
+    assert.equal(await grant('accounts.viewAccount', ofOther), 'ok')
     assert.equal(await outcome(userName, password), 'name-or-password-wrong')
     const removed = world.events.filter(
       (event) => event.type === 'PasswordRemoved' && event.about?.personId === personId,

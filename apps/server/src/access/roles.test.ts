@@ -77,6 +77,25 @@ forEachDatabase('roles by four eyes', ({ db }) => {
     assert.equal((await waiting(kaisa)).length, 1)
   })
 
+  it('ends with the life of whoever has it, but that of the last handler (R276)', async () => {
+    await propose(hanna, aila, 'caOfficer')
+    await decide(kaisa, 'approved')
+    const listening = world.access.subscriptions.find(({ event }) => event === 'PersonDied')
+    for (const { personId } of [aila, kaisa, hanna])
+      await listening?.handle({ type: 'PersonDied', about: { personId } }, 'event')
+    assert.deepEqual(
+      [await rolesOf(aila), await rolesOf(kaisa), await rolesOf(hanna)],
+      [['holder'], ['holder'], ['handler', 'holder']],
+    )
+    const ended = world.events.filter(
+      ({ type, about }) => type === 'RoleEnded' && about?.personId === aila.personId,
+    )
+    assert.deepEqual(
+      ended.map((event) => 'role' in event && event.role),
+      ['caOfficer'],
+    )
+  })
+
   it('is decided once; its proposer may take it back', async () => {
     await propose(hanna, aila, 'auditor')
     const [proposalId = ''] = await waiting(kaisa)

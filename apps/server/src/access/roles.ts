@@ -195,7 +195,7 @@ const changeOf = ({
   about: { personId },
 })
 
-async function factsOf(
+export async function factsOf(
   { registration, clock }: AccessDeps,
   tx: Tx,
   personId: string,

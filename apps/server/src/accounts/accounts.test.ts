@@ -51,6 +51,7 @@ forEachDatabase('accounts of organisations', ({ db }) => {
     },
     key: new Uint8Array(32).fill(1),
     publicUrl: 'https://service.example',
+    systemPermit: (deed) => aPermit(deed),
   })
   beforeEach(() => {
     now = instant(Date.UTC(2026, 10, 25, 10))
@@ -295,6 +296,35 @@ forEachDatabase('accounts of organisations', ({ db }) => {
     assert.ok((await accounts.endMembership(ending, { organisationId, memberId })).ok)
     assert.equal(kind(await accept(await aPerson(), orphaned)), 'inviter-gone')
     assert.equal(kind(await view(administrator, organisationId)), 'account-not-found')
+  })
+
+  it('lose who has died, the last signatory too; what was asked with a mandate is forgotten (R276)', async () => {
+    const first = await anAccount()
+    const second = await anAccount()
+    const { signatory } = first
+    assert.ok((await invite(second.signatory, second.organisationId)).ok)
+    assert.ok((await accept(signatory, await tokenOfLast())).ok)
+    assert.ok((await invite(signatory, first.organisationId)).ok)
+    const invited = await tokenOfLast()
+    signs.set(signatory.identityCode, 'none')
+    const asked = await open(signatory, aBusinessId(), pdf)
+    assert.ok(asked.ok && asked.value.state === 'waits')
+
+    events = []
+    const { personId } = signatory
+    for (const { event, handle } of accounts.subscriptions)
+      await handle({ type: event, about: { personId } }, 'event')
+    assert.deepEqual(
+      events.map(({ type, about }) => [type, about?.personId]),
+      ['MemberEnded', 'MemberEnded', 'AccountRequestLapsed'].map((type) => [type, personId]),
+    )
+    for (const { organisationId } of [first, second])
+      assert.equal(kind(await view(signatory, organisationId)), 'account-not-found')
+    assert.ok((await view(second.signatory, second.organisationId)).ok)
+    assert.equal(kind(await accept(await aPerson(), invited)), 'inviter-gone')
+    const reading = aPermit('accounts.viewRequests', { personId: randomUUID() })
+    const { requestId } = asked.value
+    assert.equal(kind(await accounts.viewMandate(reading, { requestId })), 'request-not-found')
   })
 
   it('forget whom they invited in vain, ninety days after it expired (R261)', async () => {

@@ -74,6 +74,13 @@ export type AccountRejected = {
   readonly about: { readonly personId: string }
 }
 
+/** Whoever asked has died before anybody decided: the mandate is forgotten. */
+export type AccountRequestLapsed = {
+  readonly type: 'AccountRequestLapsed'
+  readonly requestId: AccountRequestId
+  readonly about: { readonly personId: string }
+}
+
 /** A handler read the mandate. */
 export type MandateViewed = {
   readonly type: 'MandateViewed'

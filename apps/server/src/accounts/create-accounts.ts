@@ -1,6 +1,7 @@
 import { createSealing } from '#platform/sealing.ts'
 import { decideAccountRequest, listAccountRequests, viewMandate } from './decide-request.ts'
 import type { AccountsDeps } from './deps.ts'
+import { endWithDeath } from './end-with-death.ts'
 import {
   acceptInvitation,
   endMembership,
@@ -43,5 +44,6 @@ export function createAccounts({
     mailsOf: mailsOf(deps),
     othersToTell,
     forgetExpired: forgetExpired(deps),
+    subscriptions: [endWithDeath(deps)],
   }
 }

@@ -1,5 +1,6 @@
 import type { Clock } from '#platform/clock.ts'
 import type { Db } from '#platform/db.ts'
+import type { Permit } from '#platform/permit.ts'
 import type { Record } from '#platform/record.ts'
 import type { Sealing } from '#platform/sealing.ts'
 import type { Organisations } from '#organisations/index.ts'
@@ -21,4 +22,5 @@ export type AccountsDeps = {
   readonly sealing: Sealing
   /** Where people reach the service: links to invitations begin with it. */
   readonly publicUrl: string
+  readonly systemPermit: (deed: 'accounts.follow') => Permit<'accounts.follow'>
 }

@@ -319,6 +319,20 @@ export async function saveDecision(
     .execute()
 }
 
+/** Forgets what waits for a handler, with its mandate; answers what it was. */
+export async function dropRequestsOf(
+  tx: Tx,
+  personId: string,
+): Promise<readonly AccountRequestId[]> {
+  const rows = await tables(tx)
+    .deleteFrom('accounts.request')
+    .where('person_id', '=', personId)
+    .where('decision', 'is', null)
+    .returning('request_id')
+    .execute()
+  return rows.map((row) => row.request_id as AccountRequestId)
+}
+
 type MemberRow = {
   member_id: string
   organisation_id: string

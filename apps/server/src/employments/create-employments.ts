@@ -1,6 +1,7 @@
 import { createSealing } from '#platform/sealing.ts'
 import type { EmploymentsDeps } from './deps.ts'
 import { endEmployment } from './end-employment.ts'
+import { endWithDeath } from './end-with-death.ts'
 import { preparedFor, sentAhead, usePrepared } from './for-desk.ts'
 import { forgetting, planForgetting } from './forget-prepared.ts'
 import { listPrepared } from './list-prepared.ts'
@@ -31,6 +32,7 @@ export function createEmployments({
     sentAhead: sentAhead(deps),
     usePrepared: usePrepared(deps),
     jobs: [forgetting(deps)],
+    subscriptions: [endWithDeath(deps)],
     planForgetting: planForgetting(deps),
   }
 }

@@ -348,4 +348,32 @@ forEachDatabase('what organisations tell of employments', ({ db }) => {
     ])
     assert.equal(kindOf(await end(hospital, '131052-308X')), 'identity-code-wrong')
   })
+
+  it('come to nothing when their person has died, by whichever employer (R276)', async () => {
+    const [hospital, other] = [await anOrganisation(), await anOrganisation()]
+    const identityCode = anIdentityCode()
+    for (const organisationId of [hospital, other]) {
+      valueOf(await prepare(organisationId, { identityCode }))
+      valueOf(await prepare(organisationId))
+    }
+    const personId = valueOf(
+      await db.write(async (tx) =>
+        ok(
+          await people.rememberPerson(tx, {
+            ...{ identityCode, givenNames: 'Sanna', surname: 'Sihteeri', language: 'fi' },
+            nonDisclosure: false,
+          }),
+        ),
+      ),
+    )
+    events = []
+    const [listening] = employments.subscriptions
+    await listening?.handle({ type: 'PersonDied', about: { personId } }, 'event')
+    for (const organisationId of [hospital, other])
+      assert.deepEqual((await list(organisationId)).orders.map(({ state }) => state).toSorted(), [
+        'waits',
+        'withdrawn',
+      ])
+    assert.equal(events.filter(({ type }) => type === 'PreparedWithdrawn').length, 2)
+  })
 })

@@ -181,6 +181,7 @@ export async function assemble(
     signingRegister: createSigningRegister({ url: config.signingRegisterUrl }),
     key: secret,
     publicUrl: config.publicUrl,
+    systemPermit: (deed) => access.systemPermit(deed, 'jobs'),
   })
   const signingDeps = {
     ...{ db, clock, issuers, certificates, revocations },
@@ -465,6 +466,8 @@ export async function assemble(
       ...cards.subscriptions,
       ...spareCards.subscriptions,
       ...orders.subscriptions,
+      ...accounts.subscriptions,
+      ...employments.subscriptions,
       ...registrars.subscriptions,
       ...serviceCertificates.subscriptions,
       ...fees.subscriptions,

@@ -1,17 +1,17 @@
 import { ok, type Result } from '@sotevarmenne/kernel/result'
 import { z } from 'zod'
 import type { Subscription } from '#platform/outbox.ts'
+import type { PersonDied } from '#registers/contract.ts'
 import type { AddressRemoved } from './contract.ts'
 import type { NoticesDeps } from './deps.ts'
 import { findContact, forgetChanges, setAddress } from './store.ts'
 
-/** The address of a holder who has died is erased: whoever reads that mailbox is told nothing of the holder's matters, then or later. */
+/** The address of whoever has died is erased: whoever reads that mailbox is told nothing of the person's matters, then or later (R276). */
 export const forgetDead = (
   deps: Pick<NoticesDeps, 'db' | 'record' | 'sealing' | 'systemPermit'>,
 ): Subscription => ({
-  event: 'CardClosed',
+  event: 'PersonDied' satisfies PersonDied['type'],
   listener: 'notices.forgetDead',
-  concerns: ({ reason }) => reason === 'holder-died',
   handle: async (event) => {
     const { personId } = ofPerson.parse(event['about'])
     const forgotten = await deps.db.write(async (tx): Promise<Result<void, never>> => {

@@ -366,12 +366,12 @@ forEachDatabase('notices', ({ db }) => {
     assert.equal((await contactOf(personId)).address, undefined)
   })
 
-  it('are no more for a holder who has died: the address is erased, and what was planned goes nowhere', async () => {
+  it('are no more for whoever has died: the address is erased, and what was planned goes nowhere (R276)', async () => {
     const { personId, address } = await aReachablePerson()
     const before = (await mailsTo(address)).length
     recorded = []
     const about = { personId, cardId: randomUUID(), orderId: randomUUID() }
-    await happen({ type: 'CardClosed', about, reason: 'holder-died' })
+    await happen({ type: 'PersonDied', about: { personId } })
     await outbox.drain()
     await happen({ type: 'ThreadStepTaken', about, by: 'office', step: 'answer' })
     await outbox.drain()

@@ -79,6 +79,7 @@ forEachDatabase('papers of the e-service', ({ db }) => {
     },
     key: new Uint8Array(32).fill(1),
     publicUrl: 'https://service.example',
+    systemPermit: (deed) => aPermit(deed),
   })
   const issuers = [
     { id: 'root-g1-ecc', role: 'root', certificate: world.root.certificate },

@@ -140,6 +140,7 @@ export const deeds = [
   'accounts.acceptInvitation',
   'accounts.viewRequests',
   'accounts.decideRequest',
+  'accounts.follow',
   'employments.viewPrepared',
   'employments.prepareOrder',
   'employments.endEmployment',

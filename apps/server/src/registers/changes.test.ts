@@ -27,6 +27,7 @@ import {
   createRegisterChanges,
   createRegisters,
   figuresOfRegisters,
+  keepFound,
 } from './index.ts'
 
 /** Holders whose registers bear out everything at first. */
@@ -155,7 +156,67 @@ forEachDatabase('changes of the registers', ({ db }) => {
     assert.deepEqual(told(ended), ['RightEnded'])
     assert.deepEqual(told(restricted), ['RightRestricted'])
     assert.deepEqual(told(renamed), ['HolderRenamed'])
-    assert.deepEqual(told(dead), ['HolderDied'])
+    assert.deepEqual(told(dead), ['HolderDied', 'PersonDied'])
+  })
+
+  it('tell of a death without a card too, once, and again after it was taken back (R276)', async () => {
+    const { changes, aHolder, happen, told, reliances, view } = await aWorld()
+    const deaths = async () =>
+      (await view()).changes
+        .filter(({ kind }) => kind === 'holder-died')
+        .reduce((sum, { count }) => sum + count, 0)
+    const before = await deaths()
+    const member = await aHolder()
+    reliances.delete(member.cardId)
+    await happen(member, 'dies')
+    await changes.round()
+    await happen(member, 'dies')
+    await changes.round()
+    assert.deepEqual(told(member), ['PersonDied'])
+    await happen(member, 'as-before')
+    await changes.round()
+    await happen(member, 'dies')
+    await changes.round()
+    assert.deepEqual(told(member), ['PersonDied', 'PersonDeathTakenBack', 'PersonDied'])
+    assert.equal(await deaths(), before, 'what has no card counts as none')
+  })
+
+  it('of a person rest as those of the card, and do nothing when taken back meanwhile (R85, R276)', async () => {
+    const { changes, aHolder, happen, told, reliances } = await aWorld({
+      coolingOffMinutes: { 'holder-died': 60 },
+    })
+    const [mistaken, dead] = [await aHolder(), await aHolder()]
+    for (const { cardId } of [mistaken, dead]) reliances.delete(cardId)
+    await happen(mistaken, 'dies')
+    await happen(dead, 'dies')
+    await changes.round()
+    await happen(mistaken, 'as-before')
+    now = plus(now, 60 * minute)
+    await changes.round()
+    assert.deepEqual([told(mistaken), told(dead)], [[], ['PersonDied']])
+  })
+
+  it('found by production have their person asked about, whom no feed has told of (R139, R276)', async () => {
+    const { changes, aHolder, reliances, view } = await aWorld()
+    const { cardId } = await aHolder()
+    const card = reliances.get(cardId)
+    assert.ok(card)
+    await changes.round()
+    const toAsk = async () =>
+      (await view()).feeds.find(({ register }) => register === 'population')?.toAsk
+    for (const [kind, asked] of [
+      ['name-changed', 0],
+      ['holder-died', 1],
+    ] as const) {
+      const kept = await db.write(async (tx) => {
+        const said = { register: 'population', person: undefined } as const
+        await keepFound(tx, { card, said, finding: { kind }, at: now })
+        return ok(undefined)
+      })
+      assert.ok(kept.ok)
+      assert.equal(await toAsk(), asked)
+    }
+    await changes.round()
   })
 
   it('go on behind an event that can’t be read, which is set aside and told once (R141)', async () => {
@@ -328,6 +389,9 @@ forEachDatabase('changes of the registers', ({ db }) => {
     const struck = []
     for (let count = 0; count < 25; count += 1) struck.push(await world.aHolder())
     for (const holder of struck) await world.happen(holder, 'right-ends')
+    const member = await world.aHolder()
+    world.reliances.delete(member.cardId)
+    await world.happen(member, 'dies')
     await world.changes.round()
     assert.deepEqual(
       world.recorded.map(({ type }) => type),
@@ -359,6 +423,7 @@ forEachDatabase('changes of the registers', ({ db }) => {
     await world.changes.round()
     assert.deepEqual(world.told(first), [])
     for (const holder of struck.slice(1)) assert.deepEqual(world.told(holder), ['RightEnded'])
+    assert.deepEqual(world.told(member), ['PersonDied'], 'held with the cards, and counted as none')
     assert.equal((await world.view()).hold, undefined)
   })
 })

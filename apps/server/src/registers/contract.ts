@@ -204,6 +204,15 @@ export type ProfessionalNumberChanged = {
 export type HolderRenamed = { readonly type: 'HolderRenamed' } & ChangeOfCard
 export type HolderDied = { readonly type: 'HolderDied' } & ChangeOfCard
 
+type ChangeOfPerson = Pick<ChangeOfCard, 'changeId' | 'heard'> & {
+  readonly about: { readonly personId: string }
+}
+
+/** Told once of the person, with or without a card: what cards do about it hear `HolderDied` (R276). */
+export type PersonDied = { readonly type: 'PersonDied' } & ChangeOfPerson
+/** The register says that the person lives after all. What ended with the death is not given back. */
+export type PersonDeathTakenBack = { readonly type: 'PersonDeathTakenBack' } & ChangeOfPerson
+
 /** What the card says is so again: what followed from the change is taken back, as far as it can be. */
 export type RegisterChangeTakenBack = {
   readonly type: 'RegisterChangeTakenBack'

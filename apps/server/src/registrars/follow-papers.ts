@@ -9,6 +9,7 @@ import { z } from 'zod'
 import type { Tx } from '#platform/db.ts'
 import type { JobHandler, Subscription } from '#platform/outbox.ts'
 import type { Paper } from '#organisations/contract.ts'
+import type { PersonDied } from '#registers/contract.ts'
 import type { AppointmentEndedBecause } from '#registration/contract.ts'
 import { holdsAt } from '#registration/index.ts'
 import { isInService, isKeptBy } from './assess.ts'
@@ -75,9 +76,8 @@ export const endsWithOthers = (deps: RegistrarsDeps): readonly Subscription[] =>
     },
   },
   {
-    event: 'CardClosed',
+    event: 'PersonDied' satisfies PersonDied['type'],
     listener: 'registrars.endWithHolder',
-    concerns: ({ reason }) => reason === 'holder-died',
     handle: (event) => endThose(deps, personIn(event), 'holder-died'),
   },
   {

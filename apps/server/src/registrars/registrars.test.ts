@@ -508,9 +508,8 @@ forEachDatabase('registrars that organisations apply for', ({ db }) => {
     assert.equal(await servesAt(leaving.personId), staying)
     await hear({ type: 'EmploymentEnded', organisationId, ...about(leaving.personId) })
     assert.equal(await servesAt(leaving.personId), undefined)
-    await hear({ type: 'CardClosed', reason: 'lost', ...about(dying.personId) })
     assert.equal(await servesAt(dying.personId), staying)
-    await hear({ type: 'CardClosed', reason: 'holder-died', ...about(dying.personId) })
+    await hear({ type: 'PersonDied', ...about(dying.personId) })
     assert.equal(await servesAt(dying.personId), undefined)
   })
 

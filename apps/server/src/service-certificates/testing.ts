@@ -123,6 +123,7 @@ export async function createServiceWorld(
     signingRegister: { lookUpSigning: () => Promise.resolve(ok('alone')) },
     key: new Uint8Array(32).fill(1),
     publicUrl,
+    systemPermit: (deed) => aPermit(deed),
   })
   const authority: ServiceAuthority =
     given.authority ?? (await startTestAuthority({ clock, isWanted: isOfServices }))

@@ -147,6 +147,7 @@ export const doersOf: { readonly [Name in Deed]: Doers } = {
   'accounts.acceptInvitation': ['holder'],
   'accounts.viewRequests': ['handler'],
   'accounts.decideRequest': ['handler'],
+  'accounts.follow': 'service',
   'employments.viewPrepared': ['holder'],
   'employments.prepareOrder': ['holder'],
   'employments.endEmployment': ['holder'],

@@ -7,6 +7,7 @@ import type {
   ChangesHoldId,
   HolderDied,
   HolderRenamed,
+  PersonDied,
   ProfessionalNumberChanged,
   RegisterChangesHeld,
   RightEnded,
@@ -100,7 +101,14 @@ function eventOf({
   personId,
   cardId,
   validTo,
-}: Change): RightEnded | RightRestricted | ProfessionalNumberChanged | HolderRenamed | HolderDied {
+}: Change):
+  | RightEnded
+  | RightRestricted
+  | ProfessionalNumberChanged
+  | HolderRenamed
+  | HolderDied
+  | PersonDied {
+  if (cardId === undefined) return { type: 'PersonDied', changeId, heard, about: { personId } }
   const of = { changeId, heard, about: { personId, cardId } }
   switch (kind) {
     case 'right-ended':

@@ -7,6 +7,7 @@ import type { Tx } from '#platform/db.ts'
 import type {
   ChangeId,
   NonDisclosureTold,
+  PersonDeathTakenBack,
   RegisterChangeTakenBack,
   RegisterUnavailable,
   Reliance,
@@ -14,7 +15,7 @@ import type {
 } from '../contract.ts'
 import { askAgainOn, assess, decisionOf, type Finding, type Said } from '../domain/assess.ts'
 import { reconcile } from '../domain/reconcile.ts'
-import { insertChange, lockChangesOf, settleChange } from '../stores/changes.ts'
+import { insertChange, lockChangesOf, lockDeathOf, settleChange } from '../stores/changes.ts'
 import { askAbout, dueToAsk, postpone, takeAnswer, type ToAsk } from '../stores/feeds.ts'
 import type { ChangesDeps } from './deps.ts'
 
@@ -104,6 +105,7 @@ async function takeSaid(deps: ChangesDeps, tx: Tx, answered: Answered): Promise<
     found.push(...findings)
     await bringToState(deps, tx, { toAsk, card, said, findings, at: askedAt })
   }
+  await bringDeathToState(deps, tx, answered)
   const again = askAgainOn(found)
   if (again !== undefined) await askAbout(tx, { ...toAsk, dueAt: startOfDay(again) })
 }
@@ -123,6 +125,35 @@ async function rememberWhatWasSaid(
     type: 'NonDisclosureTold',
     isNonDisclosure,
     heard: eventId,
+    about: { personId },
+  }
+  await record(tx, event, followPermit())
+}
+
+/** A death ends more than cards: it is noticed of the person once, with the rest and the brake of `holder-died`. */
+async function bringDeathToState(
+  { record, limits, followPermit }: ChangesDeps,
+  tx: Tx,
+  { toAsk: { personId, eventId }, askedAt: at, said }: Answered,
+): Promise<void> {
+  // Nothing follows from silence.
+  if (said.register !== 'population' || said.person === undefined) return
+  const known = await lockDeathOf(tx, personId)
+  const isDead = said.person.died !== undefined
+  if (isDead && !known) {
+    const kind = 'holder-died'
+    await insertChange(tx, {
+      changeId: randomUUID() as string as ChangeId,
+      ...{ personId, kind, eventId, noticedAt: at },
+      dueAt: plus(at, (limits.coolingOffMinutes[kind] ?? 0) * minute),
+    })
+  }
+  if (isDead || !known) return
+  const { changeId, state } = known
+  await settleChange(tx, changeId, { as: state === 'acted' ? 'withdrawn' : 'lapsed', at })
+  if (state !== 'acted') return
+  const event: PersonDeathTakenBack = {
+    ...{ type: 'PersonDeathTakenBack', changeId, heard: eventId },
     about: { personId },
   }
   await record(tx, event, followPermit())

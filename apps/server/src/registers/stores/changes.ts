@@ -10,7 +10,8 @@ export type Change = {
   /** Rises as changes are noticed. */
   readonly position: number
   readonly changeId: ChangeId
-  readonly cardId: string
+  /** Absent where a death is noticed of the person. */
+  readonly cardId?: string
   readonly personId: string
   readonly kind: ChangeKind
   readonly validTo?: LocalDate
@@ -30,7 +31,7 @@ export async function insertChange(
   await sql`
     insert into registers.change (change_id, card_id, person_id, kind, valid_to, event_id, state,
       noticed_at, due_at, decision)
-    values (${change.changeId}, ${change.cardId}, ${change.personId}, ${change.kind},
+    values (${change.changeId}, ${change.cardId ?? null}, ${change.personId}, ${change.kind},
       ${change.validTo ?? null}, ${change.eventId}, 'waiting', ${timestamp(change.noticedAt)},
       ${timestamp(change.dueAt)}, ${change.decision ? json(change.decision) : null})`.execute(tx)
 }
@@ -38,7 +39,7 @@ export async function insertChange(
 /** A change that was found elsewhere than by the feed, and has acted: as if the feed had told of it. */
 export async function insertActed(
   tx: Tx,
-  change: Omit<Change, 'position' | 'state'> & { readonly at: Instant },
+  change: Omit<Change, 'position' | 'state'> & { readonly cardId: string; readonly at: Instant },
 ): Promise<void> {
   await sql`
     insert into registers.change (change_id, card_id, person_id, kind, valid_to, event_id, state,
@@ -66,6 +67,15 @@ export async function lockChangesOf(tx: Tx, cardId: string): Promise<readonly Ch
     select * from registers.change
     where card_id = ${cardId} and state not in ('lapsed', 'withdrawn') for update`.execute(tx)
   return rows.map(changeOf)
+}
+
+/** The death that is known of the person, unless it has lapsed or was withdrawn; locked. */
+export async function lockDeathOf(tx: Tx, personId: string): Promise<Change | undefined> {
+  const { rows } = await sql<ChangeRow>`
+    select * from registers.change
+    where person_id = ${personId} and card_id is null and state not in ('lapsed', 'withdrawn')
+    for update`.execute(tx)
+  return rows[0] && changeOf(rows[0])
 }
 
 export async function lockChange(tx: Tx, changeId: string): Promise<Change | undefined> {
@@ -114,7 +124,7 @@ export async function dueChanges(
 export const takeTurnAtBrake = (tx: Tx): Promise<unknown> =>
   sql`lock table registers.hold in share row exclusive mode`.execute(tx)
 
-/** Of those kinds: what is due, and what was done since, but what two persons had seen. */
+/** Cards, by kind: what is due, and what was done since, but what two persons had seen. */
 export async function countRevoking(
   tx: Tx,
   {
@@ -129,7 +139,7 @@ export async function countRevoking(
 ): Promise<readonly CauseOfHold[]> {
   const { rows } = await sql<CauseOfHold>`
     select kind as cause, count(*) as count from registers.change
-    where kind = any(${kinds})
+    where kind = any(${kinds}) and card_id is not null
       and position > (select coalesce(max(released_up_to), 0) from registers.hold)
       and ((state in ('waiting', 'released') and due_at <= ${timestamp(now)})
         or (state = 'acted' and settled_at > ${timestamp(since)}))
@@ -164,11 +174,11 @@ export async function heldBy(
   readonly upTo: number
 }> {
   const { rows } = await sql<CauseOfHold & { last: number }>`
-    select kind as cause, count(*) as count, max(position) as last from registers.change
+    select kind as cause, count(card_id) as count, max(position) as last from registers.change
     where hold_id = ${holdId} and state = 'held' and position <= ${upTo}
     group by kind order by count desc`.execute(tx)
   return {
-    causes: rows.map(({ cause, count }) => ({ cause, count })),
+    causes: rows.flatMap(({ cause, count }) => (count > 0 ? [{ cause, count }] : [])),
     cards: rows.reduce((sum, { count }) => sum + count, 0),
     upTo: Math.max(0, ...rows.map(({ last }) => last)),
   }
@@ -198,7 +208,7 @@ export async function releaseHeld(
     .map(({ person_id: personId, kind, event_id: eventId }) => ({ personId, kind, eventId }))
 }
 
-/** How many changes of each kind stand in each state; those that are settled, since the instant. Each part is read from its own index. */
+/** How many changes of cards, of each kind, stand in each state; those that are settled, since the instant. Each part is read from its own index. */
 export async function countChanges(
   tx: Tx,
   since: Instant,
@@ -208,11 +218,12 @@ export async function countChanges(
   const { rows } = await sql<{ kind: ChangeKind; state: ChangeState; count: number }>`
     select kind, state, count(*) as count
     from (
-      select kind, state from registers.change where state in ('waiting', 'released')
-      union all select kind, state from registers.change where state = 'held'
-      union all select kind, state from registers.change
+      select kind, state, card_id from registers.change where state in ('waiting', 'released')
+      union all select kind, state, card_id from registers.change where state = 'held'
+      union all select kind, state, card_id from registers.change
         where settled_at > ${timestamp(since)} and state not in ('waiting', 'held', 'released')
     ) as each
+    where card_id is not null
     group by kind, state order by kind, state`.execute(tx)
   return rows
 }
@@ -220,7 +231,7 @@ export async function countChanges(
 type ChangeRow = {
   position: number
   change_id: string
-  card_id: string
+  card_id: string | null
   person_id: string
   kind: ChangeKind
   valid_to: string | null
@@ -231,7 +242,7 @@ type ChangeRow = {
 const changeOf = (row: ChangeRow): Change => ({
   position: row.position,
   changeId: row.change_id as ChangeId,
-  cardId: row.card_id,
+  ...(row.card_id !== null && { cardId: row.card_id }),
   personId: row.person_id,
   kind: row.kind,
   ...(row.valid_to !== null && { validTo: row.valid_to as LocalDate }),
