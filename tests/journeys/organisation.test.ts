@@ -19,7 +19,7 @@ import { freePorts } from '../support/free-ports.ts'
 import { faultsOf, lookAtStep } from '../support/look-at-page.ts'
 import { readerTab, type ReaderTab } from './reader-tab.ts'
 
-/** An organisation gets its account, asks for a certificate and tries a test card, without any real card. One step needs the one before. */
+/** An organisation gets its account, asks for a certificate, tries a test card and signs its first agreement, without any card of ours. One step needs the one before. */
 describe('the first certificate of an organisation, in a browser', { skip: noBrowser() }, () => {
   let world: World
   let browser: Browser
@@ -227,12 +227,13 @@ describe('the first certificate of an organisation, in a browser', { skip: noBro
   })
 
   let worldsReader: Page
+  let handler: Page
   let hands: ReaderTab
 
   it('a handler accepts it, and a station makes it: the vendor sees it posted', async () => {
     const context = await browser.newContext({ locale: 'en-GB' })
     context.setDefaultTimeout(120_000)
-    const handler = await context.newPage()
+    handler = await context.newPage()
     worldsReader = await context.newPage()
     hands = readerTab(worldsReader, world.readerPage)
     await hands.insertCardOf('Käsittelijä')
@@ -243,6 +244,57 @@ describe('the first certificate of an organisation, in a browser', { skip: noBro
     await handler.locator('div:focus', { hasText: 'The order is accepted' }).waitFor()
     await handler.getByText('There are no orders').waitFor()
     await seen('Posted')
+  })
+
+  it('the first agreement is signed by the identity card of whoever came by Suomi.fi, with no card of ours (R285)', async () => {
+    await fetch(`${world.otherCards}/cards`, {
+      method: 'POST',
+      body: new URLSearchParams({ kind: 'identityCard', identityCode: '051170-904A' }),
+    })
+    const testCards = service.url()
+    await service.goto(`${world.portal}/en/organisation`)
+    await service.getByRole('link', { name: 'Esimerkkilääkärit Oy' }).click()
+    await service.getByRole('link', { name: 'All agreements and authorisations' }).click()
+    await service.getByRole('link', { name: 'Make a card agreement' }).click()
+    await service.locator('#field-validFrom').fill('1.1.2026')
+    await service.getByRole('button', { name: 'Draft the document' }).click()
+    await service.locator('#sign-it').waitFor()
+    // Somebody else's identity card signs nothing here.
+    await hands.insertCardOf('Entinen')
+    await service.locator('#sign-it').click()
+    await hands.typePin('signature', '123456')
+    await service.getByText('signed with another person’s card').waitFor()
+    await hands.insertCardOf('Lääkäri')
+    await service.getByRole('button', { name: 'Try again' }).click()
+    await hands.typePin('signature', '123456')
+    await service.getByText('It is signed').waitFor()
+    await lookAtStep(service, 'agreement-signed-by-identity-card')
+    await service.goto(testCards)
+  })
+
+  it('a handler approves it, and its PDF holds by pdfsig and by the page that checks documents (R212, R215)', async () => {
+    const organisationId = /organisation\/([^/]+)/.exec(service.url())?.[1] ?? ''
+    await handler.goto(`${world.portal}/en/operations/organisations/${organisationId}`)
+    await handler.getByRole('button', { name: 'Approve' }).click()
+    await handler.getByRole('dialog').getByRole('button', { name: 'Approve' }).click()
+    await handler.getByText('Saved').waitFor()
+    const saved = handler.waitForEvent('download')
+    await handler.getByRole('button', { name: 'Signed: save the PDF' }).click()
+    const file = path.join(folder, 'agreement.pdf')
+    await (await saved).saveAs(file)
+
+    // Whoever is trusted there is of no interest here: it exits with what it thinks of the issuer.
+    const { stdout } = await promisify(execFile)('pdfsig', [file]).catch(
+      (failed: unknown) => failed as { stdout: string },
+    )
+    assert.match(stdout, /Signer Certificate Common Name: LÄÄKÄRI OLLI 9/)
+    assert.match(stdout, /Signature Validation: Signature is Valid/)
+    const checking = await browser.newPage()
+    await checking.goto(`${world.portal}/en/check-document`)
+    await checking.locator('input[type=file]').setInputFiles(file)
+    await checking.getByText('The signatures hold').waitFor()
+    await checking.close()
+    assert.deepEqual(faults, [])
   })
 
   it('its code comes four working days later to the vendor, who activates it', async () => {

@@ -166,9 +166,9 @@ export const papers = {
   savePdf: { fi: 'Tallenna PDF', sv: 'Spara PDF', en: 'Save the PDF' },
   sign: { fi: 'Allekirjoita', sv: 'Underteckna', en: 'Sign' },
   signHelp: {
-    fi: 'Allekirjoitat organisaation puolesta omalla kortillasi. Lue ensin PDF.',
-    sv: 'Du undertecknar för organisationen med ditt eget kort. Läs först PDF-filen.',
-    en: 'You sign for the organisation with your own card. Read the PDF first.',
+    fi: 'Allekirjoitat organisaation puolesta omalla kortillasi. Kortti voi olla myös poliisin henkilökortti tai tämän organisaation organisaatiokortti. Lue ensin PDF.',
+    sv: 'Du undertecknar för organisationen med ditt eget kort. Det kan också vara polisens identitetskort eller den här organisationens organisationskort. Läs först PDF-filen.',
+    en: 'You sign for the organisation with your own card. It may also be the police’s identity card or an organisation card of this organisation. Read the PDF first.',
   },
   accept: { fi: 'Hyväksy valtuutus', sv: 'Godkänn fullmakten', en: 'Accept the authorisation' },
   acceptHelp: {

@@ -88,6 +88,7 @@ async function tellService(folder: string, { of, lookUpKey }: Trees, url: string
       authority: await write(`${kind}.pem`, of[kind].authority),
       policies: [policyOf[kind]],
       purposes: [keyPurposes.clientAuth],
+      signaturePolicies: [policyOf[kind]],
       levelOfAssurance: 'high',
       person:
         kind === 'identityCard'

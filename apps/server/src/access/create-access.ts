@@ -17,6 +17,7 @@ import { endWithDeath } from './end-with-death.ts'
 import { permitDesk, systemPermit } from './permits.ts'
 import { decideProposal, proposeAppointment, proposeEnd, viewRoles } from './roles.ts'
 import type { AcceptedIssuer } from './other-cards/accepted-issuers.ts'
+import { signersByOtherCards } from './other-cards/signers-by-other-cards.ts'
 import { endOwnSession, viewOwnSessions } from './own-sessions.ts'
 import {
   endSessionsOfRegistrar,
@@ -60,6 +61,7 @@ export type Access = {
   ) => Promise<Result<SessionChange<SessionShown>, SignInRefusal>>
   /** Other trust services whose cards sign people in. Throws of a configuration that is wrong. */
   readonly acceptedIssuers: () => Promise<readonly AcceptedIssuer[]>
+  readonly signersByOtherCards: ReturnType<typeof signersByOtherCards>
   readonly viewWaysToSignIn: ReturnType<typeof viewWaysToSignIn>
   readonly beginSuomiFi: ReturnType<typeof beginSuomiFi>
   readonly signInBySuomiFi: ReturnType<typeof signInBySuomiFi>
@@ -107,6 +109,7 @@ export function createAccess(deps: AccessDeps): Access {
     askSignInChallenge: askSignInChallenge(deps),
     signIn: signIn(deps),
     acceptedIssuers: async () => (await deps.otherCards?.issuers()) ?? [],
+    signersByOtherCards: signersByOtherCards(deps),
     viewWaysToSignIn: viewWaysToSignIn(deps),
     beginSuomiFi: beginSuomiFi(deps),
     signInBySuomiFi: signInBySuomiFi(deps),

@@ -2,13 +2,14 @@ import * as contracts from '@sotevarmenne/api/documents'
 import { endpoint, type Endpoint } from '#platform/endpoint.ts'
 import { checkSignatures } from './check-signatures.ts'
 import { completeSignature } from './complete-signature.ts'
-import type { DocumentDeps } from './deps.ts'
+import type { DocumentDeps, OtherSigners } from './deps.ts'
 import { completeSignatureProblems } from './problems.ts'
 
 /** Signatures come with their evidence: more than a usual question. */
 const bodyLimit = 4 * 1024 * 1024
 
-export const documentApi = (deps: DocumentDeps): readonly Endpoint[] => [
+/** `others`: whose signatures are found good beside those of holders of cards of ours. */
+export const documentApi = (deps: DocumentDeps, others: OtherSigners): readonly Endpoint[] => [
   endpoint({
     contract: contracts.completeSignature,
     deed: 'documents.completeSignature',
@@ -18,7 +19,7 @@ export const documentApi = (deps: DocumentDeps): readonly Endpoint[] => [
   endpoint({
     contract: contracts.checkSignatures,
     deed: 'documents.checkSignatures',
-    act: checkSignatures(deps),
+    act: checkSignatures(deps, others),
     problems: {},
     bodyLimit,
   }),

@@ -19,22 +19,26 @@ import { attributeTypes } from '@sotevarmenne/x509/oids'
 import { certifiesPeople } from '#authority/index.ts'
 import type { Permit } from '#platform/permit.ts'
 import { octetsOf } from './base64.ts'
-import { signersTrust, type DocumentDeps } from './deps.ts'
+import { allSignersTrust, noOtherSigners, type DocumentDeps, type OtherSigners } from './deps.ts'
 
 type Asked = InputOf<typeof contract>
 type AskedSignature = Asked['signatures'][number]
 type Because = Extract<SignatureChecked, { state: 'does-not-hold' }>['because']
 
 /**
- * Whether signatures of a document hold: of our holders' cards, and time-stamps. What the document keeps is believed as far
+ * Whether signatures of a document hold: of our holders' cards, of others that sign papers, and time-stamps. What the document keeps is believed as far
  * as it is signed; where it keeps too little, the service looks into its own books. About nobody who asks: no entry in the trail.
  */
 export const checkSignatures =
-  (deps: Omit<DocumentDeps, 'record' | 'askTimeStamp' | 'gatherEvidence'>) =>
+  (
+    documents: Omit<DocumentDeps, 'record' | 'askTimeStamp' | 'gatherEvidence'>,
+    others = noOtherSigners,
+  ) =>
   async (
     _permit: Permit<'documents.checkSignatures'>,
     { signatures, evidence: given }: Asked,
   ): Promise<Result<AnswerOf<typeof contract>, never>> => {
+    const deps = { ...documents, others }
     const timeStamps = await deps.timeStampTrust()
     const evidence = evidenceOf(given)
     const results: SignatureChecked[] = []
@@ -48,7 +52,9 @@ export const checkSignatures =
   }
 
 type Known = { readonly timeStamps: Trust; readonly evidence: Evidence }
-type Deps = Pick<DocumentDeps, 'db' | 'clock' | 'issuers' | 'revocations'>
+type Deps = Pick<DocumentDeps, 'db' | 'clock' | 'issuers' | 'revocations'> & {
+  readonly others: OtherSigners
+}
 
 async function checkSignature(
   deps: Deps,
@@ -61,14 +67,20 @@ async function checkSignature(
   const verified = await verifySignature({
     message: message.value,
     contentDigest: digestIn(asked),
-    signers: signersTrust(deps),
+    signers: await allSignersTrust(deps, deps.others),
     timeStamps,
     evidence,
     now: deps.clock.now(),
   })
   if (!verified.ok) return doesNotHold(becauseOf(verified.refusal))
 
-  const { signer, chain, existed } = verified.value
+  const { signer, chain, existed, status } = verified.value
+  const held = {
+    state: 'holds' as const,
+    ...{ signer: nameOf(signer), issuer: nameOf(chain[1] ?? signer), status },
+    ...{ at: formatInstant(existed.at), isTimeStamped: existed.by === 'time-stamp' },
+  }
+  if (await deps.others.accepts(signer, existed.at)) return held
   // A message may bring any authority under our roots, the test authority among them: it says nothing of anybody (R233).
   const issuer = deps.issuers.all.find(({ certificate }) =>
     equalBytes(certificate.der, chain[1]?.der ?? new Uint8Array()),
@@ -77,14 +89,7 @@ async function checkSignature(
   const key = { issuer: issuer.id, serial: formatSerial(signer.serial) }
   const own = await deps.db.read((tx) => deps.revocations.statusOf(tx, key))
   if (own.status === 'revoked' && own.revokedAt <= existed.at) return doesNotHold('revoked')
-  return {
-    state: 'holds',
-    signer: nameOf(signer),
-    issuer: nameOf(issuer.certificate),
-    at: formatInstant(existed.at),
-    isTimeStamped: existed.by === 'time-stamp',
-    status: own.status === 'unknown' ? verified.value.status : 'good',
-  }
+  return own.status === 'unknown' ? held : { ...held, status: 'good' }
 }
 
 async function checkTimeStamp(asked: AskedSignature, known: Known): Promise<SignatureChecked> {

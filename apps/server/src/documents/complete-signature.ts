@@ -12,6 +12,7 @@ import {
 import {
   verifySignature,
   verifyTimeStamp,
+  type SignatureRefusal,
   type Trust,
   type VerifiedSignature,
 } from '@sotevarmenne/signatures/verify'
@@ -19,17 +20,21 @@ import { formatSerial, type Certificate } from '@sotevarmenne/x509/certificate'
 import { equalBytes } from '@sotevarmenne/x509/der'
 import type { Tx } from '#platform/db.ts'
 import type { Permit } from '#platform/permit.ts'
-import type { DocumentSigned } from './contract.ts'
+import type { DocumentSigned, OtherSigner, OtherSignerRefusal } from './contract.ts'
 import { base64Of, octetsOf } from './base64.ts'
-import { signersTrust, type DocumentDeps, type SigningDeps } from './deps.ts'
+import {
+  allSignersTrust,
+  noOtherSigners,
+  type DocumentDeps,
+  type OtherSigners,
+  type SigningDeps,
+} from './deps.ts'
 
 export type CompleteSignatureRefusal =
   | { readonly kind: 'signature-unreadable' }
   | { readonly kind: 'signature-does-not-hold'; readonly because: string }
-  | { readonly kind: 'signed-by-another-card' }
-  | { readonly kind: 'card-closed' }
   | { readonly kind: 'time-stamps-unavailable' }
-  | { readonly kind: 'status-unavailable' }
+  | OtherSignerRefusal
 
 type Answer = AnswerOf<typeof contract>
 
@@ -41,14 +46,17 @@ export type CompletedSignature = {
   /** By the time-stamp. */
   readonly signedAt: Instant
   readonly signed: VerifiedSignature
+  /** Of the card of another trust service. */
+  readonly otherSigner?: OtherSigner
 }
 
 /**
  * Makes a signature that the own card has just made last (PAdES B-LT): a time-stamp, and all that shows later that no
  * certificate was revoked then. Outside transactions; whose it is is asked once more in that of the act (`ownCertificate`).
+ * The card is one of ours, or one of `others`.
  */
 export const complete =
-  (deps: SigningDeps) =>
+  (deps: SigningDeps, others = noOtherSigners) =>
   async (
     permit: Permit,
     octets: { readonly message: Uint8Array; readonly digest: Uint8Array },
@@ -57,19 +65,27 @@ export const complete =
     if (!message.ok || message.value.content !== undefined)
       return refuse({ kind: 'signature-unreadable' })
     const timeStamps = await deps.timeStampTrust()
+    const signers = await allSignersTrust(deps, others)
     const verify = (of: SignedMessage, evidence: Evidence) =>
       verifySignature({
         message: of,
         contentDigest: () => Promise.resolve(octets.digest),
-        signers: signersTrust(deps),
+        signers,
         timeStamps,
         evidence,
         now: deps.clock.now(),
       })
     const signed = await verify(message.value, noEvidence)
-    if (!signed.ok) return refuse({ kind: 'signature-does-not-hold', because: signed.refusal.kind })
-    const own = await deps.db.read((tx) => ownCertificate(deps, tx, permit, signed.value))
-    if (!own.ok) return own
+    if (!signed.ok)
+      return isOfNobodyAccepted(signed.refusal)
+        ? refuse({ kind: 'card-not-accepted' })
+        : refuse({ kind: 'signature-does-not-hold', because: signed.refusal.kind })
+    const other = await otherSigner(deps, permit, signed.value, others)
+    if (!other.ok) return other
+    if (!other.value) {
+      const own = await deps.db.read((tx) => ownCertificate(deps, tx, permit, signed.value))
+      if (!own.ok) return own
+    }
 
     const stamped = await stamp(deps, message.value, timeStamps)
     if (!stamped.ok) return stamped
@@ -82,9 +98,27 @@ export const complete =
     if (verified.value.status !== 'good') return refuse({ kind: 'status-unavailable' })
     return ok({
       ...{ message: completed.value, evidence, signed: signed.value },
+      ...(other.value && { otherSigner: other.value }),
       signedAt: verified.value.existed.at,
     })
   }
+
+const isOfNobodyAccepted = (refusal: SignatureRefusal): boolean =>
+  refusal.kind === 'untrusted' && refusal.because.kind === 'issuer-not-found'
+
+/** Nothing of a card of ours: whose that is, and its status, stands in our own books. */
+async function otherSigner(
+  { issuers }: SigningDeps,
+  { actor }: Permit,
+  { signer, chain: [, above] }: VerifiedSignature,
+  others: OtherSigners,
+): Promise<Result<OtherSigner | undefined, OtherSignerRefusal>> {
+  if (issuers.all.some(({ certificate }) => certificate === above)) return ok(undefined)
+  const found = await others.signerOf(signer)
+  if (!found.ok) return found
+  const isOwn = actor.kind === 'person' && actor.personId === found.value.personId
+  return isOwn ? found : refuse({ kind: 'signed-by-another-card' })
+}
 
 /** The document stays with its holder: the service sees a digest of it. */
 export const completeSignature =

@@ -38,6 +38,30 @@ export const texts = {
       en: 'Put your own card into the reader and sign again.',
     },
   },
+  cardNotAccepted: {
+    title: {
+      fi: 'Tällä kortilla ei voi allekirjoittaa tätä',
+      sv: 'Det här kortet kan inte underteckna detta',
+      en: 'This card can’t sign this',
+    },
+    advice: {
+      fi: 'Kortin myöntäjää ei ole hyväksytty tähän. Allekirjoita toisella kortillasi.',
+      sv: 'Kortets utfärdare är inte godkänd för detta. Underteckna med ett annat kort som du har.',
+      en: 'The issuer of the card is not accepted for this. Sign with another card of yours.',
+    },
+  },
+  holderUnavailable: {
+    title: {
+      fi: 'Kortin haltijaa ei saatu tarkistettua',
+      sv: 'Kortets innehavare kunde inte kontrolleras',
+      en: 'Whose the card is could not be checked',
+    },
+    advice: {
+      fi: 'Asiakirjaa ei ole allekirjoitettu. Yritä hetken kuluttua uudelleen.',
+      sv: 'Dokumentet har inte undertecknats. Försök igen om en stund.',
+      en: 'The document is not signed. Try again in a moment.',
+    },
+  },
   cardClosed: {
     title: {
       fi: 'Kortti on suljettu',

@@ -28,7 +28,7 @@ export function addAcceptedIssuersCommand(
       const told = { file: path.resolve(file), notOurs: await ownAuthorities() }
       const issuers = readAcceptedIssuers(told)
       for (const { name, cards, levelOfAssurance, root, authority, ...issuer } of issuers) {
-        const { policies, purposes, person } = issuer
+        const { policies, purposes, signaturePolicies = [], person } = issuer
         say(`${name}: ${cards}, level of assurance ${levelOfAssurance}`)
         for (const line of [
           ...certificateLines('root', root),
@@ -37,6 +37,7 @@ export function addAcceptedIssuersCommand(
           say(`  ${line}`)
         say(`  policies: ${policies.join(', ')}`)
         say(`  purposes: ${purposes.join(', ') || 'none asked for'}`)
+        say(`  signs papers under: ${signaturePolicies.join(', ') || 'nothing'}`)
         say(
           `  whose it is: ${person.by === 'satu' ? 'SATU, by the population register' : person.url}`,
         )

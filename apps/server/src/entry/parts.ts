@@ -194,7 +194,8 @@ export async function assemble(
   }
   const papers = createPapers({
     ...{ db, clock, record, people, accounts, organisations, registration, businessRegister },
-    ...{ signing: createSigning(signingDeps), renderDocument, key: secret },
+    signing: createSigning(signingDeps, access.signersByOtherCards),
+    ...{ renderDocument, key: secret },
   })
   const serviceCertificates = createServiceCertificates({
     ...{ db, clock, record, people, accounts, organisations, businessRegister, codes },

@@ -111,7 +111,7 @@ export async function startWeb(config: Config, parts: Parts): Promise<Running> {
     ...incidentApi({ db, clock, record: audit.record }),
     ...clientApi({ db, certificates: parts.certificates }),
     ...noticeApi(parts.notices),
-    ...documentApi({ ...parts.signingDeps, record: audit.record }),
+    ...documentApi({ ...parts.signingDeps, record: audit.record }, access.signersByOtherCards),
     ...auditApi(audit),
     ...registerApi(parts.registerChanges),
     ...statusApi({ db, clock, record: audit.record, revocations }),

@@ -103,10 +103,13 @@ type AboutDocument = {
 export type PaperDrafted = { readonly type: 'PaperDrafted' } & AboutDocument
 /** What a draft says was changed. */
 export type PaperDraftChanged = { readonly type: 'PaperDraftChanged' } & AboutDocument
-/** With the card whose signature is in the PDF; `digest`: SHA-256 of the PDF as it is kept, hexadecimal. */
+/**
+ * With the card whose signature is in the PDF: of ours it has a number, of another trust service's its issuer tells the certificate.
+ * `digest`: SHA-256 of the PDF as it is kept, hexadecimal.
+ */
 export type PaperSigned = {
   readonly type: 'PaperSigned'
-  readonly about: { readonly personId: string; readonly cardId: string }
+  readonly about: { readonly personId: string; readonly cardId?: string }
   readonly certificate: { readonly issuer: string; readonly serial: string }
   readonly digest: string
 } & AboutDocument

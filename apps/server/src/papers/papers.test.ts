@@ -11,13 +11,14 @@ import type * as contracts from '@sotevarmenne/api/papers'
 import type { BusinessId } from '@sotevarmenne/identifiers/business-id'
 import { day, instant, plus, second, type Instant } from '@sotevarmenne/kernel/instant'
 import { addDays, dateInHelsinki } from '@sotevarmenne/kernel/local-date'
-import { ok, type Result } from '@sotevarmenne/kernel/result'
+import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import { beginSignature, finishSignature } from '@sotevarmenne/signatures/signed-data'
 import { aSigningWorld, softwareKey } from '@sotevarmenne/signatures/testing'
 import { formatSerial } from '@sotevarmenne/x509/certificate'
 import { keyUsage } from '@sotevarmenne/x509/extensions'
 import { aParty, valueOf, type Party } from '@sotevarmenne/x509/testing'
 import { createAccounts } from '#accounts/index.ts'
+import type { OtherSigner, OtherSignerRefusal } from '#documents/contract.ts'
 import { createSigning } from '#documents/index.ts'
 import { createOrganisations } from '#organisations/index.ts'
 import { createPeople } from '#people/index.ts'
@@ -39,6 +40,8 @@ type FindCertificate = SigningDeps['certificates']['findCertificate']
 
 const morning = instant(Date.UTC(2026, 10, 26, 8))
 const world = aSigningWorld(morning)
+/** Another trust service. */
+const elsewhere = aSigningWorld(morning)
 const kindOf = (result: Result<unknown, { readonly kind: string }>): string =>
   result.ok ? 'ok' : result.refusal.kind
 
@@ -49,6 +52,8 @@ forEachDatabase('papers of the e-service', ({ db }) => {
   const signs = new Map<string, SigningRight>()
   const cards = new Map<string, { readonly party: Party; readonly holder: string }>()
   const closed = new Set<string>()
+  /** What is said of cards of another trust service. */
+  const others = new Map<string, Result<OtherSigner, OtherSignerRefusal>>()
   const clock = { now: () => (now = plus(now, second)) }
   const record = (_tx: unknown, event: DomainEvent) => {
     afterCommit(() => events.push(event))
@@ -86,7 +91,7 @@ forEachDatabase('papers of the e-service', ({ db }) => {
     { id: 'professional-g1-ecc', role: 'professional', certificate: world.issuer.certificate },
   ]
   let lastSignature = new Uint8Array()
-  const signing = createSigning({
+  const signingDeps: SigningDeps = {
     ...{ db, clock },
     issuers: { all: issuers, roots: issuers.slice(0, 1) } as unknown as SigningDeps['issuers'],
     certificates: {
@@ -108,17 +113,31 @@ forEachDatabase('papers of the e-service', ({ db }) => {
         ),
     },
     askTimeStamp: async () => ok(await world.stamp(lastSignature, now)),
-    gatherEvidence: ([signer]) =>
+    gatherEvidence: ([signer, , root]) =>
       Promise.resolve({
         ocspResponses: [...cards.values()]
           .filter(
             ({ party }) =>
               signer && formatSerial(party.certificate.serial) === formatSerial(signer.serial),
           )
-          .map(({ party }) => world.ocspOf(party, { kind: 'good' }, now)),
-        lists: [world.listOf(world.root, [], now)],
+          .map(({ party }) =>
+            (root === elsewhere.root.certificate ? elsewhere : world).ocspOf(
+              ...([party, { kind: 'good' }, now] as const),
+            ),
+          ),
+        lists: [world.listOf(world.root, [], now), elsewhere.listOf(elsewhere.root, [], now)],
       }),
     timeStampTrust: () => Promise.resolve({ anchors: [world.root.certificate], intermediates: [] }),
+  }
+  const signing = createSigning(signingDeps, {
+    trust: () =>
+      Promise.resolve({
+        anchors: [elsewhere.root.certificate],
+        intermediates: [elsewhere.issuer.certificate],
+      }),
+    accepts: () => Promise.resolve(true),
+    signerOf: ({ serial }) =>
+      Promise.resolve(others.get(formatSerial(serial)) ?? refuse({ kind: 'card-not-accepted' })),
   })
   const papers = createPapers({
     ...{ db, clock, record, people, accounts, organisations, registration, businessRegister },
@@ -151,6 +170,22 @@ forEachDatabase('papers of the e-service', ({ db }) => {
     return { personId, identityCode, party }
   }
   type Person = Awaited<ReturnType<typeof aPerson>>
+  type CardInHand = { readonly party: Party; readonly of?: typeof world }
+
+  /** A card of another trust service, of which is said what is told. */
+  function anotherCard(
+    said: (certificate: OtherSigner['certificate']) => Result<OtherSigner, OtherSignerRefusal>,
+  ): CardInHand {
+    const party = aParty({
+      ...{ notBefore: plus(morning, -day), notAfter: plus(morning, day) },
+      ...{ commonName: 'AINO', issuer: elsewhere.issuer },
+      extensions: [keyUsage(['nonRepudiation'])],
+    })
+    const serial = formatSerial(party.certificate.serial)
+    cards.set(serial, { party, holder: 'nobody' })
+    others.set(serial, said({ issuer: 'example-identity-cards', serial }))
+    return { party, of: elsewhere }
+  }
 
   /** An organisation with an account, whoever signs for it, and a point that it keeps. */
   async function anOrganisation(kind: 'provider' | 'pharmacy' | 'other-body' = 'provider') {
@@ -201,8 +236,8 @@ forEachDatabase('papers of the e-service', ({ db }) => {
     })
   const drafted = async (of: Organisation, terms: Terms) => valueOf(await draft(of, terms))
 
-  const messageOver = async (digest: string, { party }: Pick<Person, 'party'>) => {
-    const key = softwareKey(party, [world.issuer, world.root])
+  const messageOver = async (digest: string, { party, of = world }: CardInHand) => {
+    const key = softwareKey(party, [of.issuer, of.root])
     const begun = valueOf(
       await beginSignature({
         form: { kind: 'pades' },
@@ -229,7 +264,7 @@ forEachDatabase('papers of the e-service', ({ db }) => {
   async function sign(
     of: Organisation,
     documentId: string,
-    { by = of.signatory, card = by }: { readonly by?: Person; readonly card?: Person } = {},
+    { by = of.signatory, card = by }: { readonly by?: Person; readonly card?: CardInHand } = {},
   ) {
     const prepared = await prepare(of, documentId, by)
     if (!prepared.ok) return prepared
@@ -310,17 +345,7 @@ forEachDatabase('papers of the e-service', ({ db }) => {
       [['authorisation', true]],
     )
 
-    const folder = await mkdtemp(path.join(tmpdir(), 'sotevarmenne-papers-'))
-    try {
-      await writeFile(path.join(folder, 'signed.pdf'), pdf)
-      // Whoever is trusted here is of no interest: it exits with what it thinks of the issuer.
-      const { stdout } = await promisify(execFile)('pdfsig', [
-        path.join(folder, 'signed.pdf'),
-      ]).catch((failed: unknown) => failed as { stdout: string })
-      assert.equal(stdout.match(/Signature Validation: Signature is Valid/g)?.length, 2, stdout)
-    } finally {
-      await rm(folder, { recursive: true })
-    }
+    assert.equal(await validSignaturesIn(pdf), 2)
   })
 
   it('are signed by nobody without the right to sign at that moment, nor with a foreign or closed card (R211)', async () => {
@@ -346,6 +371,49 @@ forEachDatabase('papers of the e-service', ({ db }) => {
     assert.deepEqual(await papersOf(hospital), [])
     signs.set(signatory.identityCode, 'alone')
     assert.ok((await sign(hospital, documentId)).ok)
+  })
+
+  it('are signed by a card of another trust service too, of whoever acts and for whom it is, and pdfsig finds that valid (R285)', async (t) => {
+    const hospital = await anOrganisation()
+    const { personId } = hospital.signatory
+    const { documentId } = await drafted(hospital, anAgreement({}, hospital))
+    const organisation = { businessId: aBusinessId() }
+    for (const [kind, card] of [
+      ['card-not-accepted', anotherCard(() => refuse({ kind: 'card-not-accepted' }))],
+      ['card-closed', anotherCard(() => refuse({ kind: 'card-closed' }))],
+      ['status-unavailable', anotherCard(() => refuse({ kind: 'status-unavailable' }))],
+      ['holder-unavailable', anotherCard(() => refuse({ kind: 'holder-unavailable' }))],
+      [
+        'signed-by-another-card',
+        anotherCard((certificate) => ok({ personId: randomUUID(), certificate })),
+      ],
+      [
+        'card-of-another-organisation',
+        anotherCard((certificate) => ok({ personId, certificate, organisation })),
+      ],
+    ] as const)
+      assert.equal(kindOf(await sign(hospital, documentId, { card })), kind)
+    assert.deepEqual(await papersOf(hospital), [])
+
+    const identityCard = anotherCard((certificate) => ok({ personId, certificate }))
+    const done = valueOf(await sign(hospital, documentId, { card: identityCard }))
+    assert.equal(done.state, 'concluded')
+    const signedEvent = events.find(({ type }) => type === 'PaperSigned')
+    assert.ok(signedEvent && 'certificate' in signedEvent && 'about' in signedEvent)
+    assert.deepEqual(signedEvent.about, { personId })
+    assert.deepEqual(signedEvent.certificate, {
+      issuer: 'example-identity-cards',
+      serial: formatSerial(identityCard.party.certificate.serial),
+    })
+    const pdf = await pdfOf(hospital, documentId)
+    if (spawnSync('pdfsig', ['-v']).error) t.diagnostic('pdfsig is missing: install poppler-utils')
+    else assert.equal(await validSignaturesIn(pdf), 1)
+
+    // An organisation card signs for the organisation that it names.
+    const other = await drafted(hospital, anAgreement({ validFrom: '2027-01-01' }))
+    const own = { businessId: hospital.businessId }
+    const card = anotherCard((certificate) => ok({ personId, certificate, organisation: own }))
+    assert.ok((await sign(hospital, other.documentId, { card })).ok)
   })
 
   it('take a signature over nothing but what was prepared for the signer, and once (R211)', async () => {
@@ -724,3 +792,18 @@ forEachDatabase('papers of the e-service', ({ db }) => {
     assert.deepEqual(await waiting(neighbour), ['signed'])
   })
 })
+
+/** How many pdfsig finds valid. Whoever is trusted here is of no interest: it exits with what it thinks of the issuer. */
+async function validSignaturesIn(pdf: Uint8Array): Promise<number> {
+  const folder = await mkdtemp(path.join(tmpdir(), 'sotevarmenne-papers-'))
+  try {
+    const file = path.join(folder, 'signed.pdf')
+    await writeFile(file, pdf)
+    const { stdout } = await promisify(execFile)('pdfsig', [file]).catch(
+      (failed: unknown) => failed as { stdout: string },
+    )
+    return stdout.match(/Signature Validation: Signature is Valid/g)?.length ?? 0
+  } finally {
+    await rm(folder, { recursive: true })
+  }
+}

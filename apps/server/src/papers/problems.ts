@@ -51,5 +51,6 @@ export const signProblems = {
   ...saidProblems,
   ...completeSignatureProblems,
   'party-ceased': { status: 409, ...texts.partyCeased },
+  'card-of-another-organisation': { status: 403, ...texts.cardOfAnotherOrganisation },
   'not-prepared': { status: 409, ...texts.notPrepared },
 } satisfies ProblemsFor<SignRefusal>

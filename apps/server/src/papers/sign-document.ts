@@ -18,6 +18,7 @@ import type {
   PaperSignature,
   PaperSigned,
   PaperToBeAccepted,
+  Party,
   Prepared,
 } from './contract.ts'
 import type { PapersDeps } from './deps.ts'
@@ -117,6 +118,8 @@ export type SignRefusal =
   | CompleteSignatureRefusal
   | DrawSignedRefusal
   | EndSignedRefusal
+  /** An organisation card signs for the organisation that it names. */
+  | { readonly kind: 'card-of-another-organisation' }
   /** Nothing was prepared for this person, or another prepared anew. */
   | { readonly kind: 'not-prepared' }
 
@@ -154,6 +157,9 @@ export const signDocument =
       digest: await digestIn(prepared),
     })
     if (!completed.ok) return completed
+    const { organisation } = completed.value.otherSigner ?? {}
+    if (organisation && organisation.businessId !== signing(found.value.document, ids).businessId)
+      return refuse({ kind: 'card-of-another-organisation' })
     const pdf = await signedPdf(prepared, completed.value)
 
     return deps.db.write(async (tx): Promise<Result<Shown, SignRefusal>> => {
@@ -183,6 +189,15 @@ export const signDocument =
       return ok(showDocument(signed.value, { organisationId, role: 'signatory' }))
     })
   }
+
+/** For whom it is signed now. */
+const signing = (
+  { organisation, terms }: PaperDocument,
+  { organisationId }: { readonly organisationId: string },
+): Party =>
+  terms.kind === 'authorisation' && terms.authorised.organisationId === organisationId
+    ? terms.authorised
+    : organisation
 
 /** What the other side of an authorisation is told of. */
 async function tellOther(

@@ -38,6 +38,18 @@ export const texts = {
       en: 'If it merged into another, make the document with that one.',
     },
   },
+  cardOfAnotherOrganisation: {
+    title: {
+      fi: 'Organisaatiokortti on toisen organisaation',
+      sv: 'Organisationskortet är en annan organisations',
+      en: 'The organisation card is another organisation’s',
+    },
+    advice: {
+      fi: 'Allekirjoita tämän organisaation kortilla, henkilökortilla tai ammattikortilla.',
+      sv: 'Underteckna med ett kort av den här organisationen, ett identitetskort eller ett yrkeskort.',
+      en: 'Sign with a card of this organisation, an identity card or a professional card.',
+    },
+  },
   notPrepared: {
     title: {
       fi: 'Allekirjoitus ei kuulu tähän asiakirjaan',

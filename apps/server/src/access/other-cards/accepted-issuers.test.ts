@@ -90,6 +90,7 @@ describe('the file of accepted issuers (R241)', () => {
   it('is refused for whatever it says that is not understood, or leaves out', async () => {
     await isRefused(([one]) => Object.assign(one, { trusted: true }), /trusted/)
     await isRefused(([one]) => (one.policies = []), /policies/)
+    await isRefused(([one]) => Object.assign(one, { signaturePolicies: [] }), /signaturePolicies/)
     await isRefused(([one]) => (one.purposes = ['clientAuth']), /purposes/)
     await isRefused(([one, other]) => (one.name = other.name), /name stands twice/)
     await isRefused(

@@ -21,6 +21,8 @@ export type AcceptedIssuer = {
   readonly policies: readonly string[]
   /** And each of these (extKeyUsage). */
   readonly purposes: readonly string[]
+  /** Of the certificate by which a card signs papers; of an issuer without them no card does. */
+  readonly signaturePolicies?: readonly string[] | undefined
   readonly levelOfAssurance: LevelOfAssurance
   /** What the number in the certificate's subject says. */
   readonly person: { readonly by: 'satu' } | HolderLookUp
@@ -85,6 +87,7 @@ const told = z.strictObject({
         authority: pinned,
         policies: z.array(oid).min(1),
         purposes: z.array(oid),
+        signaturePolicies: z.array(oid).min(1).optional(),
         levelOfAssurance: z.enum(['substantial', 'high']),
         person: z.discriminatedUnion('by', [
           z.strictObject({ by: z.literal('satu') }),

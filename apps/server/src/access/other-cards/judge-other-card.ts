@@ -46,17 +46,22 @@ export function judgeOtherCard(
   leaf: Certificate,
   issuer: AcceptedIssuer,
   at: Instant,
+  purpose: 'digitalSignature' | 'nonRepudiation' = 'digitalSignature',
 ): Result<NamedHolder, OtherCardRefusal> {
-  if (!isFor(leaf, 'digitalSignature')) return refuse({ kind: 'certificate-of-another-purpose' })
+  if (!isFor(leaf, purpose)) return refuse({ kind: 'certificate-of-another-purpose' })
   const { root, authority } = issuer
   const chain = verifyChain({ leaf, intermediates: [authority], anchors: [root], at })
   if (!chain.ok) return refuse({ kind: kindOf(chain.refusal) })
   if (chain.value[1] !== authority) return refuse({ kind: 'issuer-not-trusted' })
 
   const { certificatePolicies = [], extKeyUsage = [] } = leaf.known
+  const { policies, purposes, signaturePolicies = [] } = issuer
+  const isSigning = purpose === 'nonRepudiation'
   const isOfKind =
-    certificatePolicies.some(({ policy }) => issuer.policies.includes(policy)) &&
-    issuer.purposes.every((purpose) => extKeyUsage.includes(purpose))
+    certificatePolicies.some(({ policy }) =>
+      (isSigning ? signaturePolicies : policies).includes(policy),
+    ) &&
+    (isSigning || purposes.every((each) => extKeyUsage.includes(each)))
   return isOfKind ? holderIn(leaf, issuer) : refuse({ kind: 'card-kind-not-accepted' })
 }
 

@@ -19,7 +19,7 @@ import { exampleOrganisations } from '../../../../sandbox/src/registers/organisa
 import { examplePeople } from '../../../../sandbox/src/registers/people.ts'
 import type { OtherCard } from '../../../../sandbox/src/other-cards/cards.ts'
 import { serverCertificate } from '../../../../sandbox/src/patient-system/server-certificate.ts'
-import { newKeyed } from '../../../../sandbox/src/world/certify.ts'
+import { decoded, newKeyed } from '../../../../sandbox/src/world/certify.ts'
 import { createOtherCards, openCardDoor } from '../index.ts'
 import { anAccessWorld, ownOrigin, type AccessWorld, type Signed } from '../testing.ts'
 import { anOddCard, startOtherIssuers, type OtherIssuers } from './testing.ts'
@@ -257,6 +257,50 @@ forEachDatabase('signing in by the card of another trust service', ({ db }) => {
       ...{ data, ...odd({ usage: 'nonRepudiation' }).sign('a document') },
     })
     assert.deepEqual(signed, { ok: false, refusal: { kind: 'issuer-not-trusted' } })
+  })
+
+  it('signs papers by its signature certificate, judged as at a sign-in: kind, status and whose it is (R285)', async () => {
+    const { signersByOtherCards: signers } = world.access
+    const kindOf = async (leaf: Parameters<typeof signers.signerOf>[0]) => {
+      const found = await signers.signerOf(leaf)
+      return found.ok ? found.value.personId : found.refusal.kind
+    }
+    const of = { identityCard: await aCard('Esimerkki'), organisationCard: undefined }
+    const identityCard = await others.signatureCertificateOf(of.identityCard.card)
+    assert.equal(await kindOf(identityCard), await personIdOf(of.identityCard.identityCode))
+    const { card } = await aCard('Lääkäri', { of: 'organisationCard' })
+    const organisationCard = await signers.signerOf(await others.signatureCertificateOf(card))
+    assert.ok(organisationCard.ok)
+    assert.equal(organisationCard.value.organisation?.businessId, company.businessId)
+
+    // Not by the certificate of log-in, of another kind or tree, nor by what its issuer never heard of.
+    assert.equal(await kindOf(decoded(odd().der)), 'card-not-accepted')
+    const signing = { usage: 'nonRepudiation', purposes: [], url: others.url } as const
+    const ofKind = { ...signing, policy: '1.3.6.1.4.1.32473.9' }
+    assert.equal(await kindOf(decoded(odd(ofKind).der)), 'card-not-accepted')
+    const impostor = newKeyed(others.trees.of.identityCard.authority.name)
+    assert.equal(await kindOf(decoded(odd({ ...signing, by: impostor }).der)), 'card-not-accepted')
+    assert.equal(await kindOf(decoded(odd(signing).der)), 'status-unavailable')
+
+    // Whom the service does not know has signed in by nothing.
+    const stranger = await aCard('Salo', { isKnown: false })
+    const ofStranger = await others.signatureCertificateOf(stranger.card)
+    assert.equal(await kindOf(ofStranger), 'signed-by-another-card')
+
+    now = plus(now, minute)
+    for (const standIn of ['other-cards-ocsp', 'other-cards-lists'] as const)
+      others.faults.set(standIn, { kind: 'down' })
+    now = plus(now, 11 * minute)
+    assert.equal(await kindOf(identityCard), 'status-unavailable')
+    for (const standIn of ['other-cards-ocsp', 'other-cards-lists'] as const)
+      others.faults.set(standIn, { kind: 'none' })
+    now = plus(now, minute)
+    others.faults.set('population', { kind: 'down' })
+    assert.equal(await kindOf(identityCard), 'holder-unavailable')
+    others.faults.set('population', { kind: 'none' })
+    await others.cards.revoke(of.identityCard.card.cardNumber)
+    now = plus(now, minute)
+    assert.equal(await kindOf(identityCard), 'card-closed')
   })
 
   it('lets nobody in by what its key did not sign, nor by a challenge that was spent', async () => {

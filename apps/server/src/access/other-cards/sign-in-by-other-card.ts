@@ -126,7 +126,7 @@ async function confirm(
 type Found = PopulationFacts & { readonly identityCode: Parameters<AccessDeps['lookUpPerson']>[0] }
 
 /** Who it is, by the population register; of a number that its issuer gave, the issuer is asked first. */
-async function findHolder(
+export async function findHolder(
   { lookUpPerson }: Pick<AccessDeps, 'lookUpPerson'>,
   { lookUpBySatu, lookUpHolder }: OtherCards,
   { leaf, holder: { person } }: { readonly leaf: Certificate; readonly holder: NamedHolder },

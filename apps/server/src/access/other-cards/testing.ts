@@ -18,7 +18,7 @@ import {
   keyUsage,
   type KeyUsage,
 } from '@sotevarmenne/x509/extensions'
-import { formatSerial } from '@sotevarmenne/x509/certificate'
+import { formatSerial, type Certificate } from '@sotevarmenne/x509/certificate'
 import type { Name } from '@sotevarmenne/x509/names'
 import { attributeTypes, keyPurposes } from '@sotevarmenne/x509/oids'
 import { createRegisters } from '#registers/index.ts'
@@ -66,6 +66,8 @@ export type OtherIssuers = {
   readonly url: string
   /** What the signing API answers of a card that lies beside the virtual reader. */
   readonly signBy: (card: OtherCard, text: string) => Promise<Signed>
+  /** By which it signs papers. */
+  readonly signatureCertificateOf: (card: OtherCard) => Promise<Certificate>
   readonly close: () => Promise<void>
 }
 
@@ -97,17 +99,27 @@ export async function startOtherIssuers(clock: {
   ] as const
   await servers[0].listen({ port: ports.cards, host: '127.0.0.1' })
   await servers[1].listen({ port: ports.registers, host: '127.0.0.1' })
+  const openCard = async ({ kind, cardNumber }: OtherCard) => {
+    const file = path.join(data, 'cards', `${kind}${cardNumber}.json`)
+    const channel = channelTo(await openSoftwareCard(fileStore(file)))
+    const read = await readCard(channel)
+    assert.ok(read.ok)
+    return { channel, certificates: read.value.certificates }
+  }
   return {
     ...{ trees, cards, faults, url },
     knows: (der) => void known.add(formatSerial(decoded(der).serial)),
     file: path.join(folder, 'accepted-issuers.json'),
     registers: createRegisters({ url: at(ports.registers) }),
     dies: (identityCode) => state.happen(identityCode, 'dies'),
-    signBy: async ({ kind, cardNumber }, text) => {
-      const file = path.join(data, 'cards', `${kind}${cardNumber}.json`)
-      const channel = channelTo(await openSoftwareCard(fileStore(file)))
-      const read = await readCard(channel)
-      assert.ok(read.ok)
+    signatureCertificateOf: async (card) => {
+      const { certificates } = await openCard(card)
+      const found = certificates.find(({ purpose }) => purpose === 'signature')
+      assert.ok(found)
+      return decoded(found.der)
+    },
+    signBy: async (card, text) => {
+      const { channel, certificates } = await openCard(card)
       const signed = await signWith(channel, {
         ...{ purpose: 'authentication', pin: otherCardPins.pin1, algorithm: 'ecdsa-sha384' },
         data: new TextEncoder().encode(text),
@@ -115,7 +127,7 @@ export async function startOtherIssuers(clock: {
       assert.ok(signed.ok)
       return {
         ...{ signature: signed.value, signatureAlgorithm: 'SHA384withECDSA' },
-        chain: read.value.certificates.flatMap(({ purpose, der }) =>
+        chain: certificates.flatMap(({ purpose, der }) =>
           purpose === 'authentication' ? [der] : [],
         ),
       }
