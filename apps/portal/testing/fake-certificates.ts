@@ -75,7 +75,8 @@ export const application: Application = {
   technicalContact: {
     name: 'Teppo Tekninen',
     email: 'teppo@vendor.example',
-    organisation: 'Järjestelmätoimittaja Oy',
+    organisation: 'Potilastieto Esimerkki Oy',
+    isKantaIntermediary: true,
   },
   mailbox: 'varmenteet@example.fi',
   language: 'fi',

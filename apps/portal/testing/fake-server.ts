@@ -726,7 +726,10 @@ function rowsOf(
         ({ state }) => filter === undefined || state === 'draft' || state === 'returned',
       ),
     })),
-    on(listApplicableOids, () => ({ oids, prices: servicePrices })),
+    on(listApplicableOids, () => ({
+      ...{ oids, prices: servicePrices },
+      intermediaries: ['Datasystem Exempel Ab', 'Potilastieto Esimerkki Oy'],
+    })),
     on(
       viewApplication,
       ({ applicationId }) =>

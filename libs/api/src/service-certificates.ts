@@ -61,7 +61,7 @@ export const certificateFacts = {
   technicalContact: z.object({
     name: z.string().trim().min(1).max(100),
     email: z.email().max(200),
-    /** The vendor; a Kanta intermediary says so here. */
+    /** The vendor. */
     organisation: z.string().trim().min(1).max(200).optional(),
   }),
   /** A shared mailbox. */
@@ -82,6 +82,10 @@ export const pastSteps = <Step extends z.ZodType>(step: Step) =>
 
 const facts = {
   ...certificateFacts,
+  technicalContact: certificateFacts.technicalContact.extend({
+    /** That organisation is a Kanta intermediary: it is named as the register of these has it. */
+    isKantaIntermediary: z.boolean().optional(),
+  }),
   product: serviceProduct,
   /** DNS names of a server; the one name of a system. */
   names: z.array(z.string().trim().min(1).max(253)).min(1).max(200),
@@ -95,6 +99,7 @@ export const verdict = z.object({
     'applicant',
     'code-service',
     'conformity',
+    'intermediary',
     'names',
     'request-there',
     'form',
@@ -245,6 +250,8 @@ export const listApplicableOids = defineEndpoint({
     oids: z.array(
       z.object({ oid: z.string(), name: z.string(), isPrivate: z.boolean(), owner: z.string() }),
     ),
+    /** Kanta intermediaries of today, by the names under which the register has them. */
+    intermediaries: z.array(z.string()),
     /** What a certificate costs that is ordered today, and a test version. Without value added tax. */
     prices: z.object({ actual: servicePrice, test: servicePrice }),
   }),

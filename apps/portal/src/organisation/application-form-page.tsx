@@ -24,7 +24,9 @@ import { Actions, Panel } from '../layout/surface.tsx'
 import { useAct } from '../layout/use-act.tsx'
 import {
   ContactFields,
+  ContactOrganisationField,
   factsOf,
+  IntermediaryField,
   NamesField,
   namesIn,
   TestVersionField,
@@ -75,6 +77,7 @@ export function ApplicationFormPage() {
 function ApplicationForm({
   organisationId,
   oids,
+  intermediaries,
   prices,
   before,
 }: AnswerOf<typeof listApplicableOids> & {
@@ -88,25 +91,33 @@ function ApplicationForm({
   const typed = useTypedFacts().extend({
     product: serviceProduct,
     invoiceReference: z.string().trim(),
+    intermediary: z.string(),
   })
   const blank = useBlankFacts(oids)
   const form = useForm<z.input<typeof typed>>({
     resolver: zodResolver(typed),
     defaultValues: {
       ...blank,
+      intermediary: '',
       ...(before && typedBefore(before)),
       product: before?.product ?? 'server',
       invoiceReference: before?.invoiceReference ?? '',
     },
     shouldFocusError: false,
   })
+  const keptIntermediary = before ? typedBefore(before).intermediary : ''
   const isServer = form.watch('product') === 'server'
   if (oids.length === 0) return <InlineAlert status="warning">{t('noOids')}</InlineAlert>
 
   const save = (said: z.output<typeof typed>): Promise<void> => {
-    const { product, invoiceReference } = said
+    const { product, invoiceReference, intermediary } = said
+    const { technicalContact, ...rest } = factsOf(said)
     const facts = {
-      ...{ ...factsOf(said), product },
+      ...{ ...rest, product },
+      technicalContact:
+        intermediary === ''
+          ? technicalContact
+          : { ...technicalContact, organisation: intermediary, isKantaIntermediary: true },
       names: product === 'server' ? namesIn(said.names) : [said.names],
       ...(invoiceReference === '' ? {} : { invoiceReference }),
     }
@@ -145,7 +156,12 @@ function ApplicationForm({
             <TextField name="names" label={t('systemName')} hint={t('systemNameHint')} />
           )}
           <TestVersionField />
-          <ContactFields help={t('technicalHelp')} mailboxHint={t('mailboxHint')} />
+          <ContactFields help={t('technicalHelp')} mailboxHint={t('mailboxHint')}>
+            {intermediaries.length === 0 && keptIntermediary === '' ? null : (
+              <IntermediaryField intermediaries={intermediaries} kept={keptIntermediary} />
+            )}
+            {form.watch('intermediary') === '' ? <ContactOrganisationField /> : null}
+          </ContactFields>
           <TextField name="invoiceReference" label={t('invoiceReference')} />
           <WillCost price={prices[form.watch('isTest') ? 'test' : 'actual']} />
           {shown}
@@ -158,9 +174,14 @@ function ApplicationForm({
   )
 }
 
-const typedBefore = ({ names, technicalContact, ...kept }: Application) => ({
+const typedBefore = ({
+  names,
+  technicalContact: { organisation = '', isKantaIntermediary = false, ...technicalContact },
+  ...kept
+}: Application) => ({
   ...{ isTest: kept.isTest, unitOid: kept.unitOid, mailbox: kept.mailbox },
   ...{ language: kept.language, names: names.join('\n') },
   ...{ contactName: technicalContact.name, contactEmail: technicalContact.email },
-  contactOrganisation: technicalContact.organisation ?? '',
+  contactOrganisation: isKantaIntermediary ? '' : organisation,
+  intermediary: isKantaIntermediary ? organisation : '',
 })

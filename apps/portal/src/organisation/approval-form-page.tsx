@@ -20,6 +20,7 @@ import { useAct } from '../layout/use-act.tsx'
 import {
   ConformityInput,
   ContactFields,
+  ContactOrganisationField,
   factsOf,
   NamesField,
   namesIn,
@@ -112,7 +113,9 @@ function ApprovalForm({
           <NamesField label={t('names')} hint={t('namesHint')} />
           <TestVersionField />
           {isPrivate ? <ConformityInput onChosen={setConformity} /> : null}
-          <ContactFields help={t('contactHelp')} mailboxHint={t('mailboxHint')} />
+          <ContactFields help={t('contactHelp')} mailboxHint={t('mailboxHint')}>
+            <ContactOrganisationField />
+          </ContactFields>
           <WillCost price={prices[form.watch('isTest') ? 'test' : 'actual']} />
           {shown}
           <Button type="submit" disabled={isActing}>

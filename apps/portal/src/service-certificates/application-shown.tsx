@@ -65,6 +65,10 @@ export function ApplicationFacts({ application }: { application: Application }) 
               .filter((fact) => fact !== undefined)
               .join(', '),
           ],
+          [
+            t('intermediary'),
+            contact.isKantaIntermediary === true ? contact.organisation : undefined,
+          ],
           [t('mailbox'), application.mailbox],
           [fees('price'), price(application.price)],
           [t('invoiceReferenceShown'), application.invoiceReference],

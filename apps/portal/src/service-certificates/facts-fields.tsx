@@ -1,7 +1,7 @@
 import type { AnswerOf } from '@sotevarmenne/api/endpoint'
 import type { listApplicableOids } from '@sotevarmenne/api/service-certificates'
 import { language } from '@sotevarmenne/api/values'
-import { useState } from 'react'
+import { useState, type ReactNode } from 'react'
 import { Heading, Paragraph } from 'suomifi-ui-components'
 import { z } from 'zod'
 import { DocumentInput, isTooLarge } from '../forms/document-input.tsx'
@@ -80,7 +80,16 @@ export function TestVersionField() {
 }
 
 /** Who has the key, and where mails go. */
-export function ContactFields({ help, mailboxHint }: { help: string; mailboxHint: string }) {
+export function ContactFields({
+  help,
+  mailboxHint,
+  children,
+}: {
+  help: string
+  mailboxHint: string
+  /** Which organisation the contact is of. */
+  children: ReactNode
+}) {
   const t = useTexts('certificates')
   return (
     <>
@@ -90,11 +99,7 @@ export function ContactFields({ help, mailboxHint }: { help: string; mailboxHint
       <Paragraph mb="m">{help}</Paragraph>
       <TextField name="contactName" label={t('contactName')} />
       <TextField name="contactEmail" label={t('contactEmail')} />
-      <TextField
-        name="contactOrganisation"
-        label={t('contactOrganisation')}
-        hint={t('contactOrganisationHint')}
-      />
+      {children}
       <TextField name="mailbox" label={t('mailbox')} hint={mailboxHint} />
       <SelectField
         name="language"
@@ -102,6 +107,41 @@ export function ContactFields({ help, mailboxHint }: { help: string; mailboxHint
         choices={language.options.map((value) => ({ value, label: t(`language.${value}`) }))}
       />
     </>
+  )
+}
+
+export function ContactOrganisationField() {
+  const t = useTexts('certificates')
+  return (
+    <TextField
+      name="contactOrganisation"
+      label={t('contactOrganisation')}
+      hint={t('contactOrganisationHint')}
+    />
+  )
+}
+
+/** One of the register; one that is in it no more stays until another is chosen, and is told of when it is sent. */
+export function IntermediaryField({
+  intermediaries,
+  kept,
+}: {
+  intermediaries: readonly string[]
+  kept: string
+}) {
+  const t = useTexts('certificates')
+  const names = new Set([kept, ...intermediaries].filter((name) => name !== ''))
+  return (
+    <SelectField
+      name="intermediary"
+      label={t('intermediary')}
+      hint={t('intermediaryHint')}
+      width="whole"
+      choices={[
+        { value: '', label: t('noIntermediary') },
+        ...[...names].map((name) => ({ value: name, label: name })),
+      ]}
+    />
   )
 }
 

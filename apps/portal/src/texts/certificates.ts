@@ -128,9 +128,24 @@ export const certificates = {
     en: 'Organisation of the contact (if another)',
   },
   contactOrganisationHint: {
-    fi: 'Esimerkiksi järjestelmätoimittaja tai Kanta-välittäjä',
-    sv: 'Till exempel en systemleverantör eller Kanta-förmedlare',
-    en: 'For example a system vendor or a Kanta intermediary',
+    fi: 'Esimerkiksi järjestelmätoimittaja',
+    sv: 'Till exempel en systemleverantör',
+    en: 'For example a system vendor',
+  },
+  intermediary: {
+    fi: 'Kanta-välittäjä',
+    sv: 'Kanta-förmedlare',
+    en: 'Kanta intermediary',
+  },
+  intermediaryHint: {
+    fi: 'Valitse, jos yhteyshenkilö toimii Kanta-välittäjän palveluksessa. Luettelo on koodistopalvelun rekisteri.',
+    sv: 'Välj om kontaktpersonen arbetar för en Kanta-förmedlare. Listan är kodtjänstens register.',
+    en: 'Choose it if the contact works for a Kanta intermediary. The list is the register of the code service.',
+  },
+  noIntermediary: {
+    fi: 'Ei Kanta-välittäjää',
+    sv: 'Ingen Kanta-förmedlare',
+    en: 'No Kanta intermediary',
   },
   mailbox: { fi: 'Yhteinen sähköpostilaatikko', sv: 'Gemensam e-postlåda', en: 'Shared mailbox' },
   mailboxHint: {
@@ -174,6 +189,11 @@ export const certificates = {
     fi: 'Vaatimustenmukaisuus on osoitettu',
     sv: 'Överensstämmelsen har påvisats',
     en: 'Conformity has been shown',
+  },
+  'rule.intermediary': {
+    fi: 'Kanta-välittäjä on rekisterissä, ja hakemus on sen tehtävissä',
+    sv: 'Kanta-förmedlaren finns i registret och ansökan hör till den',
+    en: 'The Kanta intermediary is in the register, and may apply for this',
   },
   'rule.names': {
     fi: 'Nimet sopivat varmenteeseen',

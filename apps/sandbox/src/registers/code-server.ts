@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify'
 import { z } from 'zod'
 import { misbehave, type Faults } from '../world/faults.ts'
-import { codeEntries, type CodeEntry } from './organisations.ts'
+import { codeEntries, type CodedList, type CodeEntry } from './organisations.ts'
 
 /**
  * Stand-in of the code server of social and health care:
@@ -31,7 +31,9 @@ export function addCodeServer(
 const lists = new Map([
   ['1.2.246.537.6.202', 'organisations'],
   ['1.2.246.537.6.203', 'self-employed'],
-] as const) as ReadonlyMap<string, 'organisations' | 'self-employed'>
+  // Under which code the real one has it is not public.
+  ['2.999.6.1', 'kanta-intermediaries'],
+] as const) as ReadonlyMap<string, CodedList>
 
 const path = z.object({ list: z.string() })
 

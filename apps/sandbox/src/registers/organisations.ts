@@ -8,6 +8,8 @@ export type ExampleOrganisation = {
   readonly name: string
   readonly form: keyof typeof forms
   readonly registered: string
+  /** It connects providers to Kanta, and the code service says so. */
+  readonly isIntermediary?: true
   /** Where it goes ill with it. */
   readonly situation?: 'KONK' | 'SELTILA' | 'SANE'
   readonly ended?: string
@@ -195,9 +197,19 @@ const otherOnes: readonly Omit<ExampleOrganisation, 'businessId'>[] = [
   self('Lääkäri Oskari Itsenäinen', 'Turku', '20100'),
   self('Psykologi Siiri Yksinäinen', 'Joensuu', '80100'),
   self('Fysioterapeut Ebba Ensam', 'Jakobstad', '68600'),
-  { name: 'Potilastieto Esimerkki Oy', form: 'company', registered: '2011-05-02' },
+  {
+    name: 'Potilastieto Esimerkki Oy',
+    form: 'company',
+    registered: '2011-05-02',
+    isIntermediary: true,
+  },
   { name: 'Järjestelmätoimittaja Oy', form: 'company', registered: '2015-10-12' },
-  { name: 'Datasystem Exempel Ab', form: 'company', registered: '1999-01-04' },
+  {
+    name: 'Datasystem Exempel Ab',
+    form: 'company',
+    registered: '1999-01-04',
+    isIntermediary: true,
+  },
   { name: 'Potilaiden Tuki ry', form: 'association', registered: '1984-03-20' },
   {
     name: 'Lopetettu Palvelu Oy',
@@ -229,11 +241,26 @@ export type CodeEntry = {
   readonly attributes: readonly (readonly [name: string, value: string])[]
 }
 
+export type CodedList = NonNullable<ExampleOrganisation['coded']>['list'] | 'kanta-intermediaries'
+
 /** What the code service has in the list, in the order of the codes. */
-export const codeEntries = (list: 'organisations' | 'self-employed'): readonly CodeEntry[] =>
+export const codeEntries = (list: CodedList): readonly CodeEntry[] =>
   exampleOrganisations
-    .flatMap((organisation) => (organisation.coded?.list === list ? entriesOf(organisation) : []))
+    .flatMap((organisation) => {
+      if (list === 'kanta-intermediaries')
+        return organisation.isIntermediary ? [intermediary(organisation)] : []
+      return organisation.coded?.list === list ? entriesOf(organisation) : []
+    })
     .toSorted((one, other) => (one.oid < other.oid ? -1 : 1))
+
+const intermediary = ({ businessId, name, registered }: ExampleOrganisation): CodeEntry => ({
+  oid: organisationOid(businessId),
+  beginDate: registered,
+  attributes: [
+    ['LongName', name],
+    ['Y-Tunnus', businessId],
+  ],
+})
 
 function entriesOf({ businessId, name, registered, coded }: ExampleOrganisation): CodeEntry[] {
   if (coded === undefined) return []

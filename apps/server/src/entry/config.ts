@@ -61,6 +61,10 @@ const settings = z.object({
   REGISTERS_URL: url.optional(),
   /** Of the code server of social and health care: what stands before `/csapi`. */
   CODE_SERVER_URL: url.optional(),
+  INTERMEDIARIES_LIST: z
+    .string()
+    .regex(/^\d+(\.\d+)+$/)
+    .optional(),
   /** Of the open data of the business register: what stands before `/companies`. */
   BUSINESS_REGISTER_URL: url.optional(),
   /** Who signs for an organisation, up to `/signing-rights/search`. */
@@ -266,7 +270,12 @@ export function readConfig(environment: NodeJS.ProcessEnv) {
       policyArc: told.POLICY_ARC,
     },
     registersUrl: told.REGISTERS_URL ?? standInRegisters,
-    codeServerUrl: told.CODE_SERVER_URL ?? `${standInRegisters}/codeserver`,
+    codeServer: {
+      url: told.CODE_SERVER_URL ?? `${standInRegisters}/codeserver`,
+      // Of the real one nobody but its keeper knows under which code its list stands.
+      intermediaries:
+        told.INTERMEDIARIES_LIST ?? (told.CODE_SERVER_URL === undefined ? '2.999.6.1' : undefined),
+    },
     businessRegisterUrl: told.BUSINESS_REGISTER_URL ?? `${standInRegisters}/opendata-ytj-api/v3`,
     signingRegisterUrl: told.SIGNING_REGISTER_URL ?? standInRegisters,
     registerChanges: {

@@ -138,7 +138,7 @@ export async function assemble(
   const businessRegister = createBusinessRegister({ url: config.businessRegisterUrl })
   const codes = createCodes({
     ...{ db, clock, record },
-    codeServer: createCodeServer({ url: config.codeServerUrl }),
+    codeServer: createCodeServer(config.codeServer),
     copyPermit: () => access.systemPermit('registers.copyCodes', 'jobs'),
   })
   const registration = createRegistration({ record, clock })

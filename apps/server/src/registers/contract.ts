@@ -106,8 +106,8 @@ export type CodedOrganisation = {
   readonly validTo?: LocalDate
 }
 
-/** The register of organisations, or that of those who practise alone. */
-export type CodeList = 'organisations' | 'self-employed'
+/** The register of organisations, that of those who practise alone, or that of Kanta intermediaries, which give no care. */
+export type CodeList = 'organisations' | 'self-employed' | 'kanta-intermediaries'
 
 /** How an entry stood in the copies of some days. */
 export type CodedVersion = {

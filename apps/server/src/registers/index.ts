@@ -22,7 +22,7 @@ export { assess, type Finding, type Said } from './domain/assess.ts'
 export { decisionsOfCard } from './stores/changes.ts'
 export { createCodes, type Codes } from './codes/create-codes.ts'
 export { hasEnded } from './codes/has-ended.ts'
-export { endedSince, lastVersion } from './domain/ended.ts'
+export { endedSince, isOver, lastVersion } from './domain/ended.ts'
 export type { BusinessRegister, PopulationRegister, SigningRegister } from './ports.ts'
 export { noCopyProblems, unavailableProblems } from './problems.ts'
 
@@ -52,8 +52,11 @@ export const createSigningRegister = ({
 }: Address): SigningRegister => signingRegisterHttp({ url, timeoutMilliseconds })
 
 /** `url`: of the code server, without a slash at the end. Nobody waits for it: a page of 500 entries may take its time. */
-export const createCodeServer = ({ url, timeoutMilliseconds = 60 * second }: Address): CodeServer =>
-  codeServerHttp({ url, timeoutMilliseconds })
+export const createCodeServer = ({
+  timeoutMilliseconds = 60 * second,
+  ...address
+}: Address & { readonly intermediaries?: string | undefined }): CodeServer =>
+  codeServerHttp({ ...address, timeoutMilliseconds })
 
 /** `url`: where the feeds of Terhikki and Suosikki, and of the population register, are read, without a slash at the end. */
 export const createChangeFeed = ({ url, timeoutMilliseconds = 30 * second }: Address): ChangeFeed =>

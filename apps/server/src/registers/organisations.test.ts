@@ -148,6 +148,41 @@ forEachDatabase('the copy of the code service', ({ db }) => {
     assert.equal(all.value.value.length, 9)
   })
 
+  it('has Kanta intermediaries where their code list is named, and nobody finds a provider among them (R297)', async () => {
+    const named = codesFrom(
+      createCodeServer({ url: `${url}/codeserver`, intermediaries: '2.999.6.1' }),
+    )
+    const before = await db.read((tx) => codes().intermediaries(tx))
+    assert.ok(before.ok)
+    assert.deepEqual(before.value.value, [])
+    now = plus(now, day)
+    const copied = await named.copyCodes()
+    assert.ok(copied.ok)
+    const found = await db.read((tx) => named.intermediaries(tx))
+    assert.ok(found.ok)
+    const [first] = found.value.value
+    assert.ok(first?.businessId)
+    assert.deepEqual(
+      found.value.value.map(({ name }) => name),
+      ['Potilastieto Esimerkki Oy', 'Datasystem Exempel Ab'],
+    )
+    const asProvider = await db.read((tx) => named.findOrganisation(tx, first.oid))
+    assert.ok(asProvider.ok)
+    assert.equal(asProvider.value.value, undefined)
+    assert.deepEqual(await db.read((tx) => named.historyOf(tx, first.oid)), [])
+    const touched = await db.read((tx) => named.touchedSince(tx, copied.value.copyId - 1))
+    assert.deepEqual(touched?.codes, [])
+    // An operator who names the list no more is told so by the next copy, and by no silence.
+    now = plus(now, day)
+    const without = await codes().copyCodes()
+    assert.equal(!without.ok && without.refusal.kind, 'copy-not-believed')
+    now = plus(now, -day)
+    await db.write(async (tx) => {
+      await sql`delete from registers.kanta_intermediary`.execute(tx)
+      return ok(undefined)
+    })
+  })
+
   it('goes on to be used, with its age, while the service is down, and is tried again later', async () => {
     const copiedAt = now
     now = plus(now, day)

@@ -14,6 +14,7 @@ import {
 } from '#accounts/index.ts'
 import { serviceCertificatePrice } from '#products/index.ts'
 import type { NoCopyYet, RegisterUnavailable } from '#registers/contract.ts'
+import { isOver } from '#registers/index.ts'
 import { assess, businessOf, firstOfFacts, type FactsRefusal } from './assess.ts'
 import type {
   Application,
@@ -99,11 +100,17 @@ export const listApplicableOids =
         for (const { oid, name, sector } of coded.value.value)
           oids.push({ oid, name, isPrivate: sector === 'private', owner: owner.name })
       }
+      const registered = await deps.codes.intermediaries(tx)
+      if (!registered.ok) return registered
+      const intermediaries = registered.value.value
+        .filter((one) => !isOver(one, on))
+        .map(({ name }) => name)
+        .toSorted((one, other) => one.localeCompare(other, 'fi'))
       const prices = {
         actual: serviceCertificatePrice({ isTest: false }, on),
         test: serviceCertificatePrice({ isTest: true }, on),
       }
-      return ok({ oids, prices })
+      return ok({ oids, intermediaries, prices })
     })
   }
 
@@ -304,10 +311,14 @@ function factsOf(
   const names = product === 'server' ? typed.names.map((name) => name.toLowerCase()) : typed.names
   const judged = judgeNames({ product, names })
   if (!judged.ok) return judged
-  const { name, email, organisation } = technicalContact
+  const { name, email, organisation, isKantaIntermediary } = technicalContact
   return ok({
     ...{ product, isTest, unitOid: unitOid.value, names, mailbox, language },
-    technicalContact: { name, email, ...(organisation !== undefined && { organisation }) },
+    technicalContact: {
+      ...{ name, email },
+      ...(organisation !== undefined && { organisation }),
+      ...(isKantaIntermediary && { isKantaIntermediary }),
+    },
     ...(invoiceReference !== undefined && { invoiceReference }),
   })
 }

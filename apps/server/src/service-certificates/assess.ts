@@ -15,6 +15,7 @@ import { hasEnded } from '#registers/index.ts'
 import type { Application, SupplierAuthorisation } from './contract.ts'
 import type { ServiceCertificatesDeps } from './deps.ts'
 import { judgeApplicant, type ApplicantRefusal } from './domain/applicant.ts'
+import { judgeIntermediary, type IntermediaryRefusal } from './domain/intermediary.ts'
 import { judgeNames, type NamesNotAcceptable } from './domain/names.ts'
 import {
   judgeCoded,
@@ -26,12 +27,17 @@ import { authorisationsOf } from './store.ts'
 
 /** Why an application can't be sent, or its certificate not issued. */
 export type FactsRefusal =
-  ApplicantRefusal | NoLongerTrue | NoCopyYet | ConformityMissing | NamesNotAcceptable
+  | ApplicantRefusal
+  | NoLongerTrue
+  | NoCopyYet
+  | ConformityMissing
+  | IntermediaryRefusal
+  | NamesNotAcceptable
 
 export type RequestMissing = { readonly kind: 'request-missing' }
 
 type OfFacts = {
-  readonly rule: 'applicant' | 'code-service' | 'conformity' | 'names'
+  readonly rule: 'applicant' | 'code-service' | 'conformity' | 'intermediary' | 'names'
   readonly refusal?: FactsRefusal
 }
 type OfRequest =
@@ -84,6 +90,11 @@ export async function assess(
     ...{ sector: entry?.sector, isTest: facts.isTest },
     hasConformity: application.hasConformity,
   })
+  const registered = await deps.codes.intermediaries(tx)
+  const intermediary = judgeIntermediary({
+    ...{ facts, applicant, today, isOwn: owner?.organisationId === organisationId },
+    intermediaries: registered.ok ? registered.value.value : [],
+  })
   const request =
     application.request === undefined
       ? undefined
@@ -100,6 +111,7 @@ export async function assess(
       // Of an OID that nobody has, nobody can be asked whose it is.
       ...(entry ? [{ rule: 'applicant' as const, ...refusalOf(may) }] : []),
       { rule: 'conformity', ...refusalOf(conformity) },
+      ...(intermediary ? [{ rule: 'intermediary' as const, ...refusalOf(intermediary) }] : []),
       { rule: 'names', ...refusalOf(judgeNames(facts)) },
     ],
     ofRequest: [

@@ -20,8 +20,10 @@ export type ServiceProduct = 'server' | 'system-signature'
 export type TechnicalContact = {
   readonly name: string
   readonly email: string
-  /** The vendor; a Kanta intermediary says so here. */
+  /** The vendor. */
   readonly organisation?: string
+  /** That organisation connects the provider to Kanta: it is in the register of those that do. */
+  readonly isKantaIntermediary?: boolean
 }
 
 /** What an application says. */

@@ -23,7 +23,10 @@ export type ServiceCertificatesDeps = {
     'organisationById' | 'organisationNames' | 'organisationWith' | 'organisationByNumbers'
   >
   readonly businessRegister: BusinessRegister
-  readonly codes: Pick<Codes, 'findOrganisation' | 'organisationsOf' | 'historyOf' | 'touchedSince'>
+  readonly codes: Pick<
+    Codes,
+    'findOrganisation' | 'organisationsOf' | 'intermediaries' | 'historyOf' | 'touchedSince'
+  >
   readonly certificates: Pick<
     Certificates,
     'certifyService' | 'examineRequest' | 'findCertificate' | 'chainOf'

@@ -3,6 +3,8 @@ import { generateKeyPairSync, hash, randomUUID, X509Certificate } from 'node:cry
 import { after, before, beforeEach, describe, it } from 'node:test'
 import type { InputOf } from '@sotevarmenne/api/endpoint'
 import type * as contracts from '@sotevarmenne/api/service-certificates'
+import type { BusinessId } from '@sotevarmenne/identifiers/business-id'
+import { organisationOid } from '@sotevarmenne/identifiers/oid'
 import { day, instant, plus, type Instant } from '@sotevarmenne/kernel/instant'
 import { dateInHelsinki, localDate } from '@sotevarmenne/kernel/local-date'
 import { ok } from '@sotevarmenne/kernel/result'
@@ -77,6 +79,11 @@ forEachDatabase('service certificates', ({ db, kind: kindOfDatabase }) => {
     named += 1
     return `server${String(named)}.example.fi`
   }
+
+  const anIntermediary = (name: string, businessId: BusinessId): CodedOrganisation => ({
+    ...{ oid: organisationOid(businessId), codeList: 'kanta-intermediaries', name, businessId },
+    validFrom: localDate('2020-01-01'),
+  })
 
   const applying = (personId: string) => aPermit('serviceCertificates.apply', { personId })
   const sending = (personId: string) => aPermit('serviceCertificates.send', { personId })
@@ -538,6 +545,76 @@ forEachDatabase('service certificates', ({ db, kind: kindOfDatabase }) => {
     })
     assert.ok(ended.ok)
     assert.equal(kind(await decide(await aPerson(), applicationId, 'check')), 'authorisation-ended')
+  })
+
+  it('name a Kanta intermediary that the register has, on the day of sending, deciding and issuing (R297)', async () => {
+    const hospital = await aHospital()
+    const name = 'Esimerkkivälittäjä Oy'
+    const technicalContact = {
+      ...{ name: 'Otto Esimerkki', email: 'otto@vendor.example' },
+      ...{ organisation: name, isKantaIntermediary: true },
+    }
+    const { applicationId, names } = await aDraft(hospital, { technicalContact })
+    assert.ok((await bring(hospital.personId, applicationId, aRequest(names))).ok)
+    assert.equal(kind(await send(hospital.personId, applicationId)), 'intermediary-not-in-register')
+    world.intermediaries.push(anIntermediary(name, hospital.businessId))
+    const listed = await service.listApplicableOids(applying(hospital.personId), {
+      organisationId: hospital.organisationId,
+    })
+    assert.ok(listed.ok)
+    assert.deepEqual(listed.value.intermediaries, [name])
+    assert.ok((await send(hospital.personId, applicationId)).ok)
+    const seen = await view(hospital.personId, applicationId)
+    assert.ok(seen.ok)
+    assert.deepEqual(
+      seen.value.verdicts.find(({ rule }) => rule === 'intermediary'),
+      { rule: 'intermediary' },
+    )
+    const decideAs = async (decision: 'check' | 'approve') =>
+      kind(await decide(await aPerson(), applicationId, decision))
+    const gone = world.intermediaries.splice(0)
+    assert.equal(await decideAs('check'), 'intermediary-not-in-register')
+    world.intermediaries.push(...gone)
+    assert.equal(await decideAs('check'), 'ok')
+    assert.equal(await decideAs('approve'), 'ok')
+    world.intermediaries.splice(0)
+    await world.outbox.drain()
+    const returned = await view(hospital.personId, applicationId)
+    assert.ok(returned.ok && returned.value.state === 'returned')
+    assert.ok(returned.value.because?.includes('Kanta intermediaries'), returned.value.because)
+  })
+
+  it('of a system that signs are applied for with another’s OID by a Kanta intermediary alone (R297)', async () => {
+    const hospital = await aHospital()
+    const supplier = await world.aSupplier()
+    const numbers = await db.read((tx) =>
+      world.organisations.organisationById(tx, supplier.organisationId),
+    )
+    assert.ok(numbers)
+    const given = await service.authoriseSupplier(
+      aPermit('serviceCertificates.authorise', { personId: hospital.personId }),
+      {
+        ...{ organisationId: hospital.organisationId, customerNumber: numbers.customerNumber },
+        ...{ businessId: supplier.businessId, validFrom: dateInHelsinki(now) },
+      },
+    )
+    assert.ok(given.ok)
+    const signing = { product: 'system-signature', names: ['Potilastietojärjestelmä'] } as const
+    const ofHospital = { ...supplier, unitOid: hospital.unitOid }
+    const { applicationId } = await aDraft(ofHospital, { ...signing, names: [...signing.names] })
+    assert.equal(kind(await send(supplier.personId, applicationId)), 'intermediary-not-named')
+    const name = 'Toimittajavälittäjä Oy'
+    world.intermediaries.push(anIntermediary(name, supplier.businessId))
+    const { certificate } = await anIssued(ofHospital, {
+      ...{ ...signing, names: [...signing.names] },
+      technicalContact: {
+        ...{ name: 'Otto Esimerkki', email: 'otto@vendor.example' },
+        ...{ organisation: name, isKantaIntermediary: true },
+      },
+    })
+    const { subject } = new X509Certificate(certificate.pem)
+    assert.match(subject, new RegExp(`serialNumber=${hospital.unitOid}`))
+    world.intermediaries.splice(0)
   })
 
   it('are seen by nobody of another organisation', async () => {

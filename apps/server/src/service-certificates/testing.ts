@@ -67,6 +67,7 @@ export async function createServiceWorld(
     clock,
     record,
     coded = new Map<string, CodedOrganisation>(),
+    intermediaries = [],
     status = () => 'active',
     copiedAt = () => clock.now(),
     ...given
@@ -77,6 +78,8 @@ export async function createServiceWorld(
     authority?: ServiceAuthority | undefined
     /** What the code service has, by OID. */
     coded?: Map<string, CodedOrganisation> | undefined
+    /** Kanta intermediaries that the code service has. */
+    intermediaries?: CodedOrganisation[] | undefined
     /** Of every business. */
     status?: () => BusinessStatus
     /** When the code service was copied, if it was. */
@@ -98,6 +101,7 @@ export async function createServiceWorld(
   })
   const codes = {
     ...{ historyOf: copies.historyOf, touchedSince: copies.touchedSince },
+    intermediaries: () => Promise.resolve(ok({ value: intermediaries, copiedAt: clock.now() })),
     findOrganisation: (_tx: unknown, oid: Oid) => {
       const at = copiedAt()
       return Promise.resolve(
@@ -191,6 +195,14 @@ export async function createServiceWorld(
 
   return {
     ...{ people, organisations, accounts, authority, certificates, revocations, outbox },
-    ...{ copyCodes: copies.copyCodes, serviceCertificates, coded, aPerson, aHospital, aSupplier },
+    ...{
+      copyCodes: copies.copyCodes,
+      serviceCertificates,
+      coded,
+      intermediaries,
+      aPerson,
+      aHospital,
+      aSupplier,
+    },
   }
 }

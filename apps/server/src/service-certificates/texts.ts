@@ -227,6 +227,42 @@ export const texts = {
       en: 'A private provider attaches the certificate of conformity of its system.',
     },
   },
+  intermediaryNotNamed: {
+    title: {
+      fi: 'Toisen OID-tunnuksella järjestelmäallekirjoitusvarmennetta hakee Kanta-välittäjä',
+      sv: 'Ett systemsignaturcertifikat med någon annans OID söks av en Kanta-förmedlare',
+      en: 'A system-signature certificate with another’s OID is applied for by a Kanta intermediary',
+    },
+    advice: {
+      fi: 'Merkitse yhteyshenkilön organisaatio Kanta-välittäjäksi. Muutoin hakemuksen tekee järjestelmää hallinnoiva palvelunantaja.',
+      sv: 'Ange att kontaktpersonens organisation är Kanta-förmedlare. Annars ansöker den tillhandahållare som förvaltar systemet.',
+      en: 'Say that the organisation of the contact is a Kanta intermediary. Otherwise the provider that administers the system applies.',
+    },
+  },
+  intermediaryNotRegistered: {
+    title: {
+      fi: 'Organisaatio ei ole tänään Kanta-välittäjien rekisterissä',
+      sv: 'Organisationen finns i dag inte i registret över Kanta-förmedlare',
+      en: 'The organisation is not in the register of Kanta intermediaries today',
+    },
+    advice: {
+      fi: 'Valitse Kanta-välittäjä luettelosta. Rekisteriä ylläpitää koodistopalvelu.',
+      sv: 'Välj Kanta-förmedlaren i listan. Registret förs av kodtjänsten.',
+      en: 'Choose the Kanta intermediary from the list. The code service keeps the register.',
+    },
+  },
+  intermediaryDoesNotApply: {
+    title: {
+      fi: 'Nimetty Kanta-välittäjä on toinen kuin hakija',
+      sv: 'Den namngivna Kanta-förmedlaren är någon annan än sökanden',
+      en: 'The Kanta intermediary that is named is another than the applicant',
+    },
+    advice: {
+      fi: 'Toisen OID-tunnuksella hakee Kanta-välittäjä itse, omalla tilillään.',
+      sv: 'Med någon annans OID ansöker Kanta-förmedlaren själv, från sitt eget konto.',
+      en: 'With the OID of another the Kanta intermediary applies itself, from its own account.',
+    },
+  },
   conformityNotAPdf: {
     title: {
       fi: 'Todistus ei ole PDF-tiedosto',

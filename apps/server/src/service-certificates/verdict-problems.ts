@@ -30,6 +30,9 @@ export const factsProblems = {
   'organisation-ceased': enteringProblems['organisation-ceased'],
   'organisation-not-in-code-service': enteringProblems['organisation-not-in-code-service'],
   'conformity-missing': { status: 422, ...texts.conformityMissing },
+  'intermediary-not-named': { status: 422, ...texts.intermediaryNotNamed },
+  'intermediary-not-in-register': { status: 422, ...texts.intermediaryNotRegistered },
+  'intermediary-does-not-apply': { status: 422, ...texts.intermediaryDoesNotApply },
 } satisfies ProblemsFor<FactsRefusal>
 
 export const requestProblems = {

@@ -11,11 +11,13 @@ import { day } from './day.ts'
  * The code server of social and health care: `GET <url>/csapi/v3/classifications/<list>/conceptcodes`, page after page,
  * without sign-in. Clients of it have seen its members in different cases, so case is not looked at.
  */
-export const codeServerHttp = (address: RegisterAddress): CodeServer => ({
+export const codeServerHttp = ({ intermediaries, ...address }: CodeServerAddress): CodeServer => ({
   readList: async (codeList) => {
+    const classification = { ...classifications, 'kanta-intermediaries': intermediaries }[codeList]
     const entries: CodedOrganisation[] = []
+    if (classification === undefined) return ok(entries)
     for (let page = 1, pages = 1; page <= pages; page += 1) {
-      const read = await readPage(address, codeList, page)
+      const read = await readPage(address, { codeList, classification, page })
       if (!read.ok) return read
       pages = read.value.pages
       entries.push(...read.value.entries)
@@ -28,15 +30,27 @@ const pageSize = 500
 /** A million entries; the national registers have some 72,000. */
 const mostPages = 2000
 
-const classifications: Readonly<Record<CodeList, string>> = {
+const classifications = {
   organisations: '1.2.246.537.6.202',
   'self-employed': '1.2.246.537.6.203',
+} as const
+
+export type CodeServerAddress = RegisterAddress & {
+  /** The code list of Kanta intermediaries; without one there are none. */
+  readonly intermediaries?: string | undefined
 }
 
 async function readPage(
   address: RegisterAddress,
-  codeList: CodeList,
-  page: number,
+  {
+    codeList,
+    classification,
+    page,
+  }: {
+    readonly codeList: CodeList
+    readonly classification: string
+    readonly page: number
+  },
 ): Promise<
   Result<
     { readonly pages: number; readonly entries: readonly CodedOrganisation[] },
@@ -51,7 +65,7 @@ async function readPage(
   })
   const read = await readRegister(address, {
     register: 'codes',
-    path: `csapi/v3/classifications/${classifications[codeList]}/conceptcodes?${query.toString()}`,
+    path: `csapi/v3/classifications/${classification}/conceptcodes?${query.toString()}`,
     answer: pageAnswer,
   })
   if (!read.ok)

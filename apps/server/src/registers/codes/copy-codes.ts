@@ -41,7 +41,7 @@ export const copyCodes =
   async (): Promise<Result<CodeCopy, CopyRefusal>> => {
     const takenAt = clock.now()
     const read = new Map<CodedOrganisation['codeList'], readonly CodedOrganisation[]>()
-    for (const codeList of ['organisations', 'self-employed'] as const) {
+    for (const codeList of codeLists) {
       const list = await codeServer.readList(codeList)
       if (!list.ok) return list
       read.set(codeList, list.value)
@@ -68,7 +68,7 @@ export const copyCodes =
         for (const { codeList, added, changed, removed } of differences) {
           const oids = [...removed, ...changed.map(({ oid }) => oid)]
           await endEntries(tx, codeList, { oids, copyId })
-          await insertEntries(tx, [...added, ...changed], copyId)
+          await insertEntries(tx, codeList, { entries: [...added, ...changed], copyId })
         }
         const { entries, added, changed, removed } = copy
         const event: CodesCopied = {
@@ -81,6 +81,8 @@ export const copyCodes =
       { isolation: 'read committed' },
     )
   }
+
+const codeLists = ['organisations', 'self-employed', 'kanta-intermediaries'] as const
 
 const shortestRest = minute
 const longestRest = 15 * minute

@@ -13,6 +13,7 @@ import {
   entriesOfBusiness,
   entryByOid,
   lastCopy,
+  standingIn,
   touchedSince,
   versionsOf,
   type CodeCopy,
@@ -35,6 +36,10 @@ export type Codes = {
     businessId: BusinessId,
     limit?: number,
   ) => Promise<Result<FromCopy<readonly CodedOrganisation[]>, NoCopyYet>>
+  /** The Kanta intermediaries of the register, also those that have ended or not begun. */
+  readonly intermediaries: (
+    tx: Tx,
+  ) => Promise<Result<FromCopy<readonly CodedOrganisation[]>, NoCopyYet>>
   /** Every version that any copy had, the oldest first. */
   readonly historyOf: (tx: Tx, oid: Oid) => Promise<readonly CodedVersion[]>
   /** What came, changed or ended in the copies behind this one; behind 0, all that any of them had. Undefined before the first. */
@@ -50,6 +55,7 @@ export const createCodes = (deps: CopyingCodes): Codes => ({
   findOrganisation: (tx, oid) => fromCopy(tx, () => entryByOid(tx, oid)),
   organisationsOf: (tx, businessId, limit = 1000) =>
     fromCopy(tx, () => entriesOfBusiness(tx, businessId, limit)),
+  intermediaries: (tx) => fromCopy(tx, () => standingIn(tx, 'kanta-intermediaries')),
   historyOf: versionsOf,
   touchedSince,
   lastCopy,

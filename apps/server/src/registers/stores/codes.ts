@@ -39,13 +39,21 @@ export async function insertCopy(tx: Tx, copy: Omit<CodeCopy, 'copyId'>): Promis
   return row.copy_id
 }
 
+/** Who gives no care stands apart: nobody finds a provider there. */
+const tableOf = (codeList: CodeList) =>
+  sql.table(
+    codeList === 'kanta-intermediaries'
+      ? 'registers.kanta_intermediary'
+      : 'registers.coded_organisation',
+  )
+
 /** Everything that stands now in the code list. */
 export async function standingIn(
   tx: Tx,
   codeList: CodeList,
 ): Promise<readonly CodedOrganisation[]> {
   const { rows } = await sql<{ entry: CodedOrganisation }>`
-    select entry from registers.coded_organisation
+    select entry from ${tableOf(codeList)}
     where code_list = ${codeList} and until_copy is null`.execute(tx)
   return rows.map(({ entry }) => entry)
 }
@@ -57,20 +65,20 @@ export async function endEntries(
   { oids, copyId }: { readonly oids: readonly Oid[]; readonly copyId: number },
 ): Promise<void> {
   await sql`
-    update registers.coded_organisation set until_copy = ${copyId}
+    update ${tableOf(codeList)} set until_copy = ${copyId}
     where code_list = ${codeList} and oid = any(${oids}) and until_copy is null`.execute(tx)
 }
 
 /** Enters them as they stand from the copy on, a thousand in one statement. */
 export async function insertEntries(
   tx: Tx,
-  entries: readonly CodedOrganisation[],
-  copyId: number,
+  codeList: CodeList,
+  { entries, copyId }: { readonly entries: readonly CodedOrganisation[]; readonly copyId: number },
 ): Promise<void> {
   for (let first = 0; first < entries.length; first += 1000) {
     const some = entries.slice(first, first + 1000)
     await sql`
-      insert into registers.coded_organisation (code_list, oid, from_copy, business_id, entry)
+      insert into ${tableOf(codeList)} (code_list, oid, from_copy, business_id, entry)
       select entry->>'codeList', entry->>'oid', ${copyId}::bigint, entry->>'businessId', entry
       from jsonb_array_elements(${json(some)}) as entry`.execute(tx)
   }
