@@ -167,7 +167,7 @@ export async function runCeremonyCommand(
     .description('where the signer runs: makes the keys of issuing authorities and their requests')
     .argument('<folder>', 'where the requests go')
     .action(async (folder: string) => {
-      await makeRequests(readConfig(environment), folder, terminal)
+      await makeRequests({ ...readConfig(environment), ...told }, folder, terminal)
     })
   program
     .command('renew-checkpoint-key')
@@ -271,12 +271,10 @@ async function readRevocations(file: string) {
   return read.data
 }
 
+type KeysConfig = ReturnType<typeof readConfig> & { readonly workFactor?: number }
+
 /** The keys stay where the signer's are; only requests leave. */
-const makeRequests = (
-  config: ReturnType<typeof readConfig>,
-  folder: string,
-  { say }: Terminal,
-): Promise<void> =>
+const makeRequests = (config: KeysConfig, folder: string, { say }: Terminal): Promise<void> =>
   withSignerKeys(config, async (keys, publicFolder) => {
     await mkdir(folder, { recursive: true })
     if (!(await isMade(publicFolder))) await makeCheckpointKey(keys, publicFolder)
@@ -309,10 +307,10 @@ async function renewAdminMaster(
 
 const keyFolderOf = ({ data }: ReturnType<typeof readConfig>): string => path.join(data, 'keys')
 
-function sealOf({ signerPassphrase }: ReturnType<typeof readConfig>) {
+function sealOf({ signerPassphrase, workFactor }: KeysConfig) {
   if (signerPassphrase === undefined)
     throw new Error('SOTEVARMENNE_SIGNER_PASSPHRASE_FILE is missing')
-  return { passphrase: signerPassphrase }
+  return { passphrase: signerPassphrase, ...(workFactor === undefined ? {} : { workFactor }) }
 }
 
 const renewHeadKey = (config: ReturnType<typeof readConfig>, { say }: Terminal): Promise<void> =>
@@ -323,10 +321,10 @@ const renewHeadKey = (config: ReturnType<typeof readConfig>, { say }: Terminal):
   })
 
 async function withSignerKeys(
-  config: ReturnType<typeof readConfig>,
+  config: KeysConfig,
   act: (keys: KeyStore, publicFolder: string) => Promise<void>,
 ): Promise<void> {
-  const { passphrase } = sealOf(config)
+  const seal = sealOf(config)
   const publicFolder = path.join(config.data, 'authority')
   const keyFolder = keyFolderOf(config)
   await mkdir(publicFolder, { recursive: true })
@@ -334,7 +332,7 @@ async function withSignerKeys(
   const keys = createKeyStore({
     uris: config.caKeys,
     folder: keyFolder,
-    passphrase,
+    ...seal,
   })
   try {
     await act(keys, publicFolder)
