@@ -42,9 +42,9 @@ const arrowsOf = (role: AcmeRole): readonly AcmeArrow[] =>
 const ofWeb: readonly AcmeArrow[] = [...arrowsOf('web'), 'a certificate fetched']
 const ofJobs: readonly AcmeArrow[] = ['a name looked at', ...arrowsOf('jobs')]
 
-type Kills = { readonly [Role in AcmeRole]?: AcmeArrow | undefined }
+export type Kills = { readonly [Role in AcmeRole]?: AcmeArrow | undefined }
 /** Every arrow of either half, two of them in one order. */
-export const acmeKills: readonly Kills[] = ofJobs.map((jobs, index) => ({
+export const everyKill: readonly Kills[] = ofJobs.map((jobs, index) => ({
   web: ofWeb[index],
   jobs,
 }))

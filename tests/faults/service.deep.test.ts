@@ -1,3 +1,4 @@
+import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
 import { seeded } from '../support/seeded.ts'
 import { startInstalledService, type InstalledService } from './installed-service.ts'
@@ -12,7 +13,9 @@ describe('the service as it is installed, killed at any moment', () => {
   after(() => installed.close())
 
   it('gives one certificate for a request after 8 kills of web, of seed 256', async () => {
-    await surviveKillsOfWeb(installed, waitsOf({ seed: 256, count: 8, longest: 300 }))
+    const waits = waitsOf({ seed: 256, count: 8, longest: 300 })
+    const { certificates, askedAgain } = await surviveKillsOfWeb(installed, waits)
+    assert.ok(certificates > 16 && askedAgain > 16)
   })
 
   it('makes each card once after 6 kills of jobs, of seed 4096', () =>
