@@ -92,6 +92,42 @@ const pages: readonly PortalPage[] = [
     },
   },
   {
+    name: 'prices and value added tax, with a proposal to be approved',
+    as: 'handler',
+    open: async (page, base) => {
+      await page.goto(`${base}/operations/prices`)
+      await page.locator('#propose-prices button').first().click()
+      await page.locator('#propose-prices form').waitFor()
+    },
+  },
+  {
+    name: 'new prices without a first day',
+    as: 'handler',
+    open: async (page, base) => {
+      await page.goto(`${base}/operations/prices`)
+      await page.locator('#propose-prices button').first().click()
+      await page.locator('#propose-prices form > button').click()
+      await page.locator('#field-beginsOn[aria-invalid=true]').waitFor()
+    },
+  },
+  {
+    name: 'a new rate of value added tax to be approved: the last question',
+    as: 'handler',
+    open: async (page, base) => {
+      await page.goto(`${base}/operations/prices`)
+      await page.locator('[aria-labelledby=waiting] button').first().click()
+      await openDialog(page)
+    },
+  },
+  {
+    name: 'the prices, to an auditor',
+    as: 'auditor',
+    open: async (page, base) => {
+      await page.goto(`${base}/operations/prices`)
+      await page.locator('#vat-rate').waitFor()
+    },
+  },
+  {
     name: 'the overview',
     as: 'handler',
     open: async (page, base) => {

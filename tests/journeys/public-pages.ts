@@ -14,6 +14,7 @@ import { showServiceStatus } from '../../apps/server/src/overview/index.ts'
 import { createHttpServer, type HttpServer } from '../../apps/server/src/platform/http-server.ts'
 import { createLogger } from '../../apps/server/src/platform/telemetry.ts'
 import { priceTable } from '../../apps/server/src/products/index.ts'
+import { shippedPriceList } from '../../apps/server/src/products/testing.ts'
 import { builtPortal } from '../support/build-portal.ts'
 import { noBrowser, openBrowser } from '../support/browser.ts'
 import { lookAtPage, nothingIn } from '../support/look-at-page.ts'
@@ -52,7 +53,8 @@ export const judgePublicPages = (language: 'fi' | 'sv' | 'en'): void => {
           addresses: { status: 'http://localhost:8081' },
           liveParts: {
             ...contactParts(exampleContacts),
-            prices: (asked) => priceTable(localDate('2026-11-26'), asked.language),
+            prices: (asked) =>
+              priceTable(shippedPriceList, localDate('2026-11-26'), asked.language),
             'reader-software': (asked) =>
               readerVersions({ minimumVersion: '0.1.0' }, asked.language),
             incidents: (asked) => showIncidents([anIncident], asked.language),

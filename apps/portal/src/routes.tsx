@@ -665,6 +665,12 @@ const routes: RouteObject[] = [
                     }),
                   },
                   {
+                    path: 'prices',
+                    lazy: async () => ({
+                      Component: (await import('./operations/prices-page.tsx')).PricesPage,
+                    }),
+                  },
+                  {
                     path: 'invoices',
                     lazy: async () => ({
                       Component: (await import('./operations/invoices-page.tsx')).InvoicesPage,

@@ -108,6 +108,12 @@ import {
   viewSeller,
 } from '@sotevarmenne/api/kept-fees'
 import {
+  decidePriceChange,
+  proposePrices,
+  proposeVatRate,
+  viewPrices,
+} from '@sotevarmenne/api/prices'
+import {
   decideInquiry,
   listInquiries,
   raiseInquiry,
@@ -1100,6 +1106,33 @@ function rowsOf(
     }),
     on(decideProposal, ({ proposalId, decision }) => {
       here.decide(proposalId, decision)
+      return {}
+    }),
+    on(viewPrices, () => ({ changes: here.priceChanges })),
+    on(proposePrices, ({ beginsOn, vat, cents }) => {
+      const changeId = randomUUID()
+      here.priceChanges.unshift({
+        ...{ changeId, kind: 'prices', list: 'standard', beginsOn, vat, cents },
+        ...{ proposed: { name: kaisa.name, at: now }, state: 'proposed' },
+        ...{ isOwn: true, mayApprove: false },
+      })
+      return { changeId }
+    }),
+    on(proposeVatRate, ({ beginsOn, permille }) => {
+      const changeId = randomUUID()
+      here.priceChanges.unshift({
+        ...{ changeId, kind: 'vat-rate', beginsOn, permille },
+        ...{ proposed: { name: kaisa.name, at: now }, state: 'proposed' },
+        ...{ isOwn: true, mayApprove: false },
+      })
+      return { changeId }
+    }),
+    on(decidePriceChange, ({ changeId, decision }) => {
+      here.priceChanges = here.priceChanges.map((one) =>
+        one.changeId === changeId
+          ? { ...one, state: decision, decided: { name: kaisa.name, at: now }, mayApprove: false }
+          : one,
+      )
       return {}
     }),
     on(viewHolds, () => ({ holds: here.holds })),

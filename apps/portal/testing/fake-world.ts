@@ -9,6 +9,8 @@ import type { viewVisitor, Order, Right } from '@sotevarmenne/api/orders'
 import type { Hold } from './fake-overview.ts'
 import type { z } from 'zod'
 import { organisation } from './fake-organisations.ts'
+import type { PriceChange } from '@sotevarmenne/api/prices'
+import { fakePrices } from './fake-prices.ts'
 import { fakeRoles, type FakeRoles } from './fake-roles.ts'
 
 export type Visitor = z.output<typeof viewVisitor.answer>
@@ -17,6 +19,7 @@ export type World = {
   readonly visitors: readonly Visitor[]
   readonly cards: Card[]
   readonly orders: Order[]
+  priceChanges: PriceChange[]
   readonly photoId: string
   /** Base64 of a JPEG. */
   readonly photo: string
@@ -58,6 +61,7 @@ export async function world(): Promise<World> {
     production,
     letters,
     ...fakeRoles(),
+    priceChanges: fakePrices(),
     cardFor: (order) => ({
       ...awaiting,
       cardId: id(500 + cards.length),

@@ -144,6 +144,7 @@ function useAreas(): readonly Area[] {
       ...page(isOffice, 'operations/complaints', complaints('heading')),
       ...page(has('handler'), 'operations/uncollected', uncollected('heading')),
       ...page(isOffice, 'operations/invoices', t('invoices')),
+      ...page(isOffice, 'operations/prices', t('prices')),
       ...page(isOffice, 'operations/statistics', statistics('heading')),
     ]),
     ...area(t('areaOperations'), [

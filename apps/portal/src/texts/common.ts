@@ -50,6 +50,7 @@ export const common = {
   letters: { fi: 'Kirjeet', sv: 'Brev', en: 'Letters' },
   trail: { fi: 'Loki', sv: 'Logg', en: 'Trail' },
   trailCheck: { fi: 'Lokin tarkistus', sv: 'Kontroll av loggen', en: 'Trail check' },
+  prices: { fi: 'Hinnat', sv: 'Priser', en: 'Prices' },
   invoices: { fi: 'Laskut', sv: 'Fakturor', en: 'Invoices' },
   officePoints: { fi: 'Pisteet', sv: 'Ställen', en: 'Points' },
   organisations: { fi: 'Organisaatiot', sv: 'Organisationer', en: 'Organisations' },

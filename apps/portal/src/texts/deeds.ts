@@ -116,6 +116,21 @@ export const deeds = {
     sv: 'Hämtning av egna uppgifter',
     en: 'Downloading own data',
   },
+  'products.viewPrices': {
+    fi: 'Hintojen muutosten katselu',
+    sv: 'Visning av prisändringar',
+    en: 'Viewing changes of prices',
+  },
+  'products.proposePrices': {
+    fi: 'Hinnan tai verokannan muutoksen ehdottaminen',
+    sv: 'Förslag om ändring av pris eller momssats',
+    en: 'Proposing a change of prices or VAT',
+  },
+  'products.decidePrices': {
+    fi: 'Hinnan tai verokannan muutoksen päättäminen',
+    sv: 'Beslut om ändring av pris eller momssats',
+    en: 'Deciding a change of prices or VAT',
+  },
   'incidents.view': {
     fi: 'Häiriöiden katselu',
     sv: 'Visning av störningar',

@@ -25,6 +25,7 @@ import { own } from './own.ts'
 import { papers } from './papers.ts'
 import { prepared } from './prepared.ts'
 import { points } from './points.ts'
+import { prices } from './prices.ts'
 import { reasons } from './reasons.ts'
 import { line } from './line.ts'
 import { letters } from './letters.ts'
@@ -68,6 +69,7 @@ const areas = {
   papers,
   points,
   prepared,
+  prices,
   reasons,
   letters,
   line,

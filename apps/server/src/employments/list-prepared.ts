@@ -4,8 +4,8 @@ import { dateInHelsinki, type LocalDate } from '@sotevarmenne/kernel/local-date'
 import { ok, type Result } from '@sotevarmenne/kernel/result'
 import { pageOf, readCursor, type CursorRefusal } from '#platform/paging.ts'
 import type { Permit } from '#platform/permit.ts'
-import type { MemberProduct } from '#products/contract.ts'
-import { memberCardPrice, memberProductOf, usualPriceList } from '#products/index.ts'
+import type { MemberProduct, PriceList } from '#products/contract.ts'
+import { memberCardPrice, memberProductOf, priceListOf, usualPriceList } from '#products/index.ts'
 import type { EmploymentsDeps } from './deps.ts'
 import { organisationFor, type PrepareByFileRefusal } from './prepare-orders.ts'
 import { showPrepared } from './show-prepared.ts'
@@ -47,16 +47,22 @@ export const listPrepared =
         ...{
           product,
           units: [...units],
-          prices: pricesOf(product, dateInHelsinki(deps.clock.now())),
+          prices: pricesOf(product, {
+            list: await priceListOf(tx, usualPriceList),
+            on: dateInHelsinki(deps.clock.now()),
+          }),
         },
       })
     })
   }
 
-function pricesOf(product: MemberProduct, on: LocalDate): Answer['prices'] {
+function pricesOf(
+  product: MemberProduct,
+  listed: { readonly list: PriceList; readonly on: LocalDate },
+): Answer['prices'] {
   const priceOf = (logsInToPatientSystems: boolean) =>
     memberCardPrice(product, {
-      ...{ logsInToPatientSystems, replacesFaulty: false, list: usualPriceList, on },
+      ...{ ...listed, logsInToPatientSystems, replacesFaulty: false },
     })
   return {
     ...(product === 'staff-card' && { ofLoggingIn: priceOf(true) }),

@@ -46,6 +46,7 @@ import { createOrganisations } from '#organisations/index.ts'
 import { createPapers, renderDocument } from '#papers/index.ts'
 import { createPeople } from '#people/index.ts'
 import { createCardRelays } from '#platform/card-relay.ts'
+import type { Tx } from '#platform/db.ts'
 import { systemClock, worldClock } from '#platform/clock.ts'
 import { createOutbox, type JobFault } from '#platform/outbox.ts'
 import { createSealing } from '#platform/sealing.ts'
@@ -350,6 +351,10 @@ export async function assemble(
     isRenewalOf: orders.isRenewalOf,
     systemPermit: (deed) => access.systemPermit(deed, 'jobs'),
   })
+  const personNamed = async (tx: Tx, personId: string): Promise<string | undefined> => {
+    const person = await people.findPerson(tx, personId)
+    return person && `${person.givenNames} ${person.surname}`
+  }
   const fees = createFees({
     db,
     clock,
@@ -363,10 +368,7 @@ export async function assemble(
     customerOf: organisations.organisationByBusinessId,
     pointsOfKeeper: registration.pointsOfKeeper,
     contactsOf: organisations.contactsOf,
-    personNamed: async (tx, personId) => {
-      const person = await people.findPerson(tx, personId)
-      return person && `${person.givenNames} ${person.surname}`
-    },
+    personNamed,
     seller: config.seller,
     renderInvoice,
     operator: operatorHttp({ url: config.invoiceOperatorUrl }),
@@ -479,6 +481,7 @@ export async function assemble(
   })
 
   return {
+    personNamed,
     bootstrap: bootstrap({
       db,
       clock,

@@ -29,7 +29,7 @@ import {
 import { paperApi } from '#papers/index.ts'
 import { ownDataApi } from '#own-data/index.ts'
 import { incidentApi, incidentsFeed, incidentsToShow, showIncidents } from '#incidents/index.ts'
-import { priceTable } from '#products/index.ts'
+import { priceApi, priceListOf, priceTable } from '#products/index.ts'
 import { cardRelayApi } from '#platform/card-relay-api.ts'
 import type { Endpoint } from '#platform/endpoint.ts'
 import { createHttpServer, type HttpServer } from '#platform/http-server.ts'
@@ -95,6 +95,7 @@ export async function startWeb(config: Config, parts: Parts): Promise<Running> {
     ...acmeApi(parts.acme),
     ...testCardApi(parts.testCards),
     ...feeApi(parts.fees),
+    ...priceApi({ db, clock, record: audit.record, personNamed: parts.personNamed }),
     ...cardApi(cards),
     ...registrationApi(parts.office, parts.publicPoints),
     ...visitApi(parts.visits),
@@ -176,7 +177,12 @@ export async function startWeb(config: Config, parts: Parts): Promise<Running> {
       },
       liveParts: {
         ...contactParts(config.contacts),
-        prices: ({ language }) => priceTable(dateInHelsinki(clock.now()), language),
+        prices: async ({ language }) =>
+          priceTable(
+            await db.read((tx) => priceListOf(tx, 'standard')),
+            dateInHelsinki(clock.now()),
+            language,
+          ),
         'service-status': async ({ language }) =>
           showServiceStatus(await serviceStatus(), { now: clock.now(), language }),
         incidents: async ({ language }) => showIncidents(await incidentsToShow(db), language),

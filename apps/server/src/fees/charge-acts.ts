@@ -6,7 +6,7 @@ import { z } from 'zod'
 import type { Tx } from '#platform/db.ts'
 import type { Subscription } from '#platform/outbox.ts'
 import type { Permit } from '#platform/permit.ts'
-import { listedVat, vatPermille } from '#products/index.ts'
+import { vatPermilleOn } from '#products/index.ts'
 import type { ChargedAct, Price } from '#products/contract.ts'
 import type { VisitToInvoice } from '#visits/contract.ts'
 import type { Charge, ChargeBorn, ChargeId } from './contract.ts'
@@ -118,7 +118,7 @@ const chargePayer = (
   })
 
 /** On the day on which it happened: it may be heard of after midnight, or after days. */
-function charge(
+async function charge(
   deps: Deps,
   tx: Tx,
   act: ChargedAct,
@@ -128,7 +128,7 @@ function charge(
   const born = chargeOf(act, {
     chargeId: newId(),
     actedOn,
-    vatPermille: vatPermille(listedVat(actedOn, act.priceList), actedOn),
+    vatPermille: await vatPermilleOn(tx, actedOn, act.priceList),
   })
   return keepBorn(deps, tx, born, deps.systemPermit('fees.charge'))
 }

@@ -21,6 +21,9 @@ import { createOutbox, type Outbox, type RecordedEvent } from '#platform/outbox.
 import { personOf } from '#platform/permit.ts'
 import type { DomainEvent, Record } from '#platform/record.ts'
 import type { ChargedAct, Price } from '#products/contract.ts'
+import { decidePriceChange, proposePrices, proposeVatRate } from '../products/change-prices.ts'
+import { someCents } from '../products/testing.ts'
+import { aVendor } from '../test-cards/testing.ts'
 import { createThreads, type Threads } from '#threads/index.ts'
 import { openInvoices, type Invoices } from '../../../sandbox/src/invoice-operator/invoices.ts'
 import { createInvoiceOperator } from '../../../sandbox/src/invoice-operator/server.ts'
@@ -51,6 +54,9 @@ forEachDatabase('fees', ({ db }) => {
   let outbox: Outbox
   let fees: Fees
   let threads: Threads
+  let vendor: ReturnType<typeof aVendor>
+  /** Test cards that went to production. */
+  const accepted: string[] = []
   const people = createPeople({ key: new Uint8Array(32).fill(7), clock })
 
   before(async () => {
@@ -93,7 +99,8 @@ forEachDatabase('fees', ({ db }) => {
       threads,
       ...{ db, clock, planJob: outbox.planJob, seller: exampleSeller },
       ...{ record, accounts },
-      payerOf: (_tx, orderId) => Promise.resolve(payers.get(orderId)),
+      payerOf: async (tx, orderId) =>
+        payers.get(orderId) ?? (await vendor.testCards.payerOf(tx, orderId)),
       customersOf: (_tx, ids) =>
         Promise.resolve(
           new Map(ids.flatMap((id) => (customers.has(id) ? [[id, aCustomer(id)]] : []))),
@@ -114,6 +121,19 @@ forEachDatabase('fees', ({ db }) => {
       systemPermit: (deed) => aPermit(deed),
     })
     outbox.use({ handlers: fees.jobs, subscriptions: fees.subscriptions })
+    vendor = aVendor({
+      ...{ db, clock, record, authorityCertificates: {} as never },
+      ...{ certificates: {} as never, revocations: {} as never },
+      cards: {
+        acceptTestCard: (_tx, _permit, { orderId }) => {
+          accepted.push(orderId)
+          return Promise.resolve({} as never)
+        },
+        cancelTestCard: () => Promise.reject(new Error('no card is made here')),
+        closeTestCard: () => Promise.reject(new Error('no card is made here')),
+        statesOfTestCards: () => Promise.resolve(new Map()),
+      },
+    })
   })
   beforeEach(async () => {
     now = startOfDay(localDate('2026-10-15'))
@@ -124,6 +144,7 @@ forEachDatabase('fees', ({ db }) => {
     await db.write(async (tx) => {
       await sql`truncate fees.charge, fees.invoice, fees.run, fees.billing, fees.dispute,
         fees.disputed_charge, fees.cost_centre, platform.outbox`.execute(tx)
+      await sql`delete from products.price_change where proposed_by is not null`.execute(tx)
       await sql`truncate fees.last_number, fees.seller`.execute(tx)
       return ok(undefined)
     })
@@ -297,6 +318,72 @@ forEachDatabase('fees', ({ db }) => {
     assert.ok((await run()).ok)
     const [invoice] = await invoiced(organisationId)
     assert.deepEqual([invoice?.grossCents, invoice?.delivery], [1629, 'sent'])
+  })
+
+  it('asks the price that held as it was ordered, to the millisecond before midnight, and the tax of the day on which it was made (R135, R205, R293)', async () => {
+    const prices = { db, clock, record: () => Promise.resolve(), personNamed: async () => '' }
+    const change = localDate('2026-10-20')
+    const approve = async (proposed: Awaited<ReturnType<ReturnType<typeof proposePrices>>>) => {
+      assert.ok(proposed.ok)
+      const deciding = aPermit('products.decidePrices', { personId: randomUUID() })
+      const { changeId } = proposed.value
+      const decided = await decidePriceChange(prices)(deciding, { changeId, decision: 'approved' })
+      assert.ok(decided.ok)
+    }
+    const proposing = aPermit('products.proposePrices', { personId: handler })
+    await approve(
+      await proposePrices(prices)(proposing, {
+        ...{ beginsOn: change, vat: 'standard', cents: someCents(2597) },
+      }),
+    )
+    await approve(
+      await proposeVatRate(prices)(proposing, { beginsOn: localDate('2026-10-22'), permille: 270 }),
+    )
+    const orderAt = async (at: Instant) => {
+      clock.now = () => at
+      const ordered = await vendor.order()
+      assert.ok(ordered.ok)
+      const decided = await vendor.decide(ordered.value.orderId, { decision: 'accept' })
+      assert.ok(decided.ok)
+      const testCardId = accepted.at(-1)
+      assert.ok(testCardId !== undefined)
+      return testCardId
+    }
+    const madeOn = async (orderId: string, day: string) => {
+      clock.now = () => startOfDay(localDate(day))
+      const about = { orderId, cardId: randomUUID(), personId: randomUUID() }
+      await happen({ type: 'CardProduced', about })
+    }
+    const ticking = clock.now
+    try {
+      const before = await orderAt(plus(startOfDay(change), -1))
+      const after = await orderAt(startOfDay(change))
+      await madeOn(before, '2026-10-19')
+      await madeOn(after, '2026-10-21')
+      const late = await orderAt(plus(startOfDay(change), -1))
+      await madeOn(late, '2026-10-22')
+    } finally {
+      clock.now = ticking
+    }
+    customers.set(vendor.organisationId, 'Järjestelmätoimittaja Oy')
+    nextMonth()
+    assert.ok((await run()).ok)
+    const [invoice] = await invoiced(vendor.organisationId)
+    assert.ok(invoice)
+    const shown = await fees.viewInvoice(viewing, { invoiceId: invoice.invoiceId })
+    assert.ok(shown.ok)
+    assert.deepEqual(
+      shown.value.lines.map(({ product, unitCents, vatPermille, count }) => [
+        ...[product, unitCents, vatPermille, count],
+      ]),
+      [
+        ['test-card', 2300, 0, 1],
+        ['test-card', 2300, 270, 1],
+        ['test-card', 2800, 255, 1],
+      ],
+    )
+    // 23,00 + 23,00 + 6,21 + 28,00 + 7,14.
+    assert.equal(invoice.grossCents, 8735)
   })
 
   it('charges nothing where it can’t be recorded', async () => {

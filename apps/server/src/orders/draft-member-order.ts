@@ -9,6 +9,7 @@ import type { Permit } from '#platform/permit.ts'
 import {
   decideMemberCard,
   memberCardPrice,
+  priceListOf,
   type EmploymentRefusal,
   type MemberRefusal,
 } from '#products/index.ts'
@@ -84,7 +85,7 @@ export const draftMemberOrder =
         const price = memberCardPrice(product, {
           logsInToPatientSystems: declaration.value?.logsInToPatientSystems ?? false,
           replacesFaulty: replaces !== undefined,
-          list: basis.priceList,
+          list: await priceListOf(tx, basis.priceList),
           on: today,
         })
         const part: MemberPart = {

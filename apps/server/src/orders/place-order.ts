@@ -14,6 +14,7 @@ import {
   decisionOn,
   groundsOfProfessionalCard,
   memberCardPrice,
+  priceListOf,
   type EligibilityRefusal,
   type EmploymentRefusal,
   type Ground,
@@ -235,7 +236,7 @@ async function judgeMemberAgain(
   const price = memberCardPrice(product, {
     logsInToPatientSystems: declaration?.logsInToPatientSystems ?? false,
     replacesFaulty: replaces !== undefined,
-    list: basis.priceList,
+    list: await priceListOf(tx, basis.priceList),
     on: today,
   })
   const still = memberStillTrue(

@@ -4,7 +4,8 @@ import type { OrderingAnswer } from '@sotevarmenne/api/organisations'
 import { dateInHelsinki, type LocalDate } from '@sotevarmenne/kernel/local-date'
 import { ok, type Result } from '@sotevarmenne/kernel/result'
 import type { Permit } from '#platform/permit.ts'
-import { memberCardPrice, memberProductOf } from '#products/index.ts'
+import type { PriceList, PriceListName } from '#products/contract.ts'
+import { memberCardPrice, memberProductOf, priceListOf } from '#products/index.ts'
 import type { Organisation } from './contract.ts'
 import type { OrganisationsDeps } from './deps.ts'
 import { whatMayBeOrdered, type OrderingVerdict } from './domain/ordering.ts'
@@ -36,9 +37,10 @@ export const listEmployers =
         whatMayBeOrdered({ pointId, on }, organisations, papers, memberProductOf),
         ({ organisation }) => organisation,
       )
+      const lists = { standard: await priceListOf(tx, 'standard') }
       return ok({
         employers: organisations.map((organisation) =>
-          showEmployer(organisation, verdicts.get(organisation) ?? [], on),
+          showEmployer(organisation, verdicts.get(organisation) ?? [], { lists, on }),
         ),
         isCut: found.length > employersShown,
       })
@@ -50,13 +52,13 @@ const employersShown = 50
 function showEmployer(
   organisation: Organisation,
   verdicts: readonly OrderingVerdict[],
-  on: LocalDate,
+  listed: Listed,
 ): AnswerOf<typeof contracts.listEmployers>['employers'][number] {
   const product = memberProductOf(organisation.kind)
   const of = (oid: string | undefined): OrderingAnswer => {
     const one = verdicts.find(({ unit }) => unit === oid)
     if (!one) throw new Error('every unit is judged')
-    return showVerdict(one, on)
+    return showVerdict(one, listed)
   }
   return {
     ...showName(organisation),
@@ -66,15 +68,23 @@ function showEmployer(
   }
 }
 
-function showVerdict({ product, verdict }: OrderingVerdict, on: LocalDate): OrderingAnswer {
+type Listed = {
+  readonly lists: { readonly [Name in PriceListName]: PriceList }
+  readonly on: LocalDate
+}
+
+function showVerdict({ product, verdict }: OrderingVerdict, { lists, on }: Listed): OrderingAnswer {
   if (!verdict.ok) {
     const { kind, ...facts } = verdict.refusal
     const { title, advice } = orderingProblems[kind]
     return { answer: 'no', because: { kind, title, advice, facts } }
   }
-  const { authorisationId, priceList: list } = verdict.value
+  const { authorisationId, priceList } = verdict.value
   const price = (logsInToPatientSystems: boolean) =>
-    memberCardPrice(product, { logsInToPatientSystems, replacesFaulty: false, list, on })
+    memberCardPrice(product, {
+      ...{ logsInToPatientSystems, replacesFaulty: false },
+      ...{ list: lists[priceList], on },
+    })
   return {
     answer: 'yes',
     onAuthorisation: authorisationId !== undefined,

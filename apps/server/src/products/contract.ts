@@ -1,5 +1,8 @@
+import type { Brand } from '@sotevarmenne/kernel/brand'
+import type { Instant } from '@sotevarmenne/kernel/instant'
+import type { LocalDate } from '@sotevarmenne/kernel/local-date'
 import type { Money } from '@sotevarmenne/kernel/money'
-import type { PriceListName } from './domain/price-list.ts'
+import type { DatedPrices, PriceListName } from './domain/price-list.ts'
 
 /** What a person orders: a card with two certificates of its own. */
 export type CardProduct = 'professional-card' | MemberProduct
@@ -14,7 +17,7 @@ export type TestOnlyProduct = 'organisation-card' | 'citizen-card'
 export type PricedProduct =
   MemberProduct | 'temporary-certificate' | 'test-card' | 'service-certificate'
 
-export type { PriceListName } from './domain/price-list.ts'
+export type { PriceList, PriceListName } from './domain/price-list.ts'
 
 /** What an organisation is to the service: it decides which of the two cards its people get. */
 export type OrganisationKind = 'provider' | 'pharmacy' | 'other-body'
@@ -85,3 +88,31 @@ export type OrderTerms = {
     readonly priceList: PriceListName
   }
 }
+
+/** New prices, or a new rate of value added tax, from a day on. UUID. */
+export type PriceChangeId = Brand<string, 'PriceChangeId'>
+
+/** What one handler proposes and another approves: all prices of a list, or the standard rate of value added tax. */
+export type ProposedChange =
+  | ({
+      readonly kind: 'prices'
+      readonly list: PriceListName
+      readonly beginsOn: LocalDate
+    } & Omit<DatedPrices, 'from'>)
+  | { readonly kind: 'vat-rate'; readonly beginsOn: LocalDate; readonly permille: number }
+
+type Deed = { readonly by: string; readonly at: Instant }
+
+export type PriceChange = ProposedChange & {
+  readonly changeId: PriceChangeId
+  /** Absent of what the service comes with: nobody proposed and nobody decided it. */
+  readonly proposed?: Deed
+  readonly state: 'proposed' | 'approved' | 'rejected'
+  readonly decided?: Deed
+}
+
+type AboutChange = { readonly changeId: string; readonly change: ProposedChange }
+export type PriceChangeProposed = { readonly type: 'PriceChangeProposed' } & AboutChange
+export type PriceChangeApproved = { readonly type: 'PriceChangeApproved' } & AboutChange
+/** Another handler did not approve, or whoever proposed it took it back. */
+export type PriceChangeRejected = { readonly type: 'PriceChangeRejected' } & AboutChange

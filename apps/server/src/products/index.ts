@@ -10,7 +10,6 @@ export { isPublishable, profilesInDirectory, type PublishableProduct } from './d
 export {
   decideSpareCard,
   judgeRepeatedData,
-  spareCardPrice,
   type SpareCardPrice,
   type SpareCardRefusal,
   type SpareCardRegisterRefusal,
@@ -34,10 +33,12 @@ export {
   groundsOfSpareCard,
   type Ground,
 } from './domain/grounds.ts'
-export { isPriceList, listedVat } from './domain/price-list.ts'
+export { priceApi } from './api.ts'
+export { isPriceList } from './domain/price-list.ts'
 export { serviceCertificatePrice, testCardPrice, usualPriceList } from './domain/service-price.ts'
 export { priceTable } from './price-table.ts'
-export { vatPermille } from './domain/vat.ts'
+export { priceOfSpareCard, vatPermilleOn } from './prices-of-the-day.ts'
+export { priceListOf } from './store.ts'
 export {
   decideRenewal,
   judgeRenewalGround,

@@ -4,14 +4,12 @@ import { html, type Html } from '@sotevarmenne/pages/html'
 import type { Language, Text } from '@sotevarmenne/pages/languages'
 import { showDay } from '@sotevarmenne/pages/show'
 import type { PricedProduct } from './contract.ts'
-import { priceLists, type DatedPrices } from './domain/price-list.ts'
+import { pricesOn, type PriceList } from './domain/price-list.ts'
 import type { VatClass } from './domain/vat.ts'
 
 /** The standard price list for the public: the prices of the day, and those that are already known to come. */
-export function priceTable(on: LocalDate, language: Language): Html {
-  const list: readonly DatedPrices[] = priceLists.standard
-  const now = list.findLast(({ from }) => from <= on) ?? list[0]
-  const shown = [now, ...list.filter(({ from }) => from > on)].filter((one) => one !== undefined)
+export function priceTable(list: PriceList, on: LocalDate, language: Language): Html {
+  const shown = [pricesOn(list, on), ...list.filter(({ from }) => from > on)]
   return html`${shown.map(
     ({ from, vat, cents }) =>
       html`<table>

@@ -1,5 +1,7 @@
 import { localDate } from '@sotevarmenne/kernel/local-date'
 import type { ApplicationFacts, RightFacts } from './domain/eligibility.ts'
+import type { DatedPrices, PriceList } from './domain/price-list.ts'
+import type { VatRates } from './domain/vat.ts'
 
 /** A nurse's right without an end. */
 export const aRight = (changes: Partial<RightFacts> = {}): RightFacts => ({
@@ -18,4 +20,33 @@ export const anApplication = (changes: Partial<ApplicationFacts> = {}): Applicat
   rights: [aRight()],
   today: localDate('2026-11-24'),
   ...changes,
+})
+
+/** What the service comes with: the seed's prices of 2021. */
+export const shippedPriceList: PriceList = [
+  {
+    from: localDate('2021-01-01'),
+    vat: 'outside',
+    cents: {
+      'staff-card': 2300,
+      'actor-card': 2300,
+      'test-card': 2300,
+      'temporary-certificate': 1629,
+      'service-certificate': 1629,
+    },
+  },
+]
+
+export const shippedVatRates: VatRates = [
+  { from: localDate('2013-01-01'), permille: 240 },
+  { from: localDate('2024-09-01'), permille: 255 },
+]
+
+/** One price for staff cards, and another for each of the rest: whoever mixes products up is seen. */
+export const someCents = (cents: number): DatedPrices['cents'] => ({
+  'staff-card': cents,
+  'actor-card': cents + 101,
+  'test-card': cents + 203,
+  'temporary-certificate': cents + 307,
+  'service-certificate': cents + 401,
 })

@@ -12,7 +12,7 @@ import {
   type ActRefusal,
   type MemberRefusal,
 } from '#accounts/index.ts'
-import { serviceCertificatePrice } from '#products/index.ts'
+import { priceListOf, serviceCertificatePrice, usualPriceList } from '#products/index.ts'
 import type { NoCopyYet, RegisterUnavailable } from '#registers/contract.ts'
 import { isOver } from '#registers/index.ts'
 import { assess, businessOf, firstOfFacts, type FactsRefusal } from './assess.ts'
@@ -106,9 +106,10 @@ export const listApplicableOids =
         .filter((one) => !isOver(one, on))
         .map(({ name }) => name)
         .toSorted((one, other) => one.localeCompare(other, 'fi'))
+      const list = await priceListOf(tx, usualPriceList)
       const prices = {
-        actual: serviceCertificatePrice({ isTest: false }, on),
-        test: serviceCertificatePrice({ isTest: true }, on),
+        actual: serviceCertificatePrice({ isTest: false }, on, list),
+        test: serviceCertificatePrice({ isTest: true }, on, list),
       }
       return ok({ oids, intermediaries, prices })
     })

@@ -156,7 +156,7 @@ async function settleIssued(
     const event: ServiceCertificateIssued = {
       ...{ type: 'ServiceCertificateIssued', issuer, serial },
       ...aboutApplication(application),
-      charges: [chargeOf(deps, application, standing, authorisation)],
+      charges: [await chargeOf(deps, tx, application, standing, authorisation)],
     }
     await deps.record(tx, event, deps.systemPermit('serviceCertificates.issue'))
     for (const daysLeft of application.byProgram ? remindedDaysOfProgram : remindedDays)

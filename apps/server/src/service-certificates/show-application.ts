@@ -53,7 +53,7 @@ export async function showApplication(
     language: facts.language,
     ...(facts.invoiceReference !== undefined && { invoiceReference: facts.invoiceReference }),
     hasConformity,
-    price: priceOf(deps, application),
+    price: await priceOf(deps, tx, application),
     ...(assessed.request && { request: showExamined(assessed.request) }),
     ...(link && link.expiresAt > now && { linkUntil: formatInstant(link.expiresAt) }),
     ...('because' in standing && { because: standing.because }),

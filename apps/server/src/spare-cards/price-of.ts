@@ -1,6 +1,6 @@
 import { dateInHelsinki } from '@sotevarmenne/kernel/local-date'
 import type { Tx } from '#platform/db.ts'
-import { spareCardPrice, type SpareCardPrice } from '#products/index.ts'
+import { priceOfSpareCard, type SpareCardPrice } from '#products/index.ts'
 import type { SpareCardsDeps } from './deps.ts'
 import type { SpareCard } from './domain/spare-card.ts'
 
@@ -11,5 +11,5 @@ export async function priceOf(
   card: SpareCard,
 ): Promise<SpareCardPrice> {
   const at = ('handedOverAt' in card ? card.handedOverAt : undefined) ?? clock.now()
-  return spareCardPrice(await termsOf(tx, card.orderId), dateInHelsinki(at))
+  return priceOfSpareCard(tx, await termsOf(tx, card.orderId), dateInHelsinki(at))
 }

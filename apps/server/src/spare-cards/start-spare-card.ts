@@ -11,7 +11,7 @@ import {
   decisionOn,
   groundsOfSpareCard,
   judgeRepeatedData,
-  spareCardPrice,
+  priceOfSpareCard,
   type SpareCardRefusal,
   type SpareCardRegisterRefusal,
 } from '#products/index.ts'
@@ -93,7 +93,7 @@ export const startSpareCard =
             missedBecause: asked.missedBecause,
             cardValidTo: says.validTo,
             validTo,
-            price: spareCardPrice(await deps.termsOf(tx, actual.orderId), today),
+            price: await priceOfSpareCard(tx, await deps.termsOf(tx, actual.orderId), today),
           }),
         ),
         cardNumber: newCardNumber(),

@@ -7,7 +7,7 @@ import { dateInHelsinki } from '@sotevarmenne/kernel/local-date'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import type { Tx } from '#platform/db.ts'
 import { personOf, type Permit } from '#platform/permit.ts'
-import { spareCardPrice, type SpareCardRefusal } from '#products/index.ts'
+import { priceOfSpareCard, type SpareCardRefusal } from '#products/index.ts'
 import { registrarOf, type NotAtAPoint } from '#registration/index.ts'
 import type { SpareCardViewed } from './contract.ts'
 import { deciding } from './decide.ts'
@@ -61,7 +61,7 @@ export const viewSpareCardsOf =
             ? {
                 answer: 'yes' as const,
                 validTo: decided.value.validTo,
-                price: spareCardPrice(await deps.termsOf(tx, card.orderId), today),
+                price: await priceOfSpareCard(tx, await deps.termsOf(tx, card.orderId), today),
               }
             : { answer: 'no' as const, because: told(decided.refusal) },
         })

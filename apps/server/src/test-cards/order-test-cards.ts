@@ -11,7 +11,7 @@ import type { Tx } from '#platform/db.ts'
 import { pageOf, readCursor, type CursorRefusal } from '#platform/paging.ts'
 import { personOf, type Permit } from '#platform/permit.ts'
 import type { ChargedAct } from '#products/contract.ts'
-import { testCardPrice, usualPriceList } from '#products/index.ts'
+import { priceListOf, testCardPrice, usualPriceList } from '#products/index.ts'
 import type {
   PlasticKind,
   TestCard,
@@ -88,7 +88,7 @@ export const orderTestCards =
         const order: TestCardOrder = {
           orderId: orderId as TestCardOrderId,
           ...{ organisationId, cards, language },
-          price: testCardPrice(dateInHelsinki(now)),
+          price: testCardPrice(dateInHelsinki(now), await priceListOf(tx, usualPriceList)),
           ...{ orderedAt: now, orderedBy: personOf(permit) },
           standing: { state: 'asked' },
         }

@@ -7,7 +7,7 @@ import { pageForMember, type MemberRefusal } from '#accounts/index.ts'
 import { mayCancelTestCard } from '#cards/index.ts'
 import type { CursorRefusal } from '#platform/paging.ts'
 import type { Permit } from '#platform/permit.ts'
-import { testCardPrice } from '#products/index.ts'
+import { priceListOf, testCardPrice, usualPriceList } from '#products/index.ts'
 import type { TestCard } from './contract.ts'
 import type { TestCardsDeps } from './deps.ts'
 import { closingReasonOf, mayRevoke } from './domain/test-card.ts'
@@ -18,11 +18,11 @@ type Viewing = Permit<'testCards.view'>
 
 /** Whom a test card may be of. */
 export const viewTestPeople =
-  ({ clock }: TestCardsDeps) =>
+  ({ db, clock }: TestCardsDeps) =>
   (_permit: Viewing): Promise<Result<AnswerOf<typeof contracts.viewTestPeople>, never>> =>
-    Promise.resolve(
+    db.read(async (tx) =>
       ok({
-        price: testCardPrice(dateInHelsinki(clock.now())),
+        price: testCardPrice(dateInHelsinki(clock.now()), await priceListOf(tx, usualPriceList)),
         people: testPeople.map(({ personKey, identityCode, givenNames, surname, ...more }) => ({
           ...{ personKey, identityCode, name: `${givenNames} ${surname}` },
           ...{ right: more.right, jobTitle: more.jobTitle },

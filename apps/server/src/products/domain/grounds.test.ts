@@ -8,6 +8,7 @@ import type { Paper } from '../../organisations/contract.ts'
 import { approve, reject } from '../../organisations/domain/paper.ts'
 import { judgeRegistrar } from '../../registrars/domain/judge-registrar.ts'
 import { anAgreement } from '../../organisations/testing.ts'
+import { shippedPriceList } from '../testing.ts'
 import { decideProfessionalCard, type ApplicationFacts } from './eligibility.ts'
 import {
   decisionOn,
@@ -85,7 +86,7 @@ const memberVerdicts = () =>
     ),
     memberCardPrice(product, {
       ...{ logsInToPatientSystems: logsIn, replacesFaulty: faulty },
-      ...{ list: 'standard', on: today },
+      ...{ list: shippedPriceList, on: today },
     }),
   ])
 
@@ -247,7 +248,7 @@ describe('a decision', () => {
       price: memberCardPrice('staff-card', {
         logsInToPatientSystems: false,
         replacesFaulty: false,
-        list: 'standard',
+        list: shippedPriceList,
         on: today,
       }),
     })

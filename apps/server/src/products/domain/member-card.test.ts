@@ -2,8 +2,7 @@ import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import fc from 'fast-check'
 import { localDate } from '@sotevarmenne/kernel/local-date'
-import type { PricedProduct } from '../contract.ts'
-import { aRight } from '../testing.ts'
+import { aRight, shippedPriceList } from '../testing.ts'
 import {
   decideMemberCard,
   memberCardPrice,
@@ -12,7 +11,7 @@ import {
   type EmploymentFacts,
   type MemberFacts,
 } from './member-card.ts'
-import { listedPrice, priceLists } from './price-list.ts'
+import { listedPrice } from './price-list.ts'
 
 const today = localDate('2026-11-25')
 const decide = (facts: Partial<MemberFacts> = {}, employment: EmploymentFacts = {}) => {
@@ -75,7 +74,7 @@ describe('a staff or actor card', () => {
 })
 
 describe('the price', () => {
-  const standard = { replacesFaulty: false, list: 'standard', on: today } as const
+  const standard = { replacesFaulty: false, list: shippedPriceList, on: today } as const
 
   it('of a staff card is nothing for who logs in to patient systems, as declared (R95)', () => {
     assert.deepEqual(memberCardPrice('staff-card', { logsInToPatientSystems: true, ...standard }), {
@@ -130,13 +129,5 @@ describe('the price', () => {
     assert.equal(on('2026-12-31'), 2)
     assert.equal(on('2027-01-01'), 3)
     assert.equal(on('2020-12-31'), 2)
-  })
-
-  it('in the standard list is that of 2021: 23,00 € for cards, 16,29 € for certificates', () => {
-    const standardPrice = (product: PricedProduct) =>
-      listedPrice(product, today, priceLists.standard).cents
-    assert.equal(standardPrice('test-card'), 2300)
-    assert.equal(standardPrice('temporary-certificate'), 1629)
-    assert.equal(standardPrice('service-certificate'), 1629)
   })
 })

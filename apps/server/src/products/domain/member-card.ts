@@ -2,7 +2,7 @@ import { addDays, addYears, type LocalDate } from '@sotevarmenne/kernel/local-da
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import type { MemberProduct, OrganisationKind, Price } from '../contract.ts'
 import { isInForce, type RightFacts } from './eligibility.ts'
-import { listedPrice, priceLists, type PriceListName } from './price-list.ts'
+import { listedPrice, type PriceList } from './price-list.ts'
 
 /** Staff and actor card in figures: what an operator looks up and changes (FINEID S2: five years at most). */
 export const memberCard = { longestYears: 5 } as const
@@ -92,7 +92,7 @@ export function memberCardPrice(
     readonly logsInToPatientSystems: boolean
     /** In the place of a card whose complaint made the new one free. */
     readonly replacesFaulty: boolean
-    readonly list: PriceListName
+    readonly list: PriceList
     readonly on: LocalDate
   },
 ): Price {
@@ -101,7 +101,7 @@ export function memberCardPrice(
   if (replacesFaulty) return { kind: 'free', because: 'faulty-card' }
   return {
     kind: 'priced',
-    amount: listedPrice(product, on, priceLists[list]),
+    amount: listedPrice(product, on, list),
     because: product === 'staff-card' ? 'staff-without-patient-systems' : 'actor-card',
   }
 }

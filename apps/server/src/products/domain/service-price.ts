@@ -1,6 +1,6 @@
 import type { LocalDate } from '@sotevarmenne/kernel/local-date'
 import type { ServicePrice } from '../contract.ts'
-import { listedPrice, priceLists, type PriceList, type PriceListName } from './price-list.ts'
+import { listedPrice, type PriceList, type PriceListName } from './price-list.ts'
 
 /** By which organisations pay that need no card agreement for what they order. */
 export const usualPriceList = 'standard' satisfies PriceListName
@@ -9,7 +9,7 @@ export const usualPriceList = 'standard' satisfies PriceListName
 export const serviceCertificatePrice = (
   { isTest }: { readonly isTest: boolean },
   on: LocalDate,
-  list: PriceList = priceLists[usualPriceList],
+  list: PriceList,
 ): ServicePrice =>
   isTest
     ? { kind: 'free', because: 'test-version' }
@@ -20,10 +20,7 @@ export const serviceCertificatePrice = (
       }
 
 /** What each test card costs that is ordered on the day. */
-export const testCardPrice = (
-  on: LocalDate,
-  list: PriceList = priceLists[usualPriceList],
-): ServicePrice => ({
+export const testCardPrice = (on: LocalDate, list: PriceList): ServicePrice => ({
   kind: 'priced',
   amount: listedPrice('test-card', on, list),
   because: 'test-card',

@@ -3,7 +3,7 @@ import { describe, it } from 'node:test'
 import fc from 'fast-check'
 import { addDays, endOfDay, localDate, startOfDay } from '@sotevarmenne/kernel/local-date'
 import { day } from '@sotevarmenne/kernel/instant'
-import { aRight } from '../testing.ts'
+import { aRight, shippedPriceList } from '../testing.ts'
 import {
   decideSpareCard,
   judgeRepeatedData,
@@ -61,13 +61,21 @@ describe('a spare card', () => {
     }
     const free = { kind: 'free', because: 'free-card' }
     const terms = (price: OrderTerms['price']): OrderTerms => ({ price, employer })
-    assert.deepEqual(spareCardPrice(undefined, today), free)
+    assert.deepEqual(spareCardPrice(undefined, today, shippedPriceList), free)
     assert.deepEqual(
-      spareCardPrice({ price: { kind: 'free', because: 'professional-card' } }, today),
+      spareCardPrice(
+        { price: { kind: 'free', because: 'professional-card' } },
+        today,
+        shippedPriceList,
+      ),
       free,
     )
     assert.deepEqual(
-      spareCardPrice(terms({ kind: 'free', because: 'logs-in-to-patient-systems' }), today),
+      spareCardPrice(
+        terms({ kind: 'free', because: 'logs-in-to-patient-systems' }),
+        today,
+        shippedPriceList,
+      ),
       free,
     )
     assert.deepEqual(
@@ -78,6 +86,7 @@ describe('a spare card', () => {
           because: 'staff-without-patient-systems',
         }),
         today,
+        shippedPriceList,
       ),
       { kind: 'priced', amount: { cents: 1629, currency: 'EUR' }, because: 'priced-card' },
     )

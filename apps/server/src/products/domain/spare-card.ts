@@ -3,7 +3,7 @@ import type { Money } from '@sotevarmenne/kernel/money'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import type { OrderTerms } from '../contract.ts'
 import { isInForce, type RightFacts } from './eligibility.ts'
-import { listedPrice, priceLists } from './price-list.ts'
+import { listedPrice, type PriceList } from './price-list.ts'
 
 /** The spare card in figures (the seed: three months at most): what an operator looks up and changes. */
 export const spareCard = {
@@ -96,11 +96,17 @@ export function temporaryValidTo(today: LocalDate, cardValidTo: LocalDate): Loca
   return cardValidTo < longest ? cardValidTo : longest
 }
 
-/** What it costs on the day of its hand-over (R74, R115). Whose order was erased, or never was, has a professional card. */
-export function spareCardPrice(terms: OrderTerms | undefined, on: LocalDate): SpareCardPrice {
+/**
+ * What it costs on the day of its hand-over, by the price list of its terms (R74, R115). Whose order was erased, or never was,
+ * has a professional card.
+ */
+export function spareCardPrice(
+  terms: OrderTerms | undefined,
+  on: LocalDate,
+  list: PriceList,
+): SpareCardPrice {
   if (terms?.employer === undefined || terms.price.kind === 'free')
     return { kind: 'free', because: 'free-card' }
-  const list = priceLists[terms.employer.priceList]
   return {
     kind: 'priced',
     amount: listedPrice('temporary-certificate', on, list),

@@ -1,0 +1,373 @@
+import { zodResolver } from '@hookform/resolvers/zod'
+import type { Session } from '@sotevarmenne/api/access'
+import { pricedProduct } from '@sotevarmenne/api/fees'
+import {
+  decidePriceChange,
+  proposePrices,
+  proposeVatRate,
+  vatClass,
+  viewPrices,
+  type PriceChange,
+} from '@sotevarmenne/api/prices'
+import { useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
+import { FormProvider, useForm } from 'react-hook-form'
+import { useOutletContext } from 'react-router'
+import {
+  Button,
+  Expander,
+  ExpanderContent,
+  ExpanderTitleButton,
+  Heading,
+  Paragraph,
+} from 'suomifi-ui-components'
+import { z } from 'zod'
+import { ask } from '../api/ask.ts'
+import { Chip } from '../cards/card-facts.tsx'
+import { errorText } from '../forms/error-text.ts'
+import { readEuros, readPercent } from '../forms/euros-text.ts'
+import { DayField, SelectField, TextField } from '../forms/fields.tsx'
+import { FormErrors } from '../forms/form-errors.tsx'
+import { Done, Fetching, ProblemShown, UnreachablePage } from '../layout/answers.tsx'
+import { ConfirmStep } from '../layout/confirm-step.tsx'
+import { PageTitle } from '../layout/page-title.tsx'
+import { Row, Rows } from '../layout/row-list.tsx'
+import { Actions, Panel, SideBySide } from '../layout/surface.tsx'
+import { useAct } from '../layout/use-act.tsx'
+import { typedDay } from '../office/point-form.ts'
+import { todayInFinland, useDates } from '../texts/dates.ts'
+import { useTexts } from '../texts/index.ts'
+import { useMoney, usePercent } from '../texts/money.ts'
+import { standingOf, type Standing } from './price-standing.ts'
+
+type DoneWhat = 'proposed' | 'approved' | 'rejected' | 'takenBack'
+type Changed = (what: DoneWhat) => Promise<void>
+type Prices = Extract<PriceChange, { kind: 'prices' }>
+
+/** What products cost and how they are taxed, from which day on: one handler proposes a change, another approves it. */
+export function PricesPage() {
+  const t = useTexts('prices')
+  const session = useOutletContext<Session>()
+  const [done, setDone] = useState<DoneWhat>()
+  const { data, isLoadingError, refetch } = useQuery({
+    queryKey: ['prices'],
+    queryFn: ({ signal }) => ask(viewPrices, {}, signal),
+  })
+  if (isLoadingError) return <UnreachablePage onRetry={() => void refetch()} />
+
+  async function changed(what: DoneWhat): Promise<void> {
+    await refetch()
+    setDone(what)
+  }
+
+  return (
+    <>
+      <PageTitle>{t('heading')}</PageTitle>
+      <Paragraph>{t('lead')}</Paragraph>
+      {done === undefined ? null : (
+        <Done key={done} title={t(`done.${done}`)} help={t(`doneHelp.${done}`)} />
+      )}
+      {data === undefined ? (
+        <Fetching />
+      ) : !data.ok ? (
+        <ProblemShown problem={data.refusal} />
+      ) : (
+        <Changes
+          changes={data.value.changes}
+          isHandler={session.roles.includes('handler')}
+          onChanged={changed}
+        />
+      )}
+    </>
+  )
+}
+
+function Changes({
+  changes,
+  isHandler,
+  onChanged,
+}: {
+  changes: readonly PriceChange[]
+  isHandler: boolean
+  onChanged: Changed
+}) {
+  const t = useTexts('prices')
+  const today = todayInFinland()
+  const waiting = changes.filter(({ state }) => state === 'proposed')
+  const past = changes
+    .filter(({ state }) => state !== 'proposed')
+    .map((change) => ({ change, standing: standingOf(change, changes, today) }))
+  const now = past.find(({ change, standing }) => change.kind === 'prices' && standing === 'now')
+  return (
+    <>
+      <Panel aria-labelledby="waiting">
+        <Heading variant="h2" id="waiting" mb="s">
+          {t('waiting')}
+        </Heading>
+        {waiting.length === 0 ? (
+          <Paragraph>{t('noneWaiting')}</Paragraph>
+        ) : (
+          <Rows>
+            {waiting.map((change) => (
+              <ChangeRow
+                key={change.changeId}
+                change={change}
+                state={isHandler ? <Decide change={change} onChanged={onChanged} /> : null}
+              />
+            ))}
+          </Rows>
+        )}
+      </Panel>
+      {(['prices', 'vat-rate'] as const).map((kind) => (
+        <Panel key={kind} aria-labelledby={kind}>
+          <Heading variant="h2" id={kind} mb="s">
+            {t(kind === 'prices' ? 'list' : 'rates')}
+          </Heading>
+          <Rows>
+            {past
+              .filter(({ change }) => change.kind === kind)
+              .map(({ change, standing }) => (
+                <ChangeRow
+                  key={change.changeId}
+                  change={change}
+                  state={<Chip $tone={tones[standing]}>{t(`state.${standing}`)}</Chip>}
+                />
+              ))}
+          </Rows>
+          {!isHandler ? null : kind === 'vat-rate' ? (
+            <ProposeRate onChanged={onChanged} />
+          ) : (
+            <ProposePrices
+              {...(now?.change.kind === 'prices' && { now: now.change })}
+              onChanged={onChanged}
+            />
+          )}
+        </Panel>
+      ))}
+    </>
+  )
+}
+
+const tones = {
+  now: 'good',
+  coming: 'waiting',
+  past: 'neutral',
+  replaced: 'neutral',
+  rejected: 'neutral',
+} as const satisfies Record<Standing, string>
+
+function ChangeRow({ change, state }: { change: PriceChange; state: React.ReactNode }) {
+  const t = useTexts('prices')
+  const fees = useTexts('fees')
+  const { time } = useDates()
+  const money = useMoney()
+  const title = useTitle()
+  const { proposed, decided } = change
+  return (
+    <Row
+      link={<strong>{title(change)}</strong>}
+      facts={[
+        ...(change.kind === 'prices'
+          ? [
+              ...pricedProduct.options.map(
+                (product) => `${fees(`product.${product}`)} ${money(change.cents[product])}`,
+              ),
+              t(`vat.${change.vat}`),
+            ]
+          : []),
+        proposed ? t('proposedBy', { name: proposed.name, time: time(proposed.at) }) : t('shipped'),
+        ...(decided
+          ? [
+              t(change.state === 'approved' ? 'approvedBy' : 'rejectedBy', {
+                ...{ name: decided.name, time: time(decided.at) },
+              }),
+            ]
+          : []),
+      ].join(' · ')}
+      state={state}
+    />
+  )
+}
+
+function useTitle(): (change: PriceChange) => string {
+  const t = useTexts('prices')
+  const { day } = useDates()
+  const percent = usePercent()
+  return (change) =>
+    change.kind === 'prices'
+      ? t('listFrom', { day: day(change.beginsOn) })
+      : t('rateFrom', { day: day(change.beginsOn), percent: percent(change.permille) })
+}
+
+/** Approves or rejects; whoever proposed it takes it back. */
+function Decide({ change, onChanged }: { change: PriceChange; onChanged: Changed }) {
+  const t = useTexts('prices')
+  const title = useTitle()
+  const [asked, setAsked] = useState<'approved' | 'rejected'>()
+  const { actOnYes, shown } = useAct()
+  const { isOwn, mayApprove, changeId } = change
+  const isLate = change.beginsOn <= todayInFinland()
+
+  async function decide(): Promise<() => void> {
+    if (asked === undefined) throw new Error('The question is shown only once it is asked')
+    return actOnYes(
+      () => ask(decidePriceChange, { changeId, decision: asked }),
+      () => onChanged(asked === 'rejected' && isOwn ? 'takenBack' : asked),
+    )
+  }
+
+  return (
+    <>
+      {isLate ? <Paragraph>{t('tooLate')}</Paragraph> : null}
+      {shown}
+      <Actions style={{ marginTop: 0 }}>
+        {mayApprove ? (
+          <Button
+            onClick={() => {
+              setAsked('approved')
+            }}
+          >
+            {t('approve')}
+          </Button>
+        ) : null}
+        <Button
+          variant="secondary"
+          onClick={() => {
+            setAsked('rejected')
+          }}
+        >
+          {t(isOwn ? 'takeBack' : 'reject')}
+        </Button>
+      </Actions>
+      <ConfirmStep
+        isOpen={asked !== undefined}
+        title={t(
+          asked === 'approved' ? 'approveConfirm' : isOwn ? 'takeBackConfirm' : 'rejectConfirm',
+        )}
+        text={title(change)}
+        yes={t(asked === 'approved' ? 'approve' : isOwn ? 'takeBack' : 'reject')}
+        onYes={decide}
+        onClose={() => {
+          setAsked(undefined)
+        }}
+      />
+    </>
+  )
+}
+
+const euros = z
+  .string()
+  .refine((typed) => (readEuros(typed) ?? 0) > 0, { error: errorText('euros') })
+  .transform((typed) => readEuros(typed) ?? 0)
+
+const typedPrices = z.object({
+  beginsOn: typedDay,
+  vat: vatClass,
+  cents: z.record(pricedProduct, euros),
+})
+
+function ProposePrices({ now, onChanged }: { now?: Prices; onChanged: Changed }) {
+  const t = useTexts('prices')
+  const fees = useTexts('fees')
+  const { act, shown } = useAct()
+  const typed = (cents: number | undefined): string =>
+    cents === undefined ? '' : (cents / 100).toFixed(2).replace('.', ',')
+  const form = useForm<z.input<typeof typedPrices>, unknown, z.output<typeof typedPrices>>({
+    resolver: zodResolver(typedPrices),
+    defaultValues: {
+      ...{ beginsOn: '', vat: now?.vat ?? 'outside' },
+      cents: {
+        'staff-card': typed(now?.cents['staff-card']),
+        'actor-card': typed(now?.cents['actor-card']),
+        'temporary-certificate': typed(now?.cents['temporary-certificate']),
+        'test-card': typed(now?.cents['test-card']),
+        'service-certificate': typed(now?.cents['service-certificate']),
+      },
+    },
+    shouldFocusError: false,
+  })
+
+  const propose = (read: z.output<typeof typedPrices>): Promise<void> =>
+    act(
+      () => ask(proposePrices, read),
+      async () => {
+        form.reset()
+        await onChanged('proposed')
+      },
+    )
+
+  return (
+    <Expander id="propose-prices" mt="m">
+      <ExpanderTitleButton asHeading="h3">{t('proposePrices')}</ExpanderTitleButton>
+      <ExpanderContent>
+        <Paragraph mb="s">{t('proposePricesHelp')}</Paragraph>
+        <FormProvider {...form}>
+          <form noValidate onSubmit={(event) => void form.handleSubmit(propose)(event)}>
+            <FormErrors />
+            <DayField name="beginsOn" label={t('firstDay')} />
+            {pricedProduct.options.map((product) => (
+              <TextField
+                key={product}
+                name={`cents.${product}`}
+                label={`${fees(`product.${product}`)}, €`}
+              />
+            ))}
+            <SelectField
+              name="vat"
+              label={t('vat')}
+              choices={vatClass.options.map((value) => ({ value, label: t(`vat.${value}`) }))}
+            />
+            {shown}
+            <Button type="submit">{t('propose')}</Button>
+          </form>
+        </FormProvider>
+      </ExpanderContent>
+    </Expander>
+  )
+}
+
+const typedRate = z.object({
+  rateFrom: typedDay,
+  percent: z
+    .string()
+    .refine((typed) => readPercent(typed) !== undefined, { error: errorText('percent') })
+    .transform((typed) => readPercent(typed) ?? 0),
+})
+
+function ProposeRate({ onChanged }: { onChanged: Changed }) {
+  const t = useTexts('prices')
+  const { act, shown } = useAct()
+  const form = useForm<z.input<typeof typedRate>, unknown, z.output<typeof typedRate>>({
+    resolver: zodResolver(typedRate),
+    defaultValues: { rateFrom: '', percent: '' },
+    shouldFocusError: false,
+  })
+
+  const propose = ({ rateFrom, percent }: z.output<typeof typedRate>): Promise<void> =>
+    act(
+      () => ask(proposeVatRate, { beginsOn: rateFrom, permille: percent }),
+      async () => {
+        form.reset()
+        await onChanged('proposed')
+      },
+    )
+
+  return (
+    <Expander id="propose-rate" mt="m">
+      <ExpanderTitleButton asHeading="h3">{t('proposeRate')}</ExpanderTitleButton>
+      <ExpanderContent>
+        <FormProvider {...form}>
+          <form noValidate onSubmit={(event) => void form.handleSubmit(propose)(event)}>
+            <FormErrors />
+            <SideBySide style={{ alignItems: 'start' }}>
+              <DayField name="rateFrom" label={t('firstDay')} />
+              <TextField name="percent" label={t('percent')} />
+            </SideBySide>
+            {shown}
+            <Button type="submit">{t('propose')}</Button>
+          </form>
+        </FormProvider>
+      </ExpanderContent>
+    </Expander>
+  )
+}

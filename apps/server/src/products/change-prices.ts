@@ -1,0 +1,133 @@
+import { randomUUID } from 'node:crypto'
+import type { AnswerOf, InputOf } from '@sotevarmenne/api/endpoint'
+import type * as contracts from '@sotevarmenne/api/prices'
+import { formatInstant } from '@sotevarmenne/kernel/instant'
+import { dateInHelsinki, localDate } from '@sotevarmenne/kernel/local-date'
+import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
+import type { Clock } from '#platform/clock.ts'
+import type { Db, Tx } from '#platform/db.ts'
+import { personOf, type Permit } from '#platform/permit.ts'
+import type { Record } from '#platform/record.ts'
+import type {
+  PriceChange,
+  PriceChangeApproved,
+  PriceChangeId,
+  PriceChangeProposed,
+  PriceChangeRejected,
+  ProposedChange,
+} from './contract.ts'
+import {
+  judgeBeginning,
+  judgeChangeApproval,
+  type ChangeApprovalRefusal,
+  type ChangeRefusal,
+} from './domain/price-change.ts'
+import { allChanges, insertChange, isWaiting, lockWaiting, saveDecision } from './store.ts'
+
+export type PricesDeps = {
+  readonly db: Db
+  readonly clock: Clock
+  readonly record: Record
+  readonly personNamed: (tx: Tx, personId: string) => Promise<string | undefined>
+}
+
+/** All changes of prices and rates: those that hold, will, were rejected, or wait for another handler. */
+export const viewPrices =
+  ({ db, clock, personNamed }: Omit<PricesDeps, 'record'>) =>
+  (
+    permit: Permit<'products.viewPrices'>,
+  ): Promise<Result<AnswerOf<typeof contracts.viewPrices>, never>> =>
+    db.read(async (tx) => {
+      const approving = { by: personOf(permit), today: dateInHelsinki(clock.now()) }
+      const named = async (deed: NonNullable<PriceChange['proposed']>) => ({
+        name: (await personNamed(tx, deed.by)) ?? '',
+        at: formatInstant(deed.at),
+      })
+      const changes = []
+      for (const { proposed, decided, ...change } of await allChanges(tx)) {
+        const isOpen = change.state === 'proposed' && proposed !== undefined
+        changes.push({
+          ...change,
+          ...(proposed && { proposed: await named(proposed) }),
+          ...(decided && { decided: await named(decided) }),
+          isOwn: proposed?.by === approving.by,
+          mayApprove:
+            isOpen && judgeChangeApproval({ ...change, proposedBy: proposed.by }, approving).ok,
+        })
+      }
+      return ok({ changes })
+    })
+
+export type ProposeRefusal = ChangeRefusal | { readonly kind: 'change-already-proposed' }
+
+/** A handler proposes new prices from a day on. Nothing changes until another has approved. */
+export const proposePrices =
+  (deps: PricesDeps) =>
+  (
+    permit: Permit<'products.proposePrices'>,
+    { beginsOn, vat, cents }: InputOf<typeof contracts.proposePrices>,
+  ): Promise<Result<Answer, ProposeRefusal>> =>
+    propose(deps, permit, {
+      ...{ kind: 'prices', list: 'standard', vat, cents },
+      beginsOn: localDate(beginsOn),
+    })
+
+/** A handler proposes a new standard rate of value added tax from a day on. */
+export const proposeVatRate =
+  (deps: PricesDeps) =>
+  (
+    permit: Permit<'products.proposePrices'>,
+    { beginsOn, permille }: InputOf<typeof contracts.proposeVatRate>,
+  ): Promise<Result<Answer, ProposeRefusal>> =>
+    propose(deps, permit, { kind: 'vat-rate', permille, beginsOn: localDate(beginsOn) })
+
+type Answer = { readonly changeId: string }
+
+const propose = (
+  { db, clock, record }: PricesDeps,
+  permit: Permit<'products.proposePrices'>,
+  change: ProposedChange,
+): Promise<Result<Answer, ProposeRefusal>> =>
+  db.write(async (tx): Promise<Result<Answer, ProposeRefusal>> => {
+    const at = clock.now()
+    const judged = judgeBeginning(change.beginsOn, dateInHelsinki(at))
+    if (!judged.ok) return judged
+    if (await isWaiting(tx, change)) return refuse({ kind: 'change-already-proposed' })
+    const changeId = randomUUID() as string as PriceChangeId
+    await insertChange(tx, change, { changeId, by: personOf(permit), at })
+    const event: PriceChangeProposed = { type: 'PriceChangeProposed', changeId, change }
+    await record(tx, event, permit)
+    return ok({ changeId })
+  })
+
+export type DecideRefusal = { readonly kind: 'price-change-unknown' } | ChangeApprovalRefusal
+
+/** Another handler approves, and it will hold from its day on; or it is rejected, which its proposer may do too. */
+export const decidePriceChange =
+  ({ db, clock, record }: PricesDeps) =>
+  (
+    permit: Permit<'products.decidePrices'>,
+    { changeId, decision }: InputOf<typeof contracts.decidePriceChange>,
+  ): Promise<Result<Nothing, DecideRefusal>> =>
+    db.write(async (tx): Promise<Result<Nothing, DecideRefusal>> => {
+      const waiting = await lockWaiting(tx, changeId)
+      if (waiting?.proposed === undefined) return refuse({ kind: 'price-change-unknown' })
+      const { proposed, changeId: id, state: _state, decided: _decided, ...change } = waiting
+      const [by, at] = [personOf(permit), clock.now()]
+      if (decision === 'approved') {
+        const judged = judgeChangeApproval(
+          { proposedBy: proposed.by, beginsOn: change.beginsOn },
+          { by, today: dateInHelsinki(at) },
+        )
+        if (!judged.ok) return judged
+      }
+      await saveDecision(tx, id, { decision, by, at })
+      const event: PriceChangeApproved | PriceChangeRejected = {
+        type: decision === 'approved' ? 'PriceChangeApproved' : 'PriceChangeRejected',
+        ...{ changeId: id, change },
+      }
+      await record(tx, event, permit)
+      return ok({})
+    })
+
+type Nothing = { readonly [name: string]: never }

@@ -1,0 +1,33 @@
+import type { LocalDate } from '@sotevarmenne/kernel/local-date'
+import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
+
+export type ChangeRefusal = { readonly kind: 'change-begins-too-early' }
+
+/** Prices and rates change from tomorrow at the earliest: what a day has cost stays what it cost (R293). */
+export const judgeBeginning = (
+  beginsOn: LocalDate,
+  today: LocalDate,
+): Result<void, ChangeRefusal> =>
+  beginsOn > today ? ok(undefined) : refuse({ kind: 'change-begins-too-early' })
+
+export type ChangeApprovalRefusal = ChangeRefusal | { readonly kind: 'own-price-change' }
+
+/** Another handler than whoever proposed it approves, and before it begins (R294). */
+export function judgeChangeApproval(
+  { proposedBy, beginsOn }: { readonly proposedBy: string; readonly beginsOn: LocalDate },
+  { by, today }: { readonly by: string; readonly today: LocalDate },
+): Result<void, ChangeApprovalRefusal> {
+  if (by === proposedBy) return refuse({ kind: 'own-price-change' })
+  return judgeBeginning(beginsOn, today)
+}
+
+/**
+ * Those that hold, from the oldest to the newest: of several that begin on one day the one that was approved last. Takes them
+ * in the order of their approval.
+ */
+export function inForce<Dated extends { readonly from: LocalDate }>(
+  approved: readonly Dated[],
+): readonly Dated[] {
+  const byDay = new Map(approved.map((one) => [one.from, one]))
+  return [...byDay.values()].toSorted((one, other) => (one.from < other.from ? -1 : 1))
+}

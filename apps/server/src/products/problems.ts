@@ -1,0 +1,16 @@
+import type { ProblemsFor } from '#platform/endpoint.ts'
+import type { DecideRefusal, ProposeRefusal } from './change-prices.ts'
+import { texts } from './texts.ts'
+
+const tooEarly = { status: 422, ...texts.tooEarly } as const
+
+export const proposeProblems = {
+  'change-begins-too-early': tooEarly,
+  'change-already-proposed': { status: 409, ...texts.alreadyProposed },
+} satisfies ProblemsFor<ProposeRefusal>
+
+export const decideProblems = {
+  'price-change-unknown': { status: 404, ...texts.unknown },
+  'own-price-change': { status: 403, ...texts.own },
+  'change-begins-too-early': tooEarly,
+} satisfies ProblemsFor<DecideRefusal>

@@ -1,0 +1,131 @@
+import type { Instant } from '@sotevarmenne/kernel/instant'
+import type { LocalDate } from '@sotevarmenne/kernel/local-date'
+import { sql, type RawBuilder } from 'kysely'
+import { json, timestamp, type Tx } from '#platform/db.ts'
+import type { PriceChange, PriceChangeId, ProposedChange } from './contract.ts'
+import { inForce } from './domain/price-change.ts'
+import type { DatedPrices, PriceList, PriceListName } from './domain/price-list.ts'
+import type { DatedRate, VatRates } from './domain/vat.ts'
+
+/** The price list as it was approved so far. */
+export async function priceListOf(tx: Tx, name: PriceListName): Promise<PriceList> {
+  const rows = await approved(tx, sql`kind = 'prices' and price_list = ${name}`)
+  const dated = rows.map(({ from, content: { vat, cents } }): DatedPrices => ({ from, vat, cents }))
+  const [first, ...rest] = inForce(dated)
+  if (first === undefined) throw new Error(`a price list without prices: ${name}`)
+  return [first, ...rest]
+}
+
+/** The standard rates of value added tax. */
+export async function vatRatesOf(tx: Tx): Promise<VatRates> {
+  const rows = await approved(tx, sql`kind = 'vat-rate'`)
+  const dated = rows.map(({ from, content: { permille } }): DatedRate => ({ from, permille }))
+  const [first, ...rest] = inForce(dated)
+  if (first === undefined) throw new Error('no rate of value added tax')
+  return [first, ...rest]
+}
+
+/** In the order of their approval. */
+async function approved(tx: Tx, which: RawBuilder<unknown>) {
+  const { rows } = await sql<{ from: LocalDate; content: Row['content'] }>`
+    select begins_on as from, content from products.price_change
+    where decision = 'approved' and ${which}
+    order by decided_at nulls first, begins_on`.execute(tx)
+  return rows
+}
+
+/** All that were ever proposed, and what the service comes with: those that begin last first. */
+export async function allChanges(tx: Tx): Promise<readonly PriceChange[]> {
+  const { rows } = await sql<Row>`
+    select ${columns} from products.price_change
+    order by begins_on desc, proposed_at desc nulls last, kind`.execute(tx)
+  return rows.map(changeOf)
+}
+
+/** Another of its kind that begins on that day and waits for a decision. */
+export async function isWaiting(
+  tx: Tx,
+  { kind, beginsOn }: Pick<ProposedChange, 'kind' | 'beginsOn'>,
+): Promise<boolean> {
+  const { rows } = await sql`
+    select from products.price_change
+    where kind = ${kind} and begins_on = ${beginsOn} and decision is null`.execute(tx)
+  return rows.length > 0
+}
+
+export async function insertChange(
+  tx: Tx,
+  change: ProposedChange,
+  {
+    changeId,
+    by,
+    at,
+  }: { readonly changeId: PriceChangeId; readonly by: string; readonly at: Instant },
+): Promise<void> {
+  const { kind, beginsOn } = change
+  const list = kind === 'prices' ? change.list : null
+  const content =
+    kind === 'prices' ? { vat: change.vat, cents: change.cents } : { permille: change.permille }
+  await sql`
+    insert into products.price_change
+      (change_id, kind, price_list, begins_on, content, proposed_by, proposed_at)
+    values (${changeId}, ${kind}, ${list}, ${beginsOn}, ${json(content)}, ${by}, ${timestamp(at)})`.execute(
+    tx,
+  )
+}
+
+/** One that waits, locked: whoever decides it second finds none. */
+export async function lockWaiting(tx: Tx, changeId: string): Promise<PriceChange | undefined> {
+  const { rows } = await sql<Row>`
+    select ${columns} from products.price_change
+    where change_id = ${changeId} and decision is null for update`.execute(tx)
+  return rows[0] && changeOf(rows[0])
+}
+
+export async function saveDecision(
+  tx: Tx,
+  changeId: PriceChangeId,
+  {
+    decision,
+    by,
+    at,
+  }: { readonly decision: 'approved' | 'rejected'; readonly by: string; readonly at: Instant },
+): Promise<void> {
+  await sql`
+    update products.price_change
+    set decision = ${decision}, decided_by = ${by}, decided_at = ${timestamp(at)}
+    where change_id = ${changeId}`.execute(tx)
+}
+
+type Row = {
+  change_id: PriceChangeId
+  kind: ProposedChange['kind']
+  price_list: PriceListName | null
+  begins_on: LocalDate
+  content: Omit<DatedPrices, 'from'> & Omit<DatedRate, 'from'>
+  proposed_by: string | null
+  proposed_at: Instant | null
+  decision: 'approved' | 'rejected' | null
+  decided_by: string | null
+  decided_at: Instant | null
+}
+const columns = sql.raw(
+  'change_id, kind, price_list, begins_on, content, proposed_by, proposed_at, decision, decided_by, decided_at',
+)
+
+const changeOf = (row: Row): PriceChange => {
+  const { kind, begins_on: beginsOn, content, proposed_by, proposed_at, decision } = row
+  const { decided_by, decided_at } = row
+  return {
+    changeId: row.change_id,
+    beginsOn,
+    ...(kind === 'prices'
+      ? { kind, list: row.price_list ?? 'standard', vat: content.vat, cents: content.cents }
+      : { kind, permille: content.permille }),
+    ...(proposed_by !== null &&
+      proposed_at !== null && { proposed: { by: proposed_by, at: proposed_at } }),
+    state: decision ?? 'proposed',
+    ...(decided_by !== null &&
+      decided_at !== null && { decided: { by: decided_by, at: decided_at } }),
+  }
+}
