@@ -192,6 +192,7 @@ describe('the life of a first card, in a browser', { skip: noBrowser() }, () => 
     await service.goto(`${world.portal}/fi/organisation`)
     await service.locator('#business-id').fill('9900023-7')
     await service.keyboard.press('Enter')
+    await service.locator('#contact-email').fill('aino@example.fi')
     await service.locator('#open-it').click()
     await service.getByRole('link', { name: 'Kaikki sopimukset ja valtuutukset' }).click()
     await service.getByRole('link', { name: 'Tee toimikorttisopimus' }).click()

@@ -33,6 +33,30 @@ const pages: readonly PortalPage[] = [
     },
   },
   {
+    name: 'contacts and units of an organisation, with the errors of the form',
+    as: 'holder',
+    open: async (page, base) => {
+      await page.goto(`${base}/organisation/${organisation}/facts`)
+      await page.locator('#field-contacts-0-email').fill('nobody')
+      await page.keyboard.press('Enter')
+      await page.locator('[aria-invalid=true]').first().waitFor()
+    },
+  },
+  {
+    name: 'contacts and units of an organisation that has none, to a member who keeps neither',
+    as: 'holder',
+    open: async (page, base) => {
+      await page.route(`**/accounts/${organisation}`, async (route) => {
+        const response = await route.fetch()
+        const { organisation: of, ...account } = (await response.json()) as { organisation: object }
+        const none = { ...of, contacts: [], units: [] }
+        await route.fulfill({ response, json: { ...account, organisation: none, acts: ['look'] } })
+      })
+      await page.goto(`${base}/organisation/${organisation}/facts`)
+      await page.locator('main section.fi-inline-alert').waitFor()
+    },
+  },
+  {
     name: 'an account that no signatory is left in',
     as: 'holder',
     open: async (page, base) => {

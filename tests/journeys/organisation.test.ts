@@ -58,6 +58,7 @@ describe('the first certificate of an organisation, in a browser', { skip: noBro
     await service.locator('#business-id').fill(clinic?.businessId ?? '')
     await service.keyboard.press('Enter')
     await service.getByText('You sign for the organisation alone').waitFor()
+    await service.locator('#contact-email').fill('aino@example.fi')
     await service.locator('#open-it').click()
     await service.getByRole('heading', { name: 'Esimerkkilääkärit Oy', level: 1 }).waitFor()
     await lookAtStep(service, 'organisation-account')

@@ -173,6 +173,12 @@ const routes: RouteObject[] = [
             }),
           },
           {
+            path: 'organisation/:organisationId/facts',
+            lazy: async () => ({
+              Component: (await import('./organisation/facts-page.tsx')).FactsPage,
+            }),
+          },
+          {
             path: 'organisation/:organisationId/prepared-orders',
             lazy: async () => ({
               Component: (await import('./organisation/prepared-orders-page.tsx'))

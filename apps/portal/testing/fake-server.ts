@@ -7,7 +7,10 @@ import {
   acceptInvitation,
   listAccountRequests,
   lookUpAccount,
+  keepContacts,
+  keepUnits,
   viewAccount,
+  viewCodedUnits,
   viewInvitation,
   viewOwnAccounts,
 } from '@sotevarmenne/api/accounts'
@@ -725,6 +728,13 @@ function rowsOf(
     on(viewOwnAccounts, () => ownAccounts),
     on(lookUpAccount, () => lookedUp),
     on(viewAccount, () => account),
+    on(keepContacts, () => account),
+    on(keepUnits, () => account),
+    on(viewCodedUnits, () => ({
+      units: [...account.organisation.units],
+      isCut: false,
+      copiedAt: '2026-11-25T03:00:00.000Z',
+    })),
     on(viewInvitation, () => invitationShown),
     on(acceptInvitation, () => ({ organisationId: organisation.organisationId })),
     on(listApplications, ({ filter }) => ({

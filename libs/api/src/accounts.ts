@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { defineEndpoint } from './endpoint.ts'
-import { organisation, organisationKind } from './organisations.ts'
+import { contact, organisation, unit } from './organisations.ts'
 import { base64, id, instantText, language } from './values.ts'
 
 /** What a member may do for the organisation. */
@@ -62,7 +62,8 @@ export const openAccount = defineEndpoint({
     'Opens the account of an organisation, or asks for it on a mandate that a handler decides',
   input: z.object({
     businessId,
-    kind: organisationKind,
+    /** To whom the service writes about the organisation, where nobody stands with it yet; the name is the asker's own. */
+    contact: contact.omit({ name: true }),
     /** A PDF, by whoever does not sign alone. */
     mandate: base64.max(3_000_000).optional(),
   }),
@@ -126,6 +127,50 @@ export const viewAccount = defineEndpoint({
   answer: account,
 })
 
+export const keepContacts = defineEndpoint({
+  method: 'POST',
+  path: '/accounts/:organisationId/contacts',
+  summary:
+    'Changes to whom the service writes about the organisation; those of before and of now are told',
+  input: z.object({
+    organisationId: id,
+    /** The version that the change was made on. */
+    version: z.number().int().min(1),
+    /** One at least: mails go to somebody. */
+    contacts: z.array(contact).min(1).max(50),
+  }),
+  answer: account,
+})
+
+export const viewCodedUnits = defineEndpoint({
+  method: 'GET',
+  path: '/accounts/:organisationId/coded-units',
+  summary: 'The units of the organisation in the last copy of the code service',
+  input: z.object({ organisationId: id }),
+  answer: z.object({
+    /** By OID. */
+    units: z.array(unit),
+    /** There are more than are told here. */
+    isCut: z.boolean(),
+    /** When the code service was copied. */
+    copiedAt: instantText,
+  }),
+})
+
+export const keepUnits = defineEndpoint({
+  method: 'POST',
+  path: '/accounts/:organisationId/units',
+  summary:
+    'Changes which units of the code service stand with the organisation; a unit that an agreement names stays',
+  input: z.object({
+    organisationId: id,
+    version: z.number().int().min(1),
+    /** OIDs; names are those of the code service. */
+    units: z.array(z.string().max(200)).max(500),
+  }),
+  answer: account,
+})
+
 export const inviteMember = defineEndpoint({
   method: 'POST',
   path: '/accounts/:organisationId/invitations',
@@ -180,7 +225,6 @@ const accountRequest = z.object({
   applicant: z.object({ personId: id, name: z.string() }),
   name: z.string(),
   businessId: z.string(),
-  kind: organisationKind,
   signing: z.enum(['together', 'none']),
   /** Then the applicant joins it. */
   hasAccount: z.boolean(),

@@ -163,6 +163,8 @@ export const viewOrganisationHistory = defineEndpoint({
         /** Absent when it was entered as the service began, or by a process of the service. */
         enteredBy: z.string().optional(),
         name: z.string(),
+        /** Absent of versions from before it could change. */
+        kind: organisationKind.optional(),
         units: z.array(unit),
         contacts: z.array(contact),
       }),
@@ -217,12 +219,14 @@ export const addOrganisation = defineEndpoint({
 export const changeOrganisation = defineEndpoint({
   method: 'POST',
   path: '/organisations/:organisationId/facts',
-  summary: 'Changes name, units and contacts; a unit that an agreement names stays',
+  summary: 'Changes name, kind, units and contacts; what agreements and authorisations name stays',
   input: z.object({
     organisationId: id,
     /** The version that the change was made on. */
     version: z.number().int().min(1),
     name: z.string().trim().min(1).max(200),
+    /** As it was, when absent. */
+    kind: organisationKind.optional(),
     units: z.array(unit).max(500),
     contacts: z.array(contact).max(50),
   }),

@@ -2,6 +2,7 @@ import { zodResolver } from '@hookform/resolvers/zod'
 import {
   changeOrganisation,
   lookUpOrganisation,
+  organisationKind,
   type Organisation,
 } from '@sotevarmenne/api/organisations'
 import { ok } from '@sotevarmenne/kernel/result'
@@ -12,7 +13,7 @@ import { Button, Paragraph } from 'suomifi-ui-components'
 import { z } from 'zod'
 import { ask, queryClient } from '../api/ask.ts'
 import { errorText } from '../forms/error-text.ts'
-import { TextField } from '../forms/fields.tsx'
+import { SelectField, TextField } from '../forms/fields.tsx'
 import { FormErrors } from '../forms/form-errors.tsx'
 import { TickList } from '../forms/tick-list.tsx'
 import { Fetching, ProblemShown, Unreachable } from '../layout/answers.tsx'
@@ -63,12 +64,13 @@ const typedFacts = z.object({
     .trim()
     .min(1, { error: errorText('organisationName') })
     .max(200, { error: errorText('organisationName') }),
+  kind: organisationKind,
   units: z.array(z.string()),
   contacts: z.array(typedContact),
 })
 
 function Form({
-  organisation: { organisationId, version, name, units: had, contacts },
+  organisation: { organisationId, version, name, kind, units: had, contacts },
   units,
 }: {
   organisation: Organisation
@@ -82,7 +84,7 @@ function Form({
   const form = useForm<z.input<typeof typedFacts>>({
     resolver: zodResolver(typedFacts),
     defaultValues: {
-      name,
+      ...{ name, kind },
       units: had.map(({ oid }) => oid),
       contacts: contacts.map(contactTyped),
     },
@@ -93,7 +95,7 @@ function Form({
     act(
       () =>
         ask(changeOrganisation, {
-          ...{ organisationId, version, name: typed.name },
+          ...{ organisationId, version, name: typed.name, kind: typed.kind },
           units: units.filter(({ oid }) => typed.units.includes(oid)),
           contacts: typed.contacts.map(contactOf),
         }),
@@ -112,6 +114,14 @@ function Form({
         <form noValidate onSubmit={(event) => void form.handleSubmit(save)(event)}>
           <FormErrors />
           <TextField name="name" label={t('name')} />
+          <SelectField
+            name="kind"
+            label={t('kind')}
+            choices={organisationKind.options.map((value) => ({
+              value,
+              label: t(`kind.${value}`),
+            }))}
+          />
           {units.length === 0 ? null : (
             <TickList
               name="units"

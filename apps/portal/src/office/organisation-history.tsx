@@ -70,8 +70,9 @@ export function OrganisationHistory({ organisationId }: { organisationId: string
 
 function useVersionTexts(): (version: Version) => readonly FactText[] {
   const t = useTexts('organisations')
-  return ({ name, units, contacts }) => [
+  return ({ name, kind, units, contacts }) => [
     [t('name'), name],
+    ...(kind === undefined ? [] : [[t('kind'), t(`kind.${kind}`)] as const]),
     ...(units.length === 0
       ? []
       : [[t('units'), units.map((unit) => unit.name).join(', ')] as const]),

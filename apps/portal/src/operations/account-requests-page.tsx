@@ -82,7 +82,6 @@ function RequestShown({ request, onDecided }: { request: AccountRequest; onDecid
       <Facts
         facts={[
           [t('businessId'), businessId],
-          [t('kind'), t(`kind.${request.kind}`)],
           [t('applicant'), request.applicant.name],
           [t('signing'), t(`signing.${request.signing}`)],
           [t('askedAt'), time(request.askedAt)],

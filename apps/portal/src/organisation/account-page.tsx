@@ -1,5 +1,5 @@
 import type { Account } from '@sotevarmenne/api/accounts'
-import { Heading } from 'suomifi-ui-components'
+import { Heading, InlineAlert } from 'suomifi-ui-components'
 import { queryClient } from '../api/ask.ts'
 import { PageLink } from '../layout/links.tsx'
 import { PageTitle } from '../layout/page-title.tsx'
@@ -38,13 +38,17 @@ function Shown({ account }: { account: Account }) {
             ['OID', organisation.oid],
             [
               t('units'),
-              organisation.units.length === 0
-                ? undefined
-                : organisation.units.map(({ name, oid }) => `${name}, ${oid}`).join(' · '),
+              organisation.units.length === 0 ? undefined : shortly(organisation.units, t),
             ],
           ]}
         />
       </Panel>
+      {organisation.contacts.length === 0 ? (
+        <InlineAlert status="warning" labelText={t('noContacts')} mb="s">
+          {t('noContactsHelp')}
+        </InlineAlert>
+      ) : null}
+      <PageLink to={`organisation/${organisationId}/facts`}>{t('factsOpen')}</PageLink>
       <WhatWaits account={account} />
       <Heading variant="h2" mt="l" mb="s">
         {prepared('heading')}
@@ -83,4 +87,16 @@ function Shown({ account }: { account: Account }) {
       </Actions>
     </>
   )
+}
+
+/** As many units as are named on one line. */
+const unitsNamed = 3
+
+function shortly(
+  units: Account['organisation']['units'],
+  t: ReturnType<typeof useTexts<'accounts'>>,
+): string {
+  const named = units.slice(0, unitsNamed).map(({ name, oid }) => `${name}, ${oid}`)
+  const first = named.join(' · ')
+  return units.length > unitsNamed ? t('andMore', { first, count: String(units.length) }) : first
 }

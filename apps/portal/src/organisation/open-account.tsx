@@ -1,7 +1,6 @@
 import type { Session } from '@sotevarmenne/api/access'
 import type { AnswerOf } from '@sotevarmenne/api/endpoint'
 import { joinAccount, lookUpAccount, openAccount } from '@sotevarmenne/api/accounts'
-import { organisationKind } from '@sotevarmenne/api/organisations'
 import { useState, type SyntheticEvent } from 'react'
 import { useNavigate, useOutletContext } from 'react-router'
 import {
@@ -10,20 +9,18 @@ import {
   Heading,
   InlineAlert,
   Paragraph,
-  RadioButton,
-  RadioButtonGroup,
   TextInput,
 } from 'suomifi-ui-components'
-import type { z } from 'zod'
+import { z } from 'zod'
 import { ask, queryClient, type Answer } from '../api/ask.ts'
 import { toBase64 } from '../documents/base64.ts'
 import { useHref } from '../layout/links.tsx'
 import { Actions, Panel } from '../layout/surface.tsx'
 import { useAct } from '../layout/use-act.tsx'
+import { usePageLanguage } from '../texts/dates.ts'
 import { useTexts } from '../texts/index.ts'
 
 type LookedUp = z.output<(typeof lookUpAccount)['answer']>
-type Kind = z.output<typeof organisationKind>
 
 /** First whether there is an account, then the question that is left: who signs alone opens or joins it, others send a mandate. */
 export function OpenAccount({ onAsked }: { onAsked: () => void }) {
@@ -103,7 +100,9 @@ function OpenFound({ found, onAsked }: { found: LookedUp; onAsked: () => void })
   const documents = useTexts('documents')
   const href = useHref()
   const navigate = useNavigate()
-  const [kind, setKind] = useState<Kind>('provider')
+  const language = usePageLanguage()
+  const [email, setEmail] = useState('')
+  const [isEmailWrong, setIsEmailWrong] = useState(false)
   const [mandate, setMandate] = useState<string>()
   const [wrong, setWrong] = useState<'mandateTooLarge' | 'mandateMissing'>()
   const { act, isActing, shown } = useAct()
@@ -119,14 +118,18 @@ function OpenFound({ found, onAsked }: { found: LookedUp; onAsked: () => void })
 
   function open(event: SyntheticEvent): void {
     event.preventDefault()
-    if (!isAlone && mandate === undefined) {
-      setWrong(wrong ?? 'mandateMissing')
-      return
-    }
+    const isAddressMissing = !found.hasAccount && !z.email().safeParse(email).success
+    const isMandateMissing = !isAlone && mandate === undefined
+    setIsEmailWrong(isAddressMissing)
+    if (isMandateMissing) setWrong(wrong ?? 'mandateMissing')
+    if (isAddressMissing) document.getElementById('contact-email')?.focus()
+    if (isAddressMissing || isMandateMissing) return
     const asked = { businessId, ...(mandate === undefined ? {} : { mandate }) }
     void act(
       (): Promise<Answer<AnswerOf<typeof openAccount> | AnswerOf<typeof joinAccount>>> =>
-        found.hasAccount ? ask(joinAccount, asked) : ask(openAccount, { ...asked, kind }),
+        found.hasAccount
+          ? ask(joinAccount, asked)
+          : ask(openAccount, { ...asked, contact: { email, language } }),
       (opened) => {
         void queryClient.invalidateQueries({ queryKey: ['own-accounts'] })
         if (opened.state === 'waits') onAsked()
@@ -139,22 +142,19 @@ function OpenFound({ found, onAsked }: { found: LookedUp; onAsked: () => void })
     <form onSubmit={open} noValidate>
       <Paragraph mb="s">{t((found.hasAccount ? joining : opening)[signing])}</Paragraph>
       {found.hasAccount ? null : (
-        <RadioButtonGroup
-          name="kind"
-          labelText={t('kind')}
-          value={kind}
+        <TextInput
+          id="contact-email"
+          labelText={t('contactAddress')}
+          hintText={t('contactAddressHint')}
+          type="email"
+          autoComplete="email"
+          value={email}
           onChange={(value) => {
-            const chosen = organisationKind.safeParse(value)
-            if (chosen.success) setKind(chosen.data)
+            setEmail(String(value ?? '').trim())
           }}
           mb="m"
-        >
-          {organisationKind.options.map((value) => (
-            <RadioButton key={value} id={`kind-${value}`} value={value}>
-              {t(`kind.${value}`)}
-            </RadioButton>
-          ))}
-        </RadioButtonGroup>
+          {...(isEmailWrong ? { status: 'error', statusText: t('emailWrong') } : {})}
+        />
       )}
       {isAlone ? null : (
         <FileInput

@@ -189,17 +189,102 @@ export const accounts = {
     sv: 'Tillbaka till organisationens sida',
     en: 'Back to the organisation',
   },
-  kind: { fi: 'Organisaatio on', sv: 'Organisationen är', en: 'The organisation is' },
-  'kind.provider': {
-    fi: 'Palvelunantaja',
-    sv: 'Tjänstetillhandahållare',
-    en: 'A provider of care',
+  contactAddress: {
+    fi: 'Sähköposti, johon organisaation asioista kirjoitetaan',
+    sv: 'E-post dit meddelanden om organisationens ärenden skickas',
+    en: 'E-mail to which the organisation’s matters are written',
   },
-  'kind.pharmacy': { fi: 'Apteekki', sv: 'Apotek', en: 'A pharmacy' },
-  'kind.other-body': {
-    fi: 'Muu, esimerkiksi järjestelmätoimittaja',
-    sv: 'Annan, till exempel en systemleverantör',
-    en: 'Another body, for example a system vendor',
+  contactAddressHint: {
+    fi: 'Sinut merkitään organisaation yhteyshenkilöksi, jos sillä ei vielä ole sellaista. Yhteyshenkilöitä voi muuttaa organisaation sivulla.',
+    sv: 'Du antecknas som organisationens kontaktperson om den inte har någon ännu. Kontaktpersonerna kan ändras på organisationens sida.',
+    en: 'You become a contact of the organisation if it has none yet. Contacts can be changed on the page of the organisation.',
+  },
+  facts: {
+    fi: 'Yhteyshenkilöt ja yksiköt',
+    sv: 'Kontaktpersoner och enheter',
+    en: 'Contacts and units',
+  },
+  factsOpen: {
+    fi: 'Näytä yhteyshenkilöt ja yksiköt',
+    sv: 'Visa kontaktpersonerna och enheterna',
+    en: 'Show contacts and units',
+  },
+  factsLead: {
+    fi: 'Palvelu kirjoittaa organisaation asioista yhteyshenkilöille. Kortteja ja varmenteita haetaan yksiköille, jotka koodistopalvelu tuntee.',
+    sv: 'Tjänsten skriver om organisationens ärenden till kontaktpersonerna. Kort och certifikat söks för enheter som finns i kodtjänsten.',
+    en: 'The service writes about the organisation’s matters to its contacts. Cards and certificates are for units that the code service knows.',
+  },
+  contacts: { fi: 'Yhteyshenkilöt', sv: 'Kontaktpersoner', en: 'Contacts' },
+  noContacts: {
+    fi: 'Organisaatiolla ei ole yhteyshenkilöä',
+    sv: 'Organisationen har ingen kontaktperson',
+    en: 'The organisation has no contact',
+  },
+  noContactsHelp: {
+    fi: 'Palvelu ei voi kirjoittaa kenellekään sen asioista. Allekirjoittaja tai pääkäyttäjä lisää yhteyshenkilön.',
+    sv: 'Tjänsten kan inte skriva till någon om dess ärenden. En firmatecknare eller administratör lägger till en kontaktperson.',
+    en: 'The service can write to nobody about its matters. A signatory or administrator adds a contact.',
+  },
+  contactMissing: {
+    fi: 'Jätä ainakin yksi yhteyshenkilö.',
+    sv: 'Låt minst en kontaktperson stå kvar.',
+    en: 'Leave one contact at least.',
+  },
+  saveContacts: {
+    fi: 'Tallenna yhteyshenkilöt',
+    sv: 'Spara kontaktpersonerna',
+    en: 'Save the contacts',
+  },
+  contactsSaved: {
+    fi: 'Yhteyshenkilöt on tallennettu',
+    sv: 'Kontaktpersonerna har sparats',
+    en: 'The contacts are saved',
+  },
+  contactsSavedHelp: {
+    fi: 'Aiemmat ja nykyiset yhteyshenkilöt saavat siitä viestin.',
+    sv: 'De tidigare och de nuvarande kontaktpersonerna får ett meddelande om det.',
+    en: 'The contacts of before and of now get a message about it.',
+  },
+  noUnits: {
+    fi: 'Organisaatiolla ei ole yksiköitä.',
+    sv: 'Organisationen har inga enheter.',
+    en: 'The organisation has no units.',
+  },
+  noCodedUnits: {
+    fi: 'Koodistopalvelussa ei ole organisaation yksiköitä.',
+    sv: 'Kodtjänsten har inga enheter för organisationen.',
+    en: 'The code service has no units of the organisation.',
+  },
+  unitsToKeep: {
+    fi: 'Yksiköt, joiden nimissä kortteja tilataan',
+    sv: 'Enheter för vilka kort beställs',
+    en: 'Units for which cards are ordered',
+  },
+  unitsHint: {
+    fi: 'Nimet ovat koodistopalvelun, jonka tiedot kopioitiin {{day}}. Yksikkö, jonka sopimus nimeää, pysyy.',
+    sv: 'Namnen är kodtjänstens, vars uppgifter kopierades {{day}}. En enhet som ett avtal nämner står kvar.',
+    en: 'Names are those of the code service, copied on {{day}}. A unit that an agreement names stays.',
+  },
+  unitsCut: {
+    fi: 'Koodistopalvelussa on enemmän yksiköitä kuin tässä näytetään. Pyydä toimistoa lisäämään muut.',
+    sv: 'Kodtjänsten har fler enheter än vad som visas här. Be kontoret lägga till de andra.',
+    en: 'The code service has more units than are shown here. Ask the office to add the others.',
+  },
+  saveUnits: { fi: 'Tallenna yksiköt', sv: 'Spara enheterna', en: 'Save the units' },
+  unitsSaved: {
+    fi: 'Yksiköt on tallennettu',
+    sv: 'Enheterna har sparats',
+    en: 'The units are saved',
+  },
+  unitsSavedHelp: {
+    fi: 'Ne ovat nyt valittavina, kun organisaatiolle tilataan kortteja.',
+    sv: 'De kan nu väljas när kort beställs för organisationen.',
+    en: 'They can now be chosen when cards are ordered for the organisation.',
+  },
+  andMore: {
+    fi: '{{first}} ja muita, yhteensä {{count}}',
+    sv: '{{first}} med flera, totalt {{count}}',
+    en: '{{first}} and others, {{count}} in all',
   },
   mandate: { fi: 'Valtakirja', sv: 'Fullmakt', en: 'Mandate' },
   mandateHint: {

@@ -316,6 +316,16 @@ export const deeds = {
     sv: 'Visning av en organisations konto',
     en: 'Viewing an account',
   },
+  'accounts.keepContacts': {
+    fi: 'Organisaation yhteyshenkilöiden muuttaminen',
+    sv: 'Ändring av en organisations kontaktpersoner',
+    en: 'Changing the contacts of an organisation',
+  },
+  'accounts.keepUnits': {
+    fi: 'Organisaation yksiköiden muuttaminen',
+    sv: 'Ändring av en organisations enheter',
+    en: 'Changing the units of an organisation',
+  },
   'accounts.inviteMember': {
     fi: 'Organisaation edustajan kutsuminen',
     sv: 'Inbjudan av en företrädare för en organisation',

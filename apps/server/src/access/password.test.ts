@@ -143,6 +143,8 @@ forEachDatabase('signing in by password', ({ db }) => {
       'acme.giveKey',
       'accounts.openAccount',
       'accounts.joinAccount',
+      'accounts.keepContacts',
+      'accounts.keepUnits',
       'accounts.inviteMember',
       'accounts.endMembership',
       'accounts.acceptInvitation',

@@ -14,6 +14,12 @@ import { anIdentityCode } from '../orders/testing.ts'
 import { aBusinessId, registersOfAll } from '../organisations/testing.ts'
 import { createAccounts } from './index.ts'
 
+type Reached = {
+  readonly name: string
+  readonly email: string
+  readonly language: 'fi' | 'sv'
+}
+
 const pdf = Buffer.from('%PDF-1.7 a mandate').toString('base64')
 
 forEachDatabase('accounts of organisations', ({ db }) => {
@@ -33,12 +39,21 @@ forEachDatabase('accounts of organisations', ({ db }) => {
       businessId: Parameters<typeof registersOfAll.businessRegister.lookUpBusiness>[0],
     ) => Promise.resolve(ok({ businessId, name: 'Esimerkkilän sairaala', status })),
   }
+  /** Whom the code service does not have. */
+  const uncoded = new Set<string>()
+  const organisations = createOrganisations({
+    ...{ db, clock, record, people, ...registersOfAll, key: new Uint8Array(32).fill(4) },
+    codes: {
+      ...registersOfAll.codes,
+      organisationsOf: async (...asked) => {
+        const found = await registersOfAll.codes.organisationsOf(...asked)
+        return found.ok && uncoded.has(asked[1]) ? ok({ ...found.value, value: [] }) : found
+      },
+    },
+    points: { findPoints: () => Promise.resolve(new Map()) },
+  })
   const accounts = createAccounts({
-    ...{ db, clock, record, people, businessRegister },
-    organisations: createOrganisations({
-      ...{ db, clock, record, people, ...registersOfAll, key: new Uint8Array(32).fill(4) },
-      points: { findPoints: () => Promise.resolve(new Map()) },
-    }),
+    ...{ db, clock, record, people, businessRegister, organisations },
     signingRegister: {
       lookUpSigning: (_businessId, identityCode) =>
         Promise.resolve(
@@ -79,7 +94,7 @@ forEachDatabase('accounts of organisations', ({ db }) => {
 
   const open = ({ personId }: Person, businessId: string, mandate?: string) =>
     accounts.openAccount(aPermit('accounts.openAccount', { personId }), {
-      ...{ businessId, kind: 'provider' },
+      ...{ businessId, contact: { email: 'aino@example.fi', language: 'fi' } },
       ...(mandate !== undefined && { mandate }),
     })
   async function anAccount() {
@@ -138,6 +153,124 @@ forEachDatabase('accounts of organisations', ({ db }) => {
     assert.deepEqual(recorded(), begun)
     assert.equal(kind(await open(second, businessId)), 'account-exists')
     assert.deepEqual(recorded(), [...begun, 'AccountLookedUp'])
+  })
+
+  it('have the first contact and the units of the code service from their beginning (R280)', async () => {
+    const { signatory, organisationId } = await anAccount()
+    const seen = await view(signatory, organisationId)
+    assert.ok(seen.ok)
+    const { contacts, units } = seen.value.organisation
+    assert.deepEqual(contacts, [
+      { name: 'Aino Esimerkki', email: 'aino@example.fi', language: 'fi' },
+    ])
+    assert.equal(units.length, 9)
+    const opened = events.findLast(({ type }) => type === 'AccountOpened')
+    const mails = await db.read((tx) => accounts.mailsOf(tx, { ...opened, type: 'AccountOpened' }))
+    assert.deepEqual(mails, [
+      { to: 'aino@example.fi', language: 'fi', organisation: 'Esimerkkilän sairaala' },
+    ])
+
+    // By mandate too, as the handler decides.
+    const businessId = aBusinessId()
+    const asked = await open(await aPerson(), businessId, pdf)
+    assert.ok(asked.ok && asked.value.state === 'waits')
+    const { personId } = await aPerson()
+    const decided = await accounts.decideAccountRequest(
+      aPermit('accounts.decideRequest', { personId }),
+      { requestId: asked.value.requestId, decision: 'approved' },
+    )
+    assert.ok(decided.ok)
+    const reached = await db.read(async (tx) => {
+      const organisation = await organisations.organisationByBusinessId(tx, businessId)
+      return organisation && organisations.contactsOf(tx, organisation.organisationId)
+    })
+    assert.deepEqual(reached, contacts)
+  })
+
+  it('have their contacts changed by whoever sees to their people, and those of before and of now are told (R280)', async () => {
+    const { signatory, organisationId } = await anAccount()
+    const keep = ({ personId }: Person, contacts: readonly Reached[], version = 1) =>
+      accounts.keepContacts(aPermit('accounts.keepContacts', { personId }), {
+        ...{ organisationId, version, contacts: [...contacts] },
+      })
+    const pirjo: Reached = { name: 'Pirjo Piste', email: 'pirjo@example.fi', language: 'sv' }
+    assert.equal(kind(await keep(await aPerson(), [pirjo])), 'account-not-found')
+    assert.ok((await invite(signatory, organisationId)).ok)
+    const contact = await aPerson()
+    assert.ok((await accept(contact, await tokenOfLast())).ok)
+    assert.equal(kind(await keep(contact, [pirjo])), 'not-in-this-role')
+    assert.equal(kind(await keep(signatory, [pirjo], 7)), 'organisation-changed-meanwhile')
+
+    events = []
+    const kept = await keep(signatory, [pirjo])
+    assert.ok(kept.ok)
+    assert.deepEqual(kept.value.organisation.contacts, [pirjo])
+    assert.equal(kept.value.organisation.units.length, 9)
+    // Nothing of them stands in the events.
+    const about = { organisationId, version: 2 }
+    assert.deepEqual(events, [
+      { type: 'OrganisationChanged', ...about },
+      { type: 'ContactsChanged', ...about },
+    ])
+    const told = await db.read((tx) => accounts.mailsOf(tx, { type: 'ContactsChanged', ...about }))
+    assert.deepEqual(
+      told.map(({ to, language }) => [to, language]),
+      [
+        ['aino@example.fi', 'fi'],
+        ['pirjo@example.fi', 'sv'],
+      ],
+    )
+    // The same once more tells nobody.
+    assert.ok((await keep(signatory, [pirjo], 2)).ok)
+    assert.equal(events.at(-1)?.type, 'OrganisationChanged')
+    signs.set(signatory.identityCode, 'none')
+    assert.equal(kind(await keep(signatory, [pirjo], 3)), 'right-to-sign-lost')
+  })
+
+  it('have the units that their people choose of those of the code service, as that names them (R280)', async () => {
+    const { signatory, organisationId } = await anAccount()
+    const { personId } = signatory
+    const seeing = aPermit('accounts.viewAccount', { personId })
+    const coded = await accounts.viewCodedUnits(seeing, { organisationId })
+    assert.ok(coded.ok)
+    assert.deepEqual([coded.value.units.length, coded.value.isCut], [9, false])
+    const [first] = coded.value.units
+    assert.ok(first)
+    const keep = (units: readonly string[], version: number) =>
+      accounts.keepUnits(aPermit('accounts.keepUnits', { personId }), {
+        ...{ organisationId, version, units: [...units] },
+      })
+    const kept = await keep([first.oid], 1)
+    assert.ok(kept.ok)
+    assert.deepEqual(kept.value.organisation.units, [{ oid: first.oid, name: 'Yksikkö' }])
+    assert.equal(kept.value.organisation.contacts.length, 1)
+    const other = await anAccount()
+    const foreign = await view(other.signatory, other.organisationId)
+    assert.ok(foreign.ok)
+    const [theirs] = foreign.value.organisation.units
+    assert.equal(kind(await keep([theirs?.oid ?? ''], 2)), 'unit-of-another')
+    const root = first.oid.replace(/\.10\.1$/, '')
+    assert.equal(kind(await keep([`${root}.10.77`], 2)), 'unit-not-in-code-service')
+    assert.equal(kind(await accounts.viewCodedUnits(seeing, other)), 'account-not-found')
+  })
+
+  it('are of a provider only where the code service has it, whatever is claimed (R281)', async () => {
+    const whatIs = async (businessId: string) => {
+      const signatory = await aPerson('alone')
+      const claimed = { businessId, kind: 'provider' }
+      const opened = await accounts.openAccount(aPermit('accounts.openAccount', signatory), {
+        ...claimed,
+        contact: { email: 'aino@example.fi', language: 'fi' },
+      })
+      assert.ok(opened.ok && opened.value.state === 'open')
+      const seen = await view(signatory, opened.value.organisationId)
+      assert.ok(seen.ok)
+      return [seen.value.organisation.kind, seen.value.organisation.units.length]
+    }
+    assert.deepEqual(await whatIs(aBusinessId()), ['provider', 9])
+    const firm = aBusinessId()
+    uncoded.add(firm)
+    assert.deepEqual(await whatIs(firm), ['other-body', 0])
   })
 
   it('of two who open one at once, one gets it', async () => {

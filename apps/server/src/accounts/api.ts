@@ -9,6 +9,8 @@ import {
   invitationProblems,
   inviteProblems,
   joinAccountProblems,
+  keepFactsProblems,
+  codedUnitsProblems,
   lookUpProblems,
   mandateProblems,
   memberProblems,
@@ -54,6 +56,24 @@ export const accountApi = (accounts: Accounts): readonly Endpoint[] => [
     deed: 'accounts.viewAccount',
     act: accounts.viewAccount,
     problems: memberProblems,
+  }),
+  endpoint({
+    contract: contracts.keepContacts,
+    deed: 'accounts.keepContacts',
+    act: accounts.keepContacts,
+    problems: keepFactsProblems,
+  }),
+  endpoint({
+    contract: contracts.viewCodedUnits,
+    deed: 'accounts.viewAccount',
+    act: accounts.viewCodedUnits,
+    problems: codedUnitsProblems,
+  }),
+  endpoint({
+    contract: contracts.keepUnits,
+    deed: 'accounts.keepUnits',
+    act: accounts.keepUnits,
+    problems: keepFactsProblems,
   }),
   endpoint({
     contract: contracts.inviteMember,

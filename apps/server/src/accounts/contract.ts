@@ -1,7 +1,6 @@
 import type { Brand } from '@sotevarmenne/kernel/brand'
 import type { BusinessId } from '@sotevarmenne/identifiers/business-id'
 import type { Instant } from '@sotevarmenne/kernel/instant'
-import type { OrganisationKind } from '#products/contract.ts'
 import type { SigningRight } from '../registers/contract.ts'
 
 /** One person's place in one organisation's account. UUID. */
@@ -49,11 +48,18 @@ export type AccountRequest = {
   readonly businessId: BusinessId
   /** By the business register when it was asked for. */
   readonly name: string
-  readonly kind: OrganisationKind
   readonly signing: Exclude<SigningRight, 'alone'>
   readonly askedAt: Instant
 }
 
+/** Where whoever opens an account wants to be written to about the organisation. */
+export type RequestedContact = {
+  readonly email: string
+  readonly phone?: string | undefined
+  readonly language: 'fi' | 'sv' | 'en'
+}
+
+/** The organisation's contacts are told. */
 export type AccountOpened = {
   readonly type: 'AccountOpened'
   readonly organisationId: string

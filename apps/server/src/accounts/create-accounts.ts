@@ -10,6 +10,7 @@ import {
   viewInvitation,
   withdrawInvitation,
 } from './invite-members.ts'
+import { keepContacts, keepUnits, viewCodedUnits } from './keep-facts.ts'
 import { joinAccount } from './join-account.ts'
 import { judgeMember, prepareAct } from './judge-member.ts'
 import { lookUpAccount, openAccount } from './open-account.ts'
@@ -30,6 +31,9 @@ export function createAccounts({
     openAccount: openAccount(deps),
     joinAccount: joinAccount(deps),
     viewAccount: viewAccount(deps),
+    keepContacts: keepContacts(deps),
+    viewCodedUnits: viewCodedUnits(deps),
+    keepUnits: keepUnits(deps),
     inviteMember: inviteMember(deps),
     withdrawInvitation: withdrawInvitation(deps),
     viewInvitation: viewInvitation(deps),

@@ -11,6 +11,7 @@ import { nameOf } from './name-of.ts'
 import { makeSignatory } from './join-account.ts'
 import { open, organisationWithAccount, type EnterRefusal } from './open-account.ts'
 import {
+  contactOfRequest,
   findRequest,
   lockAccount,
   lockRequest,
@@ -95,7 +96,7 @@ export const decideAccountRequest =
     return deps.db.write(async (tx): Promise<Decided> => {
       const request = await lockRequest(tx, requestId)
       if (!request) return refuse({ kind: 'request-not-found' })
-      const { personId, kind } = request
+      const { personId } = request
       const by = personOf(permit)
       if (by === personId) return refuse({ kind: 'own-request' })
 
@@ -114,7 +115,8 @@ export const decideAccountRequest =
           await makeSignatory(deps, tx, permit, { organisationId, personId, basis: 'mandate' })
         } else {
           const opened = await open(deps, tx, permit, {
-            ...{ business: business.value, kind, personId, basis: 'mandate' },
+            ...{ business: business.value, personId, basis: 'mandate' },
+            contact: await contactOfRequest(tx, deps.sealing, requestId),
           })
           if (!opened.ok) return opened
         }

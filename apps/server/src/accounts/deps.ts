@@ -14,7 +14,15 @@ export type AccountsDeps = {
   readonly people: Pick<People, 'findPerson' | 'identityCodeOf'>
   readonly organisations: Pick<
     Organisations,
-    'contactsOf' | 'enterOrganisation' | 'organisationById' | 'organisationWith' | 'showToMembers'
+    | 'codedUnits'
+    | 'contactsAround'
+    | 'contactsOf'
+    | 'enterItself'
+    | 'keepContacts'
+    | 'keepUnits'
+    | 'organisationById'
+    | 'organisationWith'
+    | 'showToMembers'
   >
   readonly businessRegister: BusinessRegister
   readonly signingRegister: SigningRegister

@@ -47,7 +47,7 @@ export const joinAccount =
     return entering(deps, permit, business.businessId, async (tx): Promise<Joined> => {
       const organisation = await organisationWithAccount(deps, tx, business.businessId)
       if (!organisation) return refuse({ kind: 'no-account-yet' })
-      const { organisationId, kind } = organisation
+      const { organisationId } = organisation
       await lockAccount(tx, organisationId)
       const ground = judgeJoining({
         ...{ business, signing, hasMandate: mandate.value !== undefined },
@@ -55,9 +55,7 @@ export const joinAccount =
       })
       if (!ground.ok) return ground
       if (signing !== 'alone')
-        return askOnMandate(deps, tx, permit, {
-          ...{ business, kind, signing, mandate: mandate.value },
-        })
+        return askOnMandate(deps, tx, permit, { business, signing, mandate: mandate.value })
       await makeSignatory(deps, tx, permit, { organisationId, personId, basis: ground.value })
       return ok({ state: 'joined', organisationId })
     })

@@ -12,7 +12,6 @@ import type { Tx } from '#platform/db.ts'
 import { personOf, type Permit } from '#platform/permit.ts'
 import type { Organisation } from '#organisations/contract.ts'
 import type { NotRegistered } from '#organisations/index.ts'
-import type { OrganisationKind } from '#products/contract.ts'
 import type {
   BusinessFacts,
   NoCopyYet,
@@ -26,9 +25,11 @@ import type {
   AccountRequest,
   AccountRequestId,
   MemberId,
+  RequestedContact,
 } from './contract.ts'
 import type { AccountsDeps } from './deps.ts'
 import { judgeOpening, type OpeningRefusal } from './domain/opening.ts'
+import { nameOf } from './name-of.ts'
 import { hasAccount, insertAccount, insertMember, insertRequest } from './store.ts'
 
 export type RegistersRefusal =
@@ -90,7 +91,7 @@ export const openAccount =
   (deps: AccountsDeps) =>
   async (
     permit: Permit<'accounts.openAccount'>,
-    { kind, mandate: encoded, ...input }: InputOf<typeof contracts.openAccount>,
+    { contact, mandate: encoded, ...input }: InputOf<typeof contracts.openAccount>,
   ): Promise<Result<AnswerOf<typeof contracts.openAccount>, OpenAccountRefusal>> => {
     const mandate = readMandate(encoded)
     if (!mandate.ok) return mandate
@@ -110,12 +111,12 @@ export const openAccount =
       if (!basis.ok) return basis
       if (signing === 'alone') {
         const opened = await open(deps, tx, permit, {
-          ...{ business, kind, personId, basis: basis.value },
+          ...{ business, contact, personId, basis: basis.value },
         })
         return opened.ok ? ok({ state: 'open', organisationId: opened.value }) : opened
       }
 
-      return askOnMandate(deps, tx, permit, { business, kind, signing, mandate: mandate.value })
+      return askOnMandate(deps, tx, permit, { business, contact, signing, mandate: mandate.value })
     })
   }
 
@@ -126,12 +127,13 @@ export async function askOnMandate(
   permit: Permit,
   {
     business: { businessId, name },
-    kind,
+    contact,
     signing,
     mandate,
   }: {
     readonly business: BusinessFacts
-    readonly kind: OrganisationKind
+    /** Of an organisation whose account is to be opened. */
+    readonly contact?: RequestedContact
     readonly signing: AccountRequest['signing']
     readonly mandate: Uint8Array | undefined
   },
@@ -140,9 +142,9 @@ export async function askOnMandate(
   const personId = personOf(permit)
   const request: AccountRequest = {
     requestId: randomUUID() as string as AccountRequestId,
-    ...{ personId, businessId, name, kind, signing, askedAt: deps.clock.now() },
+    ...{ personId, businessId, name, signing, askedAt: deps.clock.now() },
   }
-  if (!(await insertRequest(tx, deps.sealing, { ...request, mandate })))
+  if (!(await insertRequest(tx, deps.sealing, { ...request, mandate, contact })))
     return refuse({ kind: 'already-asked' })
   const { requestId } = request
   const event: AccountAsked = { type: 'AccountAsked', requestId, businessId, about: { personId } }
@@ -164,30 +166,34 @@ const pdfBegins = Buffer.from('%PDF-')
 
 export type EnterRefusal = NotRegistered | NoCopyYet | { readonly kind: 'account-exists' }
 
-/** Enters the organisation unless the office has, and makes the person its first member. */
+/**
+ * Enters the organisation unless the office has, and makes the person its first member. Mails go to somebody: where nobody stands
+ * with it, to whom its opener says (R280).
+ */
 export async function open(
   deps: AccountsDeps,
   tx: Tx,
   permit: Permit,
   {
     business,
-    kind,
+    contact,
     personId,
     basis,
   }: {
     readonly business: BusinessFacts
-    readonly kind: OrganisationKind
+    readonly contact: RequestedContact | undefined
     readonly personId: string
     readonly basis: AccountOpened['basis']
   },
 ): Promise<Result<string, EnterRefusal>> {
-  const { businessId, name } = business
-  const oid = organisationOid(businessId)
-  const known = await deps.organisations.organisationWith(tx, { businessId, oid })
-  const facts = { businessId, oid, name, kind, units: [], contacts: [] }
+  const { businessId } = business
+  const contacts = contact ? [{ ...contact, name: await nameOf(deps, tx, personId) }] : []
+  const known = await deps.organisations.organisationWith(tx, {
+    ...{ businessId, oid: organisationOid(businessId) },
+  })
   const organisation = known
-    ? ok(known)
-    : await deps.organisations.enterOrganisation(tx, permit, { facts, business })
+    ? await withContacts(deps, tx, permit, known, contacts)
+    : await deps.organisations.enterItself(tx, permit, { business, contacts })
   if (!organisation.ok) return organisation
 
   const { organisationId } = organisation.value
@@ -203,6 +209,21 @@ export async function open(
   }
   await deps.record(tx, opened, permit)
   return ok(organisationId)
+}
+
+async function withContacts(
+  { organisations }: AccountsDeps,
+  tx: Tx,
+  permit: Permit,
+  known: Organisation,
+  contacts: Parameters<AccountsDeps['organisations']['keepContacts']>[2]['contacts'],
+): Promise<Result<Organisation, never>> {
+  const { organisationId, version } = known
+  const standing = await organisations.contactsOf(tx, organisationId)
+  if (standing.length > 0 || contacts.length === 0) return ok(known)
+  const kept = await organisations.keepContacts(tx, permit, { organisationId, version, contacts })
+  if (!kept.ok) throw new Error(`a contact was refused: ${kept.refusal.kind}`)
+  return kept
 }
 
 /** The organisation that has an account, if it has one. */

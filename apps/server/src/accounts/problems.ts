@@ -1,6 +1,6 @@
 import type { ProblemsFor } from '#platform/endpoint.ts'
-import { enteringProblems } from '#organisations/index.ts'
-import { unavailableProblems } from '#registers/index.ts'
+import { changeOrganisationProblems, enteringProblems } from '#organisations/index.ts'
+import { noCopyProblems, unavailableProblems } from '#registers/index.ts'
 import type { DecideRequestRefusal } from './decide-request.ts'
 import type {
   AcceptRefusal,
@@ -10,6 +10,7 @@ import type {
   WithdrawRefusal,
 } from './invite-members.ts'
 import type { JoinAccountRefusal } from './join-account.ts'
+import type { KeepFactsRefusal } from './keep-facts.ts'
 import type { MemberRefusal } from './judge-member.ts'
 import type { OpenAccountRefusal } from './open-account.ts'
 import { texts } from './texts.ts'
@@ -50,6 +51,13 @@ export const joinAccountProblems = {
   'mandate-not-a-pdf': openAccountProblems['mandate-not-a-pdf'],
   'already-asked': openAccountProblems['already-asked'],
 } satisfies ProblemsFor<JoinAccountRefusal>
+
+export const keepFactsProblems = {
+  ...changeOrganisationProblems,
+  ...actProblems,
+} satisfies ProblemsFor<KeepFactsRefusal>
+
+export const codedUnitsProblems = { ...memberProblems, ...noCopyProblems }
 
 export const inviteProblems = {
   ...memberProblems,

@@ -4,7 +4,6 @@ import { sql } from 'kysely'
 import { there, timestamp, type Tx } from '#platform/db.ts'
 import { inOrderOfTime, type PlaceInTime } from '#platform/paging.ts'
 import type { Sealing } from '#platform/sealing.ts'
-import type { OrganisationKind } from '#products/contract.ts'
 import type {
   AccountRequest,
   AccountRequestId,
@@ -12,6 +11,7 @@ import type {
   InvitationId,
   Member,
   MemberId,
+  RequestedContact,
 } from './contract.ts'
 
 /** Answers whether it was opened: an organisation has one account. */
@@ -208,7 +208,14 @@ export async function closeExpired(
 export async function insertRequest(
   tx: Tx,
   sealing: Sealing,
-  { mandate, ...request }: AccountRequest & { readonly mandate: Uint8Array },
+  {
+    mandate,
+    contact,
+    ...request
+  }: AccountRequest & {
+    readonly mandate: Uint8Array
+    readonly contact: RequestedContact | undefined
+  },
 ): Promise<boolean> {
   const { numInsertedOrUpdatedRows } = await tables(tx)
     .insertInto('accounts.request')
@@ -217,9 +224,11 @@ export async function insertRequest(
       person_id: request.personId,
       business_id: request.businessId,
       name: request.name,
-      kind: request.kind,
       signing: request.signing,
       mandate_sealed: sealing.seal(mandate, request.requestId),
+      contact_sealed: contact
+        ? sealing.seal(Buffer.from(JSON.stringify(contact)), `${request.requestId} contact`)
+        : null,
       asked_at: timestamp(request.askedAt),
     })
     .onConflict((conflict) => conflict.doNothing())
@@ -291,6 +300,22 @@ export async function mandateOf(
   return sealed && sealing.open(sealed, requestId)
 }
 
+/** To whom to write of the organisation that is to be entered; forgotten as the request is decided. */
+export async function contactOfRequest(
+  tx: Tx,
+  sealing: Sealing,
+  requestId: string,
+): Promise<RequestedContact | undefined> {
+  const row = await requests(tx).where('request_id', '=', requestId).executeTakeFirst()
+  const sealed = row?.contact_sealed ?? undefined
+  return (
+    sealed &&
+    (JSON.parse(
+      Buffer.from(sealing.open(sealed, `${requestId} contact`)).toString('utf8'),
+    ) as RequestedContact)
+  )
+}
+
 export async function saveDecision(
   tx: Tx,
   requestId: AccountRequestId,
@@ -313,6 +338,7 @@ export async function saveDecision(
       decided_by: by,
       decided_at: timestamp(at),
       because: because ?? null,
+      contact_sealed: null,
       ...(decision === 'rejected' && { mandate_sealed: null }),
     })
     .where('request_id', '=', requestId)
@@ -360,9 +386,9 @@ type RequestRow = {
   person_id: string
   business_id: string
   name: string
-  kind: OrganisationKind
   signing: AccountRequest['signing']
   mandate_sealed: Uint8Array | null
+  contact_sealed: Uint8Array | null
   asked_at: Instant
   decided_by: string | null
   decided_at: Instant | null
@@ -409,7 +435,6 @@ const requestOf = (row: RequestRow): AccountRequest => ({
   personId: row.person_id,
   businessId: row.business_id as BusinessId,
   name: row.name,
-  kind: row.kind,
   signing: row.signing,
   askedAt: row.asked_at,
 })

@@ -17,14 +17,19 @@ type AccountMail = {
 
 type Happened = { readonly type: string; readonly [name: string]: unknown }
 
-/** The mail to whoever is invited, none when it was accepted or withdrawn meanwhile; and to the organisation's contacts that somebody signs for it. */
+/** The mail to whoever is invited, none when it was accepted or withdrawn meanwhile; and to the organisation's contacts that its account was opened, that somebody signs for it, or that others are its contacts now. */
 export const mailsOf =
   (deps: AccountsDeps) =>
   async (tx: Tx, event: Happened): Promise<readonly AccountMail[]> => {
     if (event.type === 'MemberInvited')
       return invitationMails(deps, tx, ofInvitation.parse(event).invitationId)
-    if (event.type === 'SignatoryJoined')
+    if (event.type === 'SignatoryJoined' || event.type === 'AccountOpened')
       return contactMails(deps, tx, ofMember.parse(event).organisationId)
+    if (event.type === 'ContactsChanged') {
+      const { organisationId, version } = ofVersion.parse(event)
+      const told = await deps.organisations.contactsAround(tx, organisationId, version)
+      return contactMails(deps, tx, organisationId, told)
+    }
     return []
   }
 
@@ -37,10 +42,15 @@ async function invitationMails(deps: AccountsDeps, tx: Tx, invitationId: string)
   return [{ to: email, language, link, until: expiresAt, organisation }]
 }
 
-async function contactMails(deps: AccountsDeps, tx: Tx, organisationId: string) {
+async function contactMails(
+  deps: AccountsDeps,
+  tx: Tx,
+  organisationId: string,
+  contacts?: Awaited<ReturnType<AccountsDeps['organisations']['contactsOf']>>,
+) {
   const organisation = await nameOfOrganisation(deps, tx, organisationId)
-  const contacts = await deps.organisations.contactsOf(tx, organisationId)
-  return contacts.map(({ email, language }) => ({ to: email, language, organisation }))
+  const told = contacts ?? (await deps.organisations.contactsOf(tx, organisationId))
+  return told.map(({ email, language }) => ({ to: email, language, organisation }))
 }
 
 async function nameOfOrganisation({ organisations }: AccountsDeps, tx: Tx, organisationId: string) {
@@ -56,6 +66,7 @@ export async function othersToTell(tx: Tx, event: Happened): Promise<readonly st
   return members.map(({ personId }) => personId).filter((personId) => personId !== about.personId)
 }
 
+const ofVersion = z.object({ organisationId: z.string(), version: z.number() })
 const ofInvitation = z.object({ invitationId: z.string() })
 const ofMember = z.object({
   organisationId: z.string(),

@@ -87,7 +87,11 @@ export async function showAccount(
   }
 }
 
-async function organisationOf({ organisations }: AccountsDeps, tx: Tx, organisationId: string) {
+export async function organisationOf(
+  { organisations }: AccountsDeps,
+  tx: Tx,
+  organisationId: string,
+) {
   const organisation = await organisations.organisationById(tx, organisationId)
   if (!organisation) throw new Error(`an account of no organisation: ${organisationId}`)
   return organisation

@@ -63,6 +63,8 @@ export type VisitorNotTold = {
 /** What is written for an organisation, to an address that stands with its cause. */
 export type OrganisationNoticeKind =
   | 'invited'
+  | 'account-opened'
+  | 'contacts-changed'
   | 'signatory-joined'
   | 'request-wanted'
   | 'application-returned'

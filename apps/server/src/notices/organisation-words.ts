@@ -46,6 +46,30 @@ const words: {
       en: '{organisation} invites you to see to its matters in the certificate service. Open the link, identify yourself by card or Suomi.fi, and accept the invitation.',
     },
   },
+  'account-opened': {
+    subject: {
+      fi: 'Organisaatiolla on tili varmennepalvelussa',
+      sv: 'Organisationen har ett konto i certifikattjänsten',
+      en: 'The organisation has an account in the certificate service',
+    },
+    body: {
+      fi: 'Organisaatiolle {organisation} on avattu tili varmennepalvelussa. Sinulle kirjoitetaan sen asioista. Yhteyshenkilöt ja muut henkilöt näkyvät organisaation sivulla palvelussa. Jos tässä on jotain väärää, ota yhteyttä toimistoon.',
+      sv: 'Ett konto i certifikattjänsten har öppnats för {organisation}. Du får e-post om dess ärenden. Kontaktpersonerna och de andra personerna syns på organisationens sida i tjänsten. Om något är fel, kontakta kontoret.',
+      en: 'An account in the certificate service has been opened for {organisation}. You are written to about its matters. Its contacts and other people are seen on the page of the organisation in the service. If anything is wrong, contact the office.',
+    },
+  },
+  'contacts-changed': {
+    subject: {
+      fi: 'Organisaation yhteyshenkilöt ovat muuttuneet',
+      sv: 'Organisationens kontaktpersoner har ändrats',
+      en: 'The contacts of the organisation have changed',
+    },
+    body: {
+      fi: 'Organisaation {organisation} yhteyshenkilöt varmennepalvelussa ovat muuttuneet. Tämä viesti on lähetetty aiemmille ja nykyisille. Luettelo on organisaation sivulla palvelussa. Jos tässä on jotain väärää, ota yhteyttä toimistoon.',
+      sv: 'Kontaktpersonerna för {organisation} i certifikattjänsten har ändrats. Det här meddelandet har skickats till de tidigare och de nuvarande. Förteckningen finns på organisationens sida i tjänsten. Om något är fel, kontakta kontoret.',
+      en: 'The contacts of {organisation} in the certificate service have changed. This message went to those of before and of now. The list is on the page of the organisation in the service. If anything is wrong, contact the office.',
+    },
+  },
   'signatory-joined': {
     subject: {
       fi: 'Organisaatiolla on uusi allekirjoittaja',

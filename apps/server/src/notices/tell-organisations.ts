@@ -7,6 +7,8 @@ import { organisationWordsOf } from './organisation-words.ts'
 /** Every event that something is written for on behalf of an organisation. */
 const kindOfEvent = {
   MemberInvited: 'invited',
+  AccountOpened: 'account-opened',
+  ContactsChanged: 'contacts-changed',
   SignatoryJoined: 'signatory-joined',
   RequestLinkMade: 'request-wanted',
   ApplicationReturned: 'application-returned',

@@ -154,6 +154,13 @@ export type OrganisationChanged = {
   readonly version: number
 }
 
+/** From this version on others are written to: those of before and of now are told (R280). */
+export type ContactsChanged = {
+  readonly type: 'ContactsChanged'
+  readonly organisationId: string
+  readonly version: number
+}
+
 /** The business register says that it is no more (R279). */
 export type OrganisationCeased = {
   readonly type: 'OrganisationCeased'

@@ -1,3 +1,4 @@
+import { ok } from '@sotevarmenne/kernel/result'
 import type { Tx } from '#platform/db.ts'
 import type { Permit } from '#platform/permit.ts'
 import { createSealing } from '#platform/sealing.ts'
@@ -8,11 +9,17 @@ import { onceAtEachAddress } from './domain/contacts.ts'
 import { followBusinesses } from './follow-businesses.ts'
 import { importOrganisations } from './import-organisations.ts'
 import { judgeOrdering } from './judge-ordering.ts'
-import { addOrganisation, changeOrganisation, enterOrganisation } from './keep-organisations.ts'
+import {
+  addOrganisation,
+  changeOrganisation,
+  enterItself,
+  keepContacts,
+  keepUnits,
+} from './keep-organisations.ts'
 import { listEmployers } from './list-employers.ts'
 import { paperForRegistrars } from './paper-for-registrars.ts'
 import { proposeAgreement, proposeAuthorisation } from './propose-paper.ts'
-import { lookUpOrganisation } from './look-up-organisation.ts'
+import { codedUnitsOf, lookUpOrganisation, toldOf } from './look-up-organisation.ts'
 import { sealPeople } from './seal-people.ts'
 import { drawSigned, endSigned, mayEndSigned, proposeSigned } from './sign-paper.ts'
 import { showOrganisation } from './show-organisation.ts'
@@ -62,7 +69,14 @@ export function createOrganisations({
     productsAt,
     /** On which paper the organisation has registrars at a point of its own. */
     paperForRegistrars,
-    enterOrganisation: enterOrganisation(deps),
+    /** For `accounts`: an organisation that enters itself, and what its own people keep of it. */
+    enterItself: enterItself(deps),
+    keepContacts: keepContacts(deps),
+    keepUnits: keepUnits(deps),
+    codedUnits: async (tx: Tx, organisation: Organisation) => {
+      const found = await codedUnitsOf(deps)(tx, organisation)
+      return found.ok ? ok(toldOf(found.value)) : found
+    },
     organisationById,
     organisationByBusinessId,
     organisationByNumbers,
@@ -80,6 +94,12 @@ export function createOrganisations({
     /** Whom to reach, in which language, once at each address; nobody of an organisation that is not known. */
     contactsOf: async (tx: Tx, organisationId: string) =>
       onceAtEachAddress(await contactsOf(tx, deps.sealing, organisationId)),
+    /** Those of the version and of the one before it: who is told that they were changed. */
+    contactsAround: async (tx: Tx, organisationId: string, version: number) =>
+      onceAtEachAddress([
+        ...(await contactsOf(tx, deps.sealing, organisationId, version - 1)),
+        ...(await contactsOf(tx, deps.sealing, organisationId, version)),
+      ]),
     sealPeople: sealPeople(deps),
     followBusinesses: followBusinesses(deps),
   }

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { isDeepStrictEqual } from 'node:util'
 import type { AnswerOf, InputOf } from '@sotevarmenne/api/endpoint'
 import type * as contracts from '@sotevarmenne/api/organisations'
 import { parseBusinessId, type BusinessIdRefusal } from '@sotevarmenne/identifiers/business-id'
@@ -14,14 +15,11 @@ import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import type { Tx } from '#platform/db.ts'
 import type { Permit } from '#platform/permit.ts'
 import type { Language } from '#platform/texts.ts'
-import type {
-  BusinessFacts,
-  CodedOrganisation,
-  NoCopyYet,
-  RegisterUnavailable,
-} from '#registers/contract.ts'
+import { memberProductOf } from '#products/index.ts'
+import type { BusinessFacts, NoCopyYet, RegisterUnavailable } from '#registers/contract.ts'
 import type {
   Contact,
+  ContactsChanged,
   Organisation,
   OrganisationAdded,
   OrganisationChanged,
@@ -31,16 +29,20 @@ import type {
 } from './contract.ts'
 import type { OrganisationsDeps } from './deps.ts'
 import {
+  judgeCoded,
   judgeRegistered,
-  judgeUnits,
+  kindOf,
   type NotRegistered,
   type UnitNotCoded,
 } from './domain/registered.ts'
+import { codedUnitsOf } from './look-up-organisation.ts'
 import { showOrganisation } from './show-organisation.ts'
+import { contactsOf } from './stores/people.ts'
 import {
   insertOrganisation,
   lockOrganisation,
   nextCustomerNumber,
+  organisationById,
   organisationWith,
   papersOf,
   saveOrganisation,
@@ -98,9 +100,9 @@ export const enterOrganisation =
       business,
     }: { readonly facts: OrganisationFacts; readonly business: Pick<BusinessFacts, 'status'> },
   ): Promise<Result<Organisation, NoCopyYet | NotRegistered>> => {
-    const coded = await codedOf(deps, tx, facts)
+    const coded = await codedUnitsOf(deps)(tx, facts)
     if (!coded.ok) return coded
-    const judged = judgeRegistered(facts, { business, coded: coded.value })
+    const judged = judgeRegistered(facts, { business, coded: coded.value.coded })
     if (!judged.ok) return judged
 
     const { contacts, ...others } = facts
@@ -118,71 +120,168 @@ export const enterOrganisation =
     return ok(organisation)
   }
 
-export type ChangeOrganisationRefusal =
-  | UnitsRefusal
+type ChangeRefusal =
   | { readonly kind: 'organisation-not-found' }
   /** Somebody else changed it since it was read. */
   | { readonly kind: 'organisation-changed-meanwhile' }
   | { readonly kind: 'unit-in-agreement'; readonly oid: string }
+  | { readonly kind: 'kind-in-papers' }
+  | { readonly kind: 'organisation-not-in-code-service'; readonly oid: string }
   | NoCopyYet
   | UnitNotCoded
 
-/**
- * Changes name, units and contacts. A new unit is one of the code service; what papers rest on stays: a unit that an agreement
- * names can't go.
- */
+export type ChangeOrganisationRefusal = ChangeRefusal | UnitsRefusal
+
+/** As many units as are entered of one organisation. */
+const unitsEntered = 500
+
+/** Enters an organisation by its own people: what it is, and its units, are what the code service has (R280, R281); in the caller's transaction. */
+export const enterItself =
+  (deps: Pick<OrganisationsDeps, 'clock' | 'codes' | 'record' | 'sealing'>) =>
+  async (
+    tx: Tx,
+    permit: Permit,
+    { business, contacts }: { readonly business: BusinessFacts; readonly contacts: ContactsTyped },
+  ): Promise<Result<Organisation, NoCopyYet | NotRegistered>> => {
+    const { businessId, name } = business
+    const oid = organisationOid(businessId)
+    const units = await codedUnitsOf(deps)(tx, { businessId, oid })
+    if (!units.ok) return units
+    const facts = {
+      ...{ businessId, oid, name, kind: kindOf(oid, units.value.coded) },
+      contacts: contacts.map(contactOf),
+      units: units.value.units.slice(0, unitsEntered),
+    }
+    return enterOrganisation(deps)(tx, permit, { facts, business })
+  }
+
+/** Changes name, kind, units and contacts, by the office. */
 export const changeOrganisation =
   (deps: OrganisationsDeps) =>
   (
     permit: Permit<'organisations.changeOrganisation'>,
-    {
-      organisationId,
-      version,
-      name,
-      units,
-      contacts,
-    }: InputOf<typeof contracts.changeOrganisation>,
+    { organisationId, version, ...typed }: InputOf<typeof contracts.changeOrganisation>,
   ): Promise<Result<Shown, ChangeOrganisationRefusal>> =>
     deps.db.write(async (tx): Promise<Result<Shown, ChangeOrganisationRefusal>> => {
-      const before = await lockOrganisation(tx, organisationId)
-      if (!before) return refuse({ kind: 'organisation-not-found' })
-      if (before.version !== version) return refuse({ kind: 'organisation-changed-meanwhile' })
-      const read = unitsOf(units, before.oid)
-      if (!read.ok) return read
-
-      const left = new Set(read.value.map(({ oid }) => oid))
-      const named = (await papersOf(tx, [organisationId])).flatMap((paper) =>
-        paper.kind === 'agreement' &&
-        paper.units !== 'all' &&
-        (paper.state === 'proposed' || paper.state === 'approved')
-          ? paper.units
-          : [],
-      )
-      const missed = named.find((oid) => !left.has(oid))
-      if (missed !== undefined) return refuse({ kind: 'unit-in-agreement', oid: missed })
-
-      const had = new Set(before.units.map(({ oid }) => oid))
-      const added = read.value.filter(({ oid }) => !had.has(oid))
-      if (added.length > 0) {
-        const coded = await codedOf(deps, tx, before)
-        if (!coded.ok) return coded
-        const judged = judgeUnits(added, coded.value)
-        if (!judged.ok) return judged
-      }
-
-      const organisation: Organisation = {
-        ...before,
-        ...{ name, units: read.value, version: version + 1 },
-      }
-      const changed: OrganisationChanged = {
-        type: 'OrganisationChanged',
-        ...{ organisationId, version: organisation.version },
-      }
-      const entered = { ...organisation, contacts: contacts.map(contactOf) }
-      await saveOrganisation(tx, deps.sealing, entered, enteredIn(permit, deps))
-      await deps.record(tx, changed, permit)
-      return ok(await showOrganisation(deps, tx, permit, organisation))
+      const { name, kind, contacts } = typed
+      const changed = await change(deps, tx, permit, {
+        ...{ organisationId, version },
+        change: (before): Result<Changes, UnitsRefusal> => {
+          const units = unitsOf(typed.units, before.oid)
+          if (!units.ok) return units
+          return ok({
+            ...{ name, units: units.value, contacts: contacts.map(contactOf) },
+            ...(kind !== undefined && { kind }),
+          })
+        },
+      })
+      return changed.ok ? ok(await showOrganisation(deps, tx, permit, changed.value)) : changed
     })
+
+type ContactsTyped = readonly Parameters<typeof contactOf>[0][]
+
+type OfVersion = { readonly organisationId: string; readonly version: number }
+
+export type ChangeByMembersRefusal = ChangeRefusal | UnitsRefusal
+
+/** Whom to reach, by the organisation's own people; in the caller's transaction (R280). */
+export const keepContacts =
+  (deps: OrganisationsDeps) =>
+  (
+    tx: Tx,
+    permit: Permit,
+    { contacts, ...of }: OfVersion & { readonly contacts: ContactsTyped },
+  ): Promise<Result<Organisation, ChangeByMembersRefusal>> =>
+    change(deps, tx, permit, { ...of, change: () => ok({ contacts: contacts.map(contactOf) }) })
+
+/** Which units stand with it, by its own people: those that it had, and those of the code service, as that names them. */
+export const keepUnits =
+  (deps: OrganisationsDeps) =>
+  async (
+    tx: Tx,
+    permit: Permit,
+    { units, ...of }: OfVersion & { readonly units: readonly string[] },
+  ): Promise<Result<Organisation, ChangeByMembersRefusal>> => {
+    const organisation = await organisationById(tx, of.organisationId)
+    if (!organisation) return refuse({ kind: 'organisation-not-found' })
+    const coded = await codedUnitsOf(deps)(tx, organisation)
+    if (!coded.ok) return coded
+    const names = new Map(
+      [...organisation.units, ...coded.value.units].map(({ oid, name }) => [oid as string, name]),
+    )
+    return change(deps, tx, permit, {
+      ...of,
+      change: (before): Result<Changes, UnitsRefusal> => {
+        const read = unitsOf(
+          units.map((oid) => ({ oid, name: names.get(oid) ?? oid })),
+          before.oid,
+        )
+        return read.ok ? ok({ units: read.value }) : read
+      },
+    })
+  }
+
+/** What is entered anew; the rest stays. */
+type Changes = Partial<Pick<OrganisationFacts, 'name' | 'kind' | 'units' | 'contacts'>>
+
+/**
+ * A new unit is one of the code service, and so is whoever is to give care. What papers rest on stays: a unit that an agreement
+ * names can't go, and no other cards come in the place of those that papers name.
+ */
+async function change<Refused>(
+  deps: OrganisationsDeps,
+  tx: Tx,
+  permit: Permit,
+  {
+    organisationId,
+    version,
+    change: changesOf,
+  }: OfVersion & { readonly change: (before: Organisation) => Result<Changes, Refused> },
+): Promise<Result<Organisation, ChangeRefusal | Refused>> {
+  const before = await lockOrganisation(tx, organisationId)
+  if (!before) return refuse({ kind: 'organisation-not-found' })
+  if (before.version !== version) return refuse({ kind: 'organisation-changed-meanwhile' })
+  const changes = changesOf(before)
+  if (!changes.ok) return changes
+  const { contacts, ...facts } = changes.value
+  const organisation: Organisation = { ...before, ...facts, version: version + 1 }
+
+  const open = (await papersOf(tx, [organisationId])).filter(
+    ({ state }) => state === 'proposed' || state === 'approved',
+  )
+  const left = new Set(organisation.units.map(({ oid }) => oid))
+  const missed = open
+    .flatMap((paper) => (paper.kind === 'agreement' && paper.units !== 'all' ? paper.units : []))
+    .find((oid) => !left.has(oid))
+  if (missed !== undefined) return refuse({ kind: 'unit-in-agreement', oid: missed })
+  const product = memberProductOf(organisation.kind)
+  if (organisation.kind !== before.kind && open.some(({ products }) => !products.includes(product)))
+    return refuse({ kind: 'kind-in-papers' })
+
+  const had = new Set(before.units.map(({ oid }) => oid))
+  const added = organisation.units.filter(({ oid }) => !had.has(oid))
+  if (added.length > 0 || organisation.kind !== before.kind) {
+    const coded = await codedUnitsOf(deps)(tx, before)
+    if (!coded.ok) return coded
+    const judged = judgeCoded(
+      { ...organisation, kind: facts.kind ?? 'other-body', units: added },
+      coded.value.coded,
+    )
+    if (!judged.ok) return judged
+  }
+
+  const standing = await contactsOf(tx, deps.sealing, organisationId)
+  const entered = { ...organisation, contacts: contacts ?? standing }
+  await saveOrganisation(tx, deps.sealing, entered, enteredIn(permit, deps))
+  const about = { organisationId, version: organisation.version }
+  const changed: OrganisationChanged = { type: 'OrganisationChanged', ...about }
+  await deps.record(tx, changed, permit)
+  if (contacts !== undefined && !isDeepStrictEqual(contacts, standing)) {
+    const contactsChanged: ContactsChanged = { type: 'ContactsChanged', ...about }
+    await deps.record(tx, contactsChanged, permit)
+  }
+  return ok(organisation)
+}
 
 const enteredIn = (
   { actor }: Permit,
@@ -191,19 +290,6 @@ const enteredIn = (
   enteredAt: clock.now(),
   ...(actor.kind === 'person' && { enteredBy: actor.personId }),
 })
-
-/** More units than any organisation has. */
-const mostCoded = 20_000
-
-/** What the last copy of the code service has of the organisation. */
-async function codedOf(
-  { codes }: Pick<OrganisationsDeps, 'codes'>,
-  tx: Tx,
-  { businessId }: Pick<OrganisationFacts, 'businessId'>,
-): Promise<Result<readonly CodedOrganisation[], NoCopyYet>> {
-  const found = await codes.organisationsOf(tx, businessId, mostCoded)
-  return found.ok ? ok(found.value.value) : found
-}
 
 function factsOf(
   input: InputOf<typeof contracts.addOrganisation>,

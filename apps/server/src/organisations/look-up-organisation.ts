@@ -2,10 +2,14 @@ import type { AnswerOf, InputOf } from '@sotevarmenne/api/endpoint'
 import type * as contracts from '@sotevarmenne/api/organisations'
 import { parseBusinessId, type BusinessIdRefusal } from '@sotevarmenne/identifiers/business-id'
 import { isWithin, organisationOid } from '@sotevarmenne/identifiers/oid'
-import { formatInstant } from '@sotevarmenne/kernel/instant'
+import { formatInstant, type Instant } from '@sotevarmenne/kernel/instant'
+import { dateInHelsinki } from '@sotevarmenne/kernel/local-date'
 import { ok, type Result } from '@sotevarmenne/kernel/result'
+import type { Tx } from '#platform/db.ts'
 import type { Permit } from '#platform/permit.ts'
-import type { NoCopyYet, RegisterUnavailable } from '#registers/contract.ts'
+import type { CodedOrganisation, NoCopyYet, RegisterUnavailable } from '#registers/contract.ts'
+import { isOver } from '#registers/index.ts'
+import type { OrganisationFacts, Unit } from './contract.ts'
 import type { OrganisationsDeps } from './deps.ts'
 import { organisationWith } from './store.ts'
 
@@ -34,18 +38,51 @@ export const lookUpOrganisation =
 
     const oid = organisationOid(businessId.value)
     return deps.db.read(async (tx): Promise<Result<LookedUp, LookUpRefusal>> => {
-      const coded = await deps.codes.organisationsOf(tx, businessId.value, unitsTold + 2)
-      if (!coded.ok) return coded
+      const found = await codedUnitsOf(deps)(tx, { businessId: businessId.value, oid })
+      if (!found.ok) return found
       const known = await organisationWith(tx, { businessId: businessId.value, oid })
-      const units = coded.value.value.filter((one) => one.oid !== oid && isWithin(one.oid, oid))
+      const { coded, ...units } = found.value
       return ok({
         businessId: businessId.value,
         ...{ name: business.value.name, status: business.value.status, oid },
-        isCoded: coded.value.value.some((one) => one.oid === oid),
-        units: units.slice(0, unitsTold).map((one) => ({ oid: one.oid, name: one.name })),
-        isCut: units.length > unitsTold,
-        copiedAt: formatInstant(coded.value.copiedAt),
+        isCoded: coded.some((one) => one.oid === oid),
+        ...toldOf(units),
         ...(known && { organisationId: known.organisationId }),
       })
     })
   }
+
+/** As an answer tells of them, by OID. */
+export const toldOf = ({ units, copiedAt }: Omit<CodedUnits, 'coded'>) => ({
+  units: units.slice(0, unitsTold).map((unit) => ({ ...unit })),
+  isCut: units.length > unitsTold,
+  copiedAt: formatInstant(copiedAt),
+})
+
+type CodedUnits = {
+  /** All of the business ID. */
+  readonly coded: readonly CodedOrganisation[]
+  /** Those under its OID. */
+  readonly units: readonly Unit[]
+  readonly copiedAt: Instant
+}
+
+/** Of the last copy of the code service what has not ended, in the order of OIDs. */
+export const codedUnitsOf =
+  (deps: Pick<OrganisationsDeps, 'clock' | 'codes'>) =>
+  async (
+    tx: Tx,
+    { businessId, oid }: Pick<OrganisationFacts, 'businessId' | 'oid'>,
+  ): Promise<Result<CodedUnits, NoCopyYet>> => {
+    const found = await deps.codes.organisationsOf(tx, businessId, mostCoded)
+    if (!found.ok) return found
+    const today = dateInHelsinki(deps.clock.now())
+    const coded = found.value.value.filter((entry) => !isOver(entry, today))
+    const units = coded
+      .filter((entry) => entry.oid !== oid && isWithin(entry.oid, oid))
+      .map((entry) => ({ oid: entry.oid, name: entry.name }))
+    return ok({ coded, units, copiedAt: found.value.copiedAt })
+  }
+
+/** More units than any organisation has. */
+const mostCoded = 20_000

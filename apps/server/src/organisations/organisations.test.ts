@@ -263,6 +263,26 @@ forEachDatabase('organisations', ({ db }) => {
       )
     })
 
+    it('becomes another kind when a handler says so, as far as the code service and papers bear it out (R281)', async () => {
+      const { organisationId, name } = await enter()
+      const change = async (version: number, kind: string) => {
+        const { status, body } = await post(`/organisations/${organisationId}/facts`, {
+          ...{ version, name, kind, units: [], contacts: [] },
+        })
+        return [status, body.kind]
+      }
+      assert.deepEqual(await change(1, 'pharmacy'), [200, 'pharmacy'])
+      const agreed = await post(`/organisations/${organisationId}/agreements`, agreement())
+      assert.equal(agreed.status, 200)
+      assert.deepEqual(await change(2, 'other-body'), [409, 'kind-in-papers'])
+      assert.deepEqual(await change(2, 'provider'), [200, 'provider'])
+      const { body } = await ask('GET', `/organisations/${organisationId}/versions`)
+      assert.deepEqual(
+        body.versions.map(({ kind }) => kind),
+        ['provider', 'pharmacy', 'provider'],
+      )
+    })
+
     it('keeps whom to reach sealed; what lay in clear before is read, and sealed too (R148)', async () => {
       const contacts = [{ name: 'Aino Toinen', email: 'aino@example.fi', language: 'sv' }]
       const giver = await enter({ contacts })

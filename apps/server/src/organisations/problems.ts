@@ -54,6 +54,8 @@ export const changeOrganisationProblems = {
   'organisation-not-found': organisationNotFound,
   'organisation-changed-meanwhile': { status: 409, ...texts.organisationChangedMeanwhile },
   'unit-in-agreement': { status: 409, ...texts.unitInAgreement },
+  'kind-in-papers': { status: 409, ...texts.kindInPapers },
+  'organisation-not-in-code-service': enteringProblems['organisation-not-in-code-service'],
   ...unitNotCoded,
   ...noCopyProblems,
 } satisfies ProblemsFor<ChangeOrganisationRefusal>

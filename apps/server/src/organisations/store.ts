@@ -28,7 +28,10 @@ export type OrganisationVersion = Pick<
   EnteredOrganisation,
   'version' | 'name' | 'units' | 'contacts'
 > &
-  Entered
+  Entered & {
+    /** Not kept of those from before it could change. */
+    readonly kind?: OrganisationKind
+  }
 
 /** With whom to reach. */
 export type EnteredOrganisation = Organisation & Pick<OrganisationFacts, 'contacts'>
@@ -73,10 +76,10 @@ export async function saveOrganisation(
   organisation: EnteredOrganisation,
   entered: Entered,
 ): Promise<void> {
-  const { organisationId, name, units, version } = organisation
+  const { organisationId, name, kind, units, version } = organisation
   await tables(tx)
     .updateTable('organisations.organisation')
-    .set({ name, units: json(units), version })
+    .set({ name, kind, units: json(units), version })
     .where('organisation_id', '=', organisationId)
     .execute()
   await insertVersion(tx, sealing, organisation, entered)
@@ -85,14 +88,14 @@ export async function saveOrganisation(
 async function insertVersion(
   tx: Tx,
   sealing: Sealing,
-  { organisationId, version, name, units, contacts }: EnteredOrganisation,
+  { organisationId, version, name, kind, units, contacts }: EnteredOrganisation,
   { enteredAt, enteredBy }: Entered,
 ): Promise<void> {
   await tables(tx)
     .insertInto('organisations.organisation_version')
     .values({
       organisation_id: organisationId,
-      ...{ version, name, units: json(units), contacts: null },
+      ...{ version, name, kind, units: json(units), contacts: null },
       contacts_sealed: sealContacts(sealing, contacts, { organisationId, version }),
       entered_at: timestamp(enteredAt),
       entered_by: enteredBy ?? null,
@@ -125,6 +128,7 @@ export async function versionsOf(
   return rows.map((row) => ({
     ...{ version: row.version, name: row.name, units: row.units },
     contacts: contactsIn(row, sealing),
+    ...(row.kind !== null && { kind: row.kind }),
     enteredAt: row.entered_at,
     ...(row.entered_by !== null && { enteredBy: row.entered_by }),
   }))
@@ -400,6 +404,7 @@ type VersionRow = Pick<OrganisationRow, 'organisation_id' | 'version' | 'name' |
   contacts_sealed: Uint8Array | null
   entered_at: Instant
   entered_by: string | null
+  kind: OrganisationKind | null
 }
 
 type Accompanying = {

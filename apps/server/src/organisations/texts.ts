@@ -157,6 +157,18 @@ export const texts = {
       en: 'End the agreement first, or leave the unit in the list.',
     },
   },
+  kindInPapers: {
+    title: {
+      fi: 'Voimassa oleva tai odottava asiakirja koskee toista korttia',
+      sv: 'En gällande eller väntande handling gäller ett annat kort',
+      en: 'An agreement or authorisation names the other card',
+    },
+    advice: {
+      fi: 'Päätä tai hylkää ensin sopimukset ja valtuutukset, jotka koskevat organisaation nykyisen lajin korttia.',
+      sv: 'Avsluta eller avslå först de avtal och fullmakter som gäller kortet för organisationens nuvarande slag.',
+      en: 'First end or reject the agreements and authorisations for the card of what the organisation is now.',
+    },
+  },
   unitUnknown: {
     title: {
       fi: 'Yksikköä ei ole organisaation yksiköissä',

@@ -188,11 +188,13 @@ forEachDatabase('papers of the e-service', ({ db }) => {
   }
 
   /** An organisation with an account, whoever signs for it, and a point that it keeps. */
-  async function anOrganisation(kind: 'provider' | 'pharmacy' | 'other-body' = 'provider') {
+  async function anOrganisation() {
     const signatory = await aPerson()
     const businessId = aBusinessId()
     const opened = valueOf(
-      await accounts.openAccount(aPermit('accounts.openAccount', signatory), { businessId, kind }),
+      await accounts.openAccount(aPermit('accounts.openAccount', signatory), {
+        ...{ businessId, contact: { email: 'aino@example.fi', language: 'fi' } },
+      }),
     )
     assert.ok(opened.state === 'open')
     const { organisationId } = opened

@@ -137,6 +137,8 @@ export const deeds = [
   'accounts.openAccount',
   'accounts.joinAccount',
   'accounts.viewAccount',
+  'accounts.keepContacts',
+  'accounts.keepUnits',
   'accounts.inviteMember',
   'accounts.endMembership',
   'accounts.viewInvitation',

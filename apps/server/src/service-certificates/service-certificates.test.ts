@@ -511,7 +511,7 @@ forEachDatabase('service certificates', ({ db, kind: kindOfDatabase }) => {
   })
 
   it('are applied for by a pharmacy as by a provider', async () => {
-    const pharmacy = await world.aHospital({ name: 'Esimerkkilän apteekki' }, 'pharmacy')
+    const pharmacy = await world.aHospital({ name: 'Esimerkkilän apteekki' })
     const { certificate } = await anIssued(pharmacy)
     const { subject } = new X509Certificate(certificate.pem)
     assert.match(subject, /OU=Esimerkkilän apteekki/)

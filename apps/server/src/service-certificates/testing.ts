@@ -1,7 +1,5 @@
 import { generateKeyPairSync, sign, type KeyObject } from 'node:crypto'
 import assert from 'node:assert/strict'
-import type * as contracts from '@sotevarmenne/api/accounts'
-import type { InputOf } from '@sotevarmenne/api/endpoint'
 import { organisationOid, type Oid } from '@sotevarmenne/identifiers/oid'
 import type { BusinessId } from '@sotevarmenne/identifiers/business-id'
 import type { Instant } from '@sotevarmenne/kernel/instant'
@@ -159,10 +157,7 @@ export async function createServiceWorld(
   }
 
   /** A hospital, or another of the code service, with a unit and an account, and who signs for it. */
-  async function aHospital(
-    changes: Partial<CodedOrganisation> = {},
-    kind: 'provider' | 'pharmacy' = 'provider',
-  ) {
+  async function aHospital(changes: Partial<CodedOrganisation> = {}) {
     const businessId = aBusinessId() as BusinessId
     const root = organisationOid(businessId)
     const unitOid = `${root}.10.1` as Oid
@@ -175,19 +170,16 @@ export async function createServiceWorld(
         validFrom: localDate('2020-01-01'),
         ...changes,
       })
-    return { ...(await anAccount(businessId, kind)), unitOid }
+    return { ...(await anAccount(businessId)), unitOid }
   }
 
   /** An IT supplier: the code service does not know it. */
-  const aSupplier = () => anAccount(aBusinessId() as BusinessId, 'other-body')
+  const aSupplier = () => anAccount(aBusinessId() as BusinessId)
 
-  async function anAccount(
-    businessId: BusinessId,
-    kind: InputOf<typeof contracts.openAccount>['kind'],
-  ) {
+  async function anAccount(businessId: BusinessId) {
     const personId = await aPerson()
     const opened = await accounts.openAccount(aPermit('accounts.openAccount', { personId }), {
-      ...{ businessId, kind },
+      ...{ businessId, contact: { email: 'aino@example.fi', language: 'fi' } },
     })
     assert.ok(opened.ok && opened.value.state === 'open')
     return { personId, organisationId: opened.value.organisationId, businessId }

@@ -144,6 +144,8 @@ export const doersOf: { readonly [Name in Deed]: Doers } = {
   'accounts.openAccount': ['holder'],
   'accounts.joinAccount': ['holder'],
   'accounts.viewAccount': ['holder'],
+  'accounts.keepContacts': ['holder'],
+  'accounts.keepUnits': ['holder'],
   'accounts.inviteMember': ['holder'],
   'accounts.endMembership': ['holder'],
   'accounts.viewInvitation': 'everybody',

@@ -45,6 +45,8 @@ export const demandsOf: { readonly [Name in Deed]?: SignInDemand } = {
   'accounts.openAccount': { alsoBySuomiFi: true },
   'accounts.joinAccount': { alsoBySuomiFi: true },
   'accounts.viewAccount': { alsoBySuomiFi: true, alsoByPassword: true },
+  'accounts.keepContacts': { alsoBySuomiFi: true },
+  'accounts.keepUnits': { alsoBySuomiFi: true },
   'accounts.inviteMember': { alsoBySuomiFi: true },
   'accounts.endMembership': { alsoBySuomiFi: true },
   'accounts.acceptInvitation': { alsoBySuomiFi: true },

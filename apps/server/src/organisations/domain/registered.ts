@@ -1,7 +1,7 @@
 import type { Oid } from '@sotevarmenne/identifiers/oid'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import type { BusinessFacts, CodedOrganisation } from '../../registers/contract.ts'
-import type { OrganisationFacts, Unit } from '../contract.ts'
+import type { OrganisationFacts } from '../contract.ts'
 
 export type UnitNotCoded = { readonly kind: 'unit-not-in-code-service'; readonly oid: string }
 
@@ -25,20 +25,27 @@ export function judgeRegistered(
   }: { readonly business: Pick<BusinessFacts, 'status'>; readonly coded: readonly Coded[] },
 ): Result<undefined, NotRegistered> {
   if (business.status === 'ceased') return refuse({ kind: 'organisation-ceased' })
-  if (kind !== 'other-body' && !has(coded, oid))
-    return refuse({ kind: 'organisation-not-in-code-service', oid })
-  return judgeUnits(units, coded)
+  return judgeCoded({ kind, oid, units }, coded)
 }
 
-/** Units are those of the code service. */
-export function judgeUnits(
-  units: readonly Unit[],
+/** Whether the code service has whoever is to give care, and the units. */
+export function judgeCoded(
+  { kind, oid, units }: Pick<OrganisationFacts, 'kind' | 'oid' | 'units'>,
   coded: readonly Coded[],
-): Result<undefined, UnitNotCoded> {
+): Result<undefined, Exclude<NotRegistered, { readonly kind: 'organisation-ceased' }>> {
+  if (kind !== 'other-body' && !has(coded, oid))
+    return refuse({ kind: 'organisation-not-in-code-service', oid })
   const known = new Set(coded.map(({ oid }) => oid))
   const missed = units.find(({ oid }) => !known.has(oid))
   return missed ? refuse({ kind: 'unit-not-in-code-service', oid: missed.oid }) : ok(undefined)
 }
+
+/**
+ * What an organisation that enters itself is (R281): whom the code service has is a provider, everybody else another body. What its
+ * own people say counts for nothing; a pharmacy, which gets the same as a provider, is told from one by a handler.
+ */
+export const kindOf = (oid: Oid, coded: readonly Coded[]): 'provider' | 'other-body' =>
+  has(coded, oid) ? 'provider' : 'other-body'
 
 const has = (coded: readonly Coded[], sought: Oid): boolean =>
   coded.some(({ oid }) => oid === sought)

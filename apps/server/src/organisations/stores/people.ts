@@ -8,18 +8,23 @@ export type ContactInClear = Omit<Contact, 'language'> & Partial<Pick<Contact, '
 
 type OfVersion = { readonly organisationId: string; readonly version: number }
 
-/** Whom to reach of the organisation, as it was entered last; nobody of one that is not known. */
+/** Whom to reach of the organisation, as it was entered last, or by that version; nobody of one that is not known. */
 export async function contactsOf(
   tx: Tx,
   sealing: Sealing,
   organisationId: string,
+  version = newest,
 ): Promise<readonly Contact[]> {
   const { rows } = await sql<VersionRow>`
     select organisation_id, version, contacts, contacts_sealed
     from organisations.organisation_version
-    where organisation_id = ${organisationId} order by version desc limit 1`.execute(tx)
+    where organisation_id = ${organisationId} and version <= ${version} order by version desc limit 1`.execute(
+    tx,
+  )
   return rows[0] ? contactsIn(rows[0], sealing) : []
 }
+
+const newest = 2_147_483_647
 
 type VersionRow = {
   readonly organisation_id: string

@@ -1,0 +1,183 @@
+import { zodResolver } from '@hookform/resolvers/zod'
+import { keepContacts, keepUnits, viewCodedUnits, type Account } from '@sotevarmenne/api/accounts'
+import { ok } from '@sotevarmenne/kernel/result'
+import { useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
+import { FormProvider, useForm } from 'react-hook-form'
+import { Button, Heading, InlineAlert, Paragraph } from 'suomifi-ui-components'
+import { z } from 'zod'
+import { ask, queryClient } from '../api/ask.ts'
+import { FormErrors } from '../forms/form-errors.tsx'
+import { TickList } from '../forms/tick-list.tsx'
+import { Done, Fetching, ProblemShown, Unreachable } from '../layout/answers.tsx'
+import { PageTitle } from '../layout/page-title.tsx'
+import { Actions, Facts, Panel } from '../layout/surface.tsx'
+import { useAct } from '../layout/use-act.tsx'
+import {
+  contactOf,
+  ContactsFields,
+  contactTyped,
+  noContact,
+  typedContact,
+} from '../office/contact-fields.tsx'
+import { useDates } from '../texts/dates.ts'
+import { useTexts } from '../texts/index.ts'
+import { BackToAccount, OfAccount } from './of-account.tsx'
+
+/** To whom the service writes about the organisation, and its units; for those of its people who see to them, with forms. */
+export const FactsPage = () => <OfAccount>{(account) => <Shown account={account} />}</OfAccount>
+
+function Shown({ account }: { account: Account }) {
+  const t = useTexts('accounts')
+  const { organisation, acts } = account
+  const { contacts, units, organisationId, version } = organisation
+  const [saved, setSaved] = useState<'contacts' | 'units'>()
+  const mayKeep = acts.includes('keepPeople')
+  const keep = (of: 'contacts' | 'units') => (changed: Account) => {
+    queryClient.setQueryData(['account', organisationId], ok(changed))
+    setSaved(of)
+  }
+  const change = { account, key: String(version) }
+  return (
+    <>
+      <PageTitle>{t('facts')}</PageTitle>
+      <Paragraph mb="m">{t('factsLead')}</Paragraph>
+      {saved === undefined ? null : (
+        <Done key={version} title={t(`${saved}Saved`)} help={t(`${saved}SavedHelp`)} />
+      )}
+      {contacts.length === 0 ? (
+        <InlineAlert status="warning" labelText={t('noContacts')} mb="s">
+          {t('noContactsHelp')}
+        </InlineAlert>
+      ) : null}
+      {mayKeep ? (
+        <>
+          <Contacts {...change} onChanged={keep('contacts')} />
+          <Units {...change} onChanged={keep('units')} />
+        </>
+      ) : (
+        <Panel aria-label={t('facts')}>
+          <Facts
+            facts={contacts.map(({ name, email, phone }) => [
+              name,
+              [email, ...(phone === undefined ? [] : [phone])].join(', '),
+            ])}
+          />
+          <Heading variant="h2" mt="m" mb="s">
+            {t('units')}
+          </Heading>
+          {units.length === 0 ? <Paragraph>{t('noUnits')}</Paragraph> : null}
+          <Facts facts={units.map(({ oid, name }) => [name, oid])} />
+        </Panel>
+      )}
+      <Actions>
+        <BackToAccount />
+      </Actions>
+    </>
+  )
+}
+
+type Changing = { account: Account; onChanged: (account: Account) => void }
+
+function Contacts({ account, onChanged }: Changing) {
+  const t = useTexts('accounts')
+  const { act, isActing, shown } = useAct()
+  const { organisationId, version, contacts } = account.organisation
+  const typed = z.object({
+    contacts: z.array(typedContact).min(1, { error: t('contactMissing') }),
+  })
+  const form = useForm<z.input<typeof typed>>({
+    resolver: zodResolver(typed),
+    defaultValues: { contacts: contacts.length === 0 ? [noContact] : contacts.map(contactTyped) },
+    shouldFocusError: false,
+  })
+  const save = (said: z.output<typeof typed>): Promise<void> =>
+    act(
+      () =>
+        ask(keepContacts, {
+          ...{ organisationId, version },
+          contacts: said.contacts.map(contactOf),
+        }),
+      onChanged,
+    )
+  return (
+    <Panel aria-label={t('contacts')}>
+      <FormProvider {...form}>
+        <form noValidate onSubmit={(event) => void form.handleSubmit(save)(event)}>
+          <FormErrors />
+          <ContactsFields />
+          {shown}
+          <Button type="submit" disabled={isActing}>
+            {t('saveContacts')}
+          </Button>
+        </form>
+      </FormProvider>
+    </Panel>
+  )
+}
+
+function Units({ account, onChanged }: Changing) {
+  const t = useTexts('accounts')
+  const { organisationId, units } = account.organisation
+  const { data, isLoadingError, refetch } = useQuery({
+    queryKey: ['coded-units', organisationId],
+    queryFn: ({ signal }) => ask(viewCodedUnits, { organisationId }, signal),
+  })
+  if (isLoadingError) return <Unreachable onRetry={() => void refetch()} />
+  if (data === undefined) return <Fetching />
+  if (!data.ok) return <ProblemShown problem={data.refusal} />
+  const known = new Set(data.value.units.map(({ oid }) => oid))
+  const choices = [...data.value.units, ...units.filter(({ oid }) => !known.has(oid))]
+  return (
+    <Panel aria-label={t('units')}>
+      {data.value.isCut ? <Paragraph mb="s">{t('unitsCut')}</Paragraph> : null}
+      {choices.length === 0 ? (
+        <Paragraph>{t('noCodedUnits')}</Paragraph>
+      ) : (
+        <UnitsForm
+          account={account}
+          choices={choices}
+          copiedAt={data.value.copiedAt}
+          onChanged={onChanged}
+        />
+      )}
+    </Panel>
+  )
+}
+
+const typedUnits = z.object({ units: z.array(z.string()) })
+
+function UnitsForm({
+  account,
+  choices,
+  copiedAt,
+  onChanged,
+}: Changing & { choices: Account['organisation']['units']; copiedAt: string }) {
+  const t = useTexts('accounts')
+  const { dayOf } = useDates()
+  const { act, isActing, shown } = useAct()
+  const { organisationId, version, units: had } = account.organisation
+  const form = useForm<z.input<typeof typedUnits>>({
+    resolver: zodResolver(typedUnits),
+    defaultValues: { units: had.map(({ oid }) => oid) },
+    shouldFocusError: false,
+  })
+  const save = ({ units }: z.output<typeof typedUnits>): Promise<void> =>
+    act(() => ask(keepUnits, { organisationId, version, units }), onChanged)
+  return (
+    <FormProvider {...form}>
+      <form noValidate onSubmit={(event) => void form.handleSubmit(save)(event)}>
+        <TickList
+          name="units"
+          label={t('unitsToKeep')}
+          hint={t('unitsHint', { day: dayOf(copiedAt) })}
+          choices={choices.map(({ oid, name }) => ({ value: oid, label: `${name}, ${oid}` }))}
+        />
+        {shown}
+        <Button type="submit" disabled={isActing}>
+          {t('saveUnits')}
+        </Button>
+      </form>
+    </FormProvider>
+  )
+}
