@@ -1,106 +1,118 @@
-import { randomInt } from 'node:crypto'
+import { execFileSync } from 'node:child_process'
 import { readFile, writeFile } from 'node:fs/promises'
 import { loadavg } from 'node:os'
 import path from 'node:path'
-import { setTimeout as sleep } from 'node:timers/promises'
-import { decodeCertificate, type Certificate } from '@sotevarmenne/x509/certificate'
-import { decodeOcspResponse, encodeOcspRequest } from '@sotevarmenne/x509/ocsp'
-import { certIdFor } from '@sotevarmenne/x509/ocsp-check'
-import { plotOfGrowth, type Growth } from './growth-plot.ts'
-import { indexOfRevoked, isGood, measureLists, serialsFor } from './measure-lists.ts'
-import { memoryOf, untilItRests } from './ocsp-load.ts'
+import { loadDoor, registerClient, warmUp, writeRequests } from './door-load.ts'
+import { figures, plotOfGrowth, tableOfGrowth, type Growth } from './growth-figures.ts'
+import { median, sayLimits } from './limits.ts'
+import { measureLists } from './measure-lists.ts'
+import { loadFully, memoryOf, untilItRests } from './ocsp-load.ts'
+import { openRevoker, timesOfRevoking } from './revoker.ts'
 import { startBenchService, type BenchService } from './service.ts'
+import { measureStart, statusNodeOf, writeQuestions } from './status-node.ts'
+import { importStatuses, mostRevoked, type Statuses } from './statuses.ts'
 
 /**
- * What grows with the number of certificates: lists, a revocation, the start of the status process and its memory. A
- * table, and a plot in a file. `node tests/bench/growth.ts [sizes] [lists] [file]`
+ * What grows with the number of certificates, or must not: lists, a revocation, the start of the status process, its memory and
+ * its answers, issuing. Writes the table into performance.md and the plot beside it.
+ * `node tests/bench/growth.ts [sizes] [lists] [folder of performance.md]`
  */
-const [, , sizes = '10000,100000,1000000', rounds = '3', file = 'docs/pictures/growth.svg'] =
-  process.argv
-const issuer = 'professional-g1-ecc'
+const [, , sizes = '10000,100000,1000000', rounds = '4', folder = 'docs'] = process.argv
 const say = (words: string): void => {
   process.stdout.write(`${words}\n`)
 }
+
+/** Certificates that are timed, behind those that warm up. */
+const issuedEach = 10_000
 
 const measured: Growth[] = []
 for (const size of sizes.split(',').map(Number)) {
   const growth = await measure(size)
   measured.push(growth)
-  say(
-    Object.entries(growth)
-      .map(([name, value]) => `${name} ${String(value)}`)
-      .join('; '),
-  )
+  say(tableOfGrowth([growth]))
 }
-say(
-  '\n| revoked certificates | first list | each later list | one revocation | first right OCSP answer | memory |',
+await writeFile(path.join(folder, 'pictures/growth.svg'), plotOfGrowth(measured))
+const document = path.join(folder, 'performance.md')
+const text = await readFile(document, 'utf8')
+await writeFile(
+  document,
+  text.replace(/(?<=\(pictures\/growth\.svg\)\n\n)(\|.*\n)+/, `${tableOfGrowth(measured)}\n`),
 )
-for (const each of measured)
-  say(
-    `| ${each.revoked.toLocaleString('en')} | ${each.firstList.toFixed(2)} s | ${each.list.toFixed(2)} s | ` +
-      `${each.revocation.toFixed(1)} ms | ${each.firstAnswer.toFixed(1)} s | ${String(each.memory)} MB |`,
-  )
-await writeFile(file, plotOfGrowth(measured))
-say(`\nload ${loadavg()[0]?.toFixed(1) ?? ''}; the plot is in ${file}`)
+execFileSync('prettier', ['--write', document], { stdio: 'ignore' })
+say(`\nload ${loadavg()[0]?.toFixed(1) ?? ''}; the table is in ${document}, the plot beside it`)
+sayLimits(
+  figures.flatMap(({ title, unit, of, limit }) =>
+    limit === undefined
+      ? []
+      : measured.map((each) => ({
+          what: `${each.revoked.toLocaleString('en')}: ${title}`,
+          ...{ reached: each[of], unit, ...limit },
+        })),
+  ),
+)
 
 async function measure(revoked: number): Promise<Growth> {
   const service = await startBenchService()
   try {
-    const serials = serialsFor(revoked)
-    const index = path.join(service.data, 'index.txt')
-    await writeFile(index, indexOfRevoked(serials))
-    await service.cli(['import', 'statuses', issuer, index])
-    const { lists, revocation } = await measureLists(service, Number(rounds))
-    const [first, ...later] = lists.map(({ seconds }) => seconds)
+    const statuses = mostRevoked(revoked)
+    await importStatuses(service, statuses)
+    const [first, ...later] = await measureLists(service, Number(rounds))
+    const revoker = await openRevoker(service)
+    const good = statuses.serials.filter((_, at) => statuses.isGood(at))
+    const times = await timesOfRevoking(revoker, good.slice(-200))
+    await revoker.close()
     return {
       revoked,
-      firstList: first ?? 0,
+      firstList: first?.seconds ?? Number.NaN,
       // What else the machine does only ever makes it longer.
-      list: Math.min(...later),
-      revocation: revocation.median,
-      ...(await measureStart(service, serials)),
+      list: Math.min(...later.map(({ seconds }) => seconds)),
+      revocation: median(times) ?? Number.NaN,
+      ...(await measureStatus(service, statuses)),
+      issued: await measureIssuing(service),
     }
   } finally {
     await service.stop()
   }
 }
 
-/** Seconds from the start of the status process to its first right answer; megabytes when all is read and signed ahead. */
-async function measureStart(
+/** From its start on; its answers on one core, asked from the other. */
+async function measureStatus(
   service: BenchService,
-  serials: readonly Buffer[],
-): Promise<Pick<Growth, 'firstAnswer' | 'memory'>> {
-  const authority = decoded(await readFile(path.join(service.data, 'authority', `${issuer}.crt`)))
-  const isRight = async (at: number): Promise<boolean> => {
-    const certId = certIdFor({
-      ...{ hashAlgorithm: 'sha1', issuer: authority },
-      serial: serials[at] ?? Buffer.of(1),
-    })
-    const response = await fetch(`http://127.0.0.1:${String(service.statusPort)}/ocsp/${issuer}`, {
-      method: 'POST',
-      body: Buffer.from(encodeOcspRequest([certId], undefined)),
-    })
-    const answer = decodeOcspResponse(new Uint8Array(await response.arrayBuffer()))
-    const kind =
-      answer.ok && answer.value.kind === 'answer' && answer.value.responses[0]?.status.kind
-    return kind === (isGood(at) ? 'good' : 'revoked')
+  statuses: Statuses,
+): Promise<Pick<Growth, 'firstAnswer' | 'memory' | 'byGet' | 'byPost' | 'live'>> {
+  const node = await statusNodeOf(service)
+  // Those that were revoked just now stand at the end, and are none of the sample.
+  const serials = statuses.serials.slice(0, Math.floor(statuses.serials.length * 0.7))
+  const { firstAnswer } = await measureStart(service, node, { ...statuses, serials })
+  node.pin()
+  await untilItRests(node.pid())
+  const memory = memoryOf(node.pid()).now
+  const asked = { authority: node.authority, serials }
+  const ahead = await writeQuestions(service.data, { ...asked, name: 'ahead' })
+  const nonces = await writeQuestions(service.data, { ...asked, name: 'nonces', withNonce: true })
+  const rate = async (method: 'GET' | 'POST', requests: string): Promise<number> => {
+    await loadFully(node.asking({ method, requests }), 1)
+    const found = await loadFully(node.asking({ method, requests }))
+    if (found.failures > 0) throw new Error(`${String(found.failures)} answers failed`)
+    return found.rate
   }
-  const begun = performance.now()
-  const ready = service.start('status')
-  while (!(await isRight(0).catch(() => false))) await sleep(20)
-  const firstAnswer = (performance.now() - begun) / 1000
-  for (let asked = 0; asked < 1000; asked += 1) {
-    const at = randomInt(serials.length)
-    if (!(await isRight(at))) throw new Error(`a wrong answer about serial ${String(at)}`)
+  return {
+    ...{ firstAnswer, memory },
+    byGet: await rate('GET', ahead.paths),
+    byPost: await rate('POST', ahead.bodies),
+    live: await rate('POST', nonces.bodies),
   }
-  await ready
-  const pid = service.pids()['status'] ?? 0
-  await untilItRests(pid)
-  return { firstAnswer, memory: memoryOf(pid).now }
 }
 
-function decoded(der: Uint8Array): Certificate {
-  const certificate = decodeCertificate(der)
-  if (!certificate.ok) throw new Error('no certificate of the authority')
-  return certificate.value
+/** Certificates a second at the door for programs, P-384, all processes on both cores. */
+async function measureIssuing(service: BenchService): Promise<number> {
+  await service.end('status')
+  await service.start('jobs')
+  const bodies = await writeRequests(path.join(service.data, 'requests'), warmUp + issuedEach)
+  await registerClient(service, 'ecc')
+  const part = { bodies, clients: 32 }
+  await loadDoor(service, { ...part, from: 0, count: warmUp })
+  const { good, seconds } = await loadDoor(service, { ...part, from: warmUp, count: issuedEach })
+  if (good < issuedEach) throw new Error(`${String(issuedEach - good)} were not issued`)
+  return good / seconds
 }

@@ -24,7 +24,7 @@ describe('a limit of a bench', () => {
       [
         '| what | reached | asked | holds |',
         '| --- | --- | --- | --- |',
-        '| answers | 104,812 /s | ≥ 12,000 /s | yes |',
+        '| answers | 104,812/s | ≥ 12,000/s | yes |',
         '| of cfssl | not measured | ≥ 7 × | NO |',
       ].join('\n'),
     )

@@ -13,27 +13,38 @@ export function sayLimits(limits: readonly Limit[]): void {
 }
 
 export const tableOfLimits = (limits: readonly Limit[]): string =>
-  [
+  tableOf([
     ['what', 'reached', 'asked', 'holds'],
-    ['---', '---', '---', '---'],
-    ...limits.map((limit) => {
-      const unit = limit.unit === undefined ? '' : ` ${limit.unit}`
-      const asked =
-        'atMost' in limit ? `≤ ${inFewDigits(limit.atMost)}` : `≥ ${inFewDigits(limit.atLeast)}`
-      const reached =
-        limit.reached === undefined ? 'not measured' : `${inFewDigits(limit.reached)}${unit}`
-      return [limit.what, reached, `${asked}${unit}`, holds(limit) ? 'yes' : 'NO']
-    }),
-  ]
+    ...limits.map((limit) => [
+      limit.what,
+      limit.reached === undefined ? 'not measured' : withUnit(limit.reached, limit.unit),
+      'atMost' in limit
+        ? `≤ ${withUnit(limit.atMost, limit.unit)}`
+        : `≥ ${withUnit(limit.atLeast, limit.unit)}`,
+      holds(limit) ? 'yes' : 'NO',
+    ]),
+  ])
+
+/** In Markdown; the first row is its head. */
+export function tableOf(rows: readonly (readonly string[])[]): string {
+  const [head = [], ...others] = rows
+  return [head, head.map(() => '---'), ...others]
     .map((cells) => `| ${cells.join(' | ')} |`)
     .join('\n')
+}
 
 export function holds(limit: Limit): boolean {
   if (limit.reached === undefined) return false
   return 'atMost' in limit ? limit.reached <= limit.atMost : limit.reached >= limit.atLeast
 }
 
-export const inFewDigits = (value: number): string =>
+/** In three digits, or in whole ones. */
+export function withUnit(value: number, unit = ''): string {
+  const short = inFewDigits(value)
+  return unit === '' || unit.startsWith('/') ? `${short}${unit}` : `${short} ${unit}`
+}
+
+const inFewDigits = (value: number): string =>
   value >= 100 ? Math.round(value).toLocaleString('en') : String(Number(value.toPrecision(3)))
 
 /** The one in the middle; undefined of none. */

@@ -29,18 +29,15 @@ export type MeasuredList = {
   readonly memory: Readonly<Record<'node' | 'signer', number>>
 }
 
-export type MeasuredLists = {
-  /** The first one puts what was revoked before into blocks. */
-  readonly lists: readonly MeasuredList[]
-  /** Milliseconds that one more revocation takes. */
-  readonly revocation: { readonly median: number; readonly p99: number }
-}
-
 /**
  * Full lists of the authority for professionals (P-384), from PostgreSQL through the signer, a process of its own, to the
- * file; one certificate is revoked before each. This process is the status node, and does nothing else.
+ * file; one certificate is revoked before each, and the first puts what was revoked before into blocks. This process is the
+ * status node, and does nothing else.
  */
-export async function measureLists(service: BenchService, rounds: number): Promise<MeasuredLists> {
+export async function measureLists(
+  service: BenchService,
+  rounds: number,
+): Promise<readonly MeasuredList[]> {
   const db = createPostgresDb({ url: service.databaseUrl })
   const folder = await mkdtemp(path.join(tmpdir(), 'sotevarmenne-bench-lists-'))
   const signer = createSignerClient({ socketFolder: path.join(service.data, 'run') })
@@ -133,14 +130,7 @@ export async function measureLists(service: BenchService, rounds: number): Promi
   try {
     const measured: MeasuredList[] = []
     while (measured.length < rounds) measured.push(await measureOne())
-    const times: number[] = []
-    while (times.length < 200) {
-      const begun = performance.now()
-      await revokeOne()
-      times.push(performance.now() - begun)
-    }
-    times.sort((one, other) => one - other)
-    return { lists: measured, revocation: { median: times[100] ?? 0, p99: times[197] ?? 0 } }
+    return measured
   } finally {
     await lists.close()
     signer.close()
@@ -148,21 +138,3 @@ export async function measureLists(service: BenchService, rounds: number): Promi
     await rm(folder, { recursive: true, force: true })
   }
 }
-
-/** As openssl keeps it: so many certificates that are revoked, and a tenth as many more that are not. */
-export const indexOfRevoked = (serials: readonly Buffer[]): string =>
-  serials
-    .map((serial, at) => {
-      const name = serial.toString('hex').toUpperCase()
-      return isGood(at)
-        ? `V\t351101000000Z\t\t${name}\tunknown\t/CN=${String(at)}\n`
-        : `R\t351101000000Z\t251001000000Z,keyCompromise\t${name}\tunknown\t/CN=${String(at)}\n`
-    })
-    .join('')
-
-/** Whether the certificate at this place of the index is not revoked. */
-export const isGood = (at: number): boolean => at % 11 === 10
-
-/** The serials of an index with so many revoked certificates. */
-export const serialsFor = (revoked: number): readonly Buffer[] =>
-  Array.from({ length: Math.floor(revoked * 1.1) }, () => Buffer.from([0x40, ...randomBytes(16)]))

@@ -19,6 +19,7 @@ const benches = [
   'floors',
   'ocsp',
   'lists',
+  'revocation',
   'growth',
   'reader',
   'cards',

@@ -1,0 +1,89 @@
+import { tableOf, withUnit } from './limits.ts'
+
+/** What was measured with so many revoked certificates. */
+export type Growth = {
+  readonly revoked: number
+  /** Seconds. */
+  readonly firstList: number
+  readonly list: number
+  readonly firstAnswer: number
+  /** Milliseconds. */
+  readonly revocation: number
+  /** Megabytes. */
+  readonly memory: number
+  /** Answers a second, signed ahead and live, and certificates. */
+  readonly byGet: number
+  readonly byPost: number
+  readonly live: number
+  readonly issued: number
+}
+
+type Figure = {
+  readonly title: string
+  readonly unit: string
+  readonly of: keyof Growth
+  /** Asked at every size. */
+  readonly limit?: { readonly atMost: number } | { readonly atLeast: number }
+}
+
+export const figures: readonly Figure[] = [
+  { title: 'a list, store to file', unit: 's', of: 'list', limit: { atMost: 0.6 } },
+  { title: 'the first list after an import', unit: 's', of: 'firstList' },
+  { title: 'one more revocation', unit: 'ms', of: 'revocation', limit: { atMost: 10 } },
+  { title: 'first right OCSP answer', unit: 's', of: 'firstAnswer', limit: { atMost: 10 } },
+  { title: 'memory of the status process', unit: 'MB', of: 'memory', limit: { atMost: 700 } },
+  { title: 'OCSP by GET', unit: '/s', of: 'byGet' },
+  { title: 'OCSP by POST', unit: '/s', of: 'byPost' },
+  { title: 'OCSP with a nonce', unit: '/s', of: 'live', limit: { atLeast: 12_000 } },
+  { title: 'issuing, P-384', unit: '/s', of: 'issued' },
+]
+
+/** In Markdown: a column for each size. */
+export const tableOfGrowth = (measured: readonly Growth[]): string =>
+  tableOf([
+    ['revoked certificates', ...measured.map(({ revoked }) => revoked.toLocaleString('en'))],
+    ...figures.map(({ title, unit, of }) => [
+      title,
+      ...measured.map((each) => withUnit(each[of], unit)),
+    ]),
+  ])
+
+/** A picture in SVG, a panel for each: sizes on a logarithmic axis, values from nought. */
+export function plotOfGrowth(measured: readonly Growth[]): string {
+  const height = 40 + Math.ceil(figures.length / 3) * panelHeight
+  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${String(3 * panelWidth)} ${String(height)}" font-family="sans-serif" font-size="13" role="img">
+<title>What grows with the number of certificates</title>
+<rect width="100%" height="100%" fill="#fff"/>
+<text x="20" y="26" font-size="16">By the number of revoked certificates, beside a tenth as many good ones</text>
+${figures.map((figure, at) => panelOf(figure, measured, (at % 3) * panelWidth, 40 + Math.floor(at / 3) * panelHeight)).join('\n')}
+</svg>
+`
+}
+
+function panelOf(panel: Figure, measured: readonly Growth[], left: number, top: number): string {
+  const most = Math.max(...measured.map((each) => each[panel.of])) || 1
+  const sizes = measured.map(({ revoked }) => Math.log10(revoked))
+  const [least, span] = [Math.min(...sizes), Math.max(...sizes) - Math.min(...sizes) || 1]
+  const points = measured.map((each) => ({
+    x: 60 + ((Math.log10(each.revoked) - least) / span) * (panelWidth - 140),
+    y: 170 - (each[panel.of] / most) * 110,
+    size: each.revoked.toLocaleString('en'),
+    value: withUnit(each[panel.of], panel.unit),
+  }))
+  return `<g transform="translate(${String(left)} ${String(top)})">
+<text x="20" y="22" font-weight="bold">${panel.title}</text>
+<path d="M40 170H${String(panelWidth - 40)}" stroke="#888" fill="none"/>
+<polyline points="${points.map(({ x, y }) => `${x.toFixed(0)},${y.toFixed(0)}`).join(' ')}" stroke="#00357a" stroke-width="2" fill="none"/>
+${points
+  .map(
+    ({ x, y, size, value }) =>
+      `<circle cx="${x.toFixed(0)}" cy="${y.toFixed(0)}" r="4" fill="#00357a"/>` +
+      `<text x="${x.toFixed(0)}" y="${(y - 10).toFixed(0)}" text-anchor="middle">${value}</text>` +
+      `<text x="${x.toFixed(0)}" y="188" text-anchor="middle" fill="#555">${size}</text>`,
+  )
+  .join('\n')}
+</g>`
+}
+
+const panelWidth = 420
+const panelHeight = 215

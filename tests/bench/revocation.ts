@@ -1,0 +1,85 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import { loadavg } from 'node:os'
+import { median, sayLimits } from './limits.ts'
+import { untilItRests } from './ocsp-load.ts'
+import { openRevoker, timesOfRevoking } from './revoker.ts'
+import { startBenchService } from './service.ts'
+import { measureStart, statusNodeOf } from './status-node.ts'
+import { everyTenthRevoked, importStatuses, issuer } from './statuses.ts'
+
+/**
+ * A revocation among so many certificates, which come in by the import command, every tenth revoked: what one costs, and how
+ * long after it was begun relying parties see it, in OCSP and in the list. The status process is the one that is installed.
+ * `node tests/bench/revocation.ts [certificates] [revocations timed] [lists]`
+ */
+const [, , certificates = '1000000', timed = '200', lists = '3'] = process.argv
+const say = (words: string): void => {
+  process.stdout.write(`${words}\n`)
+}
+
+const service = await startBenchService()
+try {
+  const statuses = everyTenthRevoked(Number(certificates))
+  const { seconds } = await importStatuses(service, statuses)
+  say(`${certificates} certificates, every tenth revoked, imported in ${seconds.toFixed(1)} s`)
+  await service.start('jobs')
+  const node = await statusNodeOf(service)
+  await measureStart(service, node, statuses)
+  await untilItRests(node.pid())
+
+  const revoker = await openRevoker(service)
+  const good = statuses.serials.filter((_, at) => statuses.isGood(at))
+  const next = (): Buffer => {
+    const serial = good.pop()
+    if (serial === undefined) throw new Error('no certificate is left')
+    return serial
+  }
+  // Code is compiled, connections are open.
+  await timesOfRevoking(revoker, Array.from({ length: 20 }, next))
+  await revoker.release()
+  const times = await timesOfRevoking(revoker, Array.from({ length: Number(timed) }, next))
+  const p99 = times[Math.floor(times.length * 0.99)]
+  say(`one revocation: ${median(times)?.toFixed(1) ?? ''} ms, p99 ${p99?.toFixed(1) ?? ''} ms`)
+
+  const inOcsp: number[] = []
+  while (inOcsp.length < 20) {
+    const serial = next()
+    const begun = performance.now()
+    await revoker.revoke(serial)
+    while ((await node.statusOf(serial)) !== 'revoked') await sleep(5)
+    inOcsp.push((performance.now() - begun) / 1000)
+  }
+  say(`seen in OCSP after ${inOcsp.map((each) => each.toFixed(2)).join(', ')} s`)
+
+  // Each right behind the list before it: none waits longer.
+  await untilListed(next())
+  const inList: number[] = []
+  while (inList.length < Number(lists)) inList.push(await untilListed(next()))
+  say(`seen in the list after ${inList.map((each) => each.toFixed(1)).join(', ')} s`)
+  await revoker.close()
+  say(`load ${loadavg()[0]?.toFixed(1) ?? ''}`)
+  sayLimits([
+    { what: 'one revocation, median', reached: median(times), atMost: 10, unit: 'ms' },
+    { what: 'seen in OCSP, slowest', reached: Math.max(...inOcsp), atMost: 1, unit: 's' },
+    { what: 'seen in the list, slowest', reached: Math.max(...inList), atMost: 60, unit: 's' },
+  ])
+
+  /** Seconds from the begin of a revocation until the list holds it. */
+  async function untilListed(serial: Buffer): Promise<number> {
+    const begun = performance.now()
+    await revoker.revoke(serial)
+    let known = ''
+    for (;;) {
+      const response = await fetch(
+        `http://127.0.0.1:${String(service.statusPort)}/crl/${issuer}.crl`,
+        { headers: { 'accept-encoding': 'identity', 'if-none-match': known } },
+      )
+      const list = Buffer.from(await response.arrayBuffer())
+      if (response.ok) known = response.headers.get('etag') ?? ''
+      if (list.includes(serial)) return (performance.now() - begun) / 1000
+      await sleep(100)
+    }
+  }
+} finally {
+  await service.stop()
+}

@@ -1,0 +1,91 @@
+import path from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { anAudit } from '../../apps/server/src/audit/testing.ts'
+import {
+  createSignerClient,
+  readAuthorities,
+  readIssuers,
+} from '../../apps/server/src/authority/index.ts'
+import type { IssuerId } from '../../apps/server/src/authority/contract.ts'
+import type { SerialNumber } from '../../apps/server/src/certificates/contract.ts'
+import { createCertificates } from '../../apps/server/src/certificates/index.ts'
+import { systemClock as clock } from '../../apps/server/src/platform/clock.ts'
+import { createPostgresDb } from '../../apps/server/src/platform/db.ts'
+import { createOutbox } from '../../apps/server/src/platform/outbox.ts'
+import { createRevocations } from '../../apps/server/src/revocation/index.ts'
+import { releaseHold, viewHolds } from '../../apps/server/src/status/release-lists.ts'
+import { aPermit } from '../support/permit.ts'
+import type { BenchService } from './service.ts'
+import { issuer } from './statuses.ts'
+
+/** Revokes as web does: the certificate looked up, its entry of the lists written, recorded in the trail, and committed. */
+export type Revoker = {
+  /** Answers the milliseconds that it took. */
+  readonly revoke: (serial: Buffer) => Promise<number>
+  /** Waits for the lists to be held, as so much was imported, and releases them by two persons (docs/operations/held-lists.md). */
+  readonly release: () => Promise<void>
+  readonly close: () => Promise<void>
+}
+
+export async function openRevoker(service: BenchService): Promise<Revoker> {
+  const db = createPostgresDb({ url: service.databaseUrl })
+  const signer = createSignerClient({ socketFolder: path.join(service.data, 'run') })
+  const issuers = await readIssuers(
+    path.join(service.data, 'authority'),
+    readAuthorities({ statusUrl: `http://localhost:${String(service.statusPort)}` }),
+  )
+  const outbox = createOutbox({ db, clock })
+  outbox.use({ handlers: [], subscriptions: [] })
+  const { record, recordAll } = anAudit(db, {
+    ...{ clock, planListeners: outbox.planListeners, planJob: outbox.planJob },
+  })
+  const certificates = createCertificates({ db, clock, recordAll, issuers, signer })
+  const revocations = createRevocations({ certificates, record, clock })
+  const holding = { db, record, clock, revocations }
+  const permit = aPermit('revocation.revokeCertificate', { personId: 'agent' })
+  return {
+    revoke: async (serial) => {
+      const begun = performance.now()
+      const revoked = await db.write((tx) =>
+        revocations.revokeCertificates(tx, permit, {
+          issuer: issuer as IssuerId,
+          serials: [serial.toString('hex') as SerialNumber],
+          ...{ reason: 'keyCompromise', cause: 'card-lost' },
+        }),
+      )
+      if (!revoked.ok || revoked.value.length !== 1) throw new Error('it was not revoked')
+      return performance.now() - begun
+    },
+    release: async () => {
+      const end = performance.now() + 120_000
+      for (;;) {
+        const held = await viewHolds(holding)(aPermit('status.viewHolds'))
+        const [hold] = held.ok ? held.value.holds : []
+        if (hold !== undefined) {
+          for (const personId of ['one', 'other']) {
+            const permit = aPermit('status.releaseHold', { personId })
+            const agreed = await releaseHold(holding)(permit, hold)
+            if (!agreed.ok) throw new Error(agreed.refusal.kind)
+          }
+          return
+        }
+        if (performance.now() > end) throw new Error('no lists are held')
+        await sleep(200)
+      }
+    },
+    close: async () => {
+      signer.close()
+      await db.close()
+    },
+  }
+}
+
+/** Milliseconds for each of these, sorted. */
+export async function timesOfRevoking(
+  { revoke }: Revoker,
+  serials: readonly Buffer[],
+): Promise<readonly number[]> {
+  const times: number[] = []
+  for (const serial of serials) times.push(await revoke(serial))
+  return times.toSorted((one, other) => one - other)
+}
