@@ -313,6 +313,17 @@ const pages: readonly PortalPage[] = [
     },
   },
   {
+    name: 'a change of an authorisation, whose organisation stays',
+    as: 'holder',
+    open: async (page, base) => {
+      await page.goto(`${base}/organisation/${organisation}/papers`)
+      await page.locator('main a[href*="authorisation?replaces="]').press('Enter')
+      await page.locator('main input[type=checkbox]').first().waitFor()
+      await page.locator('form button[type=submit]').click()
+      await page.locator('#field-validFrom[aria-invalid=true]').waitFor()
+    },
+  },
+  {
     name: 'a change of a card agreement to be signed',
     as: 'holder',
     open: async (page, base) => {

@@ -1,5 +1,5 @@
 import type { Account, AccountRequest } from '@sotevarmenne/api/accounts'
-import { organisation } from './fake-organisations.ts'
+import { authorisationInForce, organisation } from './fake-organisations.ts'
 
 const id = (number: number): string => `00000000-0000-4000-8000-${String(number).padStart(12, '0')}`
 
@@ -7,7 +7,7 @@ const id = (number: number): string => `00000000-0000-4000-8000-${String(number)
 export const account: Account = {
   organisation: {
     ...organisation,
-    papers: organisation.papers.map((paper) => ({ ...paper, may: [] })),
+    papers: [authorisationInForce, ...organisation.papers].map((paper) => ({ ...paper, may: [] })),
   },
   role: 'signatory',
   acts: ['look', 'keepPeople', 'authorise', 'sign', 'apply', 'keepBilling'],

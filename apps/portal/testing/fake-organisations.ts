@@ -120,6 +120,16 @@ const authorisation: Paper = {
   may: ['approve', 'reject'],
 }
 
+/** The hospital's, as members of its account see it. */
+export const authorisationInForce: Paper = {
+  ...authorisation,
+  ...{ paperId: id(813), state: 'approved', standing: 'in-force', validFrom: '2026-01-01' },
+  isSigned: true,
+  proposed: { by: one, at: '2025-12-10T08:00:00.000Z' },
+  approved: { by: other, at: '2025-12-11T09:30:00.000Z' },
+  may: [],
+}
+
 /** One with an agreement in force and an authorisation that the signed-in handler may approve. */
 export const organisation: Organisation = {
   ...hospital,

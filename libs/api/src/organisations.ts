@@ -89,12 +89,14 @@ export const paper = z.object({
   accepted: z.object({ by: z.string(), on: dateText }).optional(),
   /** The organisation signed it in the e-service: what was signed is kept. */
   isSigned: z.boolean(),
-  /** Of a change: the agreement whose place it takes. */
+  /** Of a change: the agreement or authorisation whose place it takes. */
   replaces: id.optional(),
   proposed: decided,
   approved: decided.optional(),
-  /** `because`: of a change that ended with the agreement that it would have changed. */
-  rejected: decided.extend({ because: z.enum(['agreement-ended']).optional() }).optional(),
+  /** `because`: of a change that ended with the agreement or authorisation that it would have changed. */
+  rejected: decided
+    .extend({ because: z.enum(['agreement-ended', 'authorisation-ended']).optional() })
+    .optional(),
   ended: decided.optional(),
   /** On what it was approved or rejected; absent of papers from before that was kept. */
   decision: decision.optional(),

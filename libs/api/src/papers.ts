@@ -31,6 +31,8 @@ export const documentTyped = z.discriminatedUnion('kind', [
     points: z.array(id).min(1).max(100),
     deliveryAddress: address,
     contact,
+    /** The authorisation in force, of the same organisation, whose place it takes. */
+    replaces: id.optional(),
   }),
   /** Of an agreement, or of an authorisation by either side. */
   z.object({ kind: z.literal('end'), ends: id }),
@@ -62,6 +64,7 @@ const documentTerms = z.discriminatedUnion('kind', [
     authorised: party,
     deliveryAddress: address,
     contact,
+    replaces: id.optional(),
   }),
   z.object({
     kind: z.literal('end'),
@@ -121,7 +124,8 @@ export const listNameablePoints = defineEndpoint({
 export const draftDocument = defineEndpoint({
   method: 'POST',
   path: '/accounts/:organisationId/documents',
-  summary: 'Drafts an agreement, a change of it, an authorisation or an end, to be signed by card',
+  summary:
+    'Drafts an agreement, an authorisation, a change of either or an end, to be signed by card',
   input: ofOrganisation.extend({ language, terms: documentTyped }),
   answer: paperDocument,
 })

@@ -1,8 +1,10 @@
 import { zodResolver } from '@hookform/resolvers/zod'
 import type { Account } from '@sotevarmenne/api/accounts'
+import type { Paper } from '@sotevarmenne/api/organisations'
 import { changeDocument, draftDocument } from '@sotevarmenne/api/papers'
 import { useEffect, useRef } from 'react'
 import { useForm } from 'react-hook-form'
+import { useSearchParams } from 'react-router'
 import { Paragraph } from 'suomifi-ui-components'
 import type { z } from 'zod'
 import { ask } from '../api/ask.ts'
@@ -19,12 +21,12 @@ import { useTexts } from '../texts/index.ts'
 import { OfAccount } from './of-account.tsx'
 import { useDrafted, useNameablePoints, type DraftOf } from './use-drafted.ts'
 
-/** That another organisation's points may order for this one: signed here, accepted there. */
+/** That another organisation's points may order for this one, or with `?replaces=` a change of that: signed here, accepted there. */
 export const DraftAuthorisationPage = () => (
   <OfAccount>{(account) => <AuthorisationForm account={account} />}</OfAccount>
 )
 
-/** A new authorisation, or a draft of one that is changed. */
+/** A new authorisation, a change of one, or a draft of either that is changed. */
 export function AuthorisationForm({
   account: { organisation },
   draft,
@@ -34,14 +36,17 @@ export function AuthorisationForm({
 }) {
   const t = useTexts('papers')
   const language = usePageLanguage()
-  const { organisationId } = organisation
+  const [search] = useSearchParams()
+  const { organisationId, papers } = organisation
+  const replaces = draft === undefined ? search.get('replaces') : draft.terms.replaces
+  const before = papers.find(({ paperId }) => paperId === replaces)
   const form = useForm<
     z.input<typeof typedAuthorisation>,
     unknown,
     z.output<typeof typedAuthorisation>
   >({
     resolver: zodResolver(typedAuthorisation),
-    defaultValues: draft === undefined ? emptyAuthorisation : typedOf(draft.terms),
+    defaultValues: draft === undefined ? changeOf(before) : typedOf(draft.terms),
     shouldFocusError: false,
   })
   const [customerNumber, businessId] = form.watch(['customerNumber', 'businessId'])
@@ -64,8 +69,8 @@ export function AuthorisationForm({
   return (
     <PaperForm
       organisation={organisation}
-      title={t('newAuthorisation')}
-      help={t('newAuthorisationHelp')}
+      title={t(before === undefined ? 'newAuthorisation' : 'changeAuthorisation')}
+      help={t(before === undefined ? 'newAuthorisationHelp' : 'changeAuthorisationHelp')}
       form={form}
       {...useDrafted(organisationId, draft?.documentId)}
       enter={({ street, postalCode, postOffice, contact, validTo, ...read }) => {
@@ -75,6 +80,7 @@ export function AuthorisationForm({
           deliveryAddress: { street, postalCode, postOffice },
           contact: contactOf(contact),
           ...(validTo === undefined ? {} : { validTo }),
+          ...(before === undefined ? {} : { replaces: before.paperId }),
         }
         return draft === undefined
           ? ask(draftDocument, { organisationId, language, terms })
@@ -83,17 +89,31 @@ export function AuthorisationForm({
             })
       }}
     >
-      <AuthorisationFields points={of && points} />
+      <AuthorisationFields points={of && points} authorised={before?.authorised?.name} />
       {of ? null : <Paragraph mt="s">{t('pointsWhenNamed')}</Paragraph>}
     </PaperForm>
   )
+}
+
+/** What an authorisation says that is to be changed, but for its first day: the change begins on one of its own. */
+const changeOf = (before: Paper | undefined): z.input<typeof typedAuthorisation> => {
+  if (!before?.authorised || !before.deliveryAddress || !before.contact) return emptyAuthorisation
+  const { authorised, deliveryAddress, contact, points, validFrom, validTo } = before
+  const terms = { authorised, deliveryAddress, contact, points, validFrom, validTo }
+  return { ...typedOf(terms), validFrom: '' }
 }
 
 const typedOf = ({
   authorised: { customerNumber, businessId },
   deliveryAddress: { street, postalCode, postOffice },
   ...terms
-}: DraftOf<'authorisation'>['terms']): z.input<typeof typedAuthorisation> => ({
+}: Pick<
+  DraftOf<'authorisation'>['terms'],
+  'deliveryAddress' | 'contact' | 'points' | 'validFrom'
+> & {
+  authorised: { customerNumber: string; businessId: string }
+  validTo?: string | undefined
+}): z.input<typeof typedAuthorisation> => ({
   ...{ customerNumber, businessId, street, postalCode, postOffice },
   points: terms.points.map(({ pointId }) => pointId),
   contact: contactTyped(terms.contact),

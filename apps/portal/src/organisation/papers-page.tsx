@@ -67,7 +67,8 @@ function Papers({ account: { organisation, acts } }: { account: Account }) {
           const name = [accounts(`paper.${kind}`), paper.authorised?.name]
             .filter(Boolean)
             .join(': ')
-          const isOwn = kind === 'agreement' && paper.standing === 'in-force'
+          const isOwn = paper.giver === undefined || paper.giver.organisationId === organisationId
+          const isToBeChanged = isOwn && paper.standing === 'in-force'
           return (
             <Row
               key={paperId}
@@ -76,7 +77,9 @@ function Papers({ account: { organisation, acts } }: { account: Account }) {
                 period(paper.validFrom, paper.validTo),
                 ...(paper.giver === undefined ? [] : [t('givenBy', { name: paper.giver.name })]),
                 ...paper.products.map((product) => words(`cardProduct.${product}`)),
-                ...(paper.rejected?.because === undefined ? [] : [t('because.agreement-ended')]),
+                ...(paper.rejected?.because === undefined
+                  ? []
+                  : [t(`because.${paper.rejected.because}`)]),
               ].join(' · ')}
               state={
                 <>
@@ -87,9 +90,9 @@ function Papers({ account: { organisation, acts } }: { account: Account }) {
                       {accounts(`standing.${paper.standing}`)}
                     </Chip>
                   )}
-                  {isOwn && acts.includes('authorise') ? (
+                  {isToBeChanged && acts.includes('authorise') ? (
                     <PageLink
-                      to={`organisation/${organisationId}/papers/agreement?replaces=${paperId}`}
+                      to={`organisation/${organisationId}/papers/${kind}?replaces=${paperId}`}
                     >
                       {t('change')}
                     </PageLink>

@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { AddressFields, emptyAddress, typedAddress } from '../forms/address.tsx'
 import { errorText } from '../forms/error-text.ts'
 import { TextField } from '../forms/fields.tsx'
-import { SideBySide } from '../layout/surface.tsx'
+import { Facts, SideBySide } from '../layout/surface.tsx'
 import { ContactFields, noContact, typedContact } from '../office/contact-fields.tsx'
 import { typedDay, typedDayOrNone } from '../office/point-form.ts'
 import { useTexts } from '../texts/index.ts'
@@ -33,15 +33,36 @@ export const emptyAuthorisation: z.input<typeof typedAuthorisation> = {
   ...{ validFrom: '', validTo: '' },
 }
 
-/** Who is authorised, at which points, and where it is reached. `points`: undefined while nobody is named. */
-export function AuthorisationFields({ points }: { points: PointChoices | undefined }) {
+/**
+ * Who is authorised, at which points, and where it is reached. `points`: undefined while nobody is named. `authorised`: who it is
+ * already, in a change.
+ */
+export function AuthorisationFields({
+  points,
+  authorised,
+}: {
+  points: PointChoices | undefined
+  authorised?: string | undefined
+}) {
   const t = useTexts('organisations')
   return (
     <>
-      <SideBySide>
-        <TextField name="customerNumber" label={t('authorisedNumber')} hint={t('authorisedHint')} />
-        <TextField name="businessId" label={t('authorisedBusinessId')} hint={t('businessIdHint')} />
-      </SideBySide>
+      {authorised === undefined ? (
+        <SideBySide>
+          <TextField
+            name="customerNumber"
+            label={t('authorisedNumber')}
+            hint={t('authorisedHint')}
+          />
+          <TextField
+            name="businessId"
+            label={t('authorisedBusinessId')}
+            hint={t('businessIdHint')}
+          />
+        </SideBySide>
+      ) : (
+        <Facts facts={[[t('authorised'), authorised]]} />
+      )}
       {points === undefined ? null : <PointsField label={t('authorisedPoints')} points={points} />}
       <Heading variant="h2" mt="m" mb="s">
         {t('deliveryAddress')}

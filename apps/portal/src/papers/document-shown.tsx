@@ -18,9 +18,7 @@ export function useDocumentTitle(): (document: PaperDocument) => string {
   const t = useTexts('papers')
   return ({ terms }) => {
     if (terms.kind === 'end') return t(`kind.end.${terms.ends.kind}`)
-    return terms.kind === 'agreement' && terms.replaces !== undefined
-      ? t('kind.change')
-      : t(`kind.${terms.kind}`)
+    return t(terms.replaces === undefined ? `kind.${terms.kind}` : `kind.${terms.kind}.change`)
   }
 }
 

@@ -31,6 +31,11 @@ export const papers = {
     sv: 'avtalet som detta skulle ha ändrat har avslutats',
     en: 'the agreement that this would have changed was ended',
   },
+  'because.authorisation-ended': {
+    fi: 'valtuutus, jota tämä olisi muuttanut, on päätetty',
+    sv: 'fullmakten som detta skulle ha ändrat har avslutats',
+    en: 'the authorisation that this would have changed was ended',
+  },
   newAgreement: {
     fi: 'Tee toimikorttisopimus',
     sv: 'Gör ett kortavtal',
@@ -61,6 +66,16 @@ export const papers = {
     sv: 'Stället beställer kort för din organisations personer. Underteckna fullmakten; den andra organisationen godkänner den med kort, och sedan en handläggare.',
     en: 'The point orders cards for your organisation’s people. Sign the authorisation; the other organisation accepts it by card, and then a handler approves it.',
   },
+  changeAuthorisation: {
+    fi: 'Muuta valtuutusta',
+    sv: 'Ändra fullmakten',
+    en: 'Change the authorisation',
+  },
+  changeAuthorisationHelp: {
+    fi: 'Muutos tulee nykyisen valtuutuksen tilalle. Valtuutettu organisaatio hyväksyy sen uudelleen kortilla, ja sitten käsittelijä. Nykyinen on voimassa siihen asti.',
+    sv: 'Ändringen träder i den nuvarande fullmaktens ställe. Den befullmäktigade organisationen godkänner den på nytt med kort, och sedan en handläggare. Den nuvarande gäller tills dess.',
+    en: 'The change takes the present authorisation’s place. The authorised organisation accepts it again by card, and then a handler approves it. The present one holds until then.',
+  },
   pointsWhenNamed: {
     fi: 'Pisteet näkyvät, kun asiakasnumero ja Y-tunnus on annettu.',
     sv: 'Ställena visas när kundnumret och FO-numret har angetts.',
@@ -78,12 +93,17 @@ export const papers = {
     en: 'Back to agreements and authorisations',
   },
   'kind.agreement': { fi: 'Toimikorttisopimus', sv: 'Kortavtal', en: 'Card agreement' },
-  'kind.change': {
+  'kind.agreement.change': {
     fi: 'Toimikorttisopimuksen muutos',
     sv: 'Ändring av kortavtalet',
     en: 'Change of the card agreement',
   },
   'kind.authorisation': { fi: 'Valtuutus', sv: 'Fullmakt', en: 'Authorisation' },
+  'kind.authorisation.change': {
+    fi: 'Valtuutuksen muutos',
+    sv: 'Ändring av fullmakten',
+    en: 'Change of the authorisation',
+  },
   'kind.end.agreement': {
     fi: 'Toimikorttisopimuksen päättäminen',
     sv: 'Uppsägning av kortavtalet',

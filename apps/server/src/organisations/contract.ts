@@ -63,6 +63,8 @@ type Every = {
   readonly proposedAt: Instant
   /** The organisation signed it in the e-service (`papers`). */
   readonly isSigned?: true
+  /** The paper of its kind that it is a change of: it takes that one's place. */
+  readonly replaces?: PaperId
   /** On what it was approved or rejected (R145); not there of papers from before that was kept. */
   readonly decision?: Decision
 }
@@ -74,8 +76,6 @@ export type AgreementTerms = Every & {
   readonly units: 'all' | readonly Oid[]
   /** Name of the price list. */
   readonly priceList: PriceListName
-  /** The agreement that it is a change of: it takes that one's place. */
-  readonly replaces?: PaperId
 }
 
 /** Lets the registrars of another organisation order for this one. */
@@ -112,10 +112,13 @@ export type Paper = (AgreementTerms | AuthorisationTerms) &
         readonly rejectedBy: string
         readonly rejectedAt: Instant
         /** Of a change that ended with what it would have changed; otherwise a handler rejected it. */
-        readonly because?: 'agreement-ended'
+        readonly because?: ChangedEnded
       }
     | ({ readonly state: 'ended'; readonly endedBy: string; readonly endedAt: Instant } & Approval)
   )
+
+/** What a change would have changed is no more. */
+export type ChangedEnded = `${Paper['kind']}-ended`
 
 /** Another handler than the one who entered it. */
 export type Approval = { readonly approvedBy: string; readonly approvedAt: Instant }
@@ -183,7 +186,7 @@ export type PaperProposed = { readonly type: 'PaperProposed' } & AboutPaper
 export type PaperApproved = { readonly type: 'PaperApproved' } & AboutPaper
 export type PaperRejected = {
   readonly type: 'PaperRejected'
-  readonly because?: 'agreement-ended'
+  readonly because?: ChangedEnded
 } & AboutPaper
 /** A change of it was approved: it holds to the last day, inclusive, and no order stops. */
 export type PaperReplaced = {

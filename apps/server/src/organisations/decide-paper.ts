@@ -86,7 +86,7 @@ async function replaceBefore(
   permit: Permit,
   paper: Paper,
 ): Promise<void> {
-  if (paper.kind !== 'agreement' || paper.replaces === undefined) return
+  if (paper.replaces === undefined) return
   const before = await lockPaper(tx, paper.replaces)
   const giving = before && giveWay(before, paper, dateInHelsinki(clock.now()))
   if (giving === undefined) return

@@ -32,7 +32,7 @@ async function keepOver(
   const event: PaperEnded | PaperRejected =
     over.state === 'ended'
       ? { type: 'PaperEnded', ...about }
-      : { type: 'PaperRejected', because: 'agreement-ended', ...about }
+      : { type: 'PaperRejected', because: `${kind}-ended`, ...about }
   await savePaper(tx, over)
   await deps.record(tx, event, permit)
   for (const change of await changesOf(tx, paperId)) {

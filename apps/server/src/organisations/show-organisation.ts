@@ -114,6 +114,7 @@ function showPaper(
     ...(paper.kind === 'agreement' && agreementOf(paper, giver)),
     ...(paper.kind === 'authorisation' && authorisationOf(paper, giver, named)),
     isSigned: paper.isSigned === true,
+    ...(paper.replaces !== undefined && { replaces: paper.replaces }),
     proposed: decided(paper.proposedBy, paper.proposedAt),
     ...(approved && { approved: decided(approved.approvedBy, approved.approvedAt) }),
     ...(paper.state === 'rejected' && {
@@ -129,7 +130,7 @@ function showPaper(
 }
 
 const agreementOf = (
-  { units, priceList, replaces }: Extract<Paper, { kind: 'agreement' }>,
+  { units, priceList }: Extract<Paper, { kind: 'agreement' }>,
   { units: all }: Organisation,
 ) => ({
   units:
@@ -137,7 +138,6 @@ const agreementOf = (
       ? ('all' as const)
       : units.map((oid) => ({ oid, name: all.find((unit) => unit.oid === oid)?.name ?? '' })),
   priceList,
-  ...(replaces !== undefined && { replaces }),
 })
 
 function authorisationOf(

@@ -2,7 +2,7 @@ import { dateInHelsinki } from '@sotevarmenne/kernel/local-date'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import type { Tx } from '#platform/db.ts'
 import type { Permit } from '#platform/permit.ts'
-import type { Acceptance, Paper } from './contract.ts'
+import type { Acceptance, Paper, PaperId } from './contract.ts'
 import type { OrganisationsDeps } from './deps.ts'
 import { standing } from './domain/ordering.ts'
 import type { EndRefusal } from './domain/paper.ts'
@@ -22,20 +22,19 @@ type Entered<Draw extends (...args: never[]) => unknown> = Parameters<Draw>[2]
 
 /** What an organisation signs that it be. */
 export type ToBeSigned =
-  | ({ readonly kind: 'agreement'; readonly replaces?: string | undefined } & Entered<
-      typeof drawAgreement
-    >)
-  | ({ readonly kind: 'authorisation'; readonly acceptance: Acceptance } & Omit<
-      Entered<typeof drawAuthorisation>,
-      'acceptedBy' | 'acceptedOn'
-    >)
+  | ({ readonly kind: 'agreement' } & Change & Entered<typeof drawAgreement>)
+  | ({ readonly kind: 'authorisation'; readonly acceptance: Acceptance } & Change &
+      Omit<Entered<typeof drawAuthorisation>, 'acceptedBy' | 'acceptedOn'>)
+
+/** Of the paper that is named. */
+type Change = { readonly replaces?: string | undefined }
 
 export type DrawSignedRefusal =
   | ProposeAgreementRefusal
   | ProposeAuthorisationRefusal
   /** An agreement names one's own points, an authorisation those of the authorised one. */
   | { readonly kind: 'point-of-another'; readonly pointId: string }
-  /** What is to be changed is no agreement of theirs that is in force. */
+  /** What is to be changed is no paper of theirs that is in force, of that kind and with the same organisation. */
   | { readonly kind: 'not-to-be-changed' }
   /** A change of it waits for a handler, or for its first day. */
   | { readonly kind: 'being-changed' }
@@ -62,34 +61,44 @@ export const drawSigned =
       (pointId) => points.get(pointId)?.details?.keeperBusinessId !== keeper?.businessId,
     )
     if (ofAnother !== undefined) return refuse({ kind: 'point-of-another', pointId: ofAnother })
-    if (asked.kind === 'authorisation')
-      return ok({
-        ...drawn.value,
-        paper: { ...paper, isSigned: true, ...accepted(paper, asked.acceptance) },
-      })
-    const { replaces } = asked
-    if (replaces === undefined) return ok({ organisation, paper: { ...paper, isSigned: true } })
-    const papers = await papersOf(tx, [organisation.organisationId])
-    const today = dateInHelsinki(deps.clock.now())
-    const before = papers.find(({ paperId }) => paperId === replaces)
-    if (before?.kind !== 'agreement' || standing(before, today) !== 'in-force')
-      return refuse({ kind: 'not-to-be-changed' })
-    const isWaiting = papers.some(
-      (one) =>
-        (one.state === 'proposed' || one.state === 'approved') &&
-        one.kind === 'agreement' &&
-        one.replaces === replaces,
-    )
-    if (isWaiting) return refuse({ kind: 'being-changed' })
+    const changed = await changing(deps, tx, paper, asked.replaces)
+    if (!changed.ok) return changed
     return ok({
-      organisation,
+      ...drawn.value,
       paper: {
         ...paper,
         isSigned: true,
-        ...(paper.kind === 'agreement' && { replaces: before.paperId }),
+        ...(changed.value && { replaces: changed.value }),
+        ...(asked.kind === 'authorisation' && accepted(paper, asked.acceptance)),
       },
     })
   }
+
+/** A change is of a paper that is in force and that nobody changes already, and leaves the sides as they are (R213, R286). */
+async function changing(
+  { clock }: OrganisationsDeps,
+  tx: Tx,
+  paper: Drawn['paper'],
+  replaces: string | undefined,
+): Promise<Result<PaperId | undefined, Extract<DrawSignedRefusal, { kind: ChangeRefusal }>>> {
+  if (replaces === undefined) return ok(undefined)
+  const papers = await papersOf(tx, [paper.organisationId])
+  const before = papers.find(({ paperId }) => paperId === replaces)
+  const isToBeChanged =
+    before?.kind === paper.kind &&
+    authorisedIn(before) === authorisedIn(paper) &&
+    standing(before, dateInHelsinki(clock.now())) === 'in-force'
+  if (!isToBeChanged) return refuse({ kind: 'not-to-be-changed' })
+  const isWaiting = papers.some(
+    (one) => (one.state === 'proposed' || one.state === 'approved') && one.replaces === replaces,
+  )
+  return isWaiting ? refuse({ kind: 'being-changed' }) : ok(before.paperId)
+}
+
+type ChangeRefusal = 'not-to-be-changed' | 'being-changed'
+
+const authorisedIn = (paper: Paper): string | undefined =>
+  paper.kind === 'authorisation' ? paper.authorised : undefined
 
 const accepted = (paper: Drawn['paper'], { by: _by, ...acceptance }: Acceptance) =>
   paper.kind === 'authorisation' ? { accepted: acceptance } : {}

@@ -11,6 +11,7 @@ import type { Address } from '#people/contract.ts'
 import type { MemberProduct, OrganisationKind, PriceListName } from '#products/contract.ts'
 import type {
   Acceptance,
+  ChangedEnded,
   CustomerNumber,
   Organisation,
   OrganisationFacts,
@@ -330,7 +331,7 @@ export async function insertPaper(tx: Tx, paper: Paper): Promise<void> {
       authorised: paper.kind === 'authorisation' ? paper.authorised : null,
       accompanying: accompanying ? json(accompanying) : null,
       is_signed: paper.isSigned === true,
-      replaces: paper.kind === 'agreement' ? (paper.replaces ?? null) : null,
+      replaces: paper.replaces ?? null,
       proposed_by: paper.proposedBy,
       proposed_at: timestamp(paper.proposedAt),
       ...stateColumns(paper),
@@ -431,7 +432,7 @@ type PaperRow = {
   approved_at: Instant | null
   rejected_by: string | null
   rejected_at: Instant | null
-  rejected_because: 'agreement-ended' | null
+  rejected_because: ChangedEnded | null
   ended_by: string | null
   ended_at: Instant | null
   decision: Decision | null
@@ -490,6 +491,7 @@ function termsOf(row: PaperRow) {
     proposedAt: row.proposed_at,
     ...(row.decision !== null && { decision: row.decision }),
     ...(row.is_signed && { isSigned: true as const }),
+    ...(row.replaces !== null && { replaces: row.replaces as PaperId }),
   }
   if (row.kind === 'agreement')
     return {
@@ -497,7 +499,6 @@ function termsOf(row: PaperRow) {
       kind: row.kind,
       units: row.units === null ? ('all' as const) : (row.units as Oid[]),
       priceList: there(row, 'price_list'),
-      ...(row.replaces !== null && { replaces: row.replaces as PaperId }),
     }
   return {
     ...every,

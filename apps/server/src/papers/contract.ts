@@ -23,6 +23,8 @@ type Scope = {
   readonly points: readonly { readonly pointId: string; readonly name: string }[]
   readonly validFrom: LocalDate
   readonly validTo?: LocalDate
+  /** The paper that it is a change of. */
+  readonly replaces?: PaperId
 }
 
 export type DocumentTerms =
@@ -30,8 +32,6 @@ export type DocumentTerms =
       readonly kind: 'agreement'
       readonly units: 'all' | readonly Unit[]
       readonly priceList: PriceListName
-      /** The agreement that it is a change of. */
-      readonly replaces?: PaperId
     } & Scope)
   | ({
       readonly kind: 'authorisation'

@@ -598,6 +598,120 @@ forEachDatabase('papers of the e-service', ({ db }) => {
     assert.equal(await mayOrder(hospital, neighbour.pointId), 'authorisation-ended')
   })
 
+  describe('a change of an authorisation (R286)', () => {
+    /** An authorisation in force, and of its points another one that the neighbour keeps. */
+    async function withAuthorisation() {
+      const [hospital, neighbour] = [await anOrganisation(), await anOrganisation()]
+      await withAgreement(hospital)
+      const { documentId } = await signed(hospital, anAuthorisation(neighbour))
+      valueOf(await sign(neighbour, documentId))
+      const paper = (await papersOf(hospital)).find(({ kind }) => kind === 'authorisation')
+      assert.ok(paper)
+      valueOf(await decide(paper.paperId))
+      const added = await db.write(async (tx) => {
+        assert.ok(examplePoint.details)
+        return ok(
+          await registration.addPoint(tx, aPermit('registration.enterPoint'), {
+            ...examplePoint,
+            name: `Toinen piste ${neighbour.businessId}`,
+            details: { ...examplePoint.details, keeperBusinessId: neighbour.businessId },
+          }),
+        )
+      })
+      const begins = addDays(dateInHelsinki(now), 10)
+      const change = anAuthorisation(neighbour, {
+        ...{ replaces: paper.paperId, points: [valueOf(added)], validFrom: begins },
+        contact: { name: 'Olli Piste', email: 'olli@example.fi', language: 'sv' },
+        deliveryAddress: {
+          ...{
+            street: 'Esimerkkikatu 2',
+            postalCode: '33100',
+            postOffice: 'TAMPERE',
+            country: 'FI',
+          },
+        },
+      })
+      const waiting = async () => {
+        const found = (await papersOf(hospital)).find(({ replaces }) => replaces === paper.paperId)
+        assert.ok(found)
+        return found
+      }
+      return {
+        ...{ hospital, neighbour, begins, change, waiting },
+        ...{ paperId: paper.paperId, newPoint: valueOf(added) },
+      }
+    }
+
+    it('is signed, accepted again and approved; until then, and to its eve, the earlier one holds', async () => {
+      const { hospital, neighbour, begins, change, waiting, ...ids } = await withAuthorisation()
+      const { documentId } = await signed(hospital, change)
+      assert.equal(await mayOrder(hospital, ids.newPoint, begins), 'authorisation-missing')
+      // The neighbour sees what would change, and accepts it by a signature of its own.
+      assert.deepEqual(valueOf(await sign(neighbour, documentId)).state, 'concluded')
+      assert.equal(kindOf(await draft(hospital, change)), 'being-changed')
+      assert.equal(await mayOrder(hospital, ids.newPoint, begins), 'authorisation-not-approved')
+      assert.equal(await mayOrder(hospital, neighbour.pointId, begins), 'ok')
+      const { paperId, contact, deliveryAddress } = await waiting()
+      assert.deepEqual([contact?.name, deliveryAddress?.postOffice], ['Olli Piste', 'TAMPERE'])
+      assert.equal(kindOf(await decide(paperId, neighbour.signatory.personId)), 'own-proposal')
+      valueOf(await decide(paperId))
+
+      const eve = addDays(begins, -1)
+      for (const on of [dateInHelsinki(now), eve]) {
+        assert.equal(await mayOrder(hospital, neighbour.pointId, on), 'ok')
+        assert.equal(await mayOrder(hospital, ids.newPoint, on), 'authorisation-not-begun')
+      }
+      assert.equal(await mayOrder(hospital, neighbour.pointId, begins), 'authorisation-ended')
+      assert.equal(await mayOrder(hospital, ids.newPoint, begins), 'ok')
+      assert.ok(!events.some(({ type }) => type === 'PaperEnded'))
+    })
+
+    it('is of an authorisation in force, of the same organisation and one’s own, and declined it changes nothing', async () => {
+      const { hospital, neighbour, begins, change, paperId } = await withAuthorisation()
+      const third = await anOrganisation()
+      const agreementId = (await papersOf(hospital)).find(({ kind }) => kind === 'agreement')
+      assert.ok(agreementId)
+      for (const [of, terms] of [
+        [hospital, anAuthorisation(third, { replaces: paperId })],
+        [hospital, anAuthorisation(neighbour, { replaces: agreementId.paperId })],
+        [hospital, anAgreement({ replaces: paperId }, hospital)],
+        [third, anAuthorisation(neighbour, { replaces: paperId })],
+        [neighbour, anAuthorisation(hospital, { replaces: paperId })],
+      ] as const)
+        assert.equal(kindOf(await draft(of, terms)), 'not-to-be-changed')
+
+      const { documentId } = await signed(hospital, change)
+      const { organisationId, signatory } = neighbour
+      const declined = await papers.settleDocument(aPermit('papers.sign', signatory), {
+        ...{ organisationId, documentId, outcome: 'declined' },
+      })
+      assert.equal(valueOf(declined).state, 'declined')
+      assert.equal(await mayOrder(hospital, neighbour.pointId, begins), 'ok')
+      assert.equal((await papersOf(hospital)).length, 2)
+    })
+
+    it('ends with the authorisation, by either side and whichever comes first (R277)', async () => {
+      for (const isApproved of [true, false]) {
+        const { hospital, neighbour, begins, change, waiting, ...ids } = await withAuthorisation()
+        const { documentId } = await signed(hospital, change)
+        const late = await signed(hospital, change)
+        valueOf(await sign(neighbour, documentId))
+        const { paperId } = await waiting()
+        if (isApproved) valueOf(await decide(paperId))
+        await signed(neighbour, { kind: 'end', ends: ids.paperId })
+        const { state, rejected } = await waiting()
+        assert.deepEqual(
+          [state, rejected?.because],
+          isApproved ? ['ended', undefined] : ['rejected', 'authorisation-ended'],
+        )
+        assert.notEqual(await mayOrder(hospital, ids.newPoint, begins), 'ok')
+        // Nor does one that was signed for it, and waits for its acceptance, take its place.
+        const accepted = await sign(neighbour, late.documentId)
+        assert.equal(kindOf(accepted), 'not-to-be-changed')
+      }
+    })
+  })
+
   it('authorise in a circle, or along a chain, what each gave by itself and no more (R214)', async () => {
     const [one, two, three] = [
       await anOrganisation(),

@@ -22,18 +22,18 @@ export function toBeSigned(
   terms: PaperTerms,
   accepted: { readonly by: string; readonly personId?: string; readonly on: LocalDate },
 ): ToBeSigned {
-  const { product, validFrom, validTo } = terms
+  const { product, validFrom, validTo, replaces } = terms
   const scope = {
     ...{ organisationId, products: [product], validFrom },
     ...(validTo !== undefined && { validTo }),
     points: terms.points.map(({ pointId }) => pointId),
+    ...(replaces !== undefined && { replaces }),
   }
   if (terms.kind === 'agreement') {
-    const { units, priceList, replaces } = terms
+    const { units, priceList } = terms
     return {
       ...{ kind: 'agreement', ...scope, priceList },
       ...(units !== 'all' && { units: units.map(({ oid }) => oid) }),
-      ...(replaces !== undefined && { replaces }),
     }
   }
   const { authorised, deliveryAddress, contact } = terms
@@ -54,14 +54,17 @@ export async function termsOf(
   const points = paper.points.map((pointId) => ({ pointId, name: found.get(pointId)?.name ?? '' }))
   const [product] = paper.products
   if (product === undefined) throw new Error('a paper of no card')
-  const { validFrom, validTo } = paper
-  const scope = { product, points, validFrom, ...(validTo !== undefined && { validTo }) }
+  const { validFrom, validTo, replaces } = paper
+  const scope = {
+    ...{ product, points, validFrom },
+    ...(validTo !== undefined && { validTo }),
+    ...(replaces !== undefined && { replaces }),
+  }
   if (paper.kind === 'agreement') {
-    const { units, priceList, replaces } = paper
+    const { units, priceList } = paper
     return {
       ...{ kind: 'agreement', ...scope, priceList },
       units: units === 'all' ? units : organisation.units.filter(({ oid }) => units.includes(oid)),
-      ...(replaces !== undefined && { replaces }),
     }
   }
   const authorised = await organisations.organisationById(tx, paper.authorised)

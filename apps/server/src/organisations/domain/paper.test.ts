@@ -12,37 +12,51 @@ const aDay = fc.integer({ min: -40, max: 40 }).map((days) => addDays(today, days
 
 const isPermitted = (papers: readonly Paper[], on: LocalDate): boolean =>
   decideOrdering(
-    { organisation: aProvider(), product: 'staff-card', pointId: 'own-point', on },
+    { organisation: aProvider(), product: 'staff-card', pointId: 'the-point', on },
     papers,
   ).ok
 
-describe('a change that is approved today (R213)', () => {
-  it('permits what both agreements would together, but nothing of the earlier one once it has begun', () => {
-    fc.assert(
-      fc.property(
-        aDay,
-        fc.option(aDay, { nil: undefined }),
-        aDay,
-        fc.integer({ min: 0, max: 60 }),
-        (from, to, changeFrom, days) => {
-          const validFrom = from < today ? from : today
-          if (to !== undefined && to < validFrom) return
-          const before = anAgreement({ validFrom, ...(to !== undefined && { validTo: to }) })
-          const after = anAgreement({
-            paperId: 'change' as string as PaperId,
-            validFrom: changeFrom,
-          })
-          const papers = [giveWay(before, after, today) ?? before, after]
-          const on = addDays(today, days)
-          const begun = changeFrom > today ? changeFrom : addDays(today, 1)
-          const byBefore = isPermitted([before], on)
-          assert.equal(isPermitted(papers, on), on < begun ? byBefore || on >= changeFrom : true)
-          assert.equal(isPermitted(papers.slice(0, 1), on), on < begun && byBefore)
-        },
-      ),
-      { numRuns: 2000 },
-    )
-  })
+const points = ['the-point']
+/** What else has to be there for what the changed paper says to be seen. */
+const kinds = [
+  ['agreement', (days: Days) => anAgreement({ ...days, points }), []],
+  [
+    'authorisation',
+    (days: Days) => anAuthorisation({ ...days, points }),
+    [anAgreement({ validFrom: addDays(today, -200) })],
+  ],
+] as const
+type Days = Pick<Paper, 'validFrom' | 'validTo' | 'paperId'>
+
+describe('a change that is approved today (R213, R286)', () => {
+  for (const [kind, make, beside] of kinds)
+    it(`permits what both papers would together, but nothing of the earlier one once it has begun: ${kind}`, () => {
+      fc.assert(
+        fc.property(
+          aDay,
+          fc.option(aDay, { nil: undefined }),
+          aDay,
+          fc.integer({ min: 0, max: 60 }),
+          (from, to, changeFrom, days) => {
+            const validFrom = from < today ? from : today
+            if (to !== undefined && to < validFrom) return
+            const paperId = 'before' as string as PaperId
+            const before = make({ paperId, validFrom, ...(to !== undefined && { validTo: to }) })
+            const after = make({ paperId: 'change' as string as PaperId, validFrom: changeFrom })
+            const given = giveWay(before, after, today) ?? before
+            const on = addDays(today, days)
+            const begun = changeFrom > today ? changeFrom : addDays(today, 1)
+            const byBefore = isPermitted([...beside, before], on)
+            assert.equal(
+              isPermitted([...beside, given, after], on),
+              on < begun ? byBefore || on >= changeFrom : true,
+            )
+            assert.equal(isPermitted([...beside, given], on), on < begun && byBefore)
+          },
+        ),
+        { numRuns: 2000 },
+      )
+    })
 
   it('leaves an agreement alone that was ended meanwhile', () => {
     const before: Paper = {

@@ -42,8 +42,8 @@ export function end(paper: Paper, { by, now }: Deciding): Result<PaperIn<'ended'
 }
 
 /**
- * What is left of a change when the agreement ends whose place it takes, or would (R277): one that waits comes to nothing, one
- * that was approved ends too, unless the agreement had ended by its days before. Nothing when it is over anyhow.
+ * What is left of a change when the paper ends whose place it takes, or would (R277, R286): one that waits comes to nothing, one
+ * that was approved ends too, unless the paper had ended by its days before. Nothing when it is over anyhow.
  */
 export function endWith(
   before: Paper,
@@ -53,7 +53,7 @@ export function endWith(
   if (change.state === 'proposed')
     return {
       ...{ ...change, state: 'rejected', rejectedBy: by, rejectedAt: now },
-      because: 'agreement-ended',
+      because: `${before.kind}-ended`,
     }
   if (change.state !== 'approved' || wasOver(before, dateInHelsinki(now))) return undefined
   return { ...change, state: 'ended', endedBy: by, endedAt: now }
@@ -63,7 +63,7 @@ const wasOver = ({ validTo }: Paper, today: LocalDate): boolean =>
   validTo !== undefined && validTo < today
 
 /**
- * The agreement to the eve of the one that takes its place, and through today at least: between the two nothing stops (R213).
+ * The paper to the eve of the one that takes its place, and through today at least: between the two nothing stops (R213).
  * Nothing when it ends by then anyhow.
  */
 export function giveWay(

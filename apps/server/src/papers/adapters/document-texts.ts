@@ -24,13 +24,15 @@ export function documentTexts({
     termsTitle: t.termsTitle,
     terms: t.terms[what],
     signatureTitle: t.signatureTitle,
-    signature: t.signature[what === 'authorisation' ? 'both' : 'one'],
+    signature: t.signature[terms.kind === 'authorisation' ? 'both' : 'one'],
     number: `${t.number} ${documentId}`,
   }
 }
 
 const kindOf = (terms: DocumentTerms) =>
-  terms.kind === 'agreement' && terms.replaces !== undefined ? 'change' : terms.kind
+  terms.kind !== 'end' && terms.replaces !== undefined
+    ? (`${terms.kind}Change` as const)
+    : terms.kind
 
 type Words = (typeof texts)[Language]
 
@@ -111,17 +113,20 @@ const texts = {
     number: 'Asiakirjan tunnus',
     title: {
       agreement: 'Toimikorttisopimus',
-      change: 'Toimikorttisopimuksen muutos',
+      agreementChange: 'Toimikorttisopimuksen muutos',
       authorisation: 'Rekisteröintipisteen valtuutus',
+      authorisationChange: 'Rekisteröintipisteen valtuutuksen muutos',
       end: 'Sopimuksen tai valtuutuksen päättäminen',
     },
     summary: {
       agreement:
         'Organisaatio sopii varmennepalvelun kanssa, että sen henkilöille tilataan toimikortteja näillä ehdoilla.',
-      change:
+      agreementChange:
         'Organisaatio muuttaa voimassa olevaa toimikorttisopimustaan. Muutos tulee aiemman sopimuksen tilalle.',
       authorisation:
         'Valtuuttaja antaa toisen organisaation rekisteröintipisteiden tilata toimikortteja henkilöilleen. Valtuutettu hyväksyy sen.',
+      authorisationChange:
+        'Valtuuttaja muuttaa voimassa olevaa valtuutustaan. Muutos tulee aiemman valtuutuksen tilalle. Valtuutettu hyväksyy sen.',
       end: 'Organisaatio päättää alla olevan sopimuksen tai valtuutuksen heti.',
     },
     organisation: 'Organisaatio',
@@ -157,7 +162,7 @@ const texts = {
         'Organisaatio ilmoittaa heti, kun henkilön työ päättyy: kortti suljetaan.',
         'Kumpikin voi päättää sopimuksen. Avoimet tilaukset pysähtyvät silloin heti.',
       ],
-      change: [
+      agreementChange: [
         'Muutos on voimassa, kun varmennepalvelun käsittelijä on hyväksynyt sen, ja vain mainittuina päivinä.',
         'Aiempi sopimus on voimassa muutoksen ensimmäistä päivää edeltävään päivään, vähintään hyväksymispäivän loppuun.',
         'Muilta osin noudatetaan toimikorttisopimuksen ehtoja.',
@@ -167,6 +172,11 @@ const texts = {
         'Valtuutus koskee vain mainittuja rekisteröintipisteitä, jotka valtuutettu pitää. Sitä ei voi siirtää edelleen.',
         'Tilaus perustuu valtuuttajan voimassa olevaan toimikorttisopimukseen, ja valtuuttaja maksaa sen.',
         'Kumpikin voi päättää valtuutuksen. Avoimet tilaukset pysähtyvät silloin heti.',
+      ],
+      authorisationChange: [
+        'Muutos on voimassa, kun valtuutettu on hyväksynyt sen allekirjoittamalla ja varmennepalvelun käsittelijä sen jälkeen.',
+        'Aiempi valtuutus on voimassa muutoksen ensimmäistä päivää edeltävään päivään, vähintään hyväksymispäivän loppuun.',
+        'Muilta osin noudatetaan rekisteröintipisteen valtuutuksen ehtoja.',
       ],
       end: [
         'Päättäminen on voimassa allekirjoituksesta. Sen perusteella avoimet tilaukset pysähtyvät heti.',
@@ -184,17 +194,20 @@ const texts = {
     number: 'Handlingens beteckning',
     title: {
       agreement: 'Kortavtal',
-      change: 'Ändring av kortavtalet',
+      agreementChange: 'Ändring av kortavtalet',
       authorisation: 'Fullmakt för registreringsställe',
+      authorisationChange: 'Ändring av fullmakten för registreringsställe',
       end: 'Uppsägning av avtal eller fullmakt',
     },
     summary: {
       agreement:
         'Organisationen avtalar med certifikattjänsten om att kort beställs för dess personer på dessa villkor.',
-      change:
+      agreementChange:
         'Organisationen ändrar sitt gällande kortavtal. Ändringen träder i det tidigare avtalets ställe.',
       authorisation:
         'Fullmaktsgivaren låter en annan organisations registreringsställen beställa kort för sina personer. Den befullmäktigade godkänner det.',
+      authorisationChange:
+        'Fullmaktsgivaren ändrar sin gällande fullmakt. Ändringen träder i den tidigare fullmaktens ställe. Den befullmäktigade godkänner den.',
       end: 'Organisationen säger upp avtalet eller fullmakten nedan genast.',
     },
     organisation: 'Organisation',
@@ -230,7 +243,7 @@ const texts = {
         'Organisationen anmäler genast när en persons arbete upphör: kortet spärras.',
         'Båda parter kan säga upp avtalet. Öppna beställningar stoppas då genast.',
       ],
-      change: [
+      agreementChange: [
         'Ändringen gäller när certifikattjänstens handläggare har godkänt den, och endast de nämnda dagarna.',
         'Det tidigare avtalet gäller till dagen före ändringens första dag, minst till slutet av den dag då ändringen godkänns.',
         'I övrigt följs kortavtalets villkor.',
@@ -240,6 +253,11 @@ const texts = {
         'Fullmakten gäller endast de nämnda registreringsställena, som den befullmäktigade upprätthåller. Den kan inte överföras vidare.',
         'En beställning grundar sig på fullmaktsgivarens gällande kortavtal, och fullmaktsgivaren betalar den.',
         'Båda parter kan säga upp fullmakten. Öppna beställningar stoppas då genast.',
+      ],
+      authorisationChange: [
+        'Ändringen gäller när den befullmäktigade har godkänt den med sin underskrift och därefter certifikattjänstens handläggare.',
+        'Den tidigare fullmakten gäller till dagen före ändringens första dag, minst till slutet av den dag då ändringen godkänns.',
+        'I övrigt följs villkoren i fullmakten för registreringsställe.',
       ],
       end: [
         'Uppsägningen gäller från underskriften. Öppna beställningar som grundar sig på det som upphör stoppas genast.',
@@ -257,17 +275,20 @@ const texts = {
     number: 'Document',
     title: {
       agreement: 'Card agreement',
-      change: 'Change of the card agreement',
+      agreementChange: 'Change of the card agreement',
       authorisation: 'Authorisation of a registration point',
+      authorisationChange: 'Change of the authorisation of a registration point',
       end: 'End of an agreement or authorisation',
     },
     summary: {
       agreement:
         'The organisation agrees with the certificate service that cards are ordered for its people on these terms.',
-      change:
+      agreementChange:
         'The organisation changes its card agreement that is in force. The change takes the earlier one’s place.',
       authorisation:
         'The giver lets registration points of another organisation order cards for its people. The authorised organisation accepts it.',
+      authorisationChange:
+        'The giver changes its authorisation that is in force. The change takes the earlier one’s place. The authorised organisation accepts it.',
       end: 'The organisation ends the agreement or authorisation below at once.',
     },
     organisation: 'Organisation',
@@ -303,7 +324,7 @@ const texts = {
         'The organisation tells at once when a person’s work ends: the card is closed.',
         'Either side may end the agreement. Open orders are stopped at once then.',
       ],
-      change: [
+      agreementChange: [
         'The change holds when a handler of the certificate service has approved it, and on the days given only.',
         'The earlier agreement holds to the eve of the change’s first day, and to the end of the day of approval at least.',
         'Else the terms of the card agreement apply.',
@@ -313,6 +334,11 @@ const texts = {
         'It is for the registration points given, which the authorised organisation keeps. It is not handed on.',
         'An order rests on the giver’s card agreement in force, and the giver pays for it.',
         'Either side may end the authorisation. Open orders are stopped at once then.',
+      ],
+      authorisationChange: [
+        'The change holds when the authorised organisation has accepted it by its signature, and then a handler of the certificate service.',
+        'The earlier authorisation holds to the eve of the change’s first day, and to the end of the day of approval at least.',
+        'Else the terms of the authorisation of a registration point apply.',
       ],
       end: [
         'The end holds from the signature on. Open orders that rest on what ends are stopped at once.',
