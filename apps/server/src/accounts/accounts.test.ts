@@ -460,6 +460,29 @@ forEachDatabase('accounts of organisations', ({ db }) => {
     assert.equal(kind(await accounts.viewMandate(reading, { requestId })), 'request-not-found')
   })
 
+  it('whoever is in one, or asks for one, sees who else looked (R290)', async () => {
+    const { signatory, organisationId } = await anAccount()
+    assert.ok((await invite(signatory, organisationId)).ok)
+    const contact = await aPerson()
+    assert.ok((await accept(contact, await tokenOfLast())).ok)
+    const looks = () =>
+      events
+        .filter(({ type }) => type === 'AccountViewed' || type === 'AccountRequestsListed')
+        .map(({ about }) => about?.personId)
+    events = []
+    assert.ok((await view(contact, organisationId)).ok)
+    assert.deepEqual(looks(), [signatory.personId])
+    assert.equal(kind(await view(await aPerson(), organisationId)), 'account-not-found')
+    assert.deepEqual(looks(), [signatory.personId], 'who sees nothing looked at nobody')
+
+    const applicant = await aPerson()
+    assert.ok((await open(applicant, aBusinessId(), pdf)).ok)
+    events = []
+    const permit = aPermit('accounts.viewRequests', { personId: randomUUID() })
+    assert.ok((await accounts.listAccountRequests(permit, { limit: 100 })).ok)
+    assert.ok(looks().includes(applicant.personId))
+  })
+
   it('forget whom they invited in vain, ninety days after it expired (R261)', async () => {
     const { signatory, organisationId } = await anAccount()
     assert.ok((await invite(signatory, organisationId)).ok)

@@ -87,6 +87,15 @@ export type AccountRequestLapsed = {
   readonly about: { readonly personId: string }
 }
 
+type Looked = { readonly about?: { readonly personId: string } }
+/** A member looked at the organisation’s account, in which the person is. */
+export type AccountViewed = {
+  readonly type: 'AccountViewed'
+  readonly organisationId: string
+} & Looked
+/** A handler saw the person among those who ask for an account. */
+export type AccountRequestsListed = { readonly type: 'AccountRequestsListed' } & Looked
+
 /** A handler read the mandate. */
 export type MandateViewed = {
   readonly type: 'MandateViewed'

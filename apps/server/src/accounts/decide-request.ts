@@ -4,8 +4,9 @@ import { formatInstant } from '@sotevarmenne/kernel/instant'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import { pageOf, readCursor, type CursorRefusal } from '#platform/paging.ts'
 import { personOf, type Permit } from '#platform/permit.ts'
+import { recordLook } from '#platform/record.ts'
 import type { RegisterUnavailable } from '#registers/contract.ts'
-import type { AccountRejected, MandateViewed } from './contract.ts'
+import type { AccountRejected, AccountRequestsListed, MandateViewed } from './contract.ts'
 import type { AccountsDeps } from './deps.ts'
 import { nameOf } from './name-of.ts'
 import { makeSignatory } from './join-account.ts'
@@ -21,7 +22,7 @@ import {
   saveDecision,
 } from './store.ts'
 
-/** What waits for a handler, the oldest first. */
+/** What waits for a handler, the oldest first. Each applicant was looked at. */
 export const listAccountRequests =
   (deps: AccountsDeps) =>
   async (
@@ -30,12 +31,15 @@ export const listAccountRequests =
   ): Promise<Result<AnswerOf<typeof contracts.listAccountRequests>, CursorRefusal>> => {
     const behind = readCursor(cursor)
     if (!behind.ok) return behind
-    return deps.db.read(async (tx) => {
+    return deps.db.write(async (tx) => {
       const found = await openRequests(tx, { limit: limit + 1, behind: behind.value })
       const { page, nextCursor } = pageOf(found, {
         limit,
         placeOf: ({ askedAt, requestId }) => ({ at: askedAt, id: requestId }),
       })
+      const looked: AccountRequestsListed = { type: 'AccountRequestsListed' }
+      const named = page.map(({ personId }) => personId)
+      if (page.length > 0) await recordLook(deps, tx, permit, { looked, named })
       const requests = []
       for (const { personId, askedAt, ...request } of page)
         requests.push({

@@ -4,7 +4,8 @@ import { formatInstant } from '@sotevarmenne/kernel/instant'
 import { ok, type Result } from '@sotevarmenne/kernel/result'
 import type { Tx } from '#platform/db.ts'
 import { personOf, type Permit } from '#platform/permit.ts'
-import type { Member } from './contract.ts'
+import { recordLook } from '#platform/record.ts'
+import type { AccountViewed, Member } from './contract.ts'
 import type { AccountsDeps } from './deps.ts'
 import { actsOf, type MemberRefusal } from './domain/membership.ts'
 import { judgeMember } from './judge-member.ts'
@@ -34,17 +35,22 @@ export const viewOwnAccounts =
       })
     })
 
-/** The organisation's own page. A view of its people, which stays among them: it leaves no entry in the trail. */
+/** The organisation's own page. Each of its people was looked at. */
 export const viewAccount =
   (deps: AccountsDeps) =>
   (
     permit: Permit<'accounts.viewAccount'>,
     { organisationId }: InputOf<typeof contracts.viewAccount>,
   ): Promise<Result<AnswerOf<typeof contracts.viewAccount>, MemberRefusal>> =>
-    deps.db.read(
+    deps.db.write(
       async (tx): Promise<Result<AnswerOf<typeof contracts.viewAccount>, MemberRefusal>> => {
         const member = await judgeMember(tx, permit, { organisationId, act: 'look' })
-        return member.ok ? ok(await showAccount(deps, tx, permit, member.value)) : member
+        if (!member.ok) return member
+        const looked: AccountViewed = { type: 'AccountViewed', organisationId }
+        const members = await membersOf(tx, organisationId)
+        const named = members.map(({ personId }) => personId)
+        await recordLook(deps, tx, permit, { looked, named })
+        return ok(await showAccount(deps, tx, permit, member.value))
       },
     )
 

@@ -25,6 +25,7 @@ import type {
   BindingKeyGiven,
   BindingKeyId,
   StandingApproval,
+  ApprovalViewed,
 } from './contract.ts'
 import type { AcmeDeps } from './deps.ts'
 import { end, type ApprovalStepNotPossible } from './domain/approval.ts'
@@ -169,7 +170,10 @@ export const viewApproval =
   ): Promise<Result<Shown, OwnApprovalRefusal>> =>
     deps.db.write(async (tx): Promise<Result<Shown, OwnApprovalRefusal>> => {
       const approval = await lockOwn(deps, tx, permit, { approvalId })
-      return approval.ok ? ok(await showOwn(deps, tx, permit, approval.value)) : approval
+      if (!approval.ok) return approval
+      const viewed: ApprovalViewed = { type: 'ApprovalViewed', ...aboutApproval(approval.value) }
+      await deps.record(tx, viewed, permit)
+      return ok(await showOwn(deps, tx, permit, approval.value))
     })
 
 /** Taken back, or ended for good: what its accounts ask for from this instant is refused (R191). */

@@ -69,6 +69,8 @@ export type StandingApproval = {
 type AboutApproval = { readonly approvalId: ApprovalId; readonly organisationId: string }
 
 export type ApprovalAsked = { readonly type: 'ApprovalAsked' } & AboutApproval
+/** Its technical contact is a person, whom the service does not know. */
+export type ApprovalViewed = { readonly type: 'ApprovalViewed' } & AboutApproval
 export type ApprovalChecked = { readonly type: 'ApprovalChecked' } & AboutApproval
 export type ApprovalGiven = { readonly type: 'ApprovalGiven' } & AboutApproval
 export type ApprovalRefused = { readonly type: 'ApprovalRefused' } & AboutApproval

@@ -13,6 +13,7 @@ import type {
   ApprovalGiven,
   ApprovalRefused,
   ApprovalStanding,
+  ApprovalViewed,
   StandingApproval,
 } from './contract.ts'
 import type { AcmeDeps } from './deps.ts'
@@ -105,7 +106,9 @@ export const viewQueuedApproval =
     if (!approval) return refuse({ kind: 'approval-not-found' })
     const business = await deps.serviceCertificates.businessOf(approval.facts.unitOid)
     if (!business.ok) return business
-    return deps.db.read(async (tx) => {
+    return deps.db.write(async (tx) => {
+      const viewed: ApprovalViewed = { type: 'ApprovalViewed', ...aboutApproval(approval) }
+      await deps.record(tx, viewed, permit)
       const assessed = await deps.serviceCertificates.assessForProgram(
         ...([tx, forProgram(approval), business.value] as const),
       )

@@ -62,6 +62,12 @@ export type PreparedUsed = {
   readonly type: 'PreparedUsed'
   readonly about: { readonly personId: string; readonly orderId: string }
 } & AboutPrepared
+/** A member saw whom the organisation prepared; `about`: one of them whom the service knows. */
+export type PreparedListed = {
+  readonly type: 'PreparedListed'
+  readonly organisationId: string
+  readonly about?: { readonly personId: string }
+}
 export type PreparedLapsed = { readonly type: 'PreparedLapsed'; readonly count: number }
 /** The employer said so. `about`: of whoever is known to the service. */
 export type EmploymentEnded = {

@@ -14,7 +14,7 @@ export type EmploymentsDeps = {
   readonly clock: Clock
   readonly record: Record
   readonly planJob: PlanJob
-  readonly people: Pick<People, 'findByIdentityCode' | 'identityCodeOf'>
+  readonly people: Pick<People, 'findByIdentityCode' | 'identityCodeOf' | 'knownAmong'>
   readonly accounts: Pick<Accounts, 'prepareAct' | 'judgeMember'>
   readonly organisations: Pick<Organisations, 'organisationById'>
   readonly cards: Pick<Cards, 'endWithEmployment'>

@@ -155,6 +155,38 @@ forEachDatabase('what organisations tell of employments', ({ db }) => {
     assert.equal((await list(hospital, { state: 'waits' })).orders.length, 1)
   })
 
+  it('whoever is listed sees who looked, where the service knows the person (R290)', async () => {
+    const hospital = await anOrganisation()
+    const identityCode = anIdentityCode()
+    await list(hospital)
+    assert.deepEqual(looks(), [], 'nobody was shown')
+    valueOf(await prepare(hospital))
+    await list(hospital)
+    assert.deepEqual(looks(), [undefined])
+    const personId = await aKnown(identityCode)
+    valueOf(await prepare(hospital, { identityCode }))
+    events = []
+    await list(hospital)
+    assert.deepEqual(looks(), [personId])
+    const gone = { limit: 100, state: 'used' }
+    events = []
+    await list(hospital, gone)
+    assert.deepEqual(looks(), [])
+  })
+  const looks = () =>
+    events.filter(({ type }) => type === 'PreparedListed').map(({ about }) => about?.personId)
+  const aKnown = async (identityCode: IdentityCode) =>
+    valueOf(
+      await db.write(async (tx) =>
+        ok(
+          await people.rememberPerson(tx, {
+            ...{ identityCode, givenNames: 'Sanna', surname: 'Sihteeri', language: 'fi' },
+            nonDisclosure: false,
+          }),
+        ),
+      ),
+    )
+
   it('are told by members only, and keep no identity code that can be read', async () => {
     const hospital = await anOrganisation()
     const identityCode = anIdentityCode()
@@ -315,16 +347,7 @@ forEachDatabase('what organisations tell of employments', ({ db }) => {
     const hospital = await anOrganisation()
     const identityCode = anIdentityCode()
     valueOf(await prepare(hospital, { identityCode }))
-    const holder = valueOf(
-      await db.write(async (tx) =>
-        ok(
-          await people.rememberPerson(tx, {
-            ...{ identityCode, givenNames: 'Sanna', surname: 'Sihteeri', language: 'fi' },
-            nonDisclosure: false,
-          }),
-        ),
-      ),
-    )
+    const holder = await aKnown(identityCode)
     const end = (organisationId: string, code: string = identityCode) =>
       employments.endEmployment(aPermit('employments.endEmployment', { personId: randomUUID() }), {
         organisationId,
@@ -356,16 +379,7 @@ forEachDatabase('what organisations tell of employments', ({ db }) => {
       valueOf(await prepare(organisationId, { identityCode }))
       valueOf(await prepare(organisationId))
     }
-    const personId = valueOf(
-      await db.write(async (tx) =>
-        ok(
-          await people.rememberPerson(tx, {
-            ...{ identityCode, givenNames: 'Sanna', surname: 'Sihteeri', language: 'fi' },
-            nonDisclosure: false,
-          }),
-        ),
-      ),
-    )
+    const personId = await aKnown(identityCode)
     events = []
     const [listening] = employments.subscriptions
     await listening?.handle({ type: 'PersonDied', about: { personId } }, 'event')

@@ -4,8 +4,10 @@ import { dateInHelsinki, type LocalDate } from '@sotevarmenne/kernel/local-date'
 import { ok, type Result } from '@sotevarmenne/kernel/result'
 import { pageOf, readCursor, type CursorRefusal } from '#platform/paging.ts'
 import type { Permit } from '#platform/permit.ts'
+import { recordLook } from '#platform/record.ts'
 import type { MemberProduct, PriceList } from '#products/contract.ts'
 import { memberCardPrice, memberProductOf, priceListOf, usualPriceList } from '#products/index.ts'
+import type { PreparedListed } from './contract.ts'
 import type { EmploymentsDeps } from './deps.ts'
 import { organisationFor, type PrepareByFileRefusal } from './prepare-orders.ts'
 import { showPrepared } from './show-prepared.ts'
@@ -18,7 +20,7 @@ export type ListPreparedRefusal =
   | Extract<PrepareByFileRefusal, { kind: 'account-not-found' | 'not-in-this-role' }>
   | Extract<PrepareByFileRefusal, { kind: 'right-to-sign-lost' | 'organisation-not-found' }>
 
-/** What the organisation prepared, which stays among its members: it leaves no entry in the trail. */
+/** What the organisation prepared. Each person shown was looked at. */
 export const listPrepared =
   (deps: EmploymentsDeps) =>
   async (
@@ -28,7 +30,7 @@ export const listPrepared =
     const behind = readCursor(cursor)
     if (!behind.ok) return behind
     const looking = { organisationId, act: 'look', at: 'apply' } as const
-    return deps.db.read(async (tx): Promise<Result<Answer, ListPreparedRefusal>> => {
+    return deps.db.write(async (tx): Promise<Result<Answer, ListPreparedRefusal>> => {
       const organisation = await organisationFor(deps, tx, permit, looking)
       if (!organisation.ok) return organisation
       const found = await preparedOfOrganisation(tx, deps.sealing, {
@@ -38,6 +40,12 @@ export const listPrepared =
         limit,
         placeOf: ({ preparedAt, preparedId }) => ({ at: preparedAt, id: preparedId }),
       })
+      const known = await deps.people.knownAmong(
+        tx,
+        page.map(({ facts }) => facts.identityCode),
+      )
+      const looked: PreparedListed = { type: 'PreparedListed', organisationId }
+      if (page.length > 0) await recordLook(deps, tx, permit, { looked, named: known.values() })
       const { kind, units } = organisation.value
       const product = memberProductOf(kind)
       return ok({

@@ -195,3 +195,9 @@ export type PaperReplaced = {
 } & AboutPaper
 /** From this instant on nothing rests on it: open orders that do are stopped. */
 export type PaperEnded = { readonly type: 'PaperEnded' } & AboutPaper
+
+/** Its page or its history was looked at, with its contacts and who entered and decided what. */
+export type OrganisationViewed = {
+  readonly type: 'OrganisationViewed'
+  readonly organisationId: string
+}

@@ -629,11 +629,15 @@ forEachDatabase('organisations', ({ db }) => {
         { query: businessId, limit: 1 },
       )
       const organisationId = listed.ok ? (listed.value.organisations[0]?.organisationId ?? '') : ''
-      const viewed = await organisations.viewOrganisation(
-        aPermit('organisations.viewOrganisations'),
-        { organisationId },
-      )
+      const looking = aPermit('organisations.viewOrganisations')
+      const viewed = await organisations.viewOrganisation(looking, { organisationId })
       assert.ok(viewed.ok)
+      // Its contacts are people too (R290).
+      const look = { type: 'OrganisationViewed', organisationId }
+      assert.deepEqual(recorded.at(-1), look)
+      const history = { organisationId, limit: 1 }
+      assert.ok((await organisations.viewOrganisationHistory(looking, history)).ok)
+      assert.deepEqual(recorded.slice(-2), [look, look])
       const [{ decision, proposed } = {}] = viewed.value.papers
       assert.equal(decision?.rule, 'organisation-paper')
       assert.deepEqual(decision.grounds.map(({ kind, facts: seen }) => [kind, seen])[0], [

@@ -3,7 +3,9 @@ import type * as contracts from '@sotevarmenne/api/organisations'
 import { formatInstant } from '@sotevarmenne/kernel/instant'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import { pageOf, readNameCursor, type CursorRefusal } from '#platform/paging.ts'
+import type { Tx } from '#platform/db.ts'
 import type { Permit } from '#platform/permit.ts'
+import type { OrganisationViewed } from './contract.ts'
 import type { OrganisationsDeps } from './deps.ts'
 import { nameOfPerson, showName, showOrganisation } from './show-organisation.ts'
 import { organisationById, organisationsByName, proposedPapersOf, versionsOf } from './store.ts'
@@ -45,18 +47,30 @@ export const listOrganisations =
 
 export type ViewOrganisationRefusal = { readonly kind: 'organisation-not-found' }
 
+/** It names contacts, and beside papers and entries who did them. */
+async function recordViewed(
+  { record }: OrganisationsDeps,
+  tx: Tx,
+  permit: Permit,
+  organisationId: string,
+): Promise<void> {
+  const viewed: OrganisationViewed = { type: 'OrganisationViewed', organisationId }
+  await record(tx, viewed, permit)
+}
+
 export const viewOrganisation =
   (deps: OrganisationsDeps) =>
   (
     permit: Permit<'organisations.viewOrganisations'>,
     { organisationId }: InputOf<typeof contracts.viewOrganisation>,
   ): Promise<Result<AnswerOf<typeof contracts.viewOrganisation>, ViewOrganisationRefusal>> =>
-    deps.db.read(
+    deps.db.write(
       async (
         tx,
       ): Promise<Result<AnswerOf<typeof contracts.viewOrganisation>, ViewOrganisationRefusal>> => {
         const organisation = await organisationById(tx, organisationId)
         if (!organisation) return refuse({ kind: 'organisation-not-found' })
+        await recordViewed(deps, tx, permit, organisationId)
         return ok(await showOrganisation(deps, tx, permit, organisation))
       },
     )
@@ -67,12 +81,13 @@ type History = AnswerOf<typeof contracts.viewOrganisationHistory>
 export const viewOrganisationHistory =
   (deps: OrganisationsDeps) =>
   (
-    _permit: Permit<'organisations.viewOrganisations'>,
+    permit: Permit<'organisations.viewOrganisations'>,
     { organisationId, before, limit }: InputOf<typeof contracts.viewOrganisationHistory>,
   ): Promise<Result<History, ViewOrganisationRefusal>> =>
-    deps.db.read(async (tx): Promise<Result<History, ViewOrganisationRefusal>> => {
+    deps.db.write(async (tx): Promise<Result<History, ViewOrganisationRefusal>> => {
       if (!(await organisationById(tx, organisationId)))
         return refuse({ kind: 'organisation-not-found' })
+      await recordViewed(deps, tx, permit, organisationId)
       const found = await versionsOf(tx, deps.sealing, { organisationId, before, limit: limit + 1 })
       const versions: History['versions'] = []
       for (const { enteredAt, enteredBy, units, contacts, ...version } of found.slice(0, limit)) {

@@ -117,5 +117,12 @@ export type PaperSigned = {
 export type PaperToBeAccepted = { readonly type: 'PaperToBeAccepted' } & AboutDocument
 /** By the authorised organisation's signature; both sides are told. */
 export type PaperAccepted = { readonly type: 'PaperAccepted' } & AboutDocument
+/** Somebody looked at the organisation’s documents; `about`: one of those whose signatures they show. */
+export type PapersViewed = {
+  readonly type: 'PapersViewed'
+  readonly organisationId?: string
+  readonly paperId?: string
+  readonly about?: { readonly personId: string }
+}
 export type PaperDeclined = { readonly type: 'PaperDeclined' } & AboutDocument
 export type PaperWithdrawn = { readonly type: 'PaperWithdrawn' } & AboutDocument

@@ -325,7 +325,11 @@ forEachDatabase('papers of the e-service', ({ db }) => {
     assert.ok(kept.subarray(0, shown.length).equals(shown))
     assert.deepEqual(
       events.map(({ type }) => type).filter((type) => type.startsWith('Paper')),
-      ['PaperDrafted', 'PaperSigned', 'PaperProposed', 'PaperApproved'],
+      // Each look at the PDF too; its signer's own is about nobody else (R290).
+      [
+        ...['PaperDrafted', 'PapersViewed', 'PaperSigned'],
+        ...['PaperProposed', 'PaperApproved', 'PapersViewed'],
+      ],
     )
   })
 
@@ -345,6 +349,13 @@ forEachDatabase('papers of the e-service', ({ db }) => {
     assert.deepEqual(
       office.documents.map((each) => [each.kind, Buffer.from(each.pdf, 'base64').equals(pdf)]),
       [['authorisation', true]],
+    )
+    // Both signers see who of the office looked (R290).
+    assert.deepEqual(
+      events
+        .filter((event) => event.type === 'PapersViewed' && 'paperId' in event)
+        .map(({ about }) => about?.personId),
+      [hospital.signatory.personId, neighbour.signatory.personId],
     )
 
     assert.equal(await validSignaturesIn(pdf), 2)

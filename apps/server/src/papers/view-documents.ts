@@ -2,9 +2,12 @@ import type { AnswerOf, InputOf } from '@sotevarmenne/api/endpoint'
 import type * as contracts from '@sotevarmenne/api/papers'
 import { formatInstant } from '@sotevarmenne/kernel/instant'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
+import type { Tx } from '#platform/db.ts'
 import type { CursorRefusal } from '#platform/paging.ts'
 import type { Permit } from '#platform/permit.ts'
+import { recordLook } from '#platform/record.ts'
 import { pageForMember, type MemberRefusal } from '#accounts/index.ts'
+import type { PaperDocument, PapersViewed } from './contract.ts'
 import type { PapersDeps } from './deps.ts'
 import { ownDocument, type DocumentNotFound } from './own-document.ts'
 import { showDocument } from './show-document.ts'
@@ -12,11 +15,11 @@ import { documentsOf, documentsOfPaper, signedPdfOf } from './store.ts'
 
 type Viewing = Permit<'papers.view'>
 
-/** A view of an organisation's own papers, which stays among its members: it leaves no entry in the trail. */
+/** An organisation's own papers. Each signer shown was looked at. */
 export const listDocuments =
   (deps: PapersDeps) =>
   (permit: Viewing, asked: InputOf<typeof contracts.listDocuments>): Promise<Listed> =>
-    deps.db.read(async (tx): Promise<Listed> => {
+    deps.db.write(async (tx): Promise<Listed> => {
       const listed = await pageForMember(deps, tx, permit, asked, {
         at: 'look',
         find: (place) => documentsOf(tx, deps.sealing, { ...place, filter: asked.filter }),
@@ -25,11 +28,24 @@ export const listDocuments =
       if (!listed.ok) return listed
       const { page, nextCursor, role } = listed.value
       const { organisationId } = asked
+      if (page.length > 0) await recordViewed(deps, tx, permit, { organisationId }, page)
       return ok({
         documents: page.map((document) => showDocument(document, { organisationId, role })),
         ...(nextCursor !== undefined && { nextCursor }),
       })
     })
+
+async function recordViewed(
+  deps: Pick<PapersDeps, 'record'>,
+  tx: Tx,
+  permit: Permit,
+  of: Pick<PapersViewed, 'organisationId' | 'paperId'>,
+  documents: readonly Pick<PaperDocument, 'signatures'>[],
+): Promise<void> {
+  const looked: PapersViewed = { type: 'PapersViewed', ...of }
+  const named = documents.flatMap(({ signatures }) => signatures.map(({ personId }) => personId))
+  await recordLook(deps, tx, permit, { looked, named })
+}
 
 type Listed = Result<AnswerOf<typeof contracts.listDocuments>, MemberRefusal | CursorRefusal>
 type ViewRefusal = MemberRefusal | DocumentNotFound
@@ -40,14 +56,16 @@ export const viewDocument =
     permit: Viewing,
     ids: InputOf<typeof contracts.viewDocument>,
   ): Promise<Result<AnswerOf<typeof contracts.viewDocument>, ViewRefusal>> =>
-    deps.db.read(
+    deps.db.write(
       async (tx): Promise<Result<AnswerOf<typeof contracts.viewDocument>, ViewRefusal>> => {
         const { organisationId } = ids
         const member = await deps.accounts.judgeMember(tx, permit, { organisationId, act: 'look' })
         if (!member.ok) return member
         const own = await ownDocument(tx, deps.sealing, ids)
+        if (!own.ok) return own
+        await recordViewed(deps, tx, permit, { organisationId }, [own.value])
         const { role } = member.value
-        return own.ok ? ok(showDocument(own.value, { organisationId, role })) : own
+        return ok(showDocument(own.value, { organisationId, role }))
       },
     )
 
@@ -58,12 +76,14 @@ export const viewDocumentPdf =
     permit: Viewing,
     ids: InputOf<typeof contracts.viewDocument>,
   ): Promise<Result<{ pdf: string }, ViewRefusal>> => {
-    const found = await deps.db.read(async (tx) => {
+    type Found = Result<{ document: PaperDocument; signed: Uint8Array | undefined }, ViewRefusal>
+    const found = await deps.db.write(async (tx): Promise<Found> => {
       const { organisationId } = ids
       const member = await deps.accounts.judgeMember(tx, permit, { organisationId, act: 'look' })
       if (!member.ok) return member
       const own = await ownDocument(tx, deps.sealing, ids)
       if (!own.ok) return own
+      await recordViewed(deps, tx, permit, { organisationId }, [own.value])
       const signed = await signedPdfOf(tx, deps.sealing, own.value.documentId)
       return ok({ document: own.value, signed })
     })
@@ -102,16 +122,14 @@ export const listNameablePoints =
 export const viewSignedOfPaper =
   (deps: PapersDeps) =>
   (
-    _permit: Permit<'papers.viewSigned'>,
+    permit: Permit<'papers.viewSigned'>,
     { paperId }: InputOf<typeof contracts.viewSignedOfPaper>,
   ): Promise<Result<AnswerOf<typeof contracts.viewSignedOfPaper>, never>> =>
-    deps.db.read(async (tx) => {
+    deps.db.write(async (tx) => {
+      const found = await documentsOfPaper(tx, deps.sealing, paperId)
+      if (found.length > 0) await recordViewed(deps, tx, permit, { paperId }, found)
       const documents = []
-      for (const { documentId, terms, signatures } of await documentsOfPaper(
-        tx,
-        deps.sealing,
-        paperId,
-      )) {
+      for (const { documentId, terms, signatures } of found) {
         const pdf = await signedPdfOf(tx, deps.sealing, documentId)
         const last = signatures.at(-1)
         if (!pdf || !last) throw new Error(`nothing is kept of what was signed: ${documentId}`)

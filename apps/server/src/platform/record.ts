@@ -26,3 +26,20 @@ export type RecordAll = (
   tx: Tx,
   happened: readonly { readonly event: DomainEvent; readonly permit: Permit }[],
 ) => Promise<void>
+
+/**
+ * The trail of a look at a page: one entry about each person whom it names, but the one who looks; one about nobody where
+ * the service knows none of them (R290).
+ */
+export async function recordLook(
+  { record }: { readonly record: Record },
+  tx: Tx,
+  permit: Permit,
+  { looked, named }: { readonly looked: DomainEvent; readonly named: Iterable<string> },
+): Promise<void> {
+  const { actor } = permit
+  const others = new Set(named)
+  if (actor.kind === 'person') others.delete(actor.personId)
+  if (others.size === 0) return record(tx, looked, permit)
+  for (const personId of others) await record(tx, { ...looked, about: { personId } }, permit)
+}

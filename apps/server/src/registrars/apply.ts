@@ -65,7 +65,7 @@ export const listApplications =
     permit: Permit<'registrars.view'>,
     { state, filter, ...asked }: InputOf<typeof contracts.listRegistrarApplications>,
   ): Promise<Listed> =>
-    deps.db.read(async (tx): Promise<Listed> => {
+    deps.db.write(async (tx): Promise<Listed> => {
       const listed = await pageForMember(deps, tx, permit, asked, {
         at: 'apply',
         find: (place) => applicationsOf(tx, deps.sealing, { ...place, state, filter }),
@@ -73,7 +73,7 @@ export const listApplications =
       })
       if (!listed.ok) return listed
       const { page, nextCursor } = listed.value
-      const applications = await showRows(deps, tx, page)
+      const applications = await showRows(deps, tx, permit, page)
       return ok({ applications, ...(nextCursor !== undefined && { nextCursor }) })
     })
 

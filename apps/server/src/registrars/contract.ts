@@ -110,6 +110,11 @@ export type RegistrarApplicationViewed = {
   readonly type: 'RegistrarApplicationViewed'
   readonly about?: { readonly personId: string }
 } & AboutApplication
+/** Somebody saw the names in a list of applications; `about`: one of them whom the service knows. */
+export type RegistrarApplicationsListed = {
+  readonly type: 'RegistrarApplicationsListed'
+  readonly about?: { readonly personId: string }
+}
 /** Who of the office looked at the proof. */
 export type TrainingProofViewed = { readonly type: 'TrainingProofViewed' } & AboutApplication
 /** The person and the organisation are reminded: then the appointment is over. */

@@ -44,12 +44,13 @@ type NotFound = { readonly kind: 'application-not-found' }
 export const listQueue =
   (deps: RegistrarsDeps) =>
   async (
-    _permit: Viewing,
+    permit: Viewing,
     { state = 'sent', businessId, cursor, limit }: QueueSought,
   ): Promise<Result<AnswerOf<typeof contracts.listRegistrarQueue>, CursorRefusal>> => {
     const behind = readCursor(cursor)
     if (!behind.ok) return behind
-    return deps.db.read(async (tx) => {
+    type Listed = Result<AnswerOf<typeof contracts.listRegistrarQueue>, never>
+    return deps.db.write(async (tx): Promise<Listed> => {
       const organisation =
         businessId === undefined
           ? undefined
@@ -68,6 +69,7 @@ export const listQueue =
       const applications = await showRows(
         deps,
         tx,
+        permit,
         page.map(({ application }) => application),
       )
       return ok({ applications, ...(nextCursor !== undefined && { nextCursor }) })

@@ -15,7 +15,7 @@ export type RegistrarsDeps = {
   readonly clock: Clock
   readonly record: Record
   readonly planJob: PlanJob
-  readonly people: Pick<People, 'findByIdentityCode' | 'namesOf'>
+  readonly people: Pick<People, 'findByIdentityCode' | 'knownAmong' | 'namesOf'>
   readonly accounts: Pick<Accounts, 'prepareAct' | 'judgeMember'>
   readonly organisations: Pick<
     Organisations,

@@ -438,8 +438,10 @@ forEachDatabase('registrars that organisations apply for', ({ db }) => {
   it('wait in a queue, the oldest first; what became of others is found by state and organisation', async () => {
     const keeper = await aKeeperWithAgreement()
     const sent = []
+    let last: Awaited<ReturnType<typeof aSent>> | undefined
     for (let at = 0; at < 3; at += 1) {
-      sent.push((await aSent(keeper)).applicationId)
+      last = await aSent(keeper)
+      sent.push(last.applicationId)
       now = plus(now, second)
     }
     const { businessId } = keeper
@@ -453,7 +455,12 @@ forEachDatabase('registrars that organisations apply for', ({ db }) => {
       applications.map(({ applicationId }) => applicationId)
     const page = await queue({})
     assert.deepEqual(ids(page), sent.slice(0, 2))
+    events = []
     assert.deepEqual(ids(await queue({ cursor: page.nextCursor })), sent.slice(2))
+    // Whom a list names sees who looked (R290).
+    assert.deepEqual(events, [
+      { type: 'RegistrarApplicationsListed', about: { personId: last?.personId } },
+    ])
     for (const id of sent) valueOf(await decide(id, 'refuse', { because: 'Ei' }))
     assert.equal((await queue({})).applications.length, 0)
     assert.equal((await queue({ state: 'refused', limit: 5 })).applications.length, 3)

@@ -3,11 +3,16 @@ import { formatInstant } from '@sotevarmenne/kernel/instant'
 import type { Tx } from '#platform/db.ts'
 import type { Problem } from '#platform/endpoint.ts'
 import { personOf, type Permit } from '#platform/permit.ts'
+import { recordLook } from '#platform/record.ts'
 import type { Organisation } from '#organisations/contract.ts'
 import type { Point } from '#registration/contract.ts'
 import type { Assessed } from './assess.ts'
 import { checkProblems } from './check-problems.ts'
-import type { RegistrarApplication, RegistrarApplicationViewed } from './contract.ts'
+import type {
+  RegistrarApplication,
+  RegistrarApplicationsListed,
+  RegistrarApplicationViewed,
+} from './contract.ts'
 import type { RegistrarsDeps } from './deps.ts'
 import { judgeDecider, mayChange, mayWithdraw } from './domain/application.ts'
 import { firstRefusal, trainingLastDay, type RegistrarRefused } from './domain/judge-registrar.ts'
@@ -51,12 +56,18 @@ export async function showApplication(
   }
 }
 
-/** What lists say of them: organisations and points are asked all at once. */
+/** What lists say of them: organisations and points are asked all at once. Each person named was looked at. */
 export async function showRows(
-  { organisations, registration }: Pick<RegistrarsDeps, 'organisations' | 'registration'>,
+  deps: Pick<RegistrarsDeps, 'organisations' | 'registration' | 'people' | 'record'>,
   tx: Tx,
+  permit: Permit,
   applications: readonly RegistrarApplication[],
 ) {
+  const { organisations, registration, people } = deps
+  const codes = applications.map(({ facts }) => facts.identityCode)
+  const looked: RegistrarApplicationsListed = { type: 'RegistrarApplicationsListed' }
+  const named = (await people.knownAmong(tx, codes)).values()
+  if (applications.length > 0) await recordLook(deps, tx, permit, { looked, named })
   const organisationOf = await organisations.organisationNames(
     tx,
     applications.map(({ organisationId }) => organisationId),

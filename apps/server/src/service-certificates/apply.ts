@@ -23,6 +23,7 @@ import type {
   ApplicationFacts,
   ApplicationId,
   ApplicationSent,
+  ApplicationViewed,
   ApplicationWithdrawn,
   ConformityAttached,
 } from './contract.ts'
@@ -161,7 +162,12 @@ export const viewApplication =
   ): Promise<Result<Shown, OwnRefusal>> =>
     deps.db.write(async (tx): Promise<Result<Shown, OwnRefusal>> => {
       const application = await lockOwn(deps, tx, permit, { applicationId })
-      return application.ok ? ok(await showOwn(deps, tx, permit, application.value)) : application
+      if (!application.ok) return application
+      const viewed: ApplicationViewed = {
+        ...{ type: 'ApplicationViewed', ...aboutApplication(application.value) },
+      }
+      await deps.record(tx, viewed, permit)
+      return ok(await showOwn(deps, tx, permit, application.value))
     })
 
 /** Whoever is no longer the technical contact has no link to it any more (R255). */

@@ -184,6 +184,8 @@ type AboutApplication = {
 }
 
 export type ApplicationDrafted = { readonly type: 'ApplicationDrafted' } & AboutApplication
+/** Its technical contact is a person, whom the service does not know. */
+export type ApplicationViewed = { readonly type: 'ApplicationViewed' } & AboutApplication
 export type ApplicationChanged = { readonly type: 'ApplicationChanged' } & AboutApplication
 /** `digest`: SHA-256 of the PDF, hexadecimal. */
 export type ConformityAttached = {

@@ -19,6 +19,7 @@ import type {
   ApplicationRefused,
   ApplicationReturned,
   Standing,
+  ApplicationViewed,
 } from './contract.ts'
 import type { ServiceCertificatesDeps } from './deps.ts'
 import { approve, check, decline, giveBack, type DecisionRefusal } from './domain/application.ts'
@@ -73,14 +74,18 @@ export const viewQueued =
       return refuse({ kind: 'application-not-found' })
     const business = await businessOf(deps, application)
     if (!business.ok) return business
-    return deps.db.read(async (tx) =>
-      ok(
+    return deps.db.write(async (tx) => {
+      const viewed: ApplicationViewed = {
+        ...{ type: 'ApplicationViewed', ...aboutApplication(application) },
+      }
+      await deps.record(tx, viewed, permit)
+      return ok(
         await showApplication(deps, tx, application, {
           assessed: await assess(deps, tx, application, { business: business.value }),
           looking: lookingOf(permit),
         }),
-      ),
-    )
+      )
+    })
   }
 
 const lookingOf = (permit: Permit) =>

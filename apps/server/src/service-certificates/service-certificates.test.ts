@@ -918,6 +918,11 @@ forEachDatabase('service certificates', ({ db, kind: kindOfDatabase }) => {
           { applicationId },
         )
         assert.ok(seen.ok, JSON.stringify(seen))
+        assert.equal(
+          events.at(-1)?.type,
+          'ApplicationViewed',
+          'its technical contact is a person (R290)',
+        )
         return [seen.value.overtaken !== undefined, seen.value.may.includes('decideOvertaken')]
       }
       const end = instant(Date.parse(certificate.validTo))
