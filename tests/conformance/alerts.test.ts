@@ -1,12 +1,19 @@
 import assert from 'node:assert/strict'
+import { execFile } from 'node:child_process'
+import { existsSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, it } from 'node:test'
+import { promisify } from 'node:util'
 import { instant } from '@sotevarmenne/kernel/instant'
 import type { Tx } from '../../apps/server/src/platform/db.ts'
 import { createMetrics } from '../../apps/server/src/platform/telemetry.ts'
 import { statusMetrics } from '../../apps/server/src/status/metrics.ts'
 
+const promtool = '/usr/bin/promtool'
+const missing = existsSync(promtool) ? undefined : 'Debian’s package prometheus is not installed'
+const skip = missing !== undefined && process.env['CI'] !== 'true' ? missing : false
+const cases = join(import.meta.dirname, 'alerts.promtool.yml')
 const operations = join(import.meta.dirname, '../../docs/operations')
 
 describe('the example alerts', async () => {
@@ -18,6 +25,19 @@ describe('the example alerts', async () => {
     assert.ok(asked.length > 10)
     for (const name of asked) assert.ok(told.has(`# TYPE ${name.replace(/_bucket$/, '')}`), name)
   })
+
+  it(
+    'wake somebody beyond their threshold and not on it, and the brake’s name the cause',
+    { skip },
+    async () => {
+      await promisify(execFile)(promtool, ['test', 'rules', cases])
+      const tried = await readFile(cases, 'utf8')
+      for (const [, name = ''] of rules.matchAll(/- alert: (\w+)/g))
+        for (const what of ['wakes somebody', 'is quiet'])
+          assert.ok(tried.includes(`  - name: ${name} ${what}\n`), `${name} ${what}`)
+      assert.match(tried, /revocations of professional-g1-ecc are held, cause right-ended/)
+    },
+  )
 
   it('have each a card that says what to do', async () => {
     const cards = await readFile(join(operations, 'incidents.md'), 'utf8')
@@ -48,7 +68,7 @@ const figuresOfWeb = (): Promise<string> =>
     auditPosition: () => Promise.resolve(0),
     newestLists: () => Promise.resolve([]),
     heldRevocations: () => Promise.resolve([]),
-    registers: () => Promise.resolve({ feeds: [], setAside: [], held: 0 }),
+    registers: () => Promise.resolve({ feeds: [], setAside: [], held: [] }),
     openFollowUps: () => Promise.resolve({ open: 0 }),
     owedThreads: () => Promise.resolve({ open: 0, overdue: 0 }),
     clock,

@@ -55,6 +55,7 @@ const debianPackages = {
   'fonts-dejavu-core': 'letters in pictures of pages',
   'poppler-utils': 'independent check of letters',
   'libxml2-utils': 'independent check of e-invoices',
+  prometheus: 'tries the example alerts',
 }
 
 /** Debian packages that `npm run bench` uses beside those: what ours is held against, and what asks. */

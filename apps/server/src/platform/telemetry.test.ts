@@ -70,7 +70,8 @@ describe('the figures', () => {
       'sotevarmenne_threads_open 7',
       'sotevarmenne_threads_overdue 1',
       'sotevarmenne_list_remaining_seconds{issuer="professional"} 90',
-      'sotevarmenne_held_revocations{issuer="professional"} 812',
+      'sotevarmenne_held_revocations{issuer="professional",cause="right-ended"} 812',
+      'sotevarmenne_held_register_changes{cause="RightEnded"} 30',
       'sotevarmenne_signer_up 1',
       'sotevarmenne_signer_key_available{key="root"} 1',
       'sotevarmenne_signer_key_available{key="issuing"} 0',
@@ -106,10 +107,11 @@ describe('the figures', () => {
       outboxFigures: async () => ({ due: 1, planned: 2, dead: 3, oldestMilliseconds: 4000 }),
       auditPosition: async () => 5,
       newestLists: async () => [{ issuer: 'professional', nextUpdate: instant(now + 90_000) }],
-      registers: () => Promise.resolve({ feeds: [], setAside: [], held: 0 }),
+      registers: () =>
+        Promise.resolve({ feeds: [], setAside: [], held: [{ cause: 'RightEnded', count: 30 }] }),
       openFollowUps: async () => ({ open: 2, since: instant(now - 60_000) }),
       owedThreads: async () => ({ open: 7, overdue: 1 }),
-      heldRevocations: async () => [{ issuer: 'professional', revoked: 812 }],
+      heldRevocations: async () => [{ issuer: 'professional', cause: 'right-ended', count: 812 }],
       clock: { now: () => now },
     })
 

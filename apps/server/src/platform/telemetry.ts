@@ -92,15 +92,17 @@ export type MetricsDeps = {
   readonly newestLists: (
     tx: Tx,
   ) => Promise<readonly { readonly issuer: string; readonly nextUpdate: Instant }[]>
-  /** How many revocations wait of issuers whose lists are held. */
+  /** How many revocations wait of issuers whose lists are held, and why they were revoked. */
   readonly heldRevocations: (
     tx: Tx,
-  ) => Promise<readonly { readonly issuer: string; readonly revoked: number }[]>
+  ) => Promise<
+    readonly { readonly issuer: string; readonly cause: string; readonly count: number }[]
+  >
   /** How the registers answered last, what their brake holds, and when the code service was copied. */
   readonly registers: (tx: Tx) => Promise<{
     readonly feeds: readonly { readonly register: string; readonly answeredAt?: Instant }[]
     readonly setAside: readonly { readonly register: string; readonly count: number }[]
-    readonly held: number
+    readonly held: readonly { readonly cause: string; readonly count: number }[]
     readonly copiedAt?: Instant
   }>
   /** Holders of cards that were closed on plausible identity, who are still to be asked, and since when the first. */
@@ -148,8 +150,8 @@ export function createMetrics(deps: MetricsDeps): Metrics {
   })
   const held = new Gauge({
     name: 'sotevarmenne_held_revocations',
-    help: 'Revocations that wait because the lists of the issuer are held until two persons have looked',
-    labelNames: ['issuer'],
+    help: 'Revocations of that cause that wait because the lists of the issuer are held until two persons have looked',
+    labelNames: ['issuer', 'cause'],
     registers,
   })
   const feedAge = new Gauge({
@@ -164,10 +166,12 @@ export function createMetrics(deps: MetricsDeps): Metrics {
     labelNames: ['register'],
     registers,
   })
-  const heldChanges = gauge(
-    'held_register_changes',
-    'Cards that changes of registers would take away, held until two persons have looked',
-  )
+  const heldChanges = new Gauge({
+    name: 'sotevarmenne_held_register_changes',
+    help: 'Cards that changes of registers of that kind would take away, held until two persons have looked',
+    labelNames: ['cause'],
+    registers,
+  })
   const copyAge = gauge('code_copy_age_seconds', 'Since the code service was copied')
   const followUps = gauge(
     'line_open_follow_ups',
@@ -219,14 +223,15 @@ export function createMetrics(deps: MetricsDeps): Metrics {
       for (const { issuer, nextUpdate } of figures.lists)
         remaining.set({ issuer }, (nextUpdate - clock.now()) / second)
       held.reset()
-      for (const { issuer, revoked } of figures.held) held.set({ issuer }, revoked)
+      for (const { issuer, cause, count } of figures.held) held.set({ issuer, cause }, count)
       // One that never answered is as old as this process: it has had that long to.
       const age = (at: Instant | undefined) => (clock.now() - (at ?? startedAt)) / second
       for (const { register, answeredAt } of figures.registers.feeds)
         feedAge.set({ register }, age(answeredAt))
       for (const { register, count } of figures.registers.setAside)
         setAside.set({ register }, count)
-      heldChanges.set(figures.registers.held)
+      heldChanges.reset()
+      for (const { cause, count } of figures.registers.held) heldChanges.set({ cause }, count)
       copyAge.set(age(figures.registers.copiedAt))
       const { open, since } = figures.followUps
       followUps.set(open)

@@ -32,18 +32,19 @@ export const viewHolds =
     return ok({ holds: holds.map(shown) })
   }
 
-/** How many revocations of each issuer wait because its lists are held; issuers whose lists go on are absent. */
+/** How many revocations of each issuer wait because its lists are held, by cause; issuers whose lists go on are absent. */
 export const heldRevocations =
   ({ revocations }: Pick<Holding, 'revocations'>) =>
-  async (tx: Tx): Promise<readonly { readonly issuer: string; readonly revoked: number }[]> => {
-    const holds = await findOpenHolds(tx)
-    return Promise.all(
-      holds.map(async (hold) => {
-        const { revoked } = await waitingFor(revocations, tx, hold)
-        return { issuer: hold.issuer, revoked }
-      }),
-    )
+  async (tx: Tx): Promise<readonly HeldRevocations[]> => {
+    const held: HeldRevocations[] = []
+    for (const hold of await findOpenHolds(tx)) {
+      const { causes } = await waitingFor(revocations, tx, hold)
+      for (const { cause, count } of causes) held.push({ issuer: hold.issuer, cause, count })
+    }
+    return held
   }
+
+type HeldRevocations = { readonly issuer: string; readonly cause: string; readonly count: number }
 
 export type ReleaseRefusal =
   | { readonly kind: 'hold-unknown' }

@@ -4,6 +4,7 @@ import { day, formatInstant, plus, type Instant } from '@sotevarmenne/kernel/ins
 import { ok, type Result } from '@sotevarmenne/kernel/result'
 import type { Tx } from '#platform/db.ts'
 import type { Permit } from '#platform/permit.ts'
+import type { CauseOfHold } from '../contract.ts'
 import { countChanges, heldBy } from '../stores/changes.ts'
 import { lastCopy } from '../stores/codes.ts'
 import { countToAsk, feeds, type Feed } from '../stores/feeds.ts'
@@ -80,13 +81,14 @@ async function shownHold(tx: Tx) {
   }
 }
 
-/** For the figures of the service: how long ago each feed answered last, how many cards are held, how old the copy is. */
+/** For the figures of the service: how long ago each feed answered last, which cards are held, how old the copy is. */
 export const figuresOfRegisters = async (
   tx: Tx,
 ): Promise<{
   readonly feeds: readonly { readonly register: string; readonly answeredAt?: Instant }[]
   readonly setAside: readonly { readonly register: string; readonly count: number }[]
-  readonly held: number
+  /** Cards that are held, by what became known of their holders. */
+  readonly held: readonly CauseOfHold[]
   readonly copiedAt?: Instant
 }> => {
   const hold = await findOpenHold(tx)
@@ -94,7 +96,7 @@ export const figuresOfRegisters = async (
   return {
     feeds: await feeds(tx),
     setAside: await countSetAside(tx),
-    held: hold === undefined ? 0 : (await heldBy(tx, hold.holdId)).cards,
+    held: hold === undefined ? [] : (await heldBy(tx, hold.holdId)).causes,
     ...(copy && { copiedAt: copy.takenAt }),
   }
 }

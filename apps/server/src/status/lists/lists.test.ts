@@ -473,7 +473,7 @@ forEachDatabase('revocation lists', ({ db }) => {
       assert.ok(seen)
       assert.deepEqual([seen.firstSaw, seen.revoked], [51, 103])
       const told = await db.read(heldRevocations({ revocations }))
-      assert.deepEqual(told, [{ issuer: sharded.id, revoked: 103 }])
+      assert.deepEqual(told, [{ issuer: sharded.id, cause: 'card-lost', count: 103 }])
       assert.deepEqual(await release(others, seen), ok({ state: 'released' }))
       now = plus(now, 2 * second)
       await node.refresh()
