@@ -1,3 +1,8 @@
+import { execFile } from 'node:child_process'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { promisify } from 'node:util'
 import { createAudit } from '../../apps/server/src/audit/index.ts'
 import { addressRule, probeNames } from '../../apps/server/src/acme/index.ts'
 import { aRequest, createAcmeWorld } from '../../apps/server/src/acme/testing.ts'
@@ -6,11 +11,13 @@ import { overNetwork } from '../support/acme-client.ts'
 import { freePorts } from '../support/free-ports.ts'
 import { openTestDatabase } from '../support/postgres.ts'
 import { aPermit } from '../support/permit.ts'
+import { median, sayLimits } from './limits.ts'
 
 /**
  * ACME orders a second, from the order to the downloaded certificate: names that need no proof, a new P-256 key and request
  * each, over HTTP on loopback; web and jobs in this one process with the programs that ask, PostgreSQL beside it, every entry of
- * the audit trail written. `node tests/bench/acme.ts [programs] [seconds] [PostgreSQL|PGlite]`
+ * the audit trail written. Before that lego, from no account to the certificate, while nobody else asks. It fails beyond what is
+ * asked (docs/performance.md). `node tests/bench/acme.ts [programs] [seconds] [PostgreSQL|PGlite]`
  */
 const [, , programs = '32', seconds = '30', kind = 'PostgreSQL'] = process.argv
 const say = (words: string): void => {
@@ -49,6 +56,8 @@ const clients = await Promise.all(
   }),
 )
 
+const byLego = await timesOfLego(5)
+
 const taken: number[] = []
 let notGood = 0
 const cpu = process.cpuUsage()
@@ -79,10 +88,49 @@ say(
   `${kind}: ${(taken.length / took).toFixed(1)} orders/s over ${took.toFixed(0)} s; ${programs} programs, p50 ${at(0.5)} ms, p99 ${at(0.99)} ms; ${((user + system) / 1000 / taken.length).toFixed(0)} ms of processor an order, the programs’ own with it; ${String(notGood)} not good`,
 )
 
+sayLimits([
+  {
+    what: 'lego, from no account to the certificate, median',
+    ...{ reached: median(byLego), atMost: 2, unit: 's' },
+  },
+  { what: 'orders, sustained', reached: taken.length / took, atLeast: 20, unit: '/s' },
+  { what: 'orders that came to nothing', reached: notGood, atMost: 0 },
+])
+
 await Promise.all(running.map((each) => each.stop()))
 await service.close()
 await world.close()
 await database.close()
+
+/** Seconds of each time; none where lego is not installed. */
+async function timesOfLego(times: number): Promise<readonly number[]> {
+  const folder = await mkdtemp(path.join(tmpdir(), 'sotevarmenne-lego-'))
+  const seconds: number[] = []
+  try {
+    for (let time = 0; time < times; time += 1) {
+      const name = world.aServerName()
+      const { approvalId } = await world.anApproval(hospital, { names: [name] })
+      const { keyId, key } = await world.aKey(hospital, approvalId)
+      const from = performance.now()
+      await promisify(execFile)(
+        'lego',
+        [
+          ...['--server', `${publicUrl}/acme/directory`, '--accept-tos'],
+          ...['--email', 'otto@vendor.example', '--path', path.join(folder, String(time))],
+          ...['--eab', '--kid', keyId, '--hmac', key, '--domains', name],
+          ...['--http', '--http.port', '127.0.0.1:0', 'run'],
+        ],
+        { cwd: folder },
+      )
+      seconds.push((performance.now() - from) / 1000)
+    }
+  } catch (fault) {
+    say(`lego: ${String(fault)}`)
+  } finally {
+    await rm(folder, { recursive: true })
+  }
+  return seconds
+}
 
 async function issued(
   url: string,
