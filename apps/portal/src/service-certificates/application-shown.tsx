@@ -113,7 +113,7 @@ export function CertificateShown({ application }: { application: Application }) 
       <Actions>
         <Button
           onClick={() => {
-            saveAs(`${serial}.pem`, pem)
+            saveAs(`${serial}.pem`, pem, 'application/x-pem-file')
           }}
         >
           {t('savePem')}
@@ -121,7 +121,7 @@ export function CertificateShown({ application }: { application: Application }) 
         <Button
           variant="secondary"
           onClick={() => {
-            saveAs(`${serial}.cer`, der)
+            saveAs(`${serial}.cer`, der, 'application/pkix-cert')
           }}
         >
           {t('saveDer')}
@@ -129,7 +129,7 @@ export function CertificateShown({ application }: { application: Application }) 
         <Button
           variant="secondary"
           onClick={() => {
-            saveAs(`${serial}-chain.pem`, chain.join(''))
+            saveAs(`${serial}-chain.pem`, chain.join(''), 'application/pem-certificate-chain')
           }}
         >
           {t('saveChain')}

@@ -1,7 +1,11 @@
-/** Hands a text, or octets, to the person as a file. */
-export function saveAs(fileName: string, content: string | Uint8Array<ArrayBuffer>): void {
+/** Hands a text, or octets, to the person as a file; without a media type the browser goes by its name. */
+export function saveAs(
+  fileName: string,
+  content: string | Uint8Array<ArrayBuffer>,
+  mediaType = '',
+): void {
   const link = document.createElement('a')
-  link.href = URL.createObjectURL(new Blob([content]))
+  link.href = URL.createObjectURL(new Blob([content], { type: mediaType }))
   link.download = fileName
   link.click()
   URL.revokeObjectURL(link.href)

@@ -10,6 +10,12 @@ export type Mail = {
   readonly subject: string
   readonly text: string
   readonly messageId: string
+  /** What is attached, in base64. */
+  readonly files: readonly {
+    readonly name: string
+    readonly mediaType: string
+    readonly content: string
+  }[]
   readonly receivedAt: Instant
 }
 
@@ -42,13 +48,19 @@ export async function openMails(folder: string): Promise<Mails> {
 }
 
 async function read(message: Uint8Array, receivedAt: Instant): Promise<Mail> {
-  const { from, to, subject, text, messageId } = await PostalMime.parse(message)
+  const { from, to, subject, text, messageId, attachments } = await PostalMime.parse(message, {
+    attachmentEncoding: 'base64',
+  })
   return {
     from: from?.address ?? '',
     to: to?.map(({ address }) => address ?? '').join(', ') ?? '',
     subject: subject ?? '',
     text: text?.trim() ?? '',
     messageId: messageId ?? '',
+    files: attachments.map(({ filename, mimeType, content }) => ({
+      ...{ name: filename ?? '', mediaType: mimeType },
+      content: typeof content === 'string' ? content : '',
+    })),
     receivedAt,
   }
 }

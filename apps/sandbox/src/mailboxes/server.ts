@@ -33,7 +33,7 @@ export function createMailboxes({
           ? html`<div class="box"><p>${texts.none[language]}</p></div>`
           : html`<div class="boxes">
               ${all.map(
-                ({ subject, to, receivedAt, text }) =>
+                ({ subject, to, receivedAt, text, files }) =>
                   html`<section class="box">
                     <h2>${subject}</h2>
                     <dl>
@@ -48,6 +48,14 @@ export function createMailboxes({
                             <a class="button" href="${paragraph}">${texts.open[language]}</a>
                           </p>`
                         : html`<p>${paragraph}</p>`,
+                    )}
+                    ${files.map(
+                      ({ name, mediaType, content }) =>
+                        html`<p>
+                          <a download="${name}" href="data:${mediaType};base64,${content}"
+                            >${name}</a
+                          >
+                        </p>`,
                     )}
                   </section>`,
               )}

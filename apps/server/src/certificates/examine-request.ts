@@ -63,6 +63,10 @@ export async function examineRequest(
   } = request.value
   const key = judgeKey(spki, rules.profile)
   const isSigned = await signatureCheckOf(signatureAlgorithm, spki)(tbs, signature)
+  const ownSignature: RequestVerdict = {
+    rule: 'own-signature',
+    ...(!isSigned && { refusal: { kind: 'possession-not-proved' } }),
+  }
   const isUsed = await isKeyUsed(tx, hash('sha256', spki))
   return {
     unpacked: {
@@ -75,7 +79,8 @@ export async function examineRequest(
     },
     verdicts: [
       { rule: 'form' },
-      { rule: 'own-signature', ...(!isSigned && { refusal: { kind: 'possession-not-proved' } }) },
+      // Whether a key that can't be read has signed nobody can tell.
+      ...(!key.ok && key.refusal.kind === 'key-not-readable' ? [] : [ownSignature]),
       { rule: 'key', ...(!key.ok && { refusal: key.refusal }) },
       { rule: 'requested-names', ...namesRefusal(rules, request.value) },
       { rule: 'key-unused', ...(isUsed && { refusal: { kind: 'key-already-used' } }) },

@@ -66,6 +66,11 @@ export const texts = {
       sv: 'Den publika nyckeln kan inte läsas',
       en: 'The public key cannot be read',
     },
+    advice: {
+      fi: 'Tee uusi avain: P-256, P-384 tai RSA, vähintään 2048 bittiä.',
+      sv: 'Skapa en ny nyckel: P-256, P-384 eller RSA med minst 2048 bitar.',
+      en: 'Make a new key: P-256, P-384, or RSA of at least 2048 bits.',
+    },
   },
   keyTooWeak: {
     title: {

@@ -567,6 +567,22 @@ forEachDatabase('notices', ({ db }) => {
     )
   })
 
+  it('bring the files of a certificate octet by octet, under their names and types (R300)', async () => {
+    const to = `${randomUUID()}@example.fi`
+    const content = Uint8Array.from({ length: 300 }, (_, at) => at % 256)
+    const file = { name: '00a1.cer', mediaType: 'application/pkix-cert' }
+    organisationMails = [
+      { to, language: 'en', organisation: 'Apteekki', files: [{ ...file, content }] },
+    ]
+    await happen({ type: 'ServiceCertificateIssued', applicationId: randomUUID() })
+    await outbox.drain()
+    const [written] = await mailsTo(to)
+    assert.match(written?.text ?? '', /attached as PEM and as DER/)
+    assert.deepEqual(written?.files, [
+      { ...file, content: Buffer.from(content).toString('base64') },
+    ])
+  })
+
   it('write of what a keeper of registration points invoices, credits and reminds of, not of what goes by the operator (R265)', async () => {
     const to = `${randomUUID()}@example.fi`
     const mail = { to, organisation: 'Apteekki', name: 'Pitäjä', number: 100_001 }

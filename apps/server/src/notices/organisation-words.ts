@@ -7,7 +7,7 @@ import type { OrganisationMail } from './ports.ts'
 /** A mail's subject and text. It names the organisation, and nobody of it. */
 export function organisationWordsOf(
   kind: OrganisationNoticeKind,
-  { language, organisation, link, until, ...facts }: Omit<OrganisationMail, 'to'>,
+  { language, organisation, link, until, ...facts }: Omit<OrganisationMail, 'to' | 'files'>,
 ): { readonly subject: string; readonly text: string } {
   const { subject, body } = words[kind]
   const blanks = {
@@ -25,7 +25,6 @@ export function organisationWordsOf(
       ...(until === undefined
         ? []
         : [holdsUntil[language].replace('{until}', showInstant(until, language))]),
-      ...(facts.enclosed === undefined ? [] : [facts.enclosed]),
       endings.ofAddress[language],
     ].join('\n\n'),
   }
@@ -125,9 +124,9 @@ const words: {
       en: 'A service certificate has been issued',
     },
     body: {
-      fi: 'Organisaation {organisation} palveluvarmenne nimelle {name} on myönnetty. Se on voimassa {day} saakka. Varmenne ja sen varmentajat ovat tässä PEM-muodossa; palvelusta saat myös DER-tiedoston.',
-      sv: 'Servicecertifikatet för {organisation}, {name}, har utfärdats. Det gäller till {day}. Certifikatet och dess utfärdare finns här i PEM-format; i tjänsten får du också en DER-fil.',
-      en: 'The service certificate of {organisation} for {name} has been issued. It is valid until {day}. The certificate and its issuers are here as PEM; in the service you get a DER file too.',
+      fi: 'Organisaation {organisation} palveluvarmenne nimelle {name} on myönnetty. Se on voimassa {day} saakka. Varmenne on liitteenä PEM- ja DER-muodossa ja sen varmentajat yhtenä PEM-tiedostona. Samat tiedostot saat palvelusta.',
+      sv: 'Servicecertifikatet för {organisation}, {name}, har utfärdats. Det gäller till {day}. Certifikatet är bifogat i PEM- och DER-format och dess utfärdare i en PEM-fil. Samma filer får du i tjänsten.',
+      en: 'The service certificate of {organisation} for {name} has been issued. It is valid until {day}. The certificate is attached as PEM and as DER, and its issuers as one PEM file. You get the same files in the service.',
     },
   },
   'certificate-ends': {

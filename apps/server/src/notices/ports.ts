@@ -7,6 +7,13 @@ import type { Language } from '#platform/texts.ts'
 import type { Point } from '#registration/contract.ts'
 import type { Visit } from '#visits/contract.ts'
 
+/** What lies beside a mail's text. */
+export type MailedFile = {
+  readonly name: string
+  readonly mediaType: string
+  readonly content: Uint8Array
+}
+
 export type Mail = {
   readonly to: string
   readonly subject: string
@@ -14,6 +21,7 @@ export type Mail = {
   readonly language: Language
   /** Repeated when the same mail is sent again, so that a mailbox shows it once. Letters, digits and hyphens. */
   readonly id: string
+  readonly files?: readonly MailedFile[] | undefined
   /** Says in the envelope which mail it is, should it come back. */
   readonly tag?: string
 }
@@ -65,8 +73,7 @@ export type OrganisationMail = {
   readonly number?: number
   /** In the words of whoever decided. */
   readonly because?: string
-  /** Certificates as PEM. */
-  readonly enclosed?: string
+  readonly files?: readonly MailedFile[]
 }
 
 /** What follows from the event; nothing when that is over already. */

@@ -58,12 +58,13 @@ export const tellOrganisations = (
       event['sellerId'] !== 'service',
     handle: async (event, eventId) => {
       const mails = await deps.db.read((tx) => deps.organisationMailsOf(tx, event))
-      for (const [at, { to, language, ...facts }] of mails.entries()) {
+      for (const [at, { to, language, files, ...facts }] of mails.entries()) {
         const words = organisationWordsOf(kind, { language, ...facts })
         const taken = await deps.sendMail({
           ...words,
           to,
           language,
+          files,
           id: `${eventId}-${String(at)}`,
         })
         const told: OrganisationTold | OrganisationNotTold = {

@@ -65,9 +65,24 @@ export const mailsOf =
     if (application.byProgram) return []
     const certificate = await deps.certificates.findCertificate(tx, standing)
     if (certificate?.state !== 'issued') throw new Error('a certificate that is issued is there')
-    const chain = deps.certificates.chainOf(certificate.issuer)
-    return [{ ...toMailbox, day, enclosed: [certificate.der, ...chain].map(pemOf).join('') }]
+    const chain = deps.certificates.chainOf(certificate.issuer).map(pemOf).join('')
+    const { serial } = standing
+    const files = [
+      { name: `${serial}.cer`, mediaType: mediaTypes.der, content: certificate.der },
+      { name: `${serial}.pem`, mediaType: mediaTypes.pem, content: utf8(pemOf(certificate.der)) },
+      { name: `${serial}-chain.pem`, mediaType: mediaTypes.chain, content: utf8(chain) },
+    ]
+    return [{ ...toMailbox, day, files }]
   }
+
+/** RFC 2585 § 4.1 and RFC 8555 § 9.1; of a single one as PEM there is none but by habit. */
+const mediaTypes = {
+  der: 'application/pkix-cert',
+  pem: 'application/x-pem-file',
+  chain: 'application/pem-certificate-chain',
+}
+
+const utf8 = (text: string): Uint8Array => new TextEncoder().encode(text)
 
 type Mail = {
   readonly to: string
@@ -78,7 +93,11 @@ type Mail = {
   readonly until?: Instant
   readonly because?: string
   readonly day?: LocalDate
-  readonly enclosed?: string
+  readonly files?: readonly {
+    readonly name: string
+    readonly mediaType: string
+    readonly content: Uint8Array
+  }[]
 }
 
 const ofApplication = z.object({

@@ -159,7 +159,7 @@ forEachDatabase('service certificates', ({ db, kind: kindOfDatabase }) => {
     return { applicationId, certificate: seen.value.certificate, application: seen.value }
   }
 
-  it('are issued to what two handlers have approved, and say what the registers say (R180, R185)', async () => {
+  it('are issued to what two handlers have approved, and say what the registers say (R180, R185, R300)', async () => {
     const hospital = await aHospital()
     const { applicationId, certificate, application } = await anIssued(hospital)
     assert.equal(application.state, 'issued')
@@ -188,7 +188,12 @@ forEachDatabase('service certificates', ({ db, kind: kindOfDatabase }) => {
 
     const [mail] = await mailsOfLast('ServiceCertificateIssued')
     assert.equal(mail?.to, 'certificates@example.fi')
-    assert.ok(mail.enclosed?.includes(certificate.pem))
+    const files = new Map(mail.files?.map(({ name, content }) => [name, Buffer.from(content)]))
+    const { serial } = certificate
+    assert.deepEqual([...files.keys()], [`${serial}.cer`, `${serial}.pem`, `${serial}-chain.pem`])
+    assert.deepEqual(new X509Certificate(files.get(`${serial}.cer`) ?? '').raw, read.raw)
+    assert.equal(files.get(`${serial}.pem`)?.toString(), certificate.pem)
+    assert.equal(files.get(`${serial}-chain.pem`)?.toString(), certificate.chain.join(''))
     assert.deepEqual(
       application.history.map(({ step }) => step),
       ['draft', 'bringRequest', 'send', 'check', 'approve', 'issue'],
@@ -393,7 +398,7 @@ forEachDatabase('service certificates', ({ db, kind: kindOfDatabase }) => {
     assert.equal(events.at(-1)?.type, 'ApplicationSent')
   })
 
-  it('make an older link useless by a newer one, and a few a day at most', async () => {
+  it('make an older link useless by a newer one, and a few a day at most (R299)', async () => {
     const hospital = await aHospital()
     const { applicationId } = await aDraft(hospital)
     const make = () => service.makeRequestLink(sending(hospital.personId), { applicationId })

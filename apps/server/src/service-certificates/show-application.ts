@@ -2,7 +2,6 @@ import type * as shown from '@sotevarmenne/api/service-certificates'
 import { formatInstant, type Instant } from '@sotevarmenne/kernel/instant'
 import { attributeTypes } from '@sotevarmenne/x509/oids'
 import type { Tx } from '#platform/db.ts'
-import type { Problem } from '#platform/endpoint.ts'
 import { pemOf, type RequestExamined } from '#certificates/index.ts'
 import type { Assessed } from './assess.ts'
 import { priceOf } from './charge.ts'
@@ -17,6 +16,7 @@ import {
   mayChange,
   mayStep,
 } from './domain/application.ts'
+import { judgeNames } from './domain/names.ts'
 import { verdictProblems } from './verdict-problems.ts'
 import { isOpen, mayDecide } from './domain/overtaken.ts'
 import { openLinkOf } from './store.ts'
@@ -161,10 +161,21 @@ export const showExamined = ({ unpacked, verdicts }: RequestExamined): shown.Exa
   })),
 })
 
-export function becauseOf(refusal: { readonly kind: keyof typeof verdictProblems }) {
-  const { kind, ...facts } = refusal
-  const { title, advice }: Pick<Problem, 'title' | 'advice'> = verdictProblems[kind]
-  return { kind, title, ...(advice && { advice }), facts }
+type Because = { readonly kind: keyof typeof verdictProblems; readonly name?: string }
+
+export function becauseOf(refusal: Because) {
+  const { kind, ...facts } = inPlainWords(refusal)
+  const { title, advice } = verdictProblems[kind]
+  return { kind, title, advice, facts }
+}
+
+/** A name that no certificate may have is not told to be added to the application. */
+function inPlainWords(refusal: Because): Because {
+  if (refusal.kind !== 'name-not-allowed') return refusal
+  const [, name] = /^dns (.+)$/.exec(refusal.name ?? '') ?? []
+  if (name === undefined) return refusal
+  const judged = judgeNames({ product: 'server', names: [name] })
+  return judged.ok ? refusal : judged.refusal
 }
 
 /** The rules of the deeds themselves are asked. */

@@ -42,7 +42,7 @@ export function smtpRelay({
     disableUrlAccess: true,
   })
   const domain = from.slice(from.lastIndexOf('@') + 1).replace(/>$/, '')
-  return async ({ to, subject, text, language, id, tag }) => {
+  return async ({ to, subject, text, language, id, tag, files = [] }) => {
     assertOutsideTransaction()
     try {
       await transport.sendMail({
@@ -54,6 +54,10 @@ export function smtpRelay({
         to: { name: '', address: to },
         subject,
         text,
+        attachments: files.map(({ name, mediaType, content }) => ({
+          ...{ filename: name, contentType: mediaType },
+          content: Buffer.from(content),
+        })),
         messageId: `<${id}@${domain}>`,
         headers: { 'Auto-Submitted': 'auto-generated', 'Content-Language': language },
       })
