@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import { readFile } from 'node:fs/promises'
 import { describe, it } from 'node:test'
 import type { Page } from 'playwright-core'
 import { noBrowser } from '../support/browser.ts'
@@ -650,6 +651,21 @@ describe('the pages of organisations', { concurrency: 2, skip: noBrowser() }, ()
       await page.locator('#field-businessId').fill('9900027-4')
       await page.getByText(title).waitFor()
       assert.equal(await page.locator('#field-businessId:focus').count(), 1)
+    }))
+
+  it('the faults of a file are all saved as CSV, also those that the page leaves out (R287)', () =>
+    inPage('holder', async (page, { url }) => {
+      await page.goto(`${url}/en/organisation/${organisation}/prepared-orders/file`)
+      const file = { name: 'people.csv', mimeType: 'text/csv', buffer: Buffer.from('Nimi') }
+      await page.locator('#people-file').setInputFiles(file)
+      await page.locator('#send-file').click()
+      await page.locator('#line-faults li').first().waitFor()
+      assert.equal(await page.locator('#line-faults li').count(), 200)
+      const saved = page.waitForEvent('download')
+      await page.getByRole('button', { name: 'Save the faults' }).click()
+      const lines = (await readFile(await (await saved).path(), 'utf8')).split('\r\n')
+      assert.deepEqual(lines.slice(0, 2), ['\uFEFFLine,Column,Fault', '3,Title,It is missing'])
+      assert.equal(lines.length, 213)
     }))
 
   it('the end of an employment has its button from the beginning, and says what an identity code looks like', () =>

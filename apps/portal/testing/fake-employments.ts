@@ -53,10 +53,12 @@ export const employmentRows: readonly Row[] = [
     outcome: 'nothing' as const,
     lines: 300,
     faults: [
-      { line: 3, column: 'title' as const, because: { kind: 'missing', title: missing } },
-      { line: 17, column: 'unitOid' as const, because: { kind: 'missing', title: missing } },
+      { line: 3, column: 'title' as const, kind: 'missing' },
+      ...Array.from({ length: 210 }, (_, line) => ({
+        ...{ line: line + 17, column: 'unitOid' as const, kind: 'missing' },
+      })),
     ],
-    isCut: true,
+    reasons: [{ kind: 'missing', title: missing }],
   })),
   on(endEmployment, () => ({ closed: 1, stopped: 0, withdrawn: 1 })),
 ]

@@ -74,7 +74,7 @@ export const prepareOrder = defineEndpoint({
 })
 
 /** What is wrong with one line of a file. */
-export const lineFault = z.object({
+const lineFault = z.object({
   /** In the file, from 1. */
   line: z.number().int(),
   /** Absent where the line as a whole is wrong. */
@@ -89,7 +89,8 @@ export const lineFault = z.object({
       'declaredBy',
     ])
     .optional(),
-  because: refusalShown,
+  /** Of one of `reasons`. */
+  kind: z.string(),
 })
 export type LineFault = z.infer<typeof lineFault>
 
@@ -97,15 +98,16 @@ export const prepareByFile = defineEndpoint({
   method: 'POST',
   path: '/accounts/:organisationId/prepared-orders/file',
   summary: 'Prepares the orders of a CSV file: all of its lines, or none and why not, line by line',
-  input: ofOrganisation.extend({ file: base64.max(1_400_000) }),
+  input: ofOrganisation.extend({ file: base64.max(4_200_000) }),
   answer: z.discriminatedUnion('outcome', [
     z.object({ outcome: z.literal('prepared'), count: z.number().int() }),
     z.object({
       outcome: z.literal('nothing'),
       lines: z.number().int(),
+      /** All of them, in the order of the lines. */
       faults: z.array(lineFault),
-      /** There are more than are told. */
-      isCut: z.boolean(),
+      /** Each kind of fault that there is, in words. */
+      reasons: z.array(refusalShown),
     }),
   ]),
 })

@@ -5,6 +5,7 @@ import {
   type LineFault,
 } from '@sotevarmenne/api/employments'
 import type { AnswerOf } from '@sotevarmenne/api/endpoint'
+import { csvLine } from '@sotevarmenne/kernel/csv'
 import { useState } from 'react'
 import { useParams } from 'react-router'
 import { Button, FileInput, InlineAlert, Paragraph } from 'suomifi-ui-components'
@@ -19,7 +20,9 @@ import { usePageLanguage } from '../texts/dates.ts'
 import { useTexts } from '../texts/index.ts'
 import { saveAs } from '../trail/save-as.ts'
 
-const largest = 1024 * 1024
+const largest = 3 * 1024 * 1024
+/** More than one looks through on a page: the rest is in the file. */
+const mostShown = 200
 
 const columns = Object.keys(fileColumns) as FileColumn[]
 
@@ -104,36 +107,53 @@ export function PrepareByFilePage() {
   )
 }
 
-/** Line by line, in the order of the file. */
+/** Line by line, in the order of the file: the first of them here, and all as a file. */
 function Faults({
   lines,
   faults,
-  isCut,
-}: {
-  lines: number
-  faults: readonly LineFault[]
-  isCut: boolean
-}) {
+  reasons,
+}: Extract<AnswerOf<typeof prepareByFile>, { outcome: 'nothing' }>) {
   const t = useTexts('prepared')
   const language = usePageLanguage()
+  const said = ({ line, column, kind }: LineFault) => ({
+    line,
+    column: column === undefined ? '' : fileColumns[column][language],
+    reason: reasons.find((each) => each.kind === kind)?.title[language] ?? kind,
+  })
   return (
     <>
       <InlineAlert status="error" labelText={t('nothing', { lines })} mt="m" mb="s">
         {t('nothingHelp')}
       </InlineAlert>
       <ul id="line-faults">
-        {faults.map(({ line, column, because }) => (
-          <li key={`${String(line)} ${column ?? ''}`}>
-            {[
-              t('line', { line }),
-              ...(column === undefined ? [] : [fileColumns[column][language]]),
-            ].join(', ')}
-            {': '}
-            {because.title[language]}
-          </li>
-        ))}
+        {faults
+          .slice(0, mostShown)
+          .map(said)
+          .map(({ line, column, reason }) => (
+            <li key={`${String(line)} ${column}`}>
+              {[t('line', { line }), column].filter(Boolean).join(', ')}
+              {': '}
+              {reason}
+            </li>
+          ))}
       </ul>
-      {isCut ? <Paragraph>{t('moreFaults')}</Paragraph> : null}
+      {faults.length > mostShown ? (
+        <Paragraph mt="s">{t('moreFaults', { count: faults.length, shown: mostShown })}</Paragraph>
+      ) : null}
+      <Actions>
+        <Button
+          variant="secondary"
+          onClick={() => {
+            const heads = [t('faultLine'), t('faultColumn'), t('faultReason')]
+            const rows = faults
+              .map(said)
+              .map(({ line, column, reason }) => [String(line), column, reason])
+            saveAs(t('faultsName'), `\uFEFF${[heads, ...rows].map(csvLine).join('')}`)
+          }}
+        >
+          {t('saveFaults')}
+        </Button>
+      </Actions>
     </>
   )
 }

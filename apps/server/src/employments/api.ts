@@ -10,7 +10,7 @@ import {
   withdrawProblems,
 } from './problems.ts'
 
-/** A file of a megabyte in base64, or a certificate of five, and what is beside it. */
+/** A file of three megabytes in base64, or a certificate of five, and what is beside it. */
 const bodyLimit = 7_100_000
 
 export const employmentApi = (employments: Employments): readonly Endpoint[] => [

@@ -2,6 +2,13 @@ import type { Text } from '#platform/texts.ts'
 
 /** What is wrong with one value of a line, or of a form. */
 export const lineFaultTexts = {
+  'too-many-values': {
+    title: {
+      fi: 'Rivillä on enemmän arvoja kuin sarakkeita',
+      sv: 'Raden har fler värden än kolumner',
+      en: 'The line has more values than there are columns',
+    },
+  },
   missing: { title: { fi: 'Tieto puuttuu', sv: 'Uppgiften saknas', en: 'It is missing' } },
   'too-long': { title: { fi: 'Liian pitkä', sv: 'För lång', en: 'Too long' } },
   formula: {

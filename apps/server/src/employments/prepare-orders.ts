@@ -146,10 +146,7 @@ export type PrepareByFileRefusal = PreparingRefusal | NotText | CsvRefusal | Fil
 
 type FileAnswer = AnswerOf<typeof contracts.prepareByFile>
 
-/** As many faults as one looks through at a time. */
-const faultsTold = 200
-
-/** Prepares the orders of a file: all of them, or nothing (R217). */
+/** Prepares the orders of a file: all of them, or nothing and every reason why (R217, R287). */
 export const prepareByFile =
   (deps: EmploymentsDeps) =>
   async (
@@ -176,8 +173,7 @@ export const prepareByFile =
         if (faults.length > 0)
           return ok({
             ...{ outcome: 'nothing', lines: lines.value.length },
-            faults: faults.slice(0, faultsTold),
-            isCut: faults.length > faultsTold,
+            ...{ faults, reasons: reasonsOf(faults) },
           })
 
         // Of one moment the list goes by the ids, the last one first: so it has the lines in their order.
@@ -208,21 +204,28 @@ async function judgeLines(
   { lines, now }: { readonly lines: readonly Line[]; readonly now: Instant },
 ): Promise<{
   readonly facts: readonly PreparedFacts[]
-  readonly faults: readonly contracts.LineFault[]
+  readonly faults: LineFault[]
 }> {
   const known = knownOf(organisation, now)
-  const judged = lines.map(({ line, typed }) => ({ line, result: judgePrepared(typed, known) }))
+  const judged = lines.map(({ line, typed, isOverfull }) => ({
+    ...{ line, isOverfull, result: judgePrepared(typed, known) },
+  }))
   const already = await preparedAlready(tx, sealing, {
     organisationId: organisation.organisationId,
     identityCodes: judged.flatMap(({ result }) => (result.ok ? [result.value.identityCode] : [])),
   })
   const facts: PreparedFacts[] = []
-  const faults: contracts.LineFault[] = []
+  const faults: LineFault[] = []
   const seen = new Set<string>()
   const fault = (line: number, column: PreparedRefusal['column'], kind: FaultKind): void => {
-    faults.push({ line, column, because: { kind, ...lineFaultTexts[kind] } })
+    faults.push({ line, column, kind })
   }
-  for (const { line, result } of judged) {
+  for (const { line, isOverfull, result } of judged) {
+    // Which value is whose can't be known: the others would be faults of its separator.
+    if (isOverfull) {
+      faults.push({ line, kind: 'too-many-values' })
+      continue
+    }
     if (!result.ok) {
       for (const { column, kind } of result.refusal) fault(line, column, kind)
       continue
@@ -237,6 +240,12 @@ async function judgeLines(
 }
 
 type FaultKind = keyof typeof lineFaultTexts
+type LineFault = contracts.LineFault & { readonly kind: FaultKind }
+
+const reasonsOf = (
+  faults: readonly LineFault[],
+): Extract<FileAnswer, { reasons: unknown }>['reasons'] =>
+  [...new Set(faults.map(({ kind }) => kind))].map((kind) => ({ kind, ...lineFaultTexts[kind] }))
 
 type PreparedNotFound = { readonly kind: 'prepared-order-not-found' }
 type NotWaiting = { readonly kind: 'prepared-order-not-waiting' }

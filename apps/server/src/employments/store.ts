@@ -12,25 +12,35 @@ export async function insertPrepared(
   sealing: Sealing,
   orders: readonly PreparedOrder[],
 ): Promise<number> {
-  const { numInsertedOrUpdatedRows } = await tables(tx)
-    .insertInto('employments.prepared_order')
-    .values(
-      orders.map(({ preparedId, organisationId, facts, ...order }) => ({
-        ...{ prepared_id: preparedId, organisation_id: organisationId },
-        identity_fingerprint: sealing.fingerprint(facts.identityCode),
-        facts_sealed: sealing.seal(Buffer.from(JSON.stringify(facts)), `facts ${preparedId}`),
-        state: 'waits',
-        prepared_by: order.preparedBy,
-        prepared_at: timestamp(order.preparedAt),
-        lapses_at: timestamp(order.lapsesAt),
-        ...{ settled_at: null, order_id: null },
-        ...{ certificate_sealed: null, certificate_type: null, certificate_digest: null },
-      })),
-    )
-    .onConflict((conflict) => conflict.doNothing())
-    .executeTakeFirst()
-  return Number(numInsertedOrUpdatedRows ?? 0n)
+  let inserted = 0
+  for (let from = 0; from < orders.length; from += mostAtOnce) {
+    const { numInsertedOrUpdatedRows = 0n } = await tables(tx)
+      .insertInto('employments.prepared_order')
+      .values(orders.slice(from, from + mostAtOnce).map((order) => rowOf(order, sealing)))
+      .onConflict((conflict) => conflict.doNothing())
+      .executeTakeFirstOrThrow()
+    inserted += Number(numInsertedOrUpdatedRows)
+  }
+  return inserted
 }
+
+/** A statement has 65,535 parameters at most. */
+const mostAtOnce = 1000
+
+const rowOf = (
+  { preparedId, organisationId, facts, ...order }: PreparedOrder,
+  sealing: Sealing,
+) => ({
+  ...{ prepared_id: preparedId, organisation_id: organisationId },
+  identity_fingerprint: sealing.fingerprint(facts.identityCode),
+  facts_sealed: sealing.seal(Buffer.from(JSON.stringify(facts)), `facts ${preparedId}`),
+  state: 'waits' as const,
+  prepared_by: order.preparedBy,
+  prepared_at: timestamp(order.preparedAt),
+  lapses_at: timestamp(order.lapsesAt),
+  ...{ settled_at: null, order_id: null },
+  ...{ certificate_sealed: null, certificate_type: null, certificate_digest: null },
+})
 
 /** Of these people, who is prepared by the organisation already. */
 export async function preparedAlready(

@@ -40,9 +40,9 @@ export const texts = {
   },
   tooManyLines: {
     title: {
-      fi: 'Tiedostossa on yli 1 000 henkilöä',
-      sv: 'Filen har över 1 000 personer',
-      en: 'There are over 1,000 persons in the file',
+      fi: 'Tiedostossa on yli 10 000 henkilöä',
+      sv: 'Filen har över 10 000 personer',
+      en: 'There are over 10,000 persons in the file',
     },
     advice: {
       fi: 'Jaa se osiin.',

@@ -3,16 +3,20 @@ import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import type { Typed } from './judge-prepared.ts'
 
 export type FileRefusal =
-  | { readonly kind: 'csv-malformed'; readonly line: number }
   | { readonly kind: 'file-empty' }
   | { readonly kind: 'too-many-lines'; readonly most: number }
   | { readonly kind: 'column-unknown'; readonly name: string }
   | { readonly kind: 'column-missing'; readonly column: FileColumn }
 
-export type Line = { readonly line: number; readonly typed: Typed }
+export type Line = {
+  readonly line: number
+  readonly typed: Typed
+  /** It has a value that no column is for: a name with a separator in it, most likely. */
+  readonly isOverfull: boolean
+}
 
 /** More than any employer engages at once; what is more is sent in parts. */
-export const mostLines = 1000
+export const mostLines = 10_000
 
 const columns = Object.keys(fileColumns) as FileColumn[]
 const needed: readonly FileColumn[] = ['identityCode', 'name', 'title']
@@ -24,11 +28,6 @@ export function readLines(
   const [head, ...lines] = records
   if (head === undefined || lines.length === 0) return refuse({ kind: 'file-empty' })
   if (lines.length > mostLines) return refuse({ kind: 'too-many-lines', most: mostLines })
-  const overfull = lines.find(({ values }) =>
-    values.slice(head.values.length).some((value) => value.trim() !== ''),
-  )
-  // A name with a separator in it, most likely: which value is whose can't be known.
-  if (overfull !== undefined) return refuse({ kind: 'csv-malformed', line: overfull.line })
   const named: FileColumn[] = []
   for (const value of head.values) {
     const column = columnOf(value)
@@ -41,6 +40,7 @@ export function readLines(
   return ok(
     lines.map(({ line, values }) => ({
       line,
+      isOverfull: values.slice(named.length).some((value) => value.trim() !== ''),
       typed: Object.fromEntries(
         columns.map((column) => [column, values[named.indexOf(column)]?.trim() ?? '']),
       ) as Typed,
