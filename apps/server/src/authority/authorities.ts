@@ -157,6 +157,11 @@ const toldIssuer = z.strictObject({
   /** In place of the one of all. */
   brake: brake.optional(),
   qualified: z.strictObject({ fi: disclosure, sv: disclosure, en: disclosure }).optional(),
+  /** The domain of the accounts that authentication certificates name; none unless told. */
+  accountDomain: z
+    .string()
+    .regex(/^(?=.{1,200}$)[a-z0-9-]+(\.[a-z0-9-]+)+$/)
+    .optional(),
 })
 type ToldIssuer = z.infer<typeof toldIssuer>
 

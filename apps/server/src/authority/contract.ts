@@ -61,6 +61,8 @@ export type IssuerFacts = {
    * No TEST authority is.
    */
   readonly qualified: readonly DisclosureStatement[] | undefined
+  /** Where told, authentication certificates name the account (UPN) `<registration number>@<this>` on workstations. */
+  readonly accountDomain?: string | undefined
   /** SHA-256 fingerprints (of SubjectPublicKeyInfo, hexadecimal) of keys that others hold too: it certifies none of them. */
   readonly knownBadKeys: ReadonlySet<string>
   /** Of its own certificate, to the end of that Finnish day. */

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import { execFileSync } from 'node:child_process'
 import { after, before, it } from 'node:test'
 import { setImmediate } from 'node:timers/promises'
 import { addYears, dateInHelsinki, endOfDay, localDate } from '@sotevarmenne/kernel/local-date'
@@ -60,6 +61,32 @@ forEachDatabase('issuing a certificate', ({ db }) => {
     authority = await startTestAuthority({ clock: { now: () => now }, isWanted: ofProfessionals })
   })
   after(() => authority.close())
+
+  it('names the account on workstations in the certificate that logs in, where the authority’s file says its domain, and nowhere else (R302)', async () => {
+    const withAccounts = certificatesWith(undefined, undefined, {
+      current: (...of) => ({
+        ...authority.issuers.current(...of),
+        accountDomain: 'esimerkkila.example',
+      }),
+    })
+    const textOf = async (
+      profile: 'professional-authentication' | 'professional-signature',
+      certificates?: Certificates,
+    ): Promise<string> => {
+      const issued = await issue({ profile }, certificates)
+      assert.ok(issued.ok, JSON.stringify(issued))
+      return execFileSync('openssl', ['x509', '-noout', '-text', '-inform', 'DER'], {
+        input: issued.value.der,
+        encoding: 'utf8',
+      })
+    }
+    assert.match(
+      await textOf('professional-authentication', withAccounts),
+      /Subject Alternative Name:\s+othername: UPN:+00098705718@esimerkkila\.example/,
+    )
+    assert.doesNotMatch(await textOf('professional-signature', withAccounts), /Alternative Name/)
+    assert.doesNotMatch(await textOf('professional-authentication'), /Alternative Name/)
+  })
 
   it('gives a chain that verifies, with the holder in it, and two events', async () => {
     const issued = await issue()

@@ -5,7 +5,8 @@ import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import { keyIdentifier } from '@sotevarmenne/x509/algorithms'
 import { formatSerial } from '@sotevarmenne/x509/certificate'
 import type { AlternativeName } from '@sotevarmenne/x509/extensions'
-import type { Name } from '@sotevarmenne/x509/names'
+import { attributeOf, type Name } from '@sotevarmenne/x509/names'
+import { attributeTypes } from '@sotevarmenne/x509/oids'
 import { decodePublicKey, type PublicKey } from '@sotevarmenne/x509/public-key'
 import type { KeyFamily, ProfileId } from '#authority/contract.ts'
 import {
@@ -51,11 +52,12 @@ export const issueCertificate =
     if (notAfter > lastEnd(request.profile, now))
       return refuse({ kind: 'validity-not-acceptable', detail: 'longer than its profile' })
 
+    const issuer = issuing.issuers.current(roleOf(request), familyOf(request.spki))
     return issue(issuing, permit, {
       ...request,
-      issuer: issuing.issuers.current(roleOf(request), familyOf(request.spki)),
+      issuer,
       subject: subject.value,
-      alternativeNames: [],
+      alternativeNames: accountOf(issuer, request.profile, subject.value),
       isPossessed: provenBy(request),
       notBefore: now,
       notAfter,
@@ -87,6 +89,19 @@ export const issueResponderCertificate =
       notAfter: endOfDay(addDays(dateInHelsinki(now), responderDays)),
     })
   }
+
+/** The account on workstations, for log-on, where the authority's file says in which domain it is (R302). */
+function accountOf(
+  { accountDomain }: Issuer,
+  profile: IssueCertificate['profile'],
+  subject: Name,
+): readonly AlternativeName[] {
+  const number = attributeOf(subject, attributeTypes.serialNumber)
+  if (accountDomain === undefined || number === undefined) return []
+  return profile.endsWith('-authentication')
+    ? [{ kind: 'upn', value: `${number}@${accountDomain}` }]
+    : []
+}
 
 /** Whose authority certifies it. Of a test card never one that relying parties trust (R233). */
 function roleOf(request: IssueCertificate): 'professional' | 'temporary' | 'test' {

@@ -6,6 +6,9 @@ import type { ProfileId } from '#authority/contract.ts'
  */
 const publishable = {
   'professional-card': ['professional-authentication', 'professional-signature'],
+  'staff-card': ['staff-authentication', 'staff-signature'],
+  'actor-card': ['actor-authentication', 'actor-signature'],
+  'spare-card': ['temporary-authentication', 'temporary-signature'],
 } as const satisfies { readonly [product: string]: readonly ProfileId[] }
 
 export type PublishableProduct = keyof typeof publishable

@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto'
 import { after, before, describe, it } from 'node:test'
 import { day, hour, instant, plus, type Instant } from '@sotevarmenne/kernel/instant'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
+import { addDays, dateInHelsinki } from '@sotevarmenne/kernel/local-date'
 import { parseIdentityCode, type IdentityCode } from '@sotevarmenne/identifiers/identity-code'
 import { createCertificates, type Certificates } from '#certificates/index.ts'
 import type { IssuedCertificate } from '#certificates/contract.ts'
@@ -91,6 +92,25 @@ forEachDatabase('holders in a directory', ({ db }) => {
       )
       assert.ok(person.ok)
       return person.value
+    }
+    /** Of each product of persons one certificate. */
+    const issueOf = async (
+      profile: 'staff-signature' | 'actor-signature' | 'temporary-signature',
+      holder: string,
+      number: string,
+    ): Promise<IssuedCertificate> => {
+      const { givenNames, surname } = aRequest(now).subject
+      const issued = await certificates.issueCertificate(aPermit('certificates.issueCertificate'), {
+        ...aRequest(now, { holder }),
+        profile,
+        validTo: addDays(dateInHelsinki(now), 60),
+        subject: {
+          ...{ givenNames, surname, title: 'osastonsihteeri', subjectNumber: number },
+          organisation: 'Esimerkkilän sairaala',
+        },
+      })
+      assert.ok(issued.ok, JSON.stringify(issued))
+      return issued.value
     }
     const issue = async (
       holder: string,
@@ -288,6 +308,35 @@ forEachDatabase('holders in a directory', ({ db }) => {
         await assert.rejects(kept.confirmHolders(), AggregateError)
         assert.ok(asked.length > 1)
       })
+    })
+
+    it('are those of the products that are switched on, each by its own switch, and of nobody under non-disclosure (R303)', async () => {
+      await outbox.drain()
+      const products = [
+        ['staff-card', 'staff-signature', '00000000021'],
+        ['actor-card', 'actor-signature', '00000000022'],
+        ['spare-card', 'temporary-signature', '00000000023'],
+      ] as const
+      const holder = await remember('140388-9039')
+      const hidden = await remember('131052-308T', true)
+      const issued = new Map<string, IssuedCertificate>()
+      for (const [product, profile, number] of products) {
+        issued.set(product, await issueOf(profile, holder, number))
+        await issueOf(profile, hidden, number.replace('0002', '0003'))
+      }
+      for (const [product, , number] of products) {
+        await keep([product]).round()
+        const shown = await server.readHolders()
+        assert.deepEqual(
+          shown.map((entry) => [entry.registrationNumber, entry.certificates]),
+          [[number, [issued.get(product)?.der]]],
+          product,
+        )
+      }
+      await keep(['professional-card', ...products.map(([product]) => product)]).round()
+      const numbers = (await server.readHolders()).map((entry) => entry.registrationNumber)
+      for (const [, , number] of products) assert.ok(numbers.includes(number))
+      assert.ok(!numbers.some((number) => number.startsWith('0000000003')))
     })
 
     it('are gone once the product is switched off', async () => {
