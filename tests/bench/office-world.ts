@@ -190,9 +190,9 @@ async function fillQueues(db: Db, key: Uint8Array): Promise<void> {
         array['a.example.fi'], 'fi', '\\x00', '[]', timestamptz '2026-11-20 07:00Z'
       from generate_series(1, 12000)`,
     sql`
-      insert into accounts.request (request_id, person_id, business_id, name, kind, signing,
+      insert into accounts.request (request_id, person_id, business_id, name, signing,
         mandate_sealed, asked_at, decided_by, decided_at, decision)
-      select gen_random_uuid(), gen_random_uuid(), '1234567-1', 'Esimerkki', 'provider', 'none',
+      select gen_random_uuid(), gen_random_uuid(), '1234567-1', 'Esimerkki', 'none',
         case when is_open then '\\x00'::bytea end, at, case when is_open then null else gen_random_uuid() end,
         case when is_open then null else at end, case when is_open then null else 'approved' end
       from generate_series(1, 12000) as n,

@@ -10,7 +10,7 @@ export const account: Account = {
     papers: [authorisationInForce, ...organisation.papers].map((paper) => ({ ...paper, may: [] })),
   },
   role: 'signatory',
-  acts: ['look', 'keepPeople', 'authorise', 'sign', 'apply', 'keepBilling'],
+  acts: ['look', 'write', 'keepPeople', 'authorise', 'sign', 'apply', 'keepBilling'],
   members: [
     {
       memberId: id(821),
@@ -18,7 +18,18 @@ export const account: Account = {
       role: 'signatory',
       basis: 'right-to-sign',
       since: '2026-02-03T09:00:00.000Z',
+      standing: 'holds',
       isOneself: true,
+    },
+    {
+      memberId: id(825),
+      name: 'Veikko Valtakirja',
+      role: 'signatory',
+      basis: 'mandate',
+      since: '2024-11-20T12:30:00.000Z',
+      standing: 'mandate-over',
+      validTo: '2026-11-20',
+      isOneself: false,
     },
     {
       memberId: id(822),
@@ -26,6 +37,7 @@ export const account: Account = {
       role: 'contact',
       basis: 'invitation',
       since: '2026-11-20T12:30:00.000Z',
+      standing: 'holds',
       isOneself: false,
     },
   ],
@@ -52,7 +64,9 @@ export const account: Account = {
 const { organisationId, name, businessId } = organisation
 
 export const ownAccounts = {
-  accounts: [{ organisationId, name, businessId, role: 'signatory' as const }],
+  accounts: [
+    { organisationId, name, businessId, role: 'signatory' as const, standing: 'holds' as const },
+  ],
   requests: [
     {
       requestId: id(831),

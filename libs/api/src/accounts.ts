@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { defineEndpoint } from './endpoint.ts'
 import { contact, organisation, unit } from './organisations.ts'
-import { base64, id, instantText, language } from './values.ts'
+import { base64, dateText, id, instantText, language } from './values.ts'
 
 /** What a member may do for the organisation. */
 const memberRole = z.enum(['signatory', 'administrator', 'contact'])
@@ -9,11 +9,22 @@ const memberRole = z.enum(['signatory', 'administrator', 'contact'])
 /** Roles that are given by invitation. */
 export const invitedRole = memberRole.exclude(['signatory'])
 
-const memberAct = z.enum(['look', 'keepPeople', 'authorise', 'sign', 'apply', 'keepBilling'])
+const memberAct = z.enum([
+  'look',
+  'write',
+  'keepPeople',
+  'authorise',
+  'sign',
+  'apply',
+  'keepBilling',
+])
 
 const organisationShown = z.object({ organisationId: id, name: z.string(), businessId: z.string() })
 
-const accountOwn = organisationShown.extend({ role: memberRole })
+/** Whether a membership gives anything now. */
+const standing = z.enum(['holds', 'right-lost', 'mandate-over'])
+
+const accountOwn = organisationShown.extend({ role: memberRole, standing })
 
 const requestState = z.enum(['waits', 'approved', 'rejected'])
 
@@ -110,6 +121,9 @@ const account = z.object({
       role: memberRole,
       basis: z.enum(['right-to-sign', 'mandate', 'invitation']),
       since: instantText,
+      standing,
+      /** The last day of a mandate, inclusive. */
+      validTo: dateText.optional(),
       isOneself: z.boolean(),
     }),
   ),
@@ -257,12 +271,15 @@ export const viewMandate = defineEndpoint({
 export const decideAccountRequest = defineEndpoint({
   method: 'POST',
   path: '/account-requests/:requestId/decision',
-  summary: 'Opens the account on its mandate, or rejects the request with a reason',
+  summary:
+    'Opens or joins the account on its mandate until a day, or rejects the request with a reason',
   input: z.object({
     requestId: id,
     decision: z.enum(['approved', 'rejected']),
     /** Of a rejection: the applicant reads it. */
     because: z.string().trim().min(1).max(500).optional(),
+    /** Of an approval: the last day that the handler read in the mandate, two years away at most. */
+    validTo: dateText.optional(),
   }),
   answer: z.object({}),
 })

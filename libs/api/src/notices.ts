@@ -33,6 +33,7 @@ export const noticeKind = z.enum([
   'registrar-ended',
   'registrar-term-ends',
   'signatory-joined',
+  'mandate-ends',
   'inquiry-raised',
   'inquiry-decided',
   'mass-held',

@@ -295,6 +295,11 @@ export const noticeTitles = {
     sv: 'En organisation som du handlar för har en ny firmatecknare',
     en: 'An organisation you act for has a new signatory',
   },
+  'mandate-ends': {
+    fi: 'Valtakirjasi toimia organisaation puolesta päättyy',
+    sv: 'Din fullmakt att handla för en organisation upphör',
+    en: 'Your mandate to act for an organisation ends',
+  },
   'inquiry-raised': {
     fi: 'Henkilöllisyyttä koskeva kysymys odottaa ratkaisua',
     sv: 'En fråga om någons identitet väntar på avgörande',

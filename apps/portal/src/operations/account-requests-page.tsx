@@ -6,7 +6,14 @@ import {
 } from '@sotevarmenne/api/accounts'
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { useState } from 'react'
-import { Button, Heading, InlineAlert, Paragraph, TextInput } from 'suomifi-ui-components'
+import {
+  Button,
+  DateInput,
+  Heading,
+  InlineAlert,
+  Paragraph,
+  TextInput,
+} from 'suomifi-ui-components'
 import { ask, queryClient } from '../api/ask.ts'
 import { fromBase64 } from '../documents/base64.ts'
 import { Done, Fetching, ProblemShown, Unreachable } from '../layout/answers.tsx'
@@ -14,7 +21,7 @@ import { ConfirmStep } from '../layout/confirm-step.tsx'
 import { PageTitle } from '../layout/page-title.tsx'
 import { Actions, Facts, Panel } from '../layout/surface.tsx'
 import { useAct } from '../layout/use-act.tsx'
-import { useDates } from '../texts/dates.ts'
+import { readDay, useDates, usePageLanguage } from '../texts/dates.ts'
 import { useTexts } from '../texts/index.ts'
 import { saveAs } from '../trail/save-as.ts'
 
@@ -68,8 +75,12 @@ export function AccountRequestsPage() {
 
 function RequestShown({ request, onDecided }: { request: AccountRequest; onDecided: () => void }) {
   const t = useTexts('accounts')
-  const { time } = useDates()
+  const { day, time } = useDates()
+  const language = usePageLanguage()
   const [because, setBecause] = useState('')
+  const [lastDay, setLastDay] = useState('')
+  const [isDayWrong, setIsDayWrong] = useState(false)
+  const validTo = readDay(lastDay)
   const [isAsked, setIsAsked] = useState(false)
   const { act, actOnYes, isActing, shown } = useAct()
   const { requestId, name, businessId } = request
@@ -107,6 +118,24 @@ function RequestShown({ request, onDecided }: { request: AccountRequest; onDecid
         </InlineAlert>
       )}
       {request.mayDecide ? (
+        <DateInput
+          id={`last-day-${requestId}`}
+          language={language}
+          labelText={t('mandateLastDay')}
+          hintText={t('mandateLastDayHint')}
+          value={lastDay}
+          style={{ maxWidth: 290 }}
+          fullWidth
+          autoComplete="off"
+          onChange={({ value }) => {
+            setLastDay(value)
+            setIsDayWrong(false)
+          }}
+          mb="m"
+          {...(isDayWrong ? { status: 'error', statusText: t('mandateLastDayMissing') } : {})}
+        />
+      ) : null}
+      {request.mayDecide ? (
         <TextInput
           labelText={t('because')}
           value={because}
@@ -123,7 +152,8 @@ function RequestShown({ request, onDecided }: { request: AccountRequest; onDecid
           <Button
             disabled={isActing}
             onClick={() => {
-              setIsAsked(true)
+              setIsDayWrong(validTo === undefined)
+              setIsAsked(validTo !== undefined)
             }}
           >
             {t(request.hasAccount ? 'approveJoining' : 'approve')}
@@ -149,10 +179,17 @@ function RequestShown({ request, onDecided }: { request: AccountRequest; onDecid
       <ConfirmStep
         isOpen={isAsked}
         title={t(request.hasAccount ? 'sureJoining' : 'sure')}
-        text={t('sureText')}
+        text={t('sureText', { day: validTo === undefined ? '' : day(validTo) })}
         yes={t(request.hasAccount ? 'approveJoining' : 'approve')}
         onYes={() =>
-          actOnYes(() => ask(decideAccountRequest, { requestId, decision: 'approved' }), onDecided)
+          actOnYes(
+            () =>
+              ask(decideAccountRequest, {
+                ...{ requestId, decision: 'approved' },
+                ...(validTo === undefined ? {} : { validTo }),
+              }),
+            onDecided,
+          )
         }
         onClose={() => {
           setIsAsked(false)

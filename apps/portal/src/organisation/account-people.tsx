@@ -14,6 +14,7 @@ import { Button, Heading, InlineAlert, Paragraph } from 'suomifi-ui-components'
 import { z } from 'zod'
 import { ask, queryClient } from '../api/ask.ts'
 import { ChoiceField, SelectField, TextField } from '../forms/fields.tsx'
+import { Chip } from '../cards/card-facts.tsx'
 import { FormErrors } from '../forms/form-errors.tsx'
 import { Done } from '../layout/answers.tsx'
 import { ConfirmStep } from '../layout/confirm-step.tsx'
@@ -29,7 +30,7 @@ type Changing = { account: Account; onChanged: (account: Account) => void }
 /** Who acts for the organisation, as what and since when; each can be ended. */
 export function Members({ account, onChanged }: Changing) {
   const t = useTexts('accounts')
-  const { dayOf } = useDates()
+  const { day, dayOf } = useDates()
   const href = useHref()
   const navigate = useNavigate()
   const [leaving, setLeaving] = useState<Account['members'][number]>()
@@ -59,7 +60,9 @@ export function Members({ account, onChanged }: Changing) {
       <Heading variant="h2" mt="l" mb="s">
         {t('people')}
       </Heading>
-      {account.members.some((member) => member.role === 'signatory') ? null : (
+      {account.members.some(
+        ({ role, standing }) => role === 'signatory' && standing === 'holds',
+      ) ? null : (
         <InlineAlert status="warning" labelText={t('noSignatory')} mb="s">
           {t('noSignatoryHelp')}
         </InlineAlert>
@@ -72,22 +75,30 @@ export function Members({ account, onChanged }: Changing) {
             link={[member.name, ...(member.isOneself ? [t('you')] : [])].join(', ')}
             facts={`${t(`role.${member.role}`)}, ${t('since', {
               since: dayOf(member.since),
-              basis: t(`basis.${member.basis}`),
+              basis:
+                member.validTo === undefined
+                  ? t(`basis.${member.basis}`)
+                  : t('mandateUntil', { day: day(member.validTo) }),
             })}`}
             state={
-              mayEnd(member) ? (
-                <Button
-                  variant="secondary"
-                  aria-label={
-                    member.isOneself ? t('leave') : t('removeWhom', { name: member.name })
-                  }
-                  onClick={() => {
-                    setLeaving(member)
-                  }}
-                >
-                  {t(member.isOneself ? 'leave' : 'remove')}
-                </Button>
-              ) : null
+              <>
+                {member.standing === 'holds' ? null : (
+                  <Chip $tone="bad">{t(`standing.${member.standing}`)}</Chip>
+                )}
+                {mayEnd(member) ? (
+                  <Button
+                    variant="secondary"
+                    aria-label={
+                      member.isOneself ? t('leave') : t('removeWhom', { name: member.name })
+                    }
+                    onClick={() => {
+                      setLeaving(member)
+                    }}
+                  >
+                    {t(member.isOneself ? 'leave' : 'remove')}
+                  </Button>
+                ) : null}
+              </>
             }
           />
         ))}

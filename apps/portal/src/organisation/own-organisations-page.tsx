@@ -32,12 +32,18 @@ export function OwnOrganisationsPage() {
       {accounts.length === 0 ? <Paragraph mb="m">{t('none')}</Paragraph> : null}
       {accounts.length === 0 ? null : (
         <Rows>
-          {accounts.map(({ organisationId, name, businessId, role }) => (
+          {accounts.map(({ organisationId, name, businessId, role, standing }) => (
             <Row
               key={organisationId}
               link={<PageLink to={`organisation/${organisationId}`}>{name}</PageLink>}
               facts={businessId}
-              state={<Chip $tone="neutral">{t(`role.${role}`)}</Chip>}
+              state={
+                standing === 'holds' ? (
+                  <Chip $tone="neutral">{t(`role.${role}`)}</Chip>
+                ) : (
+                  <Chip $tone="bad">{t(`standing.${standing}`)}</Chip>
+                )
+              }
             />
           ))}
         </Rows>

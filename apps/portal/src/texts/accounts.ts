@@ -453,6 +453,37 @@ export const accounts = {
     en: 'Open the whole link in the mail.',
   },
   requestsHeading: { fi: 'Tilipyynnöt', sv: 'Kontoansökningar', en: 'Requests for accounts' },
+  mandateLastDay: {
+    fi: 'Valtakirjan viimeinen päivä',
+    sv: 'Fullmaktens sista dag',
+    en: 'Last day of the mandate',
+  },
+  mandateLastDayHint: {
+    fi: 'Päivä, joka valtakirjassa on, enintään kaksi vuotta tästä päivästä.',
+    sv: 'Den dag som står i fullmakten, högst två år från i dag.',
+    en: 'The day that the mandate says, two years from today at most.',
+  },
+  mandateLastDayMissing: {
+    fi: 'Kirjoita valtakirjan viimeinen päivä.',
+    sv: 'Skriv fullmaktens sista dag.',
+    en: 'Write the last day of the mandate.',
+  },
+  'standing.holds': { fi: 'Voimassa', sv: 'Gäller', en: 'In force' },
+  'standing.right-lost': {
+    fi: 'Allekirjoitusoikeus päättynyt',
+    sv: 'Rätten att teckna namnet har upphört',
+    en: 'Right to sign lost',
+  },
+  'standing.mandate-over': {
+    fi: 'Valtakirja päättynyt',
+    sv: 'Fullmakten har upphört',
+    en: 'Mandate over',
+  },
+  mandateUntil: {
+    fi: 'valtakirja {{day}} asti',
+    sv: 'fullmakt till och med {{day}}',
+    en: 'mandate until {{day}}',
+  },
   requestsLead: {
     fi: 'Nämä hakijat eivät allekirjoita organisaation puolesta yksin. Lue valtakirja ja päätä.',
     sv: 'Dessa sökande tecknar inte organisationens namn ensamma. Läs fullmakten och besluta.',
@@ -492,9 +523,9 @@ export const accounts = {
   },
   sure: { fi: 'Avataanko tili?', sv: 'Ska kontot öppnas?', en: 'Open the account?' },
   sureText: {
-    fi: 'Hakijasta tulee organisaation allekirjoittaja. Hän voi kutsua muita.',
-    sv: 'Sökanden blir organisationens firmatecknare och kan bjuda in andra.',
-    en: 'The applicant becomes a signatory of the organisation and can invite others.',
+    fi: 'Hakijasta tulee organisaation allekirjoittaja {{day}} asti. Hän voi kutsua muita.',
+    sv: 'Sökanden blir organisationens firmatecknare till och med {{day}} och kan bjuda in andra.',
+    en: 'The applicant becomes a signatory of the organisation until {{day}} and can invite others.',
   },
   decided: { fi: 'Pyyntö on päätetty', sv: 'Ansökan är avgjord', en: 'The request is decided' },
   decidedHelp: {

@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import { beforeEach, it } from 'node:test'
-import { day, instant, plus, type Instant } from '@sotevarmenne/kernel/instant'
+import { day, instant, minute, plus, type Instant } from '@sotevarmenne/kernel/instant'
 import { ok, refuse } from '@sotevarmenne/kernel/result'
+import { sql } from 'kysely'
 import { createOrganisations } from '#organisations/index.ts'
 import { createPeople } from '#people/index.ts'
 import { afterCommit } from '#platform/db.ts'
@@ -19,6 +20,9 @@ type Reached = {
   readonly email: string
   readonly language: 'fi' | 'sv'
 }
+
+/** A year’s mandate. */
+const approved = { decision: 'approved', validTo: '2027-11-25' } as const
 
 const pdf = Buffer.from('%PDF-1.7 a mandate').toString('base64')
 
@@ -127,6 +131,18 @@ forEachDatabase('accounts of organisations', ({ db }) => {
     accounts.acceptInvitation(aPermit('accounts.acceptInvitation', { personId }), { token })
   const view = ({ personId }: Person, organisationId: string) =>
     accounts.viewAccount(aPermit('accounts.viewAccount', { personId }), { organisationId })
+  async function memberIdOf({ personId }: Person, organisationId: string): Promise<string> {
+    const { rows } = await db.read((tx) =>
+      sql<{ member_id: string }>`
+        select member_id from accounts.member
+        where person_id = ${personId} and organisation_id = ${organisationId}`.execute(tx),
+    )
+    return rows[0]?.member_id ?? ''
+  }
+  /** The rounds of a day: as many as ask about everybody. */
+  async function followAll(): Promise<void> {
+    for (let round = 0; round < 20; round += 1) await accounts.followSigning()
+  }
   const kind = (result: { readonly ok: boolean; readonly refusal?: { readonly kind: string } }) =>
     result.refusal?.kind ?? 'ok'
 
@@ -177,7 +193,7 @@ forEachDatabase('accounts of organisations', ({ db }) => {
     const { personId } = await aPerson()
     const decided = await accounts.decideAccountRequest(
       aPermit('accounts.decideRequest', { personId }),
-      { requestId: asked.value.requestId, decision: 'approved' },
+      { requestId: asked.value.requestId, ...approved },
     )
     assert.ok(decided.ok)
     const reached = await db.read(async (tx) => {
@@ -300,7 +316,7 @@ forEachDatabase('accounts of organisations', ({ db }) => {
     const decide = ({ personId }: Person, because?: string) =>
       accounts.decideAccountRequest(aPermit('accounts.decideRequest', { personId }), {
         requestId,
-        ...(because === undefined ? { decision: 'approved' } : { decision: 'rejected', because }),
+        ...(because === undefined ? approved : { decision: 'rejected', because }),
       })
     assert.equal(kind(await decide(applicant)), 'own-request')
     const handler = await aPerson()
@@ -387,7 +403,7 @@ forEachDatabase('accounts of organisations', ({ db }) => {
     assert.equal(kind(await accept(await aPerson(), token)), 'invitation-not-found')
     const seen = await view(contact, organisationId)
     assert.ok(seen.ok)
-    assert.deepEqual(seen.value.acts, ['look', 'apply'])
+    assert.deepEqual(seen.value.acts, ['look', 'write', 'apply'])
     assert.deepEqual(seen.value.invitations, [])
     assert.equal(kind(await invite(contact, organisationId)), 'not-in-this-role')
   })
@@ -507,7 +523,6 @@ forEachDatabase('accounts of organisations', ({ db }) => {
     isAway = false
     signs.set(signatory.identityCode, 'together')
     assert.equal(kind(await invite(signatory, organisationId)), 'right-to-sign-lost')
-    assert.ok((await view(signatory, organisationId)).ok)
     signs.set(signatory.identityCode, 'alone')
     assert.ok((await invite(signatory, organisationId)).ok)
   })
@@ -533,29 +548,138 @@ forEachDatabase('accounts of organisations', ({ db }) => {
     assert.ok((await accept(await aPerson(), await tokenOfLast())).ok)
   })
 
-  it('let a signer who lost the right look, and do nothing (R173, R275)', async () => {
+  it('let a signer who lost the right do nothing and, once the register has said so, see nothing (R173, R275, R283)', async () => {
     const { signatory, organisationId } = await anAccount()
     const permit = aPermit('accounts.viewAccount', { personId: signatory.personId })
-    const doing = ['keepPeople', 'authorise', 'sign', 'apply', 'keepBilling'] as const
+    const doing = ['write', 'keepPeople', 'authorise', 'sign', 'apply', 'keepBilling'] as const
     const judged = async (act: (typeof doing)[number]) => {
       const prepared = await accounts.prepareAct(permit, { organisationId, act })
       return prepared.ok
         ? kind(await db.read((tx) => accounts.judgeMember(tx, permit, prepared.value)))
         : kind(prepared)
     }
+    const looked = async (at: (typeof doing)[number]) =>
+      kind(
+        await db.read((tx) =>
+          accounts.judgeMember(tx, permit, { organisationId, act: 'look', at }),
+        ),
+      )
+    const told = () => events.map(({ type }) => type).filter((type) => /^RightToSign/.test(type))
     for (const act of doing) assert.equal(await judged(act), 'ok', act)
     signs.set(signatory.identityCode, 'none')
+    // Nobody has asked since.
+    assert.equal(await looked('apply'), 'ok')
     for (const act of doing) {
       assert.equal(await judged(act), 'right-to-sign-lost', act)
-      const looking = { organisationId, act: 'look', at: act } as const
-      assert.equal(
-        kind(await db.read((tx) => accounts.judgeMember(tx, permit, looking))),
-        'ok',
-        act,
-      )
+      assert.equal(await looked(act), 'right-to-sign-lost', act)
     }
+    assert.equal(kind(await view(signatory, organisationId)), 'right-to-sign-lost')
+    assert.deepEqual(told(), ['RightToSignLost'])
     isAway = true
     for (const act of doing) assert.equal(await judged(act), 'register-unavailable', act)
+    // Its last word stands while it is silent.
+    assert.equal(kind(await view(signatory, organisationId)), 'right-to-sign-lost')
+    const own = await accounts.viewOwnAccounts(
+      aPermit('accounts.viewOwnAccounts', { personId: signatory.personId }),
+    )
+    assert.deepEqual(own.ok && own.value.accounts.map(({ standing }) => standing), ['right-lost'])
+
+    isAway = false
+    signs.set(signatory.identityCode, 'alone')
+    assert.equal(await judged('write'), 'ok')
+    assert.equal(await looked('apply'), 'ok')
+    assert.deepEqual(told(), ['RightToSignLost', 'RightToSignRegained'])
+  })
+
+  it('ask of the right as they are opened, and of everybody once a day (R283)', async () => {
+    const { signatory, organisationId } = await anAccount()
+    assert.ok((await view(signatory, organisationId)).ok)
+    signs.set(signatory.identityCode, 'none')
+    now = plus(now, 5 * minute)
+    assert.ok((await view(signatory, organisationId)).ok)
+    isAway = true
+    now = plus(now, 1)
+    assert.ok((await view(signatory, organisationId)).ok)
+    isAway = false
+    assert.equal(kind(await view(signatory, organisationId)), 'right-to-sign-lost')
+    // Whoever has lost it may leave.
+    const leaving = aPermit('accounts.endMembership', { personId: signatory.personId })
+    const memberId = await memberIdOf(signatory, organisationId)
+    assert.ok((await accounts.endMembership(leaving, { organisationId, memberId })).ok)
+
+    const other = await anAccount()
+    assert.ok((await view(other.signatory, other.organisationId)).ok)
+    const looking = { organisationId: other.organisationId, act: 'look' } as const
+    const permit = aPermit('threads.viewOrganisationThreads', {
+      personId: other.signatory.personId,
+    })
+    const looked = async () =>
+      kind(await db.read((tx) => accounts.judgeMember(tx, permit, looking)))
+    signs.set(other.signatory.identityCode, 'together')
+    await followAll()
+    assert.equal(await looked(), 'ok')
+    now = plus(now, day + 1)
+    await followAll()
+    assert.equal(await looked(), 'right-to-sign-lost')
+  })
+
+  it('believe a mandate until its last day, tell of its end, and take another (R282)', async () => {
+    const applicant = await aPerson()
+    const businessId = aBusinessId()
+    const asked = await open(applicant, businessId, pdf)
+    assert.ok(asked.ok && asked.value.state === 'waits')
+    const handler = aPermit('accounts.decideRequest', await aPerson())
+    const decide = (requestId: string, validTo?: string) =>
+      accounts.decideAccountRequest(handler, {
+        ...{ requestId, decision: 'approved' },
+        ...(validTo !== undefined && { validTo }),
+      })
+    const { requestId } = asked.value
+    assert.equal(kind(await decide(requestId)), 'last-day-missing')
+    assert.equal(kind(await decide(requestId, '2028-11-26')), 'last-day-wrong')
+    assert.ok((await decide(requestId, '2027-01-31')).ok)
+    const own = await accounts.viewOwnAccounts(
+      aPermit('accounts.viewOwnAccounts', { personId: applicant.personId }),
+    )
+    const organisationId = (own.ok && own.value.accounts[0]?.organisationId) || ''
+    const join = () =>
+      accounts.joinAccount(aPermit('accounts.joinAccount', { personId: applicant.personId }), {
+        ...{ businessId, mandate: pdf },
+      })
+    const onDay = async (at: string) => {
+      now = instant(Date.parse(`${at}T10:00:00Z`))
+      events = []
+      await accounts.remindOfMandates()
+      await accounts.remindOfMandates()
+      return events.filter(({ type }) => type === 'MandateEnding')
+    }
+    assert.equal(kind(await join()), 'signatory-already')
+    assert.equal((await onDay('2026-12-31')).length, 0)
+    const [first] = await onDay('2027-01-01')
+    assert.ok(first)
+    assert.deepEqual(accounts.oneselfToTell({ ...first }), [applicant.personId])
+    const mails = await db.read((tx) => accounts.mailsOf(tx, { ...first }))
+    assert.deepEqual(
+      mails.map(({ to, day: lastDay }) => [to, lastDay]),
+      [['aino@example.fi', '2027-01-31']],
+    )
+    assert.equal((await onDay('2027-01-24')).length, 1)
+    assert.equal((await onDay('2027-01-31')).length, 0)
+    assert.ok((await view(applicant, organisationId)).ok)
+    assert.equal((await onDay('2027-02-01')).length, 0)
+    assert.equal(kind(await view(applicant, organisationId)), 'mandate-over')
+    assert.equal(kind(await invite(applicant, organisationId)), 'mandate-over')
+
+    // The organisation gave it, not whoever signed it: nobody asks about that one again. Another mandate takes its place.
+    const again = await join()
+    assert.ok(again.ok && again.value.state === 'waits')
+    assert.ok((await decide(again.value.requestId, '2028-01-31')).ok)
+    const seen = await view(applicant, organisationId)
+    assert.ok(seen.ok)
+    assert.deepEqual(
+      seen.value.members.map(({ basis, validTo, standing }) => [basis, validTo, standing]),
+      [['mandate', '2028-01-31', 'holds']],
+    )
   })
 
   it('keep the last one who can invite others (R176)', async () => {
@@ -606,7 +730,7 @@ forEachDatabase('accounts of organisations', ({ db }) => {
     assert.ok(asked.ok && asked.value.state === 'waits')
     const { requestId } = asked.value
     const handler = await aPerson()
-    const deciding = { requestId, decision: 'approved' } as const
+    const deciding = { requestId, ...approved }
     const decide = ({ personId }: Person) =>
       accounts.decideAccountRequest(aPermit('accounts.decideRequest', { personId }), deciding)
     assert.equal(kind(await decide(promoted)), 'own-request')
@@ -627,7 +751,7 @@ forEachDatabase('accounts of organisations', ({ db }) => {
     assert.ok((await join(early)).ok)
     const late = await accounts.decideAccountRequest(
       aPermit('accounts.decideRequest', { personId: handler.personId }),
-      { requestId: waits.value.requestId, decision: 'approved' },
+      { requestId: waits.value.requestId, ...approved },
     )
     assert.equal(kind(late), 'signatory-already')
     const elsewhere = aBusinessId()

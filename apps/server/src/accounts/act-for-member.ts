@@ -7,7 +7,7 @@ import type { judgeMember, MemberRefusal, prepareAct } from './judge-member.ts'
 
 export type ActsForMembers = {
   readonly prepareAct: ReturnType<typeof prepareAct>
-  readonly judgeMember: typeof judgeMember
+  readonly judgeMember: ReturnType<typeof judgeMember>
 }
 
 export type ActRefusal = MemberRefusal | RegisterUnavailable

@@ -1,6 +1,7 @@
 import type { Brand } from '@sotevarmenne/kernel/brand'
 import type { BusinessId } from '@sotevarmenne/identifiers/business-id'
 import type { Instant } from '@sotevarmenne/kernel/instant'
+import type { LocalDate } from '@sotevarmenne/kernel/local-date'
 import type { SigningRight } from '../registers/contract.ts'
 
 /** One person's place in one organisation's account. UUID. */
@@ -14,7 +15,8 @@ export type AccountRequestId = Brand<string, 'AccountRequestId'>
 export type MemberRole = 'signatory' | 'administrator' | 'contact'
 
 /** What may be done for an organisation in its account. */
-export type MemberAct = 'look' | 'keepPeople' | 'authorise' | 'sign' | 'apply' | 'keepBilling'
+export type MemberAct =
+  'look' | 'write' | 'keepPeople' | 'authorise' | 'sign' | 'apply' | 'keepBilling'
 
 /** On what a membership rests: one that rests on the right to sign falls with it. */
 export type Basis = 'right-to-sign' | 'mandate' | 'invitation'
@@ -26,7 +28,18 @@ export type Member = {
   readonly role: MemberRole
   readonly basis: Basis
   readonly since: Instant
+  /** The last day of a mandate, inclusive (R282). */
+  readonly validTo?: LocalDate
+  /** Since when the register says that the right to sign is lost (R283). */
+  readonly rightLostAt?: Instant
 }
+
+/** On what a signatory stands; a mandate to its last day. */
+export type GroundKept =
+  { readonly basis: 'right-to-sign' } | { readonly basis: 'mandate'; readonly validTo: LocalDate }
+
+/** Whether a membership gives anything now. */
+export type Standing = 'holds' | 'right-lost' | 'mandate-over'
 
 export type InvitedRole = Exclude<MemberRole, 'signatory'>
 
@@ -128,6 +141,14 @@ export type MemberJoined = { readonly type: 'MemberJoined' } & AboutMember
 export type SignatoryJoined = {
   readonly type: 'SignatoryJoined'
   readonly basis: Exclude<Basis, 'invitation'>
+} & AboutMember
+/** The register says so; until it says otherwise the person sees nothing of the organisation (R283). */
+export type RightToSignLost = { readonly type: 'RightToSignLost' } & AboutMember
+export type RightToSignRegained = { readonly type: 'RightToSignRegained' } & AboutMember
+/** Whoever stands on it is told, and the organisation's contacts (R282). */
+export type MandateEnding = {
+  readonly type: 'MandateEnding'
+  readonly lastDay: LocalDate
 } & AboutMember
 /** From this instant on the person does nothing for the organisation. */
 export type MemberEnded = { readonly type: 'MemberEnded' } & AboutMember

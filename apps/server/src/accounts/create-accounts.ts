@@ -10,11 +10,12 @@ import {
   viewInvitation,
   withdrawInvitation,
 } from './invite-members.ts'
+import { followSigning, remindOfMandates } from './follow-members.ts'
 import { keepContacts, keepUnits, viewCodedUnits } from './keep-facts.ts'
 import { joinAccount } from './join-account.ts'
 import { judgeMember, prepareAct } from './judge-member.ts'
 import { lookUpAccount, openAccount } from './open-account.ts'
-import { mailsOf, othersToTell } from './tell-members.ts'
+import { mailsOf, oneselfToTell, othersToTell } from './tell-members.ts'
 import { viewAccount, viewOwnAccounts } from './view-accounts.ts'
 
 export type Accounts = ReturnType<typeof createAccounts>
@@ -44,10 +45,13 @@ export function createAccounts({
     decideAccountRequest: decideAccountRequest(deps),
     /** For other modules: an act for an organisation, prepared outside the transaction and judged in it. */
     prepareAct: prepareAct(deps),
-    judgeMember,
+    judgeMember: judgeMember(deps),
     mailsOf: mailsOf(deps),
     othersToTell,
+    oneselfToTell,
     forgetExpired: forgetExpired(deps),
+    followSigning: followSigning(deps),
+    remindOfMandates: remindOfMandates(deps),
     subscriptions: [endWithDeath(deps)],
   }
 }

@@ -1,6 +1,7 @@
 import type * as contracts from '@sotevarmenne/api/accounts'
 import type { AnswerOf, InputOf } from '@sotevarmenne/api/endpoint'
 import { formatInstant } from '@sotevarmenne/kernel/instant'
+import { dateInHelsinki, localDate } from '@sotevarmenne/kernel/local-date'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import { pageOf, readCursor, type CursorRefusal } from '#platform/paging.ts'
 import { personOf, type Permit } from '#platform/permit.ts'
@@ -8,6 +9,8 @@ import { recordLook } from '#platform/record.ts'
 import type { RegisterUnavailable } from '#registers/contract.ts'
 import type { AccountRejected, AccountRequestsListed, MandateViewed } from './contract.ts'
 import type { AccountsDeps } from './deps.ts'
+import { isRenewable } from './domain/membership.ts'
+import { judgeLastDay, type LastDayRefusal } from './domain/opening.ts'
 import { nameOf } from './name-of.ts'
 import { makeSignatory } from './join-account.ts'
 import { open, organisationWithAccount, type EnterRefusal } from './open-account.ts'
@@ -81,6 +84,7 @@ export type DecideRequestRefusal =
   | { readonly kind: 'unknown-to-business-register' }
   | { readonly kind: 'own-request' }
   | { readonly kind: 'signatory-already' }
+  | LastDayRefusal
   | { readonly kind: 'reason-missing' }
 
 /** A handler who is not the applicant decides (R175). The business register is asked once more: it may have changed since. */
@@ -88,9 +92,17 @@ export const decideAccountRequest =
   (deps: AccountsDeps) =>
   async (
     permit: Permit<'accounts.decideRequest'>,
-    { requestId, decision, because }: InputOf<typeof contracts.decideAccountRequest>,
+    {
+      requestId,
+      decision,
+      because,
+      validTo: typed,
+    }: InputOf<typeof contracts.decideAccountRequest>,
   ): Promise<Result<Record<string, never>, DecideRequestRefusal>> => {
     if (decision === 'rejected' && because === undefined) return refuse({ kind: 'reason-missing' })
+    const today = dateInHelsinki(deps.clock.now())
+    const lastDay = judgeLastDay(typed === undefined ? undefined : localDate(typed), today)
+    if (decision === 'approved' && !lastDay.ok) return lastDay
     const asked = await deps.db.read((tx) => findRequest(tx, requestId))
     if (!asked) return refuse({ kind: 'request-not-found' })
     const business = await deps.businessRegister.lookUpBusiness(asked.businessId)
@@ -104,7 +116,8 @@ export const decideAccountRequest =
       const by = personOf(permit)
       if (by === personId) return refuse({ kind: 'own-request' })
 
-      if (decision === 'approved' && business.ok) {
+      if (decision === 'approved' && business.ok && lastDay.ok) {
+        const ground = { basis: 'mandate', validTo: lastDay.value } as const
         if (business.value.status === 'ceased') return refuse({ kind: 'organisation-ceased' })
         const account = await organisationWithAccount(deps, tx, request.businessId)
         if (account) {
@@ -114,12 +127,14 @@ export const decideAccountRequest =
           // Who joined by the register after asking keeps standing on it, which is asked again at each act (R275).
           const isSignatory =
             member?.role === 'signatory' &&
-            (member.basis === 'mandate' || member.since >= request.askedAt)
+            (member.basis === 'mandate'
+              ? !isRenewable(member, today)
+              : member.since >= request.askedAt)
           if (isSignatory) return refuse({ kind: 'signatory-already' })
-          await makeSignatory(deps, tx, permit, { organisationId, personId, basis: 'mandate' })
+          await makeSignatory(deps, tx, permit, { organisationId, personId, ...ground })
         } else {
           const opened = await open(deps, tx, permit, {
-            ...{ business: business.value, personId, basis: 'mandate' },
+            ...{ business: business.value, personId, ground },
             contact: await contactOfRequest(tx, deps.sealing, requestId),
           })
           if (!opened.ok) return opened

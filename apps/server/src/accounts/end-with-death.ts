@@ -4,7 +4,7 @@ import type { Subscription } from '#platform/outbox.ts'
 import type { PersonDied } from '#registers/contract.ts'
 import type { AccountRequestLapsed, MemberEnded } from './contract.ts'
 import type { AccountsDeps } from './deps.ts'
-import { aboutMember } from './invite-members.ts'
+import { aboutMember } from './judge-member.ts'
 import { dropRequestsOf, endMember, lockAccount, memberIn, membershipsOf } from './store.ts'
 
 /**

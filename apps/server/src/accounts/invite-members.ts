@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type * as contracts from '@sotevarmenne/api/accounts'
 import type { AnswerOf, InputOf } from '@sotevarmenne/api/endpoint'
 import { day, formatInstant, plus, type Instant } from '@sotevarmenne/kernel/instant'
+import { dateInHelsinki } from '@sotevarmenne/kernel/local-date'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import type { Tx } from '#platform/db.ts'
 import { idOfLinkToken } from '#platform/link-token.ts'
@@ -19,7 +20,13 @@ import type {
 } from './contract.ts'
 import type { AccountsDeps } from './deps.ts'
 import { endsAbove, judgeAct, judgeEnd, type EndRefusal } from './domain/membership.ts'
-import { askSigning, judgeMember, prepareAct, type MemberRefusal } from './judge-member.ts'
+import {
+  aboutMember,
+  askSigning,
+  judgeMember,
+  prepareAct,
+  type MemberRefusal,
+} from './judge-member.ts'
 import {
   closeExpired,
   closeInvitation,
@@ -58,7 +65,7 @@ export const inviteMember =
     const prepared = await prepareAct(deps)(permit, { organisationId, act: 'keepPeople' })
     if (!prepared.ok) return prepared
     return deps.db.write(async (tx): Promise<Result<Shown, InviteRefusal>> => {
-      const member = await judgeMember(tx, permit, prepared.value)
+      const member = await judgeMember(deps)(tx, permit, prepared.value)
       if (!member.ok) return member
       await lockAccount(tx, organisationId)
       const now = deps.clock.now()
@@ -98,7 +105,7 @@ export const withdrawInvitation =
     const prepared = await prepareAct(deps)(permit, { organisationId, act: 'keepPeople' })
     if (!prepared.ok) return prepared
     return deps.db.write(async (tx): Promise<Result<Shown, WithdrawRefusal>> => {
-      const member = await judgeMember(tx, permit, prepared.value)
+      const member = await judgeMember(deps)(tx, permit, prepared.value)
       if (!member.ok) return member
       const invitation = await lockInvitation(tx, deps.sealing, invitationId)
       if (invitation?.organisationId !== organisationId)
@@ -183,7 +190,8 @@ export const acceptInvitation =
       if (await memberIn(tx, { personId, organisationId }))
         return refuse({ kind: 'member-already' })
       const inviter = await inviterOf(tx, valid.value)
-      if (!judgeAct(inviter, 'keepPeople', signing.value).ok)
+      const on = dateInHelsinki(now)
+      if (!judgeAct(inviter, 'keepPeople', { signing: signing.value, on }).ok)
         return refuse({ kind: 'inviter-gone' })
 
       const joined: Member = {
@@ -228,8 +236,9 @@ export const endMembership =
       }
     })
     const isOwn = own?.memberId === memberId
+    // Everybody may leave, also who has no right any more.
     const prepared = isOwn
-      ? ok({ organisationId, act: 'look' } as const)
+      ? ok(undefined)
       : await prepareAct(deps)(permit, { organisationId, act: 'keepPeople' })
     if (!prepared.ok) return prepared
     const signing =
@@ -241,10 +250,16 @@ export const endMembership =
     type Ended = Result<AnswerOf<typeof contracts.endMembership>, EndMembershipRefusal>
     return deps.db.write(async (tx): Promise<Ended> => {
       await lockAccount(tx, organisationId)
-      const member = await judgeMember(tx, permit, prepared.value)
+      const members = await membersOf(tx, organisationId)
+      const own = members.find(({ personId }) => personId === personOf(permit))
+      const member = prepared.value
+        ? await judgeMember(deps)(tx, permit, prepared.value)
+        : own
+          ? ok(own)
+          : refuse({ kind: 'account-not-found' } as const)
       if (!member.ok) return member
-      const ending = judgeEnd(memberId, await membersOf(tx, organisationId), {
-        ...{ by: member.value, signing: signing.value },
+      const ending = judgeEnd(memberId, members, {
+        ...{ by: member.value, signing: signing.value, on: dateInHelsinki(deps.clock.now()) },
       })
       if (!ending.ok) return ending
       await endMember(tx, ending.value.memberId, deps.clock.now())
@@ -258,11 +273,4 @@ const aboutInvitation = ({ invitationId, organisationId, role }: Invitation) => 
   invitationId,
   organisationId,
   role,
-})
-
-export const aboutMember = ({ memberId, organisationId, role, personId }: Member) => ({
-  memberId,
-  organisationId,
-  role,
-  about: { personId },
 })

@@ -1,13 +1,14 @@
 import { randomUUID } from 'node:crypto'
 import type * as contracts from '@sotevarmenne/api/accounts'
 import type { AnswerOf, InputOf } from '@sotevarmenne/api/endpoint'
+import { dateInHelsinki } from '@sotevarmenne/kernel/local-date'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import type { Tx } from '#platform/db.ts'
 import { personOf, type Permit } from '#platform/permit.ts'
-import type { Member, MemberId, SignatoryJoined } from './contract.ts'
+import type { GroundKept, Member, MemberId, SignatoryJoined } from './contract.ts'
 import type { AccountsDeps } from './deps.ts'
-import { judgeJoining, type JoiningRefusal, type SignatoryGround } from './domain/opening.ts'
-import { aboutMember } from './invite-members.ts'
+import { judgeJoining, type JoiningRefusal } from './domain/opening.ts'
+import { aboutMember } from './judge-member.ts'
 import {
   askOnMandate,
   askRegisters,
@@ -52,11 +53,12 @@ export const joinAccount =
       const ground = judgeJoining({
         ...{ business, signing, hasMandate: mandate.value !== undefined },
         member: await memberIn(tx, { personId, organisationId }),
+        on: dateInHelsinki(deps.clock.now()),
       })
       if (!ground.ok) return ground
       if (signing !== 'alone')
         return askOnMandate(deps, tx, permit, { business, signing, mandate: mandate.value })
-      await makeSignatory(deps, tx, permit, { organisationId, personId, basis: ground.value })
+      await makeSignatory(deps, tx, permit, { organisationId, personId, basis: 'right-to-sign' })
       return ok({ state: 'joined', organisationId })
     })
   }
@@ -69,19 +71,22 @@ export async function makeSignatory(
   {
     organisationId,
     personId,
-    basis,
+    ...ground
   }: {
     readonly organisationId: string
     readonly personId: string
-    readonly basis: SignatoryGround
-  },
+  } & GroundKept,
 ): Promise<void> {
   const before = await memberIn(tx, { personId, organisationId })
   const signatory: Member = {
     memberId: before?.memberId ?? (randomUUID() as string as MemberId),
-    ...{ organisationId, personId, role: 'signatory', basis, since: clock.now() },
+    ...{ organisationId, personId, role: 'signatory', ...ground, since: clock.now() },
   }
   await (before ? changeMember(tx, signatory) : insertMember(tx, signatory))
-  const event: SignatoryJoined = { type: 'SignatoryJoined', basis, ...aboutMember(signatory) }
+  const event: SignatoryJoined = {
+    type: 'SignatoryJoined',
+    basis: ground.basis,
+    ...aboutMember(signatory),
+  }
   await record(tx, event, permit)
 }

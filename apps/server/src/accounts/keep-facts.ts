@@ -42,7 +42,10 @@ const keep = <Input extends { readonly organisationId: string }>(
     input: Input,
   ) => Promise<Result<unknown, ChangeByMembersRefusal>>,
 ): Promise<Result<Shown, KeepFactsRefusal>> => {
-  const acting = { db: deps.db, accounts: { prepareAct: prepareAct(deps), judgeMember } }
+  const acting = {
+    db: deps.db,
+    accounts: { prepareAct: prepareAct(deps), judgeMember: judgeMember(deps) },
+  }
   const { organisationId } = input
   return actForMember(
     acting,
@@ -67,7 +70,7 @@ export const viewCodedUnits =
         tx,
       ): Promise<Result<AnswerOf<typeof contracts.viewCodedUnits>, MemberRefusal | NoCopyYet>> => {
         const looking = { organisationId, act: 'look', at: 'keepPeople' } as const
-        const member = await judgeMember(tx, permit, looking)
+        const member = await judgeMember(deps)(tx, permit, looking)
         if (!member.ok) return member
         return deps.organisations.codedUnits(tx, await organisationOf(deps, tx, organisationId))
       },

@@ -24,6 +24,7 @@ import type {
   AccountOpened,
   AccountRequest,
   AccountRequestId,
+  GroundKept,
   MemberId,
   RequestedContact,
 } from './contract.ts'
@@ -111,7 +112,7 @@ export const openAccount =
       if (!basis.ok) return basis
       if (signing === 'alone') {
         const opened = await open(deps, tx, permit, {
-          ...{ business, contact, personId, basis: basis.value },
+          ...{ business, contact, personId, ground: { basis: 'right-to-sign' } },
         })
         return opened.ok ? ok({ state: 'open', organisationId: opened.value }) : opened
       }
@@ -178,12 +179,12 @@ export async function open(
     business,
     contact,
     personId,
-    basis,
+    ground,
   }: {
     readonly business: BusinessFacts
     readonly contact: RequestedContact | undefined
     readonly personId: string
-    readonly basis: AccountOpened['basis']
+    readonly ground: GroundKept
   },
 ): Promise<Result<string, EnterRefusal>> {
   const { businessId } = business
@@ -202,10 +203,10 @@ export async function open(
   if (!(await insertAccount(tx, organisationId, now))) return refuse({ kind: 'account-exists' })
   await insertMember(tx, {
     memberId: randomUUID() as string as MemberId,
-    ...{ organisationId, personId, role: 'signatory', basis, since: now },
+    ...{ organisationId, personId, role: 'signatory', ...ground, since: now },
   })
   const opened: AccountOpened = {
-    ...{ type: 'AccountOpened', organisationId, basis, about: { personId } },
+    ...{ type: 'AccountOpened', organisationId, basis: ground.basis, about: { personId } },
   }
   await deps.record(tx, opened, permit)
   return ok(organisationId)

@@ -5,7 +5,7 @@ import type { Permit } from '#platform/permit.ts'
 import type { Member, MemberAct } from './contract.ts'
 import type { judgeMember, MemberRefusal } from './judge-member.ts'
 
-type Judge = typeof judgeMember
+type Judge = ReturnType<typeof judgeMember>
 
 type Asked = {
   readonly organisationId: string

@@ -20,6 +20,7 @@ export const memberProblems = {
   'account-not-found': { status: 404, ...texts.accountNotFound },
   'not-in-this-role': { status: 403, ...texts.notInThisRole },
   'right-to-sign-lost': { status: 403, ...texts.rightToSignLost },
+  'mandate-over': { status: 403, ...texts.mandateOver },
 } satisfies ProblemsFor<MemberRefusal>
 
 /** For those that do something for it. */
@@ -106,5 +107,7 @@ export const decideRequestProblems = {
   ...enteringProblems,
   ...accountExists,
   'own-request': { status: 403, ...texts.ownRequest },
+  'last-day-missing': { status: 422, ...texts.lastDayWrong },
+  'last-day-wrong': { status: 422, ...texts.lastDayWrong },
   'reason-missing': { status: 422, ...texts.reasonMissing },
 } satisfies ProblemsFor<DecideRequestRefusal>

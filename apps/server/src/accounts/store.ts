@@ -1,5 +1,6 @@
 import type { BusinessId } from '@sotevarmenne/identifiers/business-id'
 import { day, plus, type Instant } from '@sotevarmenne/kernel/instant'
+import { addDays, type LocalDate } from '@sotevarmenne/kernel/local-date'
 import { sql } from 'kysely'
 import { there, timestamp, type Tx } from '#platform/db.ts'
 import { inOrderOfTime, type PlaceInTime } from '#platform/paging.ts'
@@ -57,6 +58,7 @@ export async function insertMember(tx: Tx, member: Member): Promise<void> {
       role: member.role,
       basis: member.basis,
       since: timestamp(member.since),
+      valid_to: member.validTo ?? null,
     })
     .execute()
 }
@@ -64,13 +66,85 @@ export async function insertMember(tx: Tx, member: Member): Promise<void> {
 /** Gives the member another role, on another ground, from an instant on. */
 export async function changeMember(
   tx: Tx,
-  { memberId, role, basis, since }: Pick<Member, 'memberId' | 'role' | 'basis' | 'since'>,
+  { memberId, role, basis, since, validTo }: Member,
 ): Promise<void> {
   await tables(tx)
     .updateTable('accounts.member')
-    .set({ role, basis, since: timestamp(since) })
+    .set({
+      ...{ role, basis, since: timestamp(since), valid_to: validTo ?? null },
+      ...{ told_days: null, right_asked_at: null, right_lost_at: null },
+    })
     .where('member_id', '=', memberId)
     .execute()
+}
+
+/** What the register said of the member's right to sign, and since when it is lost. */
+export async function saveRight(
+  tx: Tx,
+  {
+    memberId,
+    askedAt,
+    lostAt,
+  }: {
+    readonly memberId: MemberId
+    readonly askedAt: Instant
+    readonly lostAt: Instant | undefined
+  },
+): Promise<void> {
+  await tables(tx)
+    .updateTable('accounts.member')
+    .set({
+      right_asked_at: timestamp(askedAt),
+      right_lost_at: lostAt === undefined ? null : timestamp(lostAt),
+    })
+    .where('member_id', '=', memberId)
+    .execute()
+}
+
+/** The member, if there by the right to sign, of which the register was not asked since the instant. */
+export async function memberToAsk(
+  tx: Tx,
+  {
+    personId,
+    organisationId,
+    before,
+  }: Pick<Member, 'personId' | 'organisationId'> & { readonly before: Instant },
+): Promise<Member | undefined> {
+  const row = await toAsk(tx, before)
+    .where('person_id', '=', personId)
+    .where('organisation_id', '=', organisationId)
+    .executeTakeFirst()
+  return row && memberOf(row)
+}
+
+/** Everybody of whose right the register was not asked since the instant, the longest ago first. */
+export async function membersToAsk(
+  tx: Tx,
+  { before, limit }: { readonly before: Instant; readonly limit: number },
+): Promise<readonly Member[]> {
+  const rows = await toAsk(tx, before)
+    .orderBy('right_asked_at', (order) => order.asc().nullsFirst())
+    .limit(limit)
+    .execute()
+  return rows.map(memberOf)
+}
+
+/** Notes and answers whose mandates end within so many days, and were not told so yet. */
+export async function tellOfMandates(
+  tx: Tx,
+  { days, on, limit }: { readonly days: number; readonly on: LocalDate; readonly limit: number },
+): Promise<readonly Member[]> {
+  const { rows } = await sql<MemberRow>`
+    update accounts.member set told_days = ${days}
+    where member_id in (
+      select member_id from accounts.member
+      where ended_at is null and basis = 'mandate'
+        and valid_to >= ${on} and valid_to <= ${addDays(on, days)}
+        and (told_days is null or told_days > ${days})
+      limit ${limit} for update skip locked
+    )
+    returning *`.execute(tx)
+  return rows.map(memberOf)
 }
 
 export async function endMember(tx: Tx, memberId: MemberId, at: Instant): Promise<void> {
@@ -367,6 +441,10 @@ type MemberRow = {
   basis: Member['basis']
   since: Instant
   ended_at: Instant | null
+  valid_to: LocalDate | null
+  told_days: number | null
+  right_asked_at: Instant | null
+  right_lost_at: Instant | null
 }
 
 type InvitationRow = {
@@ -406,6 +484,15 @@ type Tables = {
 const tables = (tx: Tx) => tx.$extendTables<Tables>()
 const members = (tx: Tx) =>
   tables(tx).selectFrom('accounts.member').selectAll().where('ended_at', 'is', null)
+const toAsk = (tx: Tx, before: Instant) =>
+  members(tx)
+    .where('basis', '=', 'right-to-sign')
+    .where((where) =>
+      where.or([
+        where('right_asked_at', 'is', null),
+        where('right_asked_at', '<', timestamp(before)),
+      ]),
+    )
 const invitations = (tx: Tx) =>
   tables(tx).selectFrom('accounts.invitation').selectAll().where('ended_at', 'is', null)
 const requests = (tx: Tx) => tables(tx).selectFrom('accounts.request').selectAll()
@@ -417,6 +504,8 @@ const memberOf = (row: MemberRow): Member => ({
   role: row.role,
   basis: row.basis,
   since: row.since,
+  ...(row.valid_to !== null && { validTo: row.valid_to }),
+  ...(row.right_lost_at !== null && { rightLostAt: row.right_lost_at }),
 })
 
 const invitationOf = (row: InvitationRow, sealing: Sealing): Invitation => ({

@@ -1,4 +1,5 @@
 import type { Instant } from '@sotevarmenne/kernel/instant'
+import { localDate, type LocalDate } from '@sotevarmenne/kernel/local-date'
 import { z } from 'zod'
 import type { Tx } from '#platform/db.ts'
 import { linkToken } from '#platform/link-token.ts'
@@ -13,6 +14,8 @@ type AccountMail = {
   /** Of an invitation. */
   readonly link?: string
   readonly until?: Instant
+  /** Of a mandate: its last one. */
+  readonly day?: LocalDate
 }
 
 type Happened = { readonly type: string; readonly [name: string]: unknown }
@@ -25,6 +28,11 @@ export const mailsOf =
       return invitationMails(deps, tx, ofInvitation.parse(event).invitationId)
     if (event.type === 'SignatoryJoined' || event.type === 'AccountOpened')
       return contactMails(deps, tx, ofMember.parse(event).organisationId)
+    if (event.type === 'MandateEnding') {
+      const { organisationId, lastDay } = ofMandate.parse(event)
+      const mails = await contactMails(deps, tx, organisationId)
+      return mails.map((mail) => ({ ...mail, day: localDate(lastDay) }))
+    }
     if (event.type === 'ContactsChanged') {
       const { organisationId, version } = ofVersion.parse(event)
       const told = await deps.organisations.contactsAround(tx, organisationId, version)
@@ -66,7 +74,13 @@ export async function othersToTell(tx: Tx, event: Happened): Promise<readonly st
   return members.map(({ personId }) => personId).filter((personId) => personId !== about.personId)
 }
 
+/** Whom the event is about. */
+export const oneselfToTell = (event: Happened): readonly string[] => [
+  ofMember.parse(event).about.personId,
+]
+
 const ofVersion = z.object({ organisationId: z.string(), version: z.number() })
+const ofMandate = z.object({ organisationId: z.string(), lastDay: z.string() })
 const ofInvitation = z.object({ invitationId: z.string() })
 const ofMember = z.object({
   organisationId: z.string(),

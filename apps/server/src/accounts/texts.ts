@@ -35,6 +35,30 @@ export const texts = {
       en: 'A new signatory joins the account by themselves, on the page of their organisations. If the fact is wrong, have it corrected in the business register.',
     },
   },
+  mandateOver: {
+    title: {
+      fi: 'Valtakirjasi voimassaolo on päättynyt',
+      sv: 'Din fullmakt gäller inte längre',
+      en: 'Your mandate is over',
+    },
+    advice: {
+      fi: 'Tarkista organisaatio omien organisaatioidesi sivulla ja liitä uusi valtakirja. Käsittelijä päättää.',
+      sv: 'Kontrollera organisationen på sidan för dina organisationer och bifoga en ny fullmakt. En handläggare beslutar.',
+      en: 'Look the organisation up on the page of your organisations and attach a new mandate. A handler decides.',
+    },
+  },
+  lastDayWrong: {
+    title: {
+      fi: 'Valtakirjan viimeinen päivä puuttuu, on ohi tai on yli kahden vuoden päässä',
+      sv: 'Fullmaktens sista dag saknas, har passerat eller är mer än två år bort',
+      en: 'The last day of the mandate is missing, over, or more than two years away',
+    },
+    advice: {
+      fi: 'Kirjoita valtakirjan viimeinen päivä, enintään kaksi vuotta tästä päivästä.',
+      sv: 'Skriv fullmaktens sista dag, högst två år från i dag.',
+      en: 'Write the last day of the mandate, two years from today at most.',
+    },
+  },
   accountExists: {
     title: {
       fi: 'Organisaatiolla on jo tili',

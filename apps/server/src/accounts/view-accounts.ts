@@ -1,14 +1,15 @@
 import type * as contracts from '@sotevarmenne/api/accounts'
 import type { AnswerOf, InputOf } from '@sotevarmenne/api/endpoint'
 import { formatInstant } from '@sotevarmenne/kernel/instant'
+import { dateInHelsinki } from '@sotevarmenne/kernel/local-date'
 import { ok, type Result } from '@sotevarmenne/kernel/result'
 import type { Tx } from '#platform/db.ts'
 import { personOf, type Permit } from '#platform/permit.ts'
 import { recordLook } from '#platform/record.ts'
 import type { AccountViewed, Member } from './contract.ts'
 import type { AccountsDeps } from './deps.ts'
-import { actsOf, type MemberRefusal } from './domain/membership.ts'
-import { judgeMember } from './judge-member.ts'
+import { actsOf, standingOf, type MemberRefusal } from './domain/membership.ts'
+import { confirmRight, judgeMember } from './judge-member.ts'
 import { nameOf } from './name-of.ts'
 import { membershipsOf, membersOf, openInvitations, requestsOf } from './store.ts'
 
@@ -21,9 +22,11 @@ export const viewOwnAccounts =
     deps.db.read(async (tx) => {
       const personId = personOf(permit)
       const accounts = []
-      for (const { organisationId, role } of await membershipsOf(tx, personId)) {
+      for (const membership of await membershipsOf(tx, personId)) {
+        const { organisationId, role } = membership
         const { name, businessId } = await organisationOf(deps, tx, organisationId)
-        accounts.push({ organisationId, name, businessId, role })
+        const standing = standingOf(membership, dateInHelsinki(deps.clock.now()))
+        accounts.push({ organisationId, name, businessId, role, standing })
       }
       const requests = await requestsOf(tx, personId, deps.clock.now())
       return ok({
@@ -38,21 +41,23 @@ export const viewOwnAccounts =
 /** The organisation's own page. Each of its people was looked at. */
 export const viewAccount =
   (deps: AccountsDeps) =>
-  (
+  async (
     permit: Permit<'accounts.viewAccount'>,
     { organisationId }: InputOf<typeof contracts.viewAccount>,
-  ): Promise<Result<AnswerOf<typeof contracts.viewAccount>, MemberRefusal>> =>
-    deps.db.write(
-      async (tx): Promise<Result<AnswerOf<typeof contracts.viewAccount>, MemberRefusal>> => {
-        const member = await judgeMember(tx, permit, { organisationId, act: 'look' })
-        if (!member.ok) return member
-        const looked: AccountViewed = { type: 'AccountViewed', organisationId }
-        const members = await membersOf(tx, organisationId)
-        const named = members.map(({ personId }) => personId)
-        await recordLook(deps, tx, permit, { looked, named })
-        return ok(await showAccount(deps, tx, permit, member.value))
-      },
-    )
+  ): Promise<Viewed> => {
+    await confirmRight(deps, permit, organisationId)
+    return deps.db.write(async (tx): Promise<Viewed> => {
+      const member = await judgeMember(deps)(tx, permit, { organisationId, act: 'look' })
+      if (!member.ok) return member
+      const looked: AccountViewed = { type: 'AccountViewed', organisationId }
+      const members = await membersOf(tx, organisationId)
+      const named = members.map(({ personId }) => personId)
+      await recordLook(deps, tx, permit, { looked, named })
+      return ok(await showAccount(deps, tx, permit, member.value))
+    })
+  }
+
+type Viewed = Result<AnswerOf<typeof contracts.viewAccount>, MemberRefusal>
 
 /** The account as this member sees it. */
 export async function showAccount(
@@ -72,6 +77,8 @@ export async function showAccount(
       role: member.role,
       basis: member.basis,
       since: formatInstant(member.since),
+      standing: standingOf(member, dateInHelsinki(now)),
+      ...(member.validTo !== undefined && { validTo: member.validTo }),
       isOneself: member.memberId === own,
     })
   const invitations = acts.includes('keepPeople')

@@ -18,7 +18,10 @@ type Answer = AnswerOf<typeof contracts.listPreparedOrders>
 export type ListPreparedRefusal =
   | CursorRefusal
   | Extract<PrepareByFileRefusal, { kind: 'account-not-found' | 'not-in-this-role' }>
-  | Extract<PrepareByFileRefusal, { kind: 'right-to-sign-lost' | 'organisation-not-found' }>
+  | Extract<
+      PrepareByFileRefusal,
+      { kind: 'right-to-sign-lost' | 'mandate-over' | 'organisation-not-found' }
+    >
 
 /** What the organisation prepared. Each person shown was looked at. */
 export const listPrepared =

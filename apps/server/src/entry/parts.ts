@@ -395,6 +395,7 @@ export async function assemble(
     staffToTell: async (tx, event) => {
       const { type, inquiryId } = event
       if (type === 'SignatoryJoined') return accounts.othersToTell(tx, event)
+      if (type === 'MandateEnding') return accounts.oneselfToTell(event)
       const inquiry =
         typeof inquiryId === 'string' ? await identification.raisedAt(tx, inquiryId) : undefined
       if (type === 'InquiryConfirmed' || type === 'InquiryRejected')

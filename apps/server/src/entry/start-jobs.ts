@@ -76,6 +76,8 @@ export async function startJobs(
   const naming = everyMinute(access.sealUserNames, logAs('user names that lie in clear'))
   const forgetting = everyMinute(acme.forgetUsedNonces, logAs('used nonces that are over'))
   const uninviting = everyMinute(accounts.forgetExpired, logAs('invitations that nobody took up'))
+  const signing = everyMinute(accounts.followSigning, logAs('the register of those who sign'))
+  const mandating = everyMinute(accounts.remindOfMandates, logAs('mandates that end'))
   const leaving = everyMinute(
     access.forgetLeftAtCardDoor,
     logAs('certificates that were left at the door for cards'),
@@ -114,6 +116,8 @@ export async function startJobs(
             naming,
             forgetting,
             uninviting,
+            signing,
+            mandating,
             leaving,
             lapsing,
           ],

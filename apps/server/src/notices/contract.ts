@@ -65,6 +65,7 @@ export type OrganisationNoticeKind =
   | 'invited'
   | 'account-opened'
   | 'contacts-changed'
+  | 'mandate-ends'
   | 'signatory-joined'
   | 'request-wanted'
   | 'application-returned'

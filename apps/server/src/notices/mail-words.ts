@@ -206,6 +206,11 @@ const bodies: { readonly [Kind in NoticeKind]: Text } = {
     sv: 'Din sista dag som registrerare är {day}. Gå repetitionsutbildningen i tid och be din organisation ansöka om ett nytt förordnande.',
     en: 'Your last day as a registrar is {day}. Take the refresher in time, and ask your organisation to apply for you anew.',
   },
+  'mandate-ends': {
+    fi: 'Valtakirja, jolla toimit organisaation puolesta, päättyy pian. Viimeinen päivä on organisaation sivulla palvelussa. Sen jälkeen et näe etkä tee mitään organisaation puolesta. Uuden valtakirjan voi liittää omien organisaatioidesi sivulla jo nyt.',
+    sv: 'Den fullmakt med vilken du handlar för en organisation upphör snart. Den sista dagen syns på organisationens sida i tjänsten. Därefter ser och gör du ingenting för organisationen. En ny fullmakt kan bifogas redan nu på sidan för dina organisationer.',
+    en: 'The mandate by which you act for an organisation ends soon. Its last day is on the page of the organisation in the service. After that day you see and do nothing for the organisation. A new mandate can be attached already now, on the page of your organisations.',
+  },
   'signatory-joined': {
     fi: 'Organisaatioon, jonka puolesta toimit, on tullut allekirjoittaja, yritysrekisterin mukaan tai valtakirjalla. Hän allekirjoittaa sopimukset ja voi kutsua muita. Henkilöt näkyvät organisaation sivulla palvelussa. Jos tässä on jotain väärää, ota yhteyttä toimistoon.',
     sv: 'En organisation som du handlar för har fått en firmatecknare, enligt företagsregistret eller med fullmakt. Firmatecknaren undertecknar avtal och kan bjuda in andra. Personerna syns på organisationens sida i tjänsten. Om något är fel, kontakta kontoret.',

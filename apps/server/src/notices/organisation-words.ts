@@ -69,6 +69,18 @@ const words: {
       en: 'The contacts of {organisation} in the certificate service have changed. This message went to those of before and of now. The list is on the page of the organisation in the service. If anything is wrong, contact the office.',
     },
   },
+  'mandate-ends': {
+    subject: {
+      fi: 'Allekirjoittajan valtakirja päättyy',
+      sv: 'En firmatecknares fullmakt upphör',
+      en: 'The mandate of a signatory ends',
+    },
+    body: {
+      fi: 'Allekirjoittajalla organisaation {organisation} tilissä on valtakirja, jonka viimeinen päivä on {day}. Sen jälkeen hän ei näe eikä tee mitään organisaation puolesta. Hän voi liittää uuden valtakirjan omien organisaatioidensa sivulla, ja käsittelijä päättää.',
+      sv: 'En firmatecknare i kontot för {organisation} har en fullmakt vars sista dag är {day}. Därefter ser och gör hen ingenting för organisationen. En ny fullmakt kan bifogas på sidan för hens organisationer, och en handläggare beslutar.',
+      en: 'A signatory in the account of {organisation} has a mandate whose last day is {day}. After that day they see and do nothing for the organisation. They can attach a new mandate on the page of their organisations, and a handler decides.',
+    },
+  },
   'signatory-joined': {
     subject: {
       fi: 'Organisaatiolla on uusi allekirjoittaja',

@@ -10,6 +10,7 @@ const kindOfEvent = {
   AccountOpened: 'account-opened',
   ContactsChanged: 'contacts-changed',
   SignatoryJoined: 'signatory-joined',
+  MandateEnding: 'mandate-ends',
   RequestLinkMade: 'request-wanted',
   ApplicationReturned: 'application-returned',
   ApplicationRefused: 'application-refused',

@@ -12,6 +12,7 @@ const kindOfEvent = {
   RegisterChangesHeld: 'mass-held',
   ListsHeld: 'mass-held',
   SignatoryJoined: 'signatory-joined',
+  MandateEnding: 'mandate-ends',
 } as const satisfies { readonly [type: string]: NoticeKind }
 
 type ToldToStaff = keyof typeof kindOfEvent

@@ -1,5 +1,5 @@
 import * as contracts from '@sotevarmenne/api/threads'
-import { memberProblems } from '#accounts/index.ts'
+import { actProblems, memberProblems } from '#accounts/index.ts'
 import { endpoint, type Endpoint } from '#platform/endpoint.ts'
 import { cursorProblems } from '#platform/paging.ts'
 import type { Threads } from './create-threads.ts'
@@ -57,7 +57,7 @@ export const threadApi = (threads: Threads): readonly Endpoint[] => [
     contract: contracts.goOnWithOrganisationThread,
     deed: 'threads.writeForOrganisation',
     act: threads.stepOnOrganisationThread,
-    problems: { ...memberProblems, ...stepProblems },
+    problems: { ...actProblems, ...stepProblems },
   }),
   endpoint({
     contract: contracts.listThreads,

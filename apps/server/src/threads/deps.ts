@@ -20,7 +20,7 @@ export type ThreadsDeps = {
   readonly record: Record
   readonly planJob: PlanJob
   readonly people: Pick<People, 'namesOf'>
-  readonly accounts: Pick<Accounts, 'judgeMember'>
+  readonly accounts: Pick<Accounts, 'judgeMember' | 'prepareAct'>
   readonly organisations: Pick<Organisations, 'organisationNames'>
   readonly isRenewalOf: IsRenewalOf
   readonly systemPermit: (deed: 'threads.follow') => Permit<'threads.follow'>

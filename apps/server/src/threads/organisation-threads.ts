@@ -1,7 +1,12 @@
 import type { AnswerOf, InputOf } from '@sotevarmenne/api/endpoint'
 import type * as contracts from '@sotevarmenne/api/threads'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
-import { pageForMember, type MemberRefusal } from '#accounts/index.ts'
+import {
+  actForMember,
+  pageForMember,
+  type ActRefusal,
+  type MemberRefusal,
+} from '#accounts/index.ts'
 import type { Tx } from '#platform/db.ts'
 import type { CursorRefusal } from '#platform/paging.ts'
 import { personOf, type Permit } from '#platform/permit.ts'
@@ -22,7 +27,7 @@ type Writing = Permit<'threads.writeForOrganisation'>
 type OpenForRefusal =
   { readonly kind: 'too-many-threads' } | { readonly kind: 'thread-made-before' }
 
-export type OpenOrganisationThreadRefusal = MemberRefusal | OpenForRefusal
+export type OpenOrganisationThreadRefusal = ActRefusal | OpenForRefusal
 
 export const openOrganisationThread =
   (deps: ThreadsDeps) =>
@@ -35,9 +40,7 @@ export const openOrganisationThread =
       text,
     }: InputOf<typeof contracts.openOrganisationThread>,
   ): Promise<Result<Shown, OpenOrganisationThreadRefusal>> =>
-    deps.db.write(async (tx): Promise<Result<Shown, OpenOrganisationThreadRefusal>> => {
-      const member = await deps.accounts.judgeMember(tx, permit, { organisationId, act: 'look' })
-      if (!member.ok) return member
+    actForMember(deps, permit, { organisationId, act: 'write' }, async (tx): Promise<Opened> => {
       const before = await lockThread(deps, tx, id)
       if (before)
         return before.organisationId === organisationId
@@ -79,7 +82,9 @@ export const openFor =
     return ok(thread)
   }
 
-type StepOnOrganisationThreadRefusal = MemberRefusal | NotFound | StepOnRefusal
+type Opened = Result<Shown, OpenForRefusal>
+
+type StepOnOrganisationThreadRefusal = ActRefusal | NotFound | StepOnRefusal
 
 /** Writes more, or closes it; of a dispute, that takes it back. */
 export const stepOnOrganisationThread =
@@ -88,13 +93,15 @@ export const stepOnOrganisationThread =
     permit: Writing,
     { stepId, step, ...asked }: InputOf<typeof contracts.goOnWithOrganisationThread>,
   ): Promise<Result<Shown, StepOnOrganisationThreadRefusal>> =>
-    deps.db.write(async (tx): Promise<Result<Shown, StepOnOrganisationThreadRefusal>> => {
-      const thread = await threadOf(deps, tx, permit, asked)
+    actForMember(deps, permit, { ...asked, act: 'write' }, async (tx): Promise<Stepped> => {
+      const thread = await threadOf(deps, tx, asked)
       if (!thread.ok) return thread
       const by = { side: 'holder', personId: personOf(permit) } as const
       const stepped = await stepOn(deps, tx, permit, { thread: thread.value, stepId, step, by })
       return stepped.ok ? ok(await shown(deps, tx, permit, stepped.value)) : stepped
     })
+
+type Stepped = Result<Shown, NotFound | StepOnRefusal>
 
 /** The newest first. That they were looked at is written once for the page (R51). */
 export const listOrganisationThreads =
@@ -125,21 +132,21 @@ export const viewOrganisationThread =
     asked: InputOf<typeof contracts.viewOrganisationThread>,
   ): Promise<Result<Shown, MemberRefusal | NotFound>> =>
     deps.db.write(async (tx): Promise<Result<Shown, MemberRefusal | NotFound>> => {
-      const thread = await threadOf(deps, tx, permit, asked)
+      const { organisationId } = asked
+      const member = await deps.accounts.judgeMember(tx, permit, { organisationId, act: 'look' })
+      if (!member.ok) return member
+      const thread = await threadOf(deps, tx, asked)
       if (!thread.ok) return thread
       await recordView(deps, tx, thread.value, permit)
       return ok(await shown(deps, tx, permit, thread.value))
     })
 
-/** The thread of the organisation, locked, for somebody who belongs to the account now. */
+/** The thread of the organisation, locked, for somebody who was judged. */
 async function threadOf(
   deps: ThreadsDeps,
   tx: Tx,
-  permit: Permit,
   { organisationId, threadId }: { readonly organisationId: string; readonly threadId: string },
-): Promise<Result<Thread, MemberRefusal | NotFound>> {
-  const member = await deps.accounts.judgeMember(tx, permit, { organisationId, act: 'look' })
-  if (!member.ok) return member
+): Promise<Result<Thread, NotFound>> {
   const thread = await lockThread(deps, tx, threadId)
   return thread?.organisationId === organisationId && thread.subject !== undefined
     ? ok(thread)

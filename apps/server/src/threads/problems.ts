@@ -1,4 +1,4 @@
-import { memberProblems } from '#accounts/index.ts'
+import { actProblems } from '#accounts/index.ts'
 import type { ProblemsFor } from '#platform/endpoint.ts'
 import type { HandleThreadRefusal } from './office-threads.ts'
 import type { OpenOrganisationThreadRefusal } from './organisation-threads.ts'
@@ -12,7 +12,7 @@ export const openThreadProblems = {
 } satisfies ProblemsFor<OpenOwnThreadRefusal>
 
 export const openOrganisationThreadProblems = {
-  ...memberProblems,
+  ...actProblems,
   'too-many-threads': openThreadProblems['too-many-threads'],
   'thread-made-before': openThreadProblems['thread-made-before'],
 } satisfies ProblemsFor<OpenOrganisationThreadRefusal>

@@ -43,6 +43,7 @@ forEachDatabase('threads between a holder and the office', ({ db }) => {
       },
     },
     accounts: {
+      prepareAct: (_permit, asked) => Promise.resolve(ok({ ...asked, signing: 'not-asked' })),
       judgeMember: (_tx, permit, { organisationId }) =>
         Promise.resolve(
           members.has(`${personOf(permit)} ${organisationId}`)

@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict'
 import { it } from 'node:test'
-import { judgeJoining, judgeOpening } from './opening.ts'
+import { addDays, localDate } from '@sotevarmenne/kernel/local-date'
+import { judgeJoining, judgeLastDay, judgeOpening } from './opening.ts'
 
+const on = localDate('2026-11-26')
 const asked = {
   business: { status: 'active' },
   hasAccount: false,
@@ -41,7 +43,7 @@ it('one that is in bankruptcy may still need its certificates', () => {
 
 it('into one that there is comes whoever could open it, once on each ground; into a dissolved one nobody (R274)', () => {
   const kind = (changes: Partial<Parameters<typeof judgeJoining>[0]>) => {
-    const judged = judgeJoining({ ...asked, member: undefined, ...changes })
+    const judged = judgeJoining({ ...asked, member: undefined, on, ...changes })
     return judged.ok ? judged.value : judged.refusal.kind
   }
   const [byRight, onMandate] = (['right-to-sign', 'mandate'] as const).map(
@@ -55,10 +57,28 @@ it('into one that there is comes whoever could open it, once on each ground; int
   assert.equal(kind({ ...together, hasMandate: false }), 'mandate-needed')
   assert.equal(kind({ ...together, member: byRight }), 'mandate')
   assert.equal(kind({ ...together, member: onMandate }), 'signatory-already')
+  // A mandate that ends within sixty days is given anew (R282).
+  const until = (days: number) =>
+    ({ role: 'signatory', basis: 'mandate', validTo: addDays(on, days) }) as const
+  assert.equal(kind({ ...together, member: until(60) }), 'signatory-already')
+  assert.equal(kind({ ...together, member: until(59) }), 'mandate')
+  assert.equal(kind({ ...together, member: until(-1) }), 'mandate')
   const business = { status: 'ceased' } as const
   for (const how of [{}, together, { member: byRight }])
     assert.equal(kind({ ...how, business }), 'organisation-ceased')
   // Of a dissolved one nobody is sent to its account.
   const opening = judgeOpening({ ...asked, business, hasAccount: true })
   assert.equal(opening.ok || opening.refusal.kind, 'organisation-ceased')
+})
+
+it('a mandate is believed until the day that was read in it, two years away at most (R282)', () => {
+  const kind = (day: string | undefined) => {
+    const judged = judgeLastDay(day === undefined ? undefined : localDate(day), on)
+    return judged.ok ? judged.value : judged.refusal.kind
+  }
+  assert.equal(kind(undefined), 'last-day-missing')
+  assert.equal(kind('2026-11-25'), 'last-day-wrong')
+  assert.equal(kind('2026-11-26'), '2026-11-26')
+  assert.equal(kind('2028-11-26'), '2028-11-26')
+  assert.equal(kind('2028-11-27'), 'last-day-wrong')
 })

@@ -1,6 +1,8 @@
+import { addYears, type LocalDate } from '@sotevarmenne/kernel/local-date'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import type { BusinessFacts, SigningRight } from '../../registers/contract.ts'
 import type { Member } from '../contract.ts'
+import { isRenewable } from './membership.ts'
 
 type NoGround =
   | { readonly kind: 'organisation-ceased' }
@@ -37,15 +39,19 @@ export type JoiningRefusal =
 
 /**
  * May the person come into the account that there is as a signatory, and on what (R274)? As at its opening, whoever is in it: one
- * that has lost its last signatory gets the next one so. A member in another role, or on another ground, becomes one by it.
+ * that has lost its last signatory gets the next one so. A member in another role, or on another ground, becomes one by it, and a
+ * mandate that ends is given anew.
  */
 export function judgeJoining(
-  asked: Asked & { readonly member: Pick<Member, 'role' | 'basis'> | undefined },
+  asked: Asked & {
+    readonly member: Pick<Member, 'role' | 'basis' | 'validTo'> | undefined
+    readonly on: LocalDate
+  },
 ): Result<SignatoryGround, JoiningRefusal> {
   const ground = groundOf(asked)
   if (!ground.ok) return ground
-  const { member } = asked
-  return member?.role === 'signatory' && member.basis === ground.value
+  const { member, on } = asked
+  return member?.role === 'signatory' && member.basis === ground.value && !isRenewable(member, on)
     ? refuse({ kind: 'signatory-already' })
     : ground
 }
@@ -54,4 +60,22 @@ function groundOf({ business, signing, hasMandate }: Asked): Result<SignatoryGro
   if (business.status === 'ceased') return refuse({ kind: 'organisation-ceased' })
   if (signing === 'alone') return ok('right-to-sign')
   return hasMandate ? ok('mandate') : refuse({ kind: 'mandate-needed', signing })
+}
+
+export type LastDayRefusal =
+  | { readonly kind: 'last-day-missing' }
+  /** Over, or later than a mandate may reach. */
+  | { readonly kind: 'last-day-wrong'; readonly latest: LocalDate }
+
+/** The longest that anybody stands on one mandate (R282). */
+const mandateYears = 2
+
+/** Until which day a mandate is believed: the one that the handler read in it. */
+export function judgeLastDay(
+  validTo: LocalDate | undefined,
+  on: LocalDate,
+): Result<LocalDate, LastDayRefusal> {
+  if (validTo === undefined) return refuse({ kind: 'last-day-missing' })
+  const latest = addYears(on, mandateYears)
+  return validTo < on || validTo > latest ? refuse({ kind: 'last-day-wrong', latest }) : ok(validTo)
 }

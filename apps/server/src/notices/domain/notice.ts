@@ -64,6 +64,7 @@ export const topicOf: { readonly [Kind in NoticeKind]: NoticeTopic } = {
   'registrar-ended': 'security',
   'registrar-term-ends': 'reminders',
   'signatory-joined': 'security',
+  'mandate-ends': 'security',
   'inquiry-raised': 'work',
   'inquiry-decided': 'work',
   'mass-held': 'work',
