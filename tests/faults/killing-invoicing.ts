@@ -100,6 +100,7 @@ export function invoicingOver(
       judgeMember: () => Promise.reject(new Error('nobody is asked for')),
     },
     threads: {} as never,
+    visits: {} as never,
     payerOf: (_tx, orderId) =>
       Promise.resolve({
         organisationId: orderId.replace(/^.{8}/, '00000000'),

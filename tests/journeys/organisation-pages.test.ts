@@ -425,6 +425,15 @@ const pages: readonly PortalPage[] = [
     },
   },
   {
+    name: 'the visits of a month at the points that the organisation keeps',
+    as: 'holder',
+    open: async (page, base) => {
+      await page.goto(`${base}/organisation/${organisation}/point-fees`)
+      await page.locator('main a[href$="/point-fees/visits"]').click()
+      await page.locator('main li').nth(1).waitFor()
+    },
+  },
+  {
     name: 'an invoice of the keeper of points',
     as: 'holder',
     open: async (page, base) => {

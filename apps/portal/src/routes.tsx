@@ -288,6 +288,12 @@ const routes: RouteObject[] = [
             }),
           },
           {
+            path: 'organisation/:organisationId/point-fees/visits',
+            lazy: async () => ({
+              Component: (await import('./organisation/kept-visits-page.tsx')).KeptVisitsPage,
+            }),
+          },
+          {
             path: 'organisation/:organisationId/point-fees/:invoiceId',
             lazy: async () => ({
               Component: (await import('./organisation/kept-invoice-page.tsx')).KeptInvoicePage,

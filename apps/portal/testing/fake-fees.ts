@@ -1,5 +1,5 @@
 import type { AnswerOf } from '@sotevarmenne/api/endpoint'
-import type { viewSeller } from '@sotevarmenne/api/kept-fees'
+import type { KeptVisit, viewSeller } from '@sotevarmenne/api/kept-fees'
 import type {
   Charge,
   Invoice,
@@ -217,6 +217,25 @@ export const keptInvoice: Invoice = {
   },
   ...{ creditNotes: [], disputes: [], may: ['credit', 'mark-paid'] },
 }
+
+export const keptVisits: readonly KeptVisit[] = [
+  {
+    visitId: '00000000-0000-4000-8000-000000000981',
+    ...{ servedOn: '2026-10-15', isOwnStaff: false, feeCents: 10_484 },
+    point: { pointId: '00000000-0000-4000-8000-000000000031', name: 'Keskussairaala, A-talo' },
+    services: ['registering', 'handing-over'],
+    visitor: 'Aino Esimerkki',
+    payers: [{ name: 'Satama-apteekki', businessId: '0245929-6' }],
+    firstPayer: { name: 'Esimerkkilän hyvinvointialue', businessId: '0204819-8' },
+  },
+  {
+    visitId: '00000000-0000-4000-8000-000000000982',
+    ...{ servedOn: '2026-10-16', isOwnStaff: true, feeCents: 0 },
+    point: { pointId: '00000000-0000-4000-8000-000000000031', name: 'Keskussairaala, A-talo' },
+    services: ['registering'],
+    payers: [],
+  },
+]
 
 export const keptCharges: readonly Charge[] = ([991, 992] as const).map((number) => ({
   ...{ chargeId: id(number), organisation: pharmacy, visitId: id(number + 100) },

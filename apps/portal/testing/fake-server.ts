@@ -107,6 +107,7 @@ import {
   listChargesOfKeptInvoice,
   listKeptInvoices,
   listKeptRuns,
+  listKeptVisits,
   viewKeptInvoice,
   viewSeller,
 } from '@sotevarmenne/api/kept-fees'
@@ -269,6 +270,7 @@ import {
   keeper,
   keptCharges,
   keptInvoice,
+  keptVisits,
 } from './fake-fees.ts'
 import {
   employers,
@@ -832,6 +834,7 @@ function rowsOf(
     on(changeSeller, ({ organisationId: _, ...seller }) => ({ ...keeper, seller })),
     on(listKeptRuns, () => invoiceRuns),
     on(listKeptInvoices, () => ({ invoices: [keptInvoice] })),
+    on(listKeptVisits, () => ({ visits: [...keptVisits] })),
     on(viewKeptInvoice, () => keptInvoice),
     on(listChargesOfKeptInvoice, () => ({ charges: [...keptCharges] })),
     on(changeBilling, ({ organisationId: _, ...told }) => ({ ...told, isUsual: false })),

@@ -1,7 +1,8 @@
 import { z } from 'zod'
 import { defineEndpoint } from './endpoint.ts'
 import * as fees from './fees.ts'
-import { id } from './values.ts'
+import { pointService } from './registration.ts'
+import { dateText, id } from './values.ts'
 
 /** Fees of registration points (M11): what the keeper of points invoices, for members of its account. */
 const ofKeeper = { organisationId: id }
@@ -98,6 +99,46 @@ export const exportKeptAccounting = defineEndpoint({
   method: 'GET',
   path: '/accounts/:organisationId/point-fees/runs/:month/accounting',
   summary: 'Every line of a keeper’s invoices and credit notes of a month (RFC 4180)',
+  input: z.object(ofMonth),
+  mediaType: 'text/csv',
+  answer: z.string(),
+})
+
+const payer = z.object({ name: z.string(), businessId: z.string() })
+
+const keptVisit = z.object({
+  visitId: id,
+  servedOn: dateText,
+  point: z.object({ pointId: id, name: z.string() }),
+  services: z.array(pointService),
+  isOwnStaff: z.boolean(),
+  /** In cents, with VAT; zero of a free visit. */
+  feeCents: z.number().int().min(0),
+  /** As long as the name is kept. */
+  visitor: z.string().optional(),
+  /** The organisations that pay now; none where the visitor does. */
+  payers: z.array(payer),
+  /** Whom the registrar noted, where that was corrected since. */
+  firstPayer: payer.optional(),
+})
+export type KeptVisit = z.infer<typeof keptVisit>
+
+export const listKeptVisits = defineEndpoint({
+  method: 'GET',
+  path: '/accounts/:organisationId/point-fees/visits/:month',
+  summary: 'What a keeper’s registration points served in a month, own staff and free visits too',
+  input: z.object({
+    ...ofMonth,
+    cursor: z.string().optional(),
+    limit: z.coerce.number().int().min(1).max(100).default(25),
+  }),
+  answer: z.object({ visits: z.array(keptVisit), nextCursor: z.string().optional() }),
+})
+
+export const exportKeptVisits = defineEndpoint({
+  method: 'GET',
+  path: '/accounts/:organisationId/point-fees/visits/:month/file',
+  summary: 'The same list of a month as a file (RFC 4180)',
   input: z.object(ofMonth),
   mediaType: 'text/csv',
   answer: z.string(),

@@ -55,6 +55,13 @@ function Shown({ account: { organisation, acts } }: { account: Account }) {
           ? t('noPoints')
           : t('pointsKept', { names: points.map((point) => point.name).join(', ') })}
       </Paragraph>
+      {maySell && points.length > 0 ? (
+        <Paragraph mb="s">
+          <PageLink to={`organisation/${organisationId}/point-fees/visits`}>
+            {t('visitsOfMonth')}
+          </PageLink>
+        </Paragraph>
+      ) : null}
       <InvoiceRuns
         query={runs}
         start={

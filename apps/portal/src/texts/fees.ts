@@ -38,6 +38,17 @@ export const fees = {
     sv: 'När registreraren antecknar en annan organisation som betalare för ett besök faktureras den månadsvis. Besök som har betalats på stället finns inte på fakturorna.',
     en: 'Where the registrar notes another organisation as the payer of a visit, it is invoiced every month. Visits that were paid for at the desk are not on invoices.',
   },
+  visitsOfMonth: {
+    fi: 'Kuukauden käynnit',
+    sv: 'Månadens besök',
+    en: 'Visits of a month',
+  },
+  noVisits: {
+    fi: 'Pisteillä ei ole palveltu ketään tässä kuussa.',
+    sv: 'Ingen har betjänats vid ställena den här månaden.',
+    en: 'Nobody was served at the points in this month.',
+  },
+  ownStaff: { fi: 'omaa henkilöstöä', sv: 'egen personal', en: 'own staff' },
   pointsKept: { fi: 'Pisteet: {{names}}.', sv: 'Ställen: {{names}}.', en: 'Points: {{names}}.' },
   noPoints: {
     fi: 'Organisaatio ei ole minkään rekisteröintipisteen pitäjä. Jos sen pitäisi olla, pyydä toimistoa merkitsemään Y-tunnus pisteen tietoihin.',

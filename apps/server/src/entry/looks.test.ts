@@ -138,7 +138,7 @@ function looksWithoutEntryIn(source: string) {
 }
 
 const reads = /\bdb\.read\(|\blooking\(/
-const records = /\b(record(All|View|Viewed|Look)?|tell|actForMember|withOwn)\(/
+const records = /\b(record\w*|tell|actForMember|withOwn)\(/
 
 /** The contract whose input or answer the function names. */
 function contractIn(block: string, source: string): ContractNamed | undefined {
@@ -168,4 +168,4 @@ async function answersOfPeople(contract: ContractNamed | undefined): Promise<boo
 }
 
 const ofPeople =
-  /"(personId|givenNames|surname|identityCode|email|phone|contacts?|technicalContact|members|holder|by|(?:entered|started|checked|approved|proposed)By|person|applicant)":\{/
+  /"(personId|givenNames|surname|identityCode|email|phone|contacts?|technicalContact|members|holder|by|(?:entered|started|checked|approved|proposed)By|person|applicant|visitor)":\{/

@@ -367,6 +367,7 @@ export async function assemble(
     customersOf: organisations.organisationsByIds,
     customerOf: organisations.organisationByBusinessId,
     pointsOfKeeper: registration.pointsOfKeeper,
+    visits,
     contactsOf: organisations.contactsOf,
     personNamed,
     seller: config.seller,

@@ -226,6 +226,18 @@ export const feeApi = (fees: Fees): readonly Endpoint[] => [
     problems: keptMonthProblems,
   }),
   endpoint({
+    contract: kept.listKeptVisits,
+    deed: 'fees.viewKeptFees',
+    act: fees.listKeptVisits,
+    problems: { ...keptMonthProblems, ...cursorProblems },
+  }),
+  streamEndpoint({
+    contract: kept.exportKeptVisits,
+    deed: 'fees.viewKeptFees',
+    act: fees.exportKeptVisits,
+    problems: keptMonthProblems,
+  }),
+  endpoint({
     contract: kept.listKeptInvoices,
     deed: 'fees.viewKeptFees',
     act: fees.listKeptInvoices,

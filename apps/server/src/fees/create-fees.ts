@@ -18,6 +18,7 @@ import {
   startKeptRun,
   viewKeptInvoice,
 } from './kept-fees.ts'
+import { exportKeptVisits, listKeptVisits } from './kept-visits.ts'
 import { creditInvoice, markInvoicePaid, sendInvoiceAgain } from './keep-invoices.ts'
 import { mailsOf } from './mails.ts'
 import { moveCharges } from './move-charges.ts'
@@ -76,6 +77,8 @@ export const createFees = (deps: FeesDeps) => ({
   changeCostCentre: changeCostCentre(deps),
   viewSeller: viewSeller(deps),
   changeSeller: changeSeller(deps),
+  listKeptVisits: listKeptVisits(deps),
+  exportKeptVisits: exportKeptVisits(deps),
   listKeptRuns: listKeptRuns(deps),
   startKeptRun: startKeptRun(deps),
   exportKeptFinvoice: exportKeptFinvoice(deps),

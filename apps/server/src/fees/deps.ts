@@ -14,6 +14,7 @@ import type {
   PayerOf,
   PersonNamed,
   RenderInvoice,
+  ServedVisits,
 } from './ports.ts'
 
 export type FeesDeps = {
@@ -31,6 +32,7 @@ export type FeesDeps = {
     tx: Tx,
     businessId: string,
   ) => Promise<readonly { readonly pointId: string; readonly name: string }[]>
+  readonly visits: ServedVisits
   /** Who is written to of what concerns the organisation. */
   readonly contactsOf: Organisations['contactsOf']
   readonly personNamed: PersonNamed

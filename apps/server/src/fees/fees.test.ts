@@ -11,7 +11,7 @@ import type { BusinessId } from '@sotevarmenne/identifiers/business-id'
 import { costCentre as costCentreOfContract } from '@sotevarmenne/api/fees'
 import { euroCents } from '@sotevarmenne/kernel/money'
 import { plus, type Instant } from '@sotevarmenne/kernel/instant'
-import { startOfDay, localDate } from '@sotevarmenne/kernel/local-date'
+import { dateInHelsinki, startOfDay, localDate } from '@sotevarmenne/kernel/local-date'
 import { ok, refuse } from '@sotevarmenne/kernel/result'
 import { sql } from 'kysely'
 import type { Accounts } from '#accounts/index.ts'
@@ -24,6 +24,7 @@ import type { ChargedAct, Price } from '#products/contract.ts'
 import { decidePriceChange, proposePrices, proposeVatRate } from '../products/change-prices.ts'
 import { someCents } from '../products/testing.ts'
 import { aVendor } from '../test-cards/testing.ts'
+import type { ServedVisit } from '../visits/contract.ts'
 import { createThreads, type Threads } from '#threads/index.ts'
 import { openInvoices, type Invoices } from '../../../sandbox/src/invoice-operator/invoices.ts'
 import { createInvoiceOperator } from '../../../sandbox/src/invoice-operator/server.ts'
@@ -41,6 +42,8 @@ forEachDatabase('fees', ({ db }) => {
   const customers = new Map<string, string>()
   /** By the business ID of their keeper. */
   const points = new Map<string, readonly { readonly pointId: string; readonly name: string }[]>()
+  /** What registration points served, in the order of time. */
+  let served: readonly ServedVisit[] = []
   /** Who acts for whom, as what. */
   /** Of all others there are two. */
   const contacts = new Map<string, readonly Contact[]>()
@@ -108,6 +111,17 @@ forEachDatabase('fees', ({ db }) => {
       customerOf: (_tx, businessId) =>
         Promise.resolve(customers.has(businessId) ? aCustomer(businessId) : undefined),
       pointsOfKeeper: (_tx, businessId) => Promise.resolve(points.get(businessId) ?? []),
+      visits: {
+        servedOfMonth: (_tx, { pointIds, month, behind, limit }) =>
+          Promise.resolve(
+            served
+              .filter(({ pointId }) => pointIds.includes(pointId))
+              .filter(({ startsAt }) => dateInHelsinki(startsAt).startsWith(month))
+              .filter(({ startsAt }) => behind === undefined || startsAt > behind.at)
+              .slice(0, limit),
+          ),
+        csv: { heads: ['visit'], cells: ({ visitId }) => [visitId] },
+      },
       contactsOf: (_tx, organisationId) =>
         Promise.resolve(
           contacts.get(organisationId) ?? [
@@ -1277,6 +1291,68 @@ forEachDatabase('fees', ({ db }) => {
       assert.equal(!late.ok && late.refusal.kind, 'numbers-begun')
       const kept = await fees.viewSeller(of.looking, { organisationId: of.keeperId })
       assert.equal(kept.ok && kept.value.seller?.street, told.street)
+    })
+
+    it('sees what its points served in a month, who sees to its billing alone, and that is told (R209, R291)', async () => {
+      const of = keeper()
+      const pointId = points.get('0204819-8')?.[0]?.pointId ?? ''
+      const payer = { organisationId: randomUUID(), name: 'Apteekki', businessId: '0245929-6' }
+      const visit = (id: string, day: string, more: Partial<ServedVisit>) =>
+        ({
+          ...{ visitId: `00000000-0000-4000-8000-00000000000${id}`, pointId, isOwnStaff: false },
+          ...{ services: ['registering'], feeCents: 3000, payers: [] },
+          startsAt: plus(startOfDay(localDate(day)), 9 * 60 * 60 * 1000),
+          ...more,
+        }) as unknown as ServedVisit
+      served = [
+        visit('1', '2026-09-30', {}),
+        visit('2', '2026-10-01', { visitor: 'Aino Esimerkki' }),
+        visit('3', '2026-10-02', { isOwnStaff: true, feeCents: 0 }),
+        visit('4', '2026-10-31', { payers: [payer] as never }),
+        visit('5', '2026-10-31', { pointId: randomUUID() }),
+      ]
+      recorded = []
+      const asked = { organisationId: of.keeperId, month: '2026-10' }
+      const first = await fees.listKeptVisits(of.looking, { ...asked, limit: 2 })
+      assert.ok(first.ok)
+      const rest = await fees.listKeptVisits(of.looking, {
+        ...{ ...asked, limit: 2, cursor: first.value.nextCursor },
+      })
+      assert.ok(rest.ok)
+      const shown = [...first.value.visits, ...rest.value.visits]
+      assert.deepEqual(
+        shown.map((one) => [one.servedOn, one.visitor, one.feeCents, one.payers.length]),
+        [
+          ['2026-10-01', 'Aino Esimerkki', 3000, 0],
+          ['2026-10-02', undefined, 0, 0],
+          ['2026-10-31', undefined, 3000, 1],
+        ],
+      )
+      assert.equal(shown[0]?.point.name, 'Sairaalan piste')
+      assert.equal(rest.value.nextCursor, undefined)
+      const file = await fees.exportKeptVisits(of.looking, asked)
+      assert.ok(file.ok)
+      assert.deepEqual((await textOf(file.value)).split('\r\n').slice(0, 2), [
+        'point,visit',
+        `Sairaalan piste,${shown[0].visitId}`,
+      ])
+      const look = { type: 'VisitFeesExported', pointId, month: '2026-10' }
+      assert.deepEqual(recorded, [look, look, look])
+
+      const wrong = await fees.listKeptVisits(of.looking, { ...asked, month: '2026-13', limit: 2 })
+      assert.equal(!wrong.ok && wrong.refusal.kind, 'not-a-month')
+      const contact = randomUUID()
+      members.set(`${contact} ${of.keeperId}`, 'contact')
+      for (const [personId, kind] of [
+        [contact, 'not-in-this-role'],
+        [randomUUID(), 'account-not-found'],
+      ] as const) {
+        const refused = await fees.exportKeptVisits(
+          aPermit('fees.viewKeptFees', { personId }),
+          asked,
+        )
+        assert.equal(!refused.ok && refused.refusal.kind, kind)
+      }
     })
 
     it('takes its month as Finvoice messages and as lines for bookkeeping (R230)', async () => {

@@ -67,6 +67,20 @@ export type Visit =
 
 export type VisitIn<State extends Visit['state']> = Extract<Visit, { readonly state: State }>
 
+/** One line of a keeper's list of a month. */
+export type ServedVisit = Pick<
+  VisitIn<'served'>,
+  'visitId' | 'pointId' | 'services' | 'isOwnStaff' | 'feeCents'
+> & {
+  readonly startsAt: Instant
+  /** As long as the name is kept. */
+  readonly visitor?: string
+  /** Who pays now; nobody where the visitor did, or all was taken back. */
+  readonly payers: readonly Payer[]
+  /** Whom the desk noted, where the payer was corrected since (R266). */
+  readonly firstPayer?: Payer
+}
+
 type OfVisit = { readonly visitId: string; readonly pointId: string }
 
 export type VisitBooked = OfVisit & { readonly type: 'VisitBooked'; readonly startsAt: string }
@@ -111,7 +125,7 @@ export type VisitsViewed = {
   readonly count: number
 }
 
-/** A registrar took the list of what visitors of a month owe the keeper, with names that are still kept. */
+/** A registrar, or a member of the keeper’s account, took or saw the list of what visitors of a month owe, with names that are still kept. */
 export type VisitFeesExported = {
   readonly type: 'VisitFeesExported'
   readonly pointId: string

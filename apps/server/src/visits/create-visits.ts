@@ -6,11 +6,12 @@ import { bookVisit } from './book-visit.ts'
 import { cancelBooking, fetchCalendarFile, moveBooking, viewBooking } from './change-booking.ts'
 import { nextFree } from './day-of-point.ts'
 import type { VisitsDeps } from './deps.ts'
-import { exportVisitFees } from './export-fees.ts'
+import { exportVisitFees, visitCells, visitHeads } from './export-fees.ts'
 import { followVisits } from './follow-visit.ts'
 import { viewFreeSlots } from './free-slots.ts'
 import { noticeOf } from './notice-of.ts'
 import { callNext, takeVisitStep, takeWalkIn, viewDay } from './receive-visitors.ts'
+import { servedOfMonth } from './served-of-month.ts'
 
 export type Visits = ReturnType<typeof createVisits>
 
@@ -32,6 +33,9 @@ export function createVisits({
     takeVisitStep: takeVisitStep(deps),
     callNext: callNext(deps),
     exportVisitFees: exportVisitFees(deps),
+    /** For the accounts of keepers: what was served at their points in a month, and how a line of it is written in CSV. */
+    servedOfMonth: servedOfMonth(deps),
+    csv: { heads: visitHeads, cells: visitCells },
     noticeOf: noticeOf(deps),
     nextFree: (tx: Tx, points: readonly VisitablePoint[], by?: LocalDate) =>
       nextFree(tx, points, { now: deps.clock.now(), by }),

@@ -1,14 +1,14 @@
 import type { InputOf } from '@sotevarmenne/api/endpoint'
 import type { exportVisitFees as contract } from '@sotevarmenne/api/visits'
 import { csvLine } from '@sotevarmenne/kernel/csv'
-import { dateInHelsinki, addMonths, localDate, startOfDay } from '@sotevarmenne/kernel/local-date'
+import { dateInHelsinki } from '@sotevarmenne/kernel/local-date'
 import { ok, type Result } from '@sotevarmenne/kernel/result'
+import type { PlaceInTime } from '#platform/paging.ts'
 import type { Permit } from '#platform/permit.ts'
 import { registrarOf, type NotAtAPoint } from '#registration/index.ts'
-import { correctedPayers } from './corrected-payers.ts'
-import type { Payer, VisitFeesExported, VisitIn } from './contract.ts'
+import type { Payer, ServedVisit, VisitFeesExported } from './contract.ts'
 import type { VisitsDeps } from './deps.ts'
-import { servedVisits } from './store.ts'
+import { servedOfMonth } from './served-of-month.ts'
 
 /**
  * The list by which the keeper of the registrar's point asks its visitors for their fees (M11): every visit served in the
@@ -36,25 +36,21 @@ async function* linesOf(
   deps: Pick<VisitsDeps, 'db' | 'sealing' | 'payersOfVisits'>,
   { pointId, month }: { readonly pointId: string; readonly month: string },
 ): AsyncIterable<string> {
-  yield csvLine(heads)
-  const firstDay = localDate(`${month}-01`)
-  const within = { from: startOfDay(firstDay), to: startOfDay(addMonths(firstDay, 1)) }
-  let after: VisitIn<'served'> | undefined
+  yield csvLine(visitHeads)
+  let behind: PlaceInTime | undefined
   for (;;) {
-    const { page, corrected } = await deps.db.read(async (tx) => {
-      const asked = { pointId, ...within, after, limit: pageSize }
-      const found = await servedVisits(tx, deps.sealing, asked)
-      return { page: found, corrected: await correctedPayers(deps, tx, found) }
-    })
-    yield page.map((visit) => lineOf(visit, corrected.get(visit.visitId))).join('')
-    after = page.at(-1)
-    if (page.length < pageSize) return
+    const asked = { pointIds: [pointId], month, behind, limit: pageSize }
+    const page = await deps.db.read((tx) => servedOfMonth(deps)(tx, asked))
+    yield page.map((visit) => csvLine(visitCells(visit))).join('')
+    const last = page.at(-1)
+    if (last === undefined || page.length < pageSize) return
+    behind = { at: last.startsAt, id: last.visitId }
   }
 }
 
 const pageSize = 500
 
-const heads = [
+export const visitHeads: readonly string[] = [
   'served_on',
   'visitor',
   'services',
@@ -66,16 +62,15 @@ const heads = [
   'first_payer',
 ]
 
-const lineOf = (visit: VisitIn<'served'>, corrected: readonly Payer[] | undefined): string =>
-  csvLine([
-    dateInHelsinki(visit.startsAt),
-    visit.personal?.contact.name ?? '',
-    visit.services.join(' '),
-    visit.isOwnStaff ? 'yes' : 'no',
-    String(visit.feeCents),
-    (corrected ?? (visit.payer ? [visit.payer] : [])).map(named).join(', '),
-    visit.visitId,
-    corrected && visit.payer ? named(visit.payer) : '',
-  ])
+export const visitCells = (visit: ServedVisit): readonly string[] => [
+  dateInHelsinki(visit.startsAt),
+  visit.visitor ?? '',
+  visit.services.join(' '),
+  visit.isOwnStaff ? 'yes' : 'no',
+  String(visit.feeCents),
+  visit.payers.map(named).join(', '),
+  visit.visitId,
+  visit.firstPayer ? named(visit.firstPayer) : '',
+]
 
 const named = ({ name, businessId }: Payer): string => `${name} (${businessId})`

@@ -4,6 +4,7 @@ import { day, plus, type Instant } from '@sotevarmenne/kernel/instant'
 import { sql } from 'kysely'
 import { json, optionalTimestamp, there, timestamp, type Tx } from '#platform/db.ts'
 import { waitsIn, type Period, type Waits } from '#platform/periods.ts'
+import { inOrderOfTime, type PlaceInTime } from '#platform/paging.ts'
 import type { Sealing } from '#platform/sealing.ts'
 import type { Language } from '#people/contract.ts'
 import type { Payer, Visit, VisitId, VisitIn } from './contract.ts'
@@ -131,27 +132,25 @@ export async function servedVisits(
   tx: Tx,
   sealing: Sealing,
   {
-    pointId,
+    pointIds,
     from,
     to,
-    after,
+    behind,
     limit,
   }: Within & {
-    readonly pointId: string
-    readonly after: VisitIn<'served'> | undefined
+    readonly pointIds: readonly string[]
+    readonly behind: PlaceInTime | undefined
     readonly limit: number
   },
 ): Promise<readonly VisitIn<'served'>[]> {
-  let query = visits(tx)
-    .where('point_id', '=', pointId)
+  if (pointIds.length === 0) return []
+  const rows = await visits(tx)
+    .where('point_id', 'in', pointIds)
     .where('starts_at', '>=', timestamp(from))
     .where('starts_at', '<', timestamp(to))
     .where('state', '=', 'served')
-  if (after)
-    query = query.where(
-      sql<boolean>`(starts_at, visit_id) > (${timestamp(after.startsAt)}, ${after.visitId}::uuid)`,
-    )
-  const rows = await query.orderBy('starts_at').orderBy('visit_id').limit(limit).execute()
+    .$call(inOrderOfTime({ at: 'starts_at', id: 'visit_id', order: 'asc', behind, limit }))
+    .execute()
   return rows.map((row) => visitOf(row, sealing)).filter((visit) => visit.state === 'served')
 }
 
