@@ -29,7 +29,6 @@ type Because =
  */
 const leavesNoEntry: { readonly [deedAndFunction: string]: Because } = {
   'access.bootstrap bootstrap': 'shows nobody',
-  'access.signIn signInByPassword': 'shows nobody',
   'access.viewOwnPassword viewOwnPassword': 'own',
   'access.viewSession viewSession': 'own',
   'acme.viewQueue listApprovalsInForce': 'who took a step',
@@ -57,7 +56,6 @@ const leavesNoEntry: { readonly [deedAndFunction: string]: Because } = {
   'fees.viewOwnFees exportOwnCharges': 'names nobody',
   'fees.viewOwnFees listOwnInvoices': 'of an organisation',
   'fees.viewOwnFees viewOwnInvoice': 'of an organisation',
-  'orders.renewCard renewCard': 'shows nobody',
   'registration.searchPoints searchPoints': 'of an organisation',
   'registration.searchPoints searchSparePoints': 'of an organisation',
   'registration.searchPoints viewPublicPoint': 'of an organisation',
