@@ -43,6 +43,12 @@ export const keyLints: readonly Lint[] = [
     check: ({ keyFingerprint, issuer }) =>
       issuer.knownBadKeys.has(keyFingerprint) ? 'the key is known to others' : undefined,
   },
+  {
+    rule: 'key-not-guessable',
+    source: 'CVE-2008-0166: the generator of Debian’s OpenSSL made few keys, and all of them are known',
+    check: ({ keyIsGuessable }) =>
+      keyIsGuessable ? 'the key was made by a broken generator' : undefined,
+  },
 ]
 
 function isOfKind(key: PublicKey, kind: KeyKind): boolean {

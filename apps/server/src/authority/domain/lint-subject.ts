@@ -25,6 +25,8 @@ export type LintSubject = {
   readonly keyIdentifier: Uint8Array | undefined
   /** SHA-256 of the whole SubjectPublicKeyInfo, hexadecimal. */
   readonly keyFingerprint: string
+  /** Whoever knows the faulty generator that made it finds the private key in seconds. */
+  readonly keyIsGuessable: boolean
 }
 
 /** One rule: what is wrong, or undefined. It sees bytes that were read and judges them by one source. */

@@ -21,9 +21,10 @@ export function lintTbs(
 /** The same for bytes that were read already: what is wrong with them, or nothing. */
 export function findingsOf(
   certificate: TbsCertificate,
-  { issuer, profile, authority, keyIdentifierOf, fingerprintOf }: LintContext,
+  { issuer, profile, authority, keyIdentifierOf, fingerprintOf, isGuessable }: LintContext,
 ): readonly LintFinding[] {
   const spki = certificate.subjectPublicKeyInfo
+  const keyFingerprint = fingerprintOf(spki)
   const subject: LintSubject = {
     certificate,
     profile: profiles[profile],
@@ -31,7 +32,8 @@ export function findingsOf(
     authority,
     key: decodePublicKey(spki),
     keyIdentifier: keyIdentifierOf(spki),
-    keyFingerprint: fingerprintOf(spki),
+    keyFingerprint,
+    keyIsGuessable: isGuessable(keyFingerprint),
   }
   const findings: LintFinding[] = []
   for (const { rule, source, check } of lints) {
@@ -54,6 +56,8 @@ export type KeyDigests = {
   readonly keyIdentifierOf: (spki: Uint8Array) => Uint8Array | undefined
   /** SHA-256 of the whole SubjectPublicKeyInfo, hexadecimal. */
   readonly fingerprintOf: (spki: Uint8Array) => string
+  /** By its fingerprint: one of the keys that a generator known to be broken could make. */
+  readonly isGuessable: (fingerprint: string) => boolean
 }
 
 const notReadable = (kind: string): LintFinding => ({

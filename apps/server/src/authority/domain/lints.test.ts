@@ -148,6 +148,11 @@ describe('the lints', () => {
   })
 })
 
+/** Of P-384, made by the broken generator of Debian's OpenSSL on amd64 in the process 4711. */
+const ofDebian =
+  'MHYwEAYHKoZIzj0CAQYFK4EEACIDYgAEas7+Ng4iJ24Rk7JjHro2flUCzSmsPcfyl2njarIykcuiDGvsLEJd9hqr' +
+      'Yb9+Ial5bXCCIqXVbuAHmQFsX47anU5X2Ca4/BgprGZQG12DKzW6Wdn/Md/r5a3Vgy2Bx2o+'
+
 const samples: Readonly<Record<string, Sample>> = {
   'only-der-of-our-own': { spoil: withPrintableTitle },
   'not-too-long': changed(
@@ -204,6 +209,7 @@ const samples: Readonly<Record<string, Sample>> = {
   'key-not-known-to-others': {
     issuer: { knownBadKeys: new Set([keyDigests.fingerprintOf(good.subjectPublicKeyInfo)]) },
   },
+  'key-not-guessable': { fields: { subjectPublicKeyInfo: Buffer.from(ofDebian, 'base64') } },
   'qualified-as-decided': added(qcStatements([{ kind: 'qcCompliance' }])),
   'disclosure-readable': added(
     qcStatements([{ kind: 'qcPds', locations: [{ url: 'http://example.fi', language: 'en' }] }]),
