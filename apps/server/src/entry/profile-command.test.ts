@@ -39,6 +39,20 @@ describe('the command that explains profiles', () => {
     assert.deepEqual(await run('unheard-of'), { code: 1, said: 'There is no profile unheard-of.' })
   })
 
+  it('puts an invented certificate beside each that persons, services and responders have', async () => {
+    for (const { id, certifies } of Object.values(profiles)) {
+      if (certifies === 'authority') continue
+      const { code, said } = await run(id, '--example')
+      assert.equal(code, 0, id)
+      assert.match(said, /in the certificate: 5a[0-9a-f]{32}\n/, id)
+      if (certifies === 'person') assert.match(said, /surname=Esimerkki/, id)
+    }
+    const { said } = await run('staff-signature', '--example', 'test-g1-ecc')
+    assert.match(said, /commonName=TEST Sotevarmenne CA for Test Purposes - G1 ECC/)
+    await assert.rejects(run('ca-root', '--example'), /there is no example of ca-root/)
+    await assert.rejects(run('server', '--example', 'root-g1-ecc'), /no example of server by root/)
+  })
+
   it('puts a certificate beside it', async () => {
     const file = join(folder, 'issuing.crt')
     await writeFile(file, authority.issuers.current('service', 'ecc').certificate.der)

@@ -1,8 +1,16 @@
 import { readFile } from 'node:fs/promises'
 import { X509Certificate } from 'node:crypto'
+import { instant } from '@sotevarmenne/kernel/instant'
 import { decodeCertificate, type Certificate } from '@sotevarmenne/x509/certificate'
 import type { Command } from 'commander'
-import { explainProfile, isProfile, profiles } from '#authority/index.ts'
+import type { ProfileId } from '#authority/contract.ts'
+import {
+  exampleCertificate,
+  explainProfile,
+  isProfile,
+  profiles,
+  readAuthorities,
+} from '#authority/index.ts'
 import type { Terminal } from './commanded-service.ts'
 
 /** `cli profile <id> [certificate]`: what a kind of certificate holds and why, beside a real one. */
@@ -12,9 +20,17 @@ export function addProfileCommand(program: Command, { say }: Terminal): void {
     .description('shows a profile field by field, beside a certificate where one is given')
     .argument('[profile]', 'its identifier; without it they are listed')
     .argument('[certificate]', 'a file, DER or PEM')
+    .option(
+      '--example [issuer]',
+      'beside an invented certificate, of that issuer of the shipped file',
+    )
     .option('--language <language>', 'fi, sv or en', 'en')
     .action(
-      async (id: string | undefined, file: string | undefined, options: { language: string }) => {
+      async (
+        id: string | undefined,
+        file: string | undefined,
+        options: { language: string; example?: true | string },
+      ) => {
         if (id === undefined) {
           for (const each of Object.keys(profiles)) say(each)
           return
@@ -22,7 +38,8 @@ export function addProfileCommand(program: Command, { say }: Terminal): void {
         if (!isProfile(id)) program.error(`There is no profile ${id}.`)
         const language =
           options.language === 'fi' || options.language === 'sv' ? options.language : 'en'
-        const certificate = file === undefined ? undefined : await readCertificate(file)
+        const certificate =
+          file === undefined ? exampleOf(id, options.example) : await readCertificate(file)
         for (const { name, meaning, rule, found } of explainProfile(profiles[id], certificate)) {
           say(name[language])
           say(`  ${meaning[language]}`)
@@ -31,6 +48,18 @@ export function addProfileCommand(program: Command, { say }: Terminal): void {
         }
       },
     )
+}
+
+/** Throws when that issuer issues none of the kind. */
+function exampleOf(id: ProfileId, asked: true | string | undefined): Certificate | undefined {
+  if (asked === undefined) return undefined
+  const issuer = readAuthorities().issuers.find(
+    ({ id: name, role, family }) =>
+      family === 'ecc' && profiles[id].issuers.includes(role) && (asked === true || asked === name),
+  )
+  if (issuer === undefined || profiles[id].certifies === 'authority')
+    throw new Error(`there is no example of ${id}${asked === true ? '' : ` by ${asked}`}`)
+  return exampleCertificate(id, { ...issuer, family: 'ecc' }, instant(Date.now())).certificate
 }
 
 const words = {

@@ -1,27 +1,60 @@
 import type { Page } from '@sotevarmenne/pages/frame'
 import type { Language } from '@sotevarmenne/pages/languages'
+import { instant, second } from '@sotevarmenne/kernel/instant'
 import { decodeCertificate, formatSerial } from '@sotevarmenne/x509/certificate'
 import type { ProfileId } from '#authority/contract.ts'
-import { findingsIn, isProfile, profiles, type Issuers } from '#authority/index.ts'
+import {
+  exampleCertificate,
+  findingsIn,
+  isProfile,
+  profiles,
+  type Issuers,
+} from '#authority/index.ts'
 import type { Certificates } from '#certificates/index.ts'
+import type { Clock } from '#platform/clock.ts'
 import type { Db } from '#platform/db.ts'
 import { profileList, profilePage, type Beside } from './pages/profile-page.ts'
 
 /**
- * The page of a profile, `/profiles/<id>`; with `?issuer=…&serial=…` beside that certificate, unless it is a person's: serials
- * stand on the lists, and nobody is to learn from them whose cards were taken away. Undefined when the target is no such page.
+ * The page of a profile, `/profiles/<id>`, beside a certificate with invented data; with `?issuer=…&serial=…` beside that
+ * certificate, unless it is a person's: serials stand on the lists, and nobody is to learn from them whose cards were taken away.
+ * Undefined when the target is no such page.
  */
-export const showProfile =
-  ({
-    db,
-    issuers,
-    certificates,
-  }: {
-    readonly db: Db
-    readonly issuers: Pick<Issuers, 'all' | 'find'>
-    readonly certificates: Pick<Certificates, 'findCertificate'>
-  }) =>
-  async (target: string, language: Language): Promise<Page | undefined> => {
+export function showProfile({
+  db,
+  clock,
+  issuers,
+  certificates,
+}: {
+  readonly db: Db
+  readonly clock: Clock
+  readonly issuers: Pick<Issuers, 'all' | 'find'>
+  readonly certificates: Pick<Certificates, 'findCertificate'>
+}) {
+  /** One for each profile and authority, made when it is first looked at. */
+  const examples = new Map<string, Beside>()
+  const exampleOf = (id: ProfileId, wanted: string): Beside | undefined => {
+    const able = issuers.all.filter(
+      ({ role, family }) => family === 'ecc' && profiles[id].issuers.includes(role),
+    )
+    const issuer = able.find((each) => each.id === wanted) ?? able[0]
+    if (issuer === undefined) return undefined
+    const name = `${id} ${issuer.id}`
+    const known = examples.get(name)
+    if (known !== undefined) return known
+    const now = clock.now()
+    const facts = { ...issuer, family: 'ecc' } as const
+    const made = exampleCertificate(id, facts, instant(now - (now % second)))
+    const example: Beside = {
+      certificate: made.certificate,
+      findings: findingsIn(made.certificate, { profile: profiles[id], issuer: made.issuer }),
+      isInvented: true,
+    }
+    examples.set(name, example)
+    return example
+  }
+
+  return async (target: string, language: Language): Promise<Page | undefined> => {
     const url = URL.parse(target, 'http://localhost')
     if (url?.pathname === '/profiles/') return profileList(language)
     const [, id = ''] = /^\/profiles\/([a-z-]+)$/.exec(url?.pathname ?? '') ?? []
@@ -32,8 +65,14 @@ export const showProfile =
     }
     const own = ownCertificate(id, issuers)
     const isPublic = profiles[id].certifies !== 'person'
-    const beside = asked.serial === '' ? own : isPublic ? await look(asked) : undefined
+    const found = asked.serial !== '' && isPublic ? await look(asked) : undefined
+    const beside = found ?? (asked.serial === '' ? (own ?? exampleOf(id, asked.issuer)) : undefined)
     return profilePage(id, {
+      examples: isPublic
+        ? []
+        : issuers.all
+            .filter(({ role, family }) => family === 'ecc' && profiles[id].issuers.includes(role))
+            .map((each) => each.id),
       issuers: issuers.all
         .filter(({ role }) => isPublic && profiles[id].issuers.includes(role))
         .map((each) => each.id),
@@ -58,6 +97,7 @@ export const showProfile =
       return { certificate, findings: findingsIn(certificate, { profile, issuer, authority }) }
     }
   }
+}
 
 /** Certificates of authorities are everybody's: one stands beside its profile unasked. */
 function ownCertificate(

@@ -290,6 +290,16 @@ forEachDatabase('the status service', ({ db }) => {
             assert.ok(page.includes(name[language]), name[language])
         }
       }
+      for (const { id, issuers } of Object.values(profiles)) {
+        const page = await (await get(`/profiles/${id}`, english)).text()
+        assert.match(page, /The certificate keeps every rule/, id)
+        if (profiles[id].certifies !== 'authority')
+          assert.match(page, /an invented certificate/, id)
+        if (profiles[id].certifies !== 'person' || !issuers.includes('test')) continue
+        const path = `/profiles/${id}?issuer=test-g1-ecc`
+        const test = await (await get(path, english)).text()
+        assert.match(test, /CA for Test Purposes - G1 ECC[^]*surname=Esimerkki/, id)
+      }
       const root = await (await get('/profiles/ca-root', english)).text()
       assert.match(root, /TEST Sotevarmenne Root CA - G1 ECC/)
       assert.match(root, /The certificate keeps every rule/)
@@ -311,7 +321,10 @@ forEachDatabase('the status service', ({ db }) => {
       }
       const person = await issue()
       const ofPerson = `/profiles/professional-authentication?issuer=${person.issuer}&serial=${person.serial}`
-      assert.doesNotMatch(await (await get(ofPerson)).text(), /ESIMERKKI/)
+      assert.doesNotMatch(
+        await (await get(ofPerson, english)).text(),
+        /surname=|In the certificate/,
+      )
       assert.equal((await get('/profiles/unheard-of')).status, 404)
     })
 

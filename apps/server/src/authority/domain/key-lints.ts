@@ -45,7 +45,8 @@ export const keyLints: readonly Lint[] = [
   },
   {
     rule: 'key-not-guessable',
-    source: 'CVE-2008-0166: the generator of Debian’s OpenSSL made few keys, and all of them are known',
+    source:
+      'CVE-2008-0166: the generator of Debian’s OpenSSL made few keys, and all of them are known',
     check: ({ keyIsGuessable }) =>
       keyIsGuessable ? 'the key was made by a broken generator' : undefined,
   },

@@ -151,7 +151,7 @@ describe('the lints', () => {
 /** Of P-384, made by the broken generator of Debian's OpenSSL on amd64 in the process 4711. */
 const ofDebian =
   'MHYwEAYHKoZIzj0CAQYFK4EEACIDYgAEas7+Ng4iJ24Rk7JjHro2flUCzSmsPcfyl2njarIykcuiDGvsLEJd9hqr' +
-      'Yb9+Ial5bXCCIqXVbuAHmQFsX47anU5X2Ca4/BgprGZQG12DKzW6Wdn/Md/r5a3Vgy2Bx2o+'
+  'Yb9+Ial5bXCCIqXVbuAHmQFsX47anU5X2Ca4/BgprGZQG12DKzW6Wdn/Md/r5a3Vgy2Bx2o+'
 
 const samples: Readonly<Record<string, Sample>> = {
   'only-der-of-our-own': { spoil: withPrintableTitle },

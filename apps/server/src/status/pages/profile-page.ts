@@ -11,6 +11,8 @@ export type Beside = {
   readonly certificate: Certificate
   /** The rules that it breaks. */
   readonly findings: readonly LintFinding[]
+  /** Nobody's: made to be looked at. */
+  readonly isInvented?: true
 }
 
 /** What was typed to have a certificate shown; empty where nothing was. */
@@ -22,6 +24,7 @@ export const profilePage = (
   {
     issuers,
     asked,
+    examples,
     beside,
     isMissing,
     language,
@@ -29,6 +32,8 @@ export const profilePage = (
     /** Whose certificates can be looked up. */
     readonly issuers: readonly string[]
     readonly asked: Asked
+    /** By whom an invented certificate can be shown. */
+    readonly examples: readonly string[]
     readonly beside: Beside | undefined
     /** One was asked for that is not there, or is of another profile. */
     readonly isMissing: boolean
@@ -44,6 +49,14 @@ export const profilePage = (
         ? html`<p>${texts.ofPersons[language]}</p>`
         : form(issuers, asked, language)
     }
+    ${
+      examples.length > 1 &&
+      html`<p>
+        ${texts.examples[language]}
+        ${examples.map((issuer) => html` <a href="?issuer=${issuer}">${issuer}</a>`)}
+      </p>`
+    }
+    ${beside?.isInvented === true && html`<p>${texts.invented[language]}</p>`}
     ${beside && verdict(beside, language)}
     <table class="fields">
       <thead>
@@ -170,6 +183,16 @@ const texts = {
     fi: 'Henkilön varmennetta ei näytetä täällä. Palvelun ylläpito voi tutkia sitä komennolla.',
     sv: 'En persons certifikat visas inte här. Tjänstens drift kan granska det med ett kommando.',
     en: 'The certificate of a person is not shown here. Those who run the service can look at one with a command.',
+  },
+  invented: {
+    fi: 'Rinnalla on keksitty varmenne: henkilöä tai palvelinta ei ole, ja molemmat avaimet on hävitetty.',
+    sv: 'Bredvid står ett påhittat certifikat: personen eller servern finns inte, och båda nycklarna är förstörda.',
+    en: 'Beside it stands an invented certificate: there is no such person or server, and both keys were thrown away.',
+  },
+  examples: {
+    fi: 'Näytä, millaisen varmenteen myöntää:',
+    sv: 'Visa hurdant certifikat som utfärdas av:',
+    en: 'Show a certificate as it is issued by:',
   },
   missing: {
     fi: 'Tällä varmentajalla ei ole tämän profiilin varmennetta, jolla on tämä sarjanumero. Tarkista numero ja profiili.',

@@ -17,6 +17,7 @@ describe('the certificate policy and practice statement', () => {
     authority = await startTestAuthority({ clock: { now: () => now } })
     const pages = statusPages({
       db: {} as unknown as Db,
+      clock: { now: () => now },
       issuers: authority.issuers,
       certificates: { findCertificate: () => assert.fail('no certificate is looked at') },
     })

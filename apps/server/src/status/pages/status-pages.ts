@@ -7,6 +7,7 @@ import {
 } from '@sotevarmenne/pages/frame'
 import type { Issuers } from '#authority/index.ts'
 import type { Certificates } from '#certificates/index.ts'
+import type { Clock } from '#platform/clock.ts'
 import type { Db } from '#platform/db.ts'
 import { showProfile } from '../show-profile.ts'
 import { anchorsPage } from './anchors-page.ts'
@@ -23,6 +24,7 @@ export type StatusPages = (asked: Asked) => ComposedPage | Promise<ComposedPage>
  */
 export function statusPages(parts: {
   readonly db: Db
+  readonly clock: Clock
   readonly issuers: Pick<Issuers, 'all' | 'find'>
   readonly certificates: Pick<Certificates, 'findCertificate'>
 }): StatusPages {
