@@ -12,6 +12,7 @@ import {
   type VirtualCard,
 } from '@sotevarmenne/smartcard/virtual-card/virtual-card'
 import { startVirtualReader, whyNoVirtualReader } from '../support/virtual-reader.ts'
+import { sayLimits, type Limit } from './limits.ts'
 
 /**
  * Cards personalised a minute, from blank to read back and compared: in process, and in readers of a PC/SC daemon of its
@@ -40,6 +41,7 @@ const kinds = [
 /** A channel to a blank, and what takes it away again. */
 type Open = () => Promise<{ readonly channel: CardChannel; readonly close: () => Promise<void> }>
 
+const limits: Limit[] = []
 for (const { name, keyAlgorithm } of kinds.filter((kind) => isAsked(kind.name))) {
   const inProcess = Array.from({ length: 8 }, () => openInProcess)
   await round(`${name}, in process, one reader`, { keyAlgorithm, readers: inProcess.slice(0, 1) })
@@ -49,6 +51,7 @@ for (const { name, keyAlgorithm } of kinds.filter((kind) => isAsked(kind.name)))
 const why = whyNoVirtualReader()
 if (why !== undefined) say(`Without PC/SC: ${why}`)
 else await measureOverPcsc()
+sayLimits(limits)
 
 async function measureOverPcsc(): Promise<void> {
   const reader = await startVirtualReader({ pairs: 4 })
@@ -139,10 +142,17 @@ async function round(
   )
   const { user, system } = process.cpuUsage(before)
   const minutes = (performance.now() - begin) / 60_000
+  const beyondKeys = figures.beyondKeys / figures.made / 1000
+  limits.push({
+    what: `${words}: a card, beyond its keys`,
+    reached: beyondKeys,
+    atMost: 0.5,
+    unit: 's',
+  })
   say(
     [
       `${words}: ${(figures.made / minutes).toFixed(0)} cards a minute`,
-      `${(figures.beyondKeys / figures.made / 1000).toFixed(3)} s a card beyond its keys`,
+      `${beyondKeys.toFixed(3)} s a card beyond its keys`,
       `${(figures.busy / figures.made / 1000).toFixed(2)} s in all`,
       `processor ${((user + system) / figures.made / 1e6).toFixed(3)} s with its keys`,
       `${(figures.commands / figures.made).toFixed(0)} commands`,

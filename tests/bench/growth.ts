@@ -10,7 +10,7 @@ import { loadFully, memoryOf, untilItRests } from './ocsp-load.ts'
 import { openRevoker, timesOfRevoking } from './revoker.ts'
 import { startBenchService, type BenchService } from './service.ts'
 import { measureStart, statusNodeOf, writeQuestions } from './status-node.ts'
-import { importStatuses, mostRevoked, type Statuses } from './statuses.ts'
+import { goodOnes, importStatuses, mostRevoked, type Statuses } from './statuses.ts'
 
 /**
  * What grows with the number of certificates, or must not: lists, a revocation, the start of the status process, its memory and
@@ -58,8 +58,7 @@ async function measure(revoked: number): Promise<Growth> {
     await importStatuses(service, statuses)
     const [first, ...later] = await measureLists(service, Number(rounds))
     const revoker = await openRevoker(service)
-    const good = statuses.serials.filter((_, at) => statuses.isGood(at))
-    const times = await timesOfRevoking(revoker, good.slice(-200))
+    const times = await timesOfRevoking(revoker, goodOnes(statuses, 200))
     await revoker.close()
     return {
       revoked,
@@ -82,12 +81,12 @@ async function measureStatus(
 ): Promise<Pick<Growth, 'firstAnswer' | 'memory' | 'byGet' | 'byPost' | 'live'>> {
   const node = await statusNodeOf(service)
   // Those that were revoked just now stand at the end, and are none of the sample.
-  const serials = statuses.serials.slice(0, Math.floor(statuses.serials.length * 0.7))
-  const { firstAnswer } = await measureStart(service, node, { ...statuses, serials })
+  const others = { ...statuses, count: Math.floor(statuses.count * 0.7) }
+  const { firstAnswer } = await measureStart(service, node, others)
   node.pin()
   await untilItRests(node.pid())
   const memory = memoryOf(node.pid()).now
-  const asked = { authority: node.authority, serials }
+  const asked = { authority: node.authority, statuses: others }
   const ahead = await writeQuestions(service.data, { ...asked, name: 'ahead' })
   const nonces = await writeQuestions(service.data, { ...asked, name: 'nonces', withNonce: true })
   const rate = async (method: 'GET' | 'POST', requests: string): Promise<number> => {

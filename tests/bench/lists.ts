@@ -3,7 +3,7 @@ import { median, sayLimits } from './limits.ts'
 import { measureLists } from './measure-lists.ts'
 import { openRevoker, timesOfRevoking } from './revoker.ts'
 import { startBenchService } from './service.ts'
-import { importStatuses, mostRevoked } from './statuses.ts'
+import { goodOnes, importStatuses, mostRevoked } from './statuses.ts'
 
 /**
  * Lists of so many certificates, which come in by the import command, beside what one more revocation costs then.
@@ -27,8 +27,7 @@ try {
         `memory + ${String(memory.node)} MB here, + ${String(memory.signer)} MB signer`,
     )
   const revoker = await openRevoker(service)
-  const good = statuses.serials.filter((_, at) => statuses.isGood(at)).slice(0, 200)
-  const times = await timesOfRevoking(revoker, good)
+  const times = await timesOfRevoking(revoker, goodOnes(statuses, 200))
   await revoker.close()
   const p99 = times[Math.floor(times.length * 0.99)] ?? 0
   say(`one more revocation: ${median(times)?.toFixed(1) ?? ''} ms, p99 ${p99.toFixed(1)} ms`)

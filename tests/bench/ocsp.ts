@@ -40,7 +40,6 @@ const service = await startBenchService()
 const peers: Peer[] = []
 try {
   const statuses = everyTenthRevoked(count)
-  const { serials } = statuses
   const { index, seconds } = await importStatuses(service, statuses)
   say(`${count} certificates, every tenth revoked, imported in ${seconds.toFixed(1)} s`)
 
@@ -60,9 +59,9 @@ try {
   say(`all signed ahead; memory: ${memoryWords()}`)
 
   const { authority } = node
-  const mine = await writeQuestions(service.data, { name: 'ours', authority, serials })
+  const mine = await writeQuestions(service.data, { name: 'ours', authority, statuses })
   const once = await writeQuestions(service.data, {
-    ...{ name: 'ours-nonce', authority, serials, withNonce: true },
+    ...{ name: 'ours-nonce', authority, statuses, withNonce: true },
   })
   const answers = await answersTo(mine.questions, node.ask)
   const openssl = {
@@ -86,7 +85,7 @@ try {
   const opensslRun = async (kind: 'p256' | 'rsa3072'): Promise<Measured> => {
     const theirs = decoded(openssl[kind].certificate)
     const own = await writeQuestions(service.data, {
-      ...{ name: `openssl-${kind}`, authority: theirs, serials, withNonce: true },
+      ...{ name: `openssl-${kind}`, authority: theirs, statuses, withNonce: true },
     })
     const peer = await openssl[kind].start(ports.openssl, index)
     try {

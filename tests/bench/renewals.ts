@@ -17,6 +17,7 @@ import { examplePoint } from '../../apps/server/src/registration/index.ts'
 import { startTestAuthority } from '../support/authority.ts'
 import { aPermit } from '../support/permit.ts'
 import { openTestDatabase } from '../support/postgres.ts'
+import { sayLimits } from './limits.ts'
 
 /**
  * Renewals a second, from the permit to the answer, durable on PostgreSQL with the trail and the outbox, and how long one
@@ -52,8 +53,13 @@ try {
   const warm = await someHolders(service, 50)
   const holders = await someHolders(service, count)
   await round('warm-up', warm, service.renew)
-  await round('renewals', holders, service.renew)
-  await round('first pages', holders, service.openFirstPage)
+  const renewed = await round('renewals', holders, service.renew)
+  const opened = await round('first pages', holders, service.openFirstPage)
+  sayLimits([
+    { what: 'renewals', reached: renewed.rate, atLeast: 20, unit: '/s' },
+    { what: 'the longest renewal', reached: renewed.longest, atMost: 1000, unit: 'ms' },
+    { what: 'a first page, p99', reached: opened.p99, atMost: 300, unit: 'ms' },
+  ])
 } finally {
   await authority.close()
   await close()
@@ -180,7 +186,7 @@ async function round(
   words: string,
   holders: readonly Holder[],
   act: (holder: Holder) => Promise<void>,
-): Promise<void> {
+): Promise<{ readonly rate: number; readonly p99: number; readonly longest: number }> {
   const queue = [...holders]
   const took: number[] = []
   const begun = performance.now()
@@ -194,11 +200,12 @@ async function round(
   await Promise.all(Array.from({ length: Number(atOnce) }, work))
   const seconds = (performance.now() - begun) / 1000
   const sorted = took.toSorted((a, b) => a - b)
-  const at = (share: number): string =>
-    (sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0).toFixed(0)
+  const at = (share: number): number =>
+    sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0
   say(
-    `${words}: ${(took.length / seconds).toFixed(1)}/s, ${atOnce} at once; ${at(0.5)} ms in the middle, ${at(0.99)} ms 99 of 100, ${at(1)} ms the longest; load ${(loadavg()[0] ?? 0).toFixed(1)}`,
+    `${words}: ${(took.length / seconds).toFixed(1)}/s, ${atOnce} at once; ${at(0.5).toFixed(0)} ms in the middle, ${at(0.99).toFixed(0)} ms 99 of 100, ${at(1).toFixed(0)} ms the longest; load ${(loadavg()[0] ?? 0).toFixed(1)}`,
   )
+  return { rate: took.length / seconds, p99: at(0.99), longest: at(1) }
 }
 
 /** Temporary numbers of the 1970s and 1980s. */

@@ -5,7 +5,7 @@ import { untilItRests } from './ocsp-load.ts'
 import { openRevoker, timesOfRevoking } from './revoker.ts'
 import { startBenchService } from './service.ts'
 import { measureStart, statusNodeOf } from './status-node.ts'
-import { everyTenthRevoked, importStatuses, issuer } from './statuses.ts'
+import { everyTenthRevoked, goodOnes, importStatuses, issuer } from './statuses.ts'
 
 /**
  * A revocation among so many certificates, which come in by the import command, every tenth revoked: what one costs, and how
@@ -28,7 +28,7 @@ try {
   await untilItRests(node.pid())
 
   const revoker = await openRevoker(service)
-  const good = statuses.serials.filter((_, at) => statuses.isGood(at))
+  const good = [...goodOnes(statuses, Number(timed) + Number(lists) + 50)]
   const next = (): Buffer => {
     const serial = good.pop()
     if (serial === undefined) throw new Error('no certificate is left')

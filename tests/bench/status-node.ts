@@ -71,18 +71,19 @@ export type MeasuredStart = {
 export async function measureStart(
   service: BenchService,
   node: StatusNode,
-  { serials, isGood }: Statuses,
+  { count, serial, isGood }: Statuses,
 ): Promise<MeasuredStart> {
   const begun = performance.now()
   const since = (): number => (performance.now() - begun) / 1000
   const started = service.start('status')
   const isRight = async (at: number): Promise<boolean> =>
-    (await node.statusOf(serials[at] ?? Buffer.of(1))) === (isGood(at) ? 'good' : 'revoked')
-  const revoked = serials.findIndex((_, at) => !isGood(at))
+    (await node.statusOf(serial(at))) === (isGood(at) ? 'good' : 'revoked')
+  let revoked = 0
+  while (isGood(revoked)) revoked += 1
   while (!(await isRight(revoked).catch(() => false))) await sleep(20)
   const [firstAnswer, used] = [since(), processorSeconds([node.pid()])]
   for (let asked = 0; asked < 1000; asked += 1) {
-    const at = randomInt(serials.length)
+    const at = randomInt(count)
     if (!(await isRight(at))) throw new Error(`a wrong answer about serial ${String(at)}`)
   }
   const thousandMore = since()
@@ -103,18 +104,18 @@ export async function writeQuestions(
   {
     name,
     authority,
-    serials,
+    statuses: { count, serial },
     withNonce = false,
   }: {
     readonly name: string
     readonly authority: Certificate
-    readonly serials: readonly Buffer[]
+    readonly statuses: Statuses
     readonly withNonce?: boolean
   },
 ): Promise<Questions> {
-  const questions = serials
-    .slice(0, 10_000)
-    .map((serial) => questionAbout(authority, serial, withNonce ? randomBytes(32) : undefined))
+  const questions = Array.from({ length: Math.min(count, 10_000) }, (_, at) =>
+    questionAbout(authority, serial(at), withNonce ? randomBytes(32) : undefined),
+  )
     // No file's name ends with a slash, as a sixty-fourth of them do in base64.
     .filter((question) => !Buffer.from(question).toString('base64').endsWith('/'))
   const paths = path.join(folder, `${name}.paths`)

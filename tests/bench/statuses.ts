@@ -1,11 +1,15 @@
-import { randomBytes } from 'node:crypto'
+import { randomFillSync } from 'node:crypto'
 import { writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import type { BenchService } from './service.ts'
 
-/** Certificates of an older system, which come in by the import command. */
+/**
+ * Certificates of an older system, which come in by the import command. A million of them in one piece of memory: as values of their
+ * own they would keep the collector of a bench that measures lists busy.
+ */
 export type Statuses = {
-  readonly serials: readonly Buffer[]
+  readonly count: number
+  readonly serial: (at: number) => Buffer
   /** Whether the certificate at this place is not revoked. */
   readonly isGood: (at: number) => boolean
 }
@@ -14,13 +18,13 @@ export const issuer = 'professional-g1-ecc'
 
 /** So many certificates, every tenth revoked. */
 export const everyTenthRevoked = (certificates: number): Statuses => ({
-  serials: serialsOf(certificates),
+  ...serialsOf(certificates),
   isGood: (at) => at % 10 !== 9,
 })
 
 /** So many revoked certificates, and a tenth as many more that are not. */
 export const mostRevoked = (revoked: number): Statuses => ({
-  serials: serialsOf(Math.floor(revoked * 1.1)),
+  ...serialsOf(Math.floor(revoked * 1.1)),
   isGood: (at) => at % 11 === 10,
 })
 
@@ -36,16 +40,32 @@ export async function importStatuses(
   return { index, seconds: (performance.now() - begun) / 1000 }
 }
 
-const serialsOf = (count: number): readonly Buffer[] =>
-  Array.from({ length: count }, () => Buffer.from([0x40, ...randomBytes(16)]))
+/** Serials of good certificates, the last ones first. */
+export function goodOnes({ count, serial, isGood }: Statuses, many: number): readonly Buffer[] {
+  const found: Buffer[] = []
+  for (let at = count - 1; at >= 0 && found.length < many; at -= 1)
+    if (isGood(at)) found.push(serial(at))
+  return found
+}
+
+function serialsOf(count: number): Pick<Statuses, 'count' | 'serial'> {
+  const octets = Buffer.allocUnsafe(count * 17)
+  for (let from = 0; from < octets.length; from += 1 << 24)
+    randomFillSync(octets, from, Math.min(1 << 24, octets.length - from))
+  for (let at = 0; at < count; at += 1) octets[at * 17] = 0x40
+  return { count, serial: (at) => octets.subarray(at * 17, (at + 1) * 17) }
+}
 
 /** As openssl keeps it. */
-const indexOf = ({ serials, isGood }: Statuses): string =>
-  serials
-    .map((serial, at) => {
-      const name = serial.toString('hex').toUpperCase()
-      return isGood(at)
-        ? `V\t351101000000Z\t\t${name}\tunknown\t/CN=${String(at)}\n`
-        : `R\t351101000000Z\t251001000000Z,keyCompromise\t${name}\tunknown\t/CN=${String(at)}\n`
-    })
-    .join('')
+function* indexOf({ count, serial, isGood }: Statuses): Generator<string, void, undefined> {
+  let lines = ''
+  for (let at = 0; at < count; at += 1) {
+    const name = serial(at).toString('hex').toUpperCase()
+    lines += isGood(at)
+      ? `V\t351101000000Z\t\t${name}\tunknown\t/CN=${String(at)}\n`
+      : `R\t351101000000Z\t251001000000Z,keyCompromise\t${name}\tunknown\t/CN=${String(at)}\n`
+    if (at % 1000 < 999 && at < count - 1) continue
+    yield lines
+    lines = ''
+  }
+}

@@ -8,6 +8,7 @@ import { aTrail, anAudit, checkpointKey } from '../../apps/server/src/audit/test
 import { aPermit } from '../support/permit.ts'
 import { openTestDatabase } from '../support/postgres.ts'
 import { damageFile, lineAt, verifyFile } from '../support/trail-file.ts'
+import { sayLimits, type Limit } from './limits.ts'
 
 /**
  * How long an auditor waits for the verdict on an export of the trail: whole, and with one entry altered, removed or two
@@ -20,6 +21,7 @@ const folder = await mkdtemp(path.join(tmpdir(), 'sotevarmenne-trail-'))
 const [key, whole, damaged] = ['checkpoint.spki', 'trail.ndjson', 'damaged.ndjson'].map((name) =>
   path.join(folder, name),
 ) as [string, string, string]
+const limits: Limit[] = []
 const say = (words: string): void => {
   process.stdout.write(`${words}\n`)
 }
@@ -42,6 +44,7 @@ try {
     await verify(what, damaged, 1)
   }
   say(`load ${loadavg()[0]?.toFixed(1) ?? ''}`)
+  sayLimits(limits)
 } finally {
   await rm(folder, { recursive: true })
 }
@@ -65,6 +68,13 @@ async function exportTrail(): Promise<void> {
 async function verify(what: string, exported: string, expected: 0 | 1): Promise<void> {
   const begun = performance.now()
   const { code, said } = await verifyFile(exported, key)
+  const took = (performance.now() - begun) / 1000
+  limits.push({
+    what: `the verdict on ${asked} entries, ${what}`,
+    reached: took,
+    atMost: 60,
+    unit: 's',
+  })
   say(`${what}: ${seconds(begun)}; ${said.trim().replaceAll('\n', '; ')}`)
   if (code !== expected) throw new Error(`${what}: exit code ${String(code)}`)
 }

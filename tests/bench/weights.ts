@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { z } from 'zod'
+import { sayLimits } from './limits.ts'
 
 /**
  * `npm run bench -- weights`: how much script a browser fetches for each page, in kB of gzip: all that the page's address needs
@@ -30,6 +31,12 @@ try {
     .record(z.string(), chunk)
     .parse(JSON.parse(readFileSync(path.join(dist, '.vite/manifest.json'), 'utf8')))
   for (const line of weightsOf(manifest)) process.stdout.write(`${line}\n`)
+  sayLimits([
+    {
+      what: 'script of every text page',
+      ...{ reached: weigh(menuFilesOf(manifest)) / 1000, atMost: 30, unit: 'kB' },
+    },
+  ])
 } finally {
   rmSync(dist, { recursive: true })
 }
@@ -44,14 +51,20 @@ function weightsOf(manifest: Manifest): readonly string[] {
       return { key, whole: weigh([...application, ...added]), added: weigh(added) }
     })
     .toSorted((one, other) => other.whole - one.whole)
-  const menu = Object.keys(manifest).find((key) => key.endsWith('menu.ts'))
-  const text = menu === undefined ? [] : [...filesOf(manifest, menu)]
+  const text = menuFilesOf(manifest)
   return [
     row('page', 'whole', 'added'),
     row('every text page', weigh(text), weigh(text)),
     row('the application itself', weigh([...application]), 0),
     ...pages.map(({ key, whole, added }) => row(key.replace(/^src\//, ''), whole, added)),
   ]
+}
+
+/** What a text page needs: it puts the own cards into the menu. */
+function menuFilesOf(manifest: Manifest): readonly string[] {
+  const menu = Object.keys(manifest).find((key) => key.endsWith('menu.ts'))
+  if (menu === undefined) throw new Error('no script of text pages')
+  return [...filesOf(manifest, menu)]
 }
 
 /** A chunk with all that it imports at once. */
