@@ -78,6 +78,7 @@ export function invoicingOver(
   }
   const send = operatorHttp({ url: operatorUrl })
   const fees = createFees({
+    key: new Uint8Array(32).fill(7),
     contactsOf: () => Promise.resolve([]),
     ...{ clock, record, planJob: outbox.planJob, seller: exampleSeller },
     db: {

@@ -415,6 +415,17 @@ const pages: readonly PortalPage[] = [
     },
   },
   {
+    name: 'an invoice of a keeper of points, disputed with it: to take back, and to dispute more',
+    as: 'holder',
+    open: async (page, base) => {
+      const keptId = '00000000-0000-4000-8000-000000000954'
+      await page.goto(`${base}/organisation/${organisation}/invoices/${keptId}`)
+      await page.locator('#dispute').waitFor()
+      await page.locator('form button[type=submit]').last().click()
+      await page.locator('#field-text[aria-invalid=true]').waitFor()
+    },
+  },
+  {
     name: 'the fees of points that the organisation keeps, and a seller whose account number is none',
     as: 'holder',
     open: async (page, base) => {
@@ -440,7 +451,7 @@ const pages: readonly PortalPage[] = [
       await page.goto(`${base}/organisation/${organisation}/point-fees`)
       await page.locator('main li a[href*="/point-fees/0"]').click()
       await page.locator('main table').waitFor()
-      await page.locator('#field-because').selectOption('wrong-payer')
+      await page.locator('[aria-labelledby=credit] select').selectOption('wrong-payer')
       await page.locator('#field-payer').waitFor()
     },
   },

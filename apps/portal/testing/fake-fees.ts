@@ -203,7 +203,7 @@ const keptLine = { vatPermille: 255, count: 2 } as const
 export const keptInvoice: Invoice = {
   ...{ invoiceId: id(954), number: 100_001, kind: 'invoice', organisation: pharmacy },
   ...{ month: '2026-10', madeOn: '2026-11-02', dueOn: '2026-11-23', grossCents: 26_315 },
-  ...{ delivery: 'by-seller', isCredited: false, isOverdue: false, isDisputed: false },
+  ...{ delivery: 'by-seller', isCredited: false, isOverdue: false, isDisputed: true },
   seller: { name: hospital.name, email: 'laskutus@example.fi' },
   reference: '1000012',
   creditorReference: 'RF181000012',
@@ -215,7 +215,19 @@ export const keptInvoice: Invoice = {
     ...{ netCents: 20_968, vatCents: 5347, grossCents: 26_315 },
     vat: [{ permille: 255, netCents: 20_968, vatCents: 5347 }],
   },
-  ...{ creditNotes: [], disputes: [], may: ['credit', 'mark-paid'] },
+  disputes: [
+    {
+      ...{ threadId: id(993), disputedAt: '2026-11-10T09:00:00.000Z' },
+      told: 'Lokakuussa pisteessä kävi yksi hakija, ei kahta.\nKatsokaa varaus 12.10.',
+      ...{ outcome: 'refused', settledAt: '2026-11-20T09:12:00.000Z' },
+      answer: 'Toinen hakija kävi ilman varausta 15.10.',
+    },
+    {
+      ...{ threadId: id(994), disputedAt: '2026-11-24T09:00:00.000Z' },
+      told: 'Kortin luovutus kuului työnantajan maksaa.',
+    },
+  ],
+  ...{ creditNotes: [], may: ['credit', 'mark-paid', 'settle-dispute'] },
 }
 
 export const keptVisits: readonly KeptVisit[] = [

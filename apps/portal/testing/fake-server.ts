@@ -810,6 +810,8 @@ function rowsOf(
       ),
     })),
     on(viewOwnInvoice, (asked) => {
+      if (asked.invoiceId === keptInvoice.invoiceId)
+        return { ...keptInvoice, may: ['dispute' as const] }
       const shown = invoiceShown(asked)
       return 'invoiceId' in shown ? { ...shown, may: ['dispute' as const] } : shown
     }),

@@ -153,10 +153,18 @@ export const invoice = invoiceRow.extend({
       disputedAt: instantText,
       outcome: z.enum(['credited', 'refused', 'withdrawn']).optional(),
       settledAt: instantText.optional(),
+      /** With the keeper of a point no thread tells why: what was written, and what was answered. */
+      told: z.string().optional(),
+      answer: z.string().optional(),
     }),
   ),
   /** What the asker may do with it now. */
-  may: z.array(z.enum(['dispute', 'credit', 'mark-paid', 'mark-unpaid', 'send-again', 'remind'])),
+  may: z.array(
+    z.enum([
+      ...(['dispute', 'credit', 'mark-paid', 'mark-unpaid', 'send-again', 'remind'] as const),
+      'settle-dispute',
+    ]),
+  ),
 })
 export type Invoice = z.infer<typeof invoice>
 
@@ -230,7 +238,7 @@ export const disputeInvoice = defineEndpoint({
   method: 'POST',
   path: '/accounts/:organisationId/invoices/:invoiceId/disputes',
   summary:
-    'Disputes charges of an invoice: opens a thread with the office. The same `threadId` again answers the same',
+    'Disputes charges of an invoice: opens a thread with the office, or tells the keeper whose invoice it is. The same `threadId` again answers the same',
   input: z.object({
     organisationId: id,
     invoiceId: id,
@@ -240,6 +248,14 @@ export const disputeInvoice = defineEndpoint({
     subject: z.string().trim().min(3).max(120),
     text: written,
   }),
+  answer: invoice,
+})
+
+export const withdrawDispute = defineEndpoint({
+  method: 'POST',
+  path: '/accounts/:organisationId/invoices/:invoiceId/disputes/:threadId/withdrawal',
+  summary: 'Takes a dispute of a keeper’s invoice back; one with the office ends with its thread',
+  input: z.object({ organisationId: id, invoiceId: id, threadId: id }),
   answer: invoice,
 })
 

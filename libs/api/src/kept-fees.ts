@@ -189,6 +189,14 @@ export const creditKeptInvoice = defineEndpoint({
   answer: fees.invoice,
 })
 
+export const settleKeptDispute = defineEndpoint({
+  method: 'POST',
+  path: '/accounts/:organisationId/point-fees/invoices/:invoiceId/disputes/:threadId',
+  summary: 'Credits what whoever pays disputed of a keeper’s invoice, or refuses with the reason',
+  input: fees.settleDispute.input.omit({ stepId: true }).extend(ofKeeper),
+  answer: fees.invoice,
+})
+
 export const remindOfKeptInvoice = defineEndpoint({
   method: 'POST',
   path: '/accounts/:organisationId/point-fees/invoices/:invoiceId/reminders',

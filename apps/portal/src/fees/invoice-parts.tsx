@@ -26,8 +26,8 @@ export function InvoiceFacts({
   invoice: Invoice
   /** Where another invoice or credit note is shown. */
   at: (invoiceId: string) => string
-  /** Where the thread of a dispute is shown. */
-  threadAt: (threadId: string) => string
+  /** Where the thread of a dispute is shown, where it has one: with a keeper it has none. */
+  threadAt?: (threadId: string) => string
   /** Whose it is, where that is worth telling. */
   organisation?: ReactNode
 }) {
@@ -70,10 +70,20 @@ export function InvoiceFacts({
             t('disputes'),
             disputes.length === 0
               ? undefined
-              : disputes.map(({ threadId, disputedAt, outcome }) => (
+              : disputes.map(({ threadId, disputedAt, outcome, told, answer }) => (
                   <div key={threadId}>
-                    <PageLink to={threadAt(threadId)}>{dayOf(disputedAt)}</PageLink>
+                    {told === undefined && threadAt !== undefined ? (
+                      <PageLink to={threadAt(threadId)}>{dayOf(disputedAt)}</PageLink>
+                    ) : (
+                      dayOf(disputedAt)
+                    )}
                     {`, ${t(outcome === undefined ? 'disputeOpen' : `settled.${outcome}`)}`}
+                    {told === undefined ? null : (
+                      <Written>{`${t('disputeTold')}: ${told}`}</Written>
+                    )}
+                    {answer === undefined ? null : (
+                      <Written>{`${t('disputeAnswer')}: ${answer}`}</Written>
+                    )}
                   </div>
                 )),
           ],
@@ -98,6 +108,11 @@ export function InvoiceFacts({
     </Panel>
   )
 }
+
+/** As people typed it, line by line. */
+const Written = ({ children }: { children: string }) => (
+  <div style={{ whiteSpace: 'pre-wrap', overflowWrap: 'anywhere' }}>{children}</div>
+)
 
 /** The invoice as it was sent, to be kept. */
 export function InvoiceDocuments({

@@ -5,6 +5,7 @@ import {
   listChargesOfInvoice,
   markInvoicePaid,
   sendInvoiceAgain,
+  settleDispute,
   viewInvoice,
   type Invoice,
 } from '@sotevarmenne/api/fees'
@@ -15,6 +16,7 @@ import { ask } from '../api/ask.ts'
 import { InvoiceDeeds, type Settled } from '../fees/invoice-deeds.tsx'
 import { InvoiceLines } from '../fees/invoice-lines.tsx'
 import { InvoiceDocuments, InvoiceFacts } from '../fees/invoice-parts.tsx'
+import { SettleDispute } from '../fees/settle-dispute.tsx'
 import { useSettling } from '../fees/use-settling.ts'
 import { Done, WithoutAnswer } from '../layout/answers.tsx'
 import { PageLink } from '../layout/links.tsx'
@@ -23,7 +25,6 @@ import { Actions, Panel } from '../layout/surface.tsx'
 import { useAct } from '../layout/use-act.tsx'
 import { useTexts } from '../texts/index.ts'
 import { chargedForOfOffice } from './charged-for-of-office.ts'
-import { SettleDispute } from './settle-dispute.tsx'
 
 /** One invoice or credit note: what it asks for, where it went, and what may be done with it. */
 export function InvoicePage() {
@@ -66,8 +67,14 @@ export function InvoicePage() {
         .map(({ threadId }) => (
           <SettleDispute
             key={threadId}
-            invoiceId={invoiceId}
             threadId={threadId}
+            why={
+              <>
+                {t('settleHelp')}{' '}
+                <PageLink to={`operations/threads/${threadId}`}>{t('toThread')}</PageLink>
+              </>
+            }
+            decide={(asked) => ask(settleDispute, { ...asked, invoiceId, threadId })}
             onSettled={settle}
           />
         ))}

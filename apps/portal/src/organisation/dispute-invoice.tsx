@@ -12,9 +12,12 @@ import { useAct } from '../layout/use-act.tsx'
 import { useTexts } from '../texts/index.ts'
 import { typedText } from '../threads/typed-text.ts'
 
+/** A keeper of registration points sends its invoices itself. */
+export const isOfKeeper = ({ delivery }: Invoice): boolean => delivery === 'by-seller'
+
 const typedDispute = z.object({ text: typedText })
 
-/** Tells the office that charges are wrong, and why: those that are chosen, or all of the invoice. */
+/** Tells the office, or the keeper whose invoice it is, that charges are wrong, and why: those that are chosen, or all of the invoice. */
 export function DisputeInvoice({
   invoice,
   chosen,
@@ -50,7 +53,7 @@ export function DisputeInvoice({
       <Heading variant="h2" id="dispute" mb="s">
         {t('dispute')}
       </Heading>
-      <Paragraph mb="s">{t('disputeHelp')}</Paragraph>
+      <Paragraph mb="s">{t(isOfKeeper(invoice) ? 'disputeKeptHelp' : 'disputeHelp')}</Paragraph>
       <Paragraph mb="s">
         {chosen.length === 0 ? t('allDisputed') : t('chosen', { count: chosen.length })}
       </Paragraph>

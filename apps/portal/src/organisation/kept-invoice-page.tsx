@@ -5,6 +5,7 @@ import {
   listChargesOfKeptInvoice,
   markKeptInvoicePaid,
   remindOfKeptInvoice,
+  settleKeptDispute,
   viewKeptInvoice,
 } from '@sotevarmenne/api/kept-fees'
 import { useQuery } from '@tanstack/react-query'
@@ -14,6 +15,7 @@ import { ask, type Answer } from '../api/ask.ts'
 import { InvoiceDeeds, type Settled } from '../fees/invoice-deeds.tsx'
 import { InvoiceLines } from '../fees/invoice-lines.tsx'
 import { InvoiceDocuments, InvoiceFacts } from '../fees/invoice-parts.tsx'
+import { SettleDispute } from '../fees/settle-dispute.tsx'
 import { useSettling } from '../fees/use-settling.ts'
 import { Done, WithoutAnswer } from '../layout/answers.tsx'
 import { PageLink } from '../layout/links.tsx'
@@ -47,9 +49,21 @@ export function KeptInvoicePage() {
       <InvoiceFacts
         invoice={invoice}
         at={(other) => `organisation/${organisationId}/point-fees/${other}`}
-        threadAt={(threadId) => `organisation/${organisationId}/threads/${threadId}`}
         organisation={invoice.organisation.name}
       />
+      {(invoice.may.includes('settle-dispute') ? invoice.disputes : [])
+        .filter(({ outcome }) => outcome === undefined)
+        .map(({ threadId, told }) => (
+          <SettleDispute
+            key={threadId}
+            threadId={threadId}
+            why={told}
+            decide={({ decision }) =>
+              ask(settleKeptDispute, { organisationId, invoiceId, threadId, decision })
+            }
+            onSettled={settle}
+          />
+        ))}
       <InvoiceLines invoice={invoice} />
       <InvoiceDocuments
         number={invoice.number}

@@ -1120,6 +1120,11 @@ export const deeds = {
     sv: 'Fakturering av registreringsställenas månad',
     en: 'Invoicing a month of registration points',
   },
+  'fees.settleKeptDispute': {
+    fi: 'Rekisteröintipisteen laskun riitautuksen ratkaiseminen',
+    sv: 'Avgörande om en bestridd faktura från ett registreringsställe',
+    en: 'Deciding a dispute of an invoice of a registration point',
+  },
   'fees.creditKeptInvoice': {
     fi: 'Pisteen laskun hyvitys',
     sv: 'Kreditering av registreringsställets faktura',

@@ -157,6 +157,37 @@ export const fees = {
     sv: 'Berätta vad som är fel. Förfallodagen väntar tills kontoret har avgjort ärendet. En avgift kan bestridas en gång.',
     en: 'Tell what is wrong. The due date waits until the office has decided. A charge is disputed once.',
   },
+  disputeKeptHelp: {
+    fi: 'Kerro laskuttajalle, mikä on väärin: se ratkaisee asian, ei toimisto. Eräpäivä odottaa ratkaisua. Kunkin maksun voi riitauttaa kerran.',
+    sv: 'Berätta för fakturautställaren vad som är fel: den avgör ärendet, inte kontoret. Förfallodagen väntar på avgörandet. En avgift kan bestridas en gång.',
+    en: 'Tell the seller what is wrong: it decides, and not the office. The due date waits for the decision. A charge is disputed once.',
+  },
+  disputeKeptSentHelp: {
+    fi: 'Laskuttaja saa siitä tiedon. Sen ratkaisu perusteluineen tulee laskun tietoihin, ja yhteyshenkilöitänne tiedotetaan sähköpostilla.',
+    sv: 'Fakturautställaren får veta det. Dess avgörande med skäl kommer bland fakturans uppgifter, och era kontaktpersoner meddelas per e-post.',
+    en: 'The seller is told. What it decides, and why, comes into the facts of the invoice, and your contacts are told by mail.',
+  },
+  disputeTold: { fi: 'Perustelut', sv: 'Skäl', en: 'Reasons' },
+  disputeAnswer: {
+    fi: 'Laskuttajan vastaus',
+    sv: 'Fakturautställarens svar',
+    en: 'Answer of the seller',
+  },
+  takeDisputeBack: {
+    fi: 'Peru riitautus {{day}}',
+    sv: 'Återta bestridandet {{day}}',
+    en: 'Take the dispute of {{day}} back',
+  },
+  takeDisputeBackConfirm: {
+    fi: 'Perutaanko riitautus?',
+    sv: 'Vill du återta bestridandet?',
+    en: 'Take the dispute back?',
+  },
+  takeDisputeBackHelp: {
+    fi: 'Laskun eräpäivä on taas voimassa, eikä samoja maksuja voi riitauttaa uudelleen.',
+    sv: 'Fakturans förfallodag gäller igen, och samma avgifter kan inte bestridas på nytt.',
+    en: 'The due date of the invoice holds again, and the same charges can’t be disputed once more.',
+  },
   allDisputed: {
     fi: 'Riitautat koko laskun. Voit myös valita maksut yltä.',
     sv: 'Du bestrider hela fakturan. Du kan också välja avgifter ovan.',

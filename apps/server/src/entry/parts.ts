@@ -356,6 +356,7 @@ export async function assemble(
     return person && `${person.givenNames} ${person.surname}`
   }
   const fees = createFees({
+    key: secret,
     db,
     clock,
     record,

@@ -20,6 +20,8 @@ import {
   periodProblems,
   sendInvoiceAgainProblems,
   settleDisputeProblems,
+  settleKeptDisputeProblems,
+  withdrawDisputeProblems,
   startKeptRunProblems,
   startRunProblems,
   viewInvoiceProblems,
@@ -266,6 +268,18 @@ export const feeApi = (fees: Fees): readonly Endpoint[] => [
     deed: 'fees.creditKeptInvoice',
     act: fees.creditKeptInvoice,
     problems: creditKeptInvoiceProblems,
+  }),
+  endpoint({
+    contract: kept.settleKeptDispute,
+    deed: 'fees.settleKeptDispute',
+    act: fees.settleKeptDispute,
+    problems: settleKeptDisputeProblems,
+  }),
+  endpoint({
+    contract: contracts.withdrawDispute,
+    deed: 'fees.disputeInvoice',
+    act: fees.withdrawDispute,
+    problems: withdrawDisputeProblems,
   }),
   endpoint({
     contract: kept.markKeptInvoicePaid,

@@ -160,12 +160,17 @@ export type InvoiceContent = {
     }
 )
 
-/** An organisation says that charges of an invoice are wrong; why stands in the thread of the same id. */
+/**
+ * An organisation says that charges of an invoice are wrong. Why stands in the thread of the same id with the office; with the keeper
+ * of points, here.
+ */
 export type Dispute = {
   readonly threadId: string
   readonly invoiceId: InvoiceId
   readonly disputedAt: Instant
   readonly disputedBy: string
+  readonly toldSealed?: Uint8Array
+  readonly answerSealed?: Uint8Array
   readonly settled?: { readonly outcome: DisputeOutcome; readonly at: Instant }
 }
 

@@ -1,6 +1,8 @@
+import { createSealing } from '#platform/sealing.ts'
 import { chargeActs } from './charge-acts.ts'
 import { deliverInvoice } from './deliver-invoice.ts'
 import type { FeesDeps } from './deps.ts'
+import { settleKeptDispute, withdrawDispute } from './dispute-kept.ts'
 import { disputeInvoice, settleDispute, withdrawDisputes } from './dispute-invoice.ts'
 import { exportAccounting } from './export-accounting.ts'
 import { changeBilling, viewBilling } from './keep-billing.ts'
@@ -47,7 +49,14 @@ import {
 
 export type Fees = ReturnType<typeof createFees>
 
-export const createFees = (deps: FeesDeps) => ({
+export function createFees({
+  key,
+  ...rest
+}: Omit<FeesDeps, 'sealing'> & { readonly key: Uint8Array }) {
+  return feesOf({ ...rest, sealing: createSealing(key, 'fees') })
+}
+
+const feesOf = (deps: FeesDeps) => ({
   listCharges: listCharges(deps),
   listInvoices: listInvoices(deps),
   viewInvoice: viewInvoice(deps),
@@ -58,6 +67,8 @@ export const createFees = (deps: FeesDeps) => ({
   sendInvoiceAgain: sendInvoiceAgain(deps),
   disputeInvoice: disputeInvoice(deps),
   settleDispute: settleDispute(deps),
+  withdrawDispute: withdrawDispute(deps),
+  settleKeptDispute: settleKeptDispute(deps),
   listInvoiceRuns: listInvoiceRuns(deps),
   startRun: startRun(deps),
   exportAccounting: exportAccounting(deps),

@@ -6,6 +6,7 @@ import type { Db, Tx } from '#platform/db.ts'
 import type { PlanJob } from '#platform/outbox.ts'
 import type { Permit } from '#platform/permit.ts'
 import type { Record } from '#platform/record.ts'
+import type { Sealing } from '#platform/sealing.ts'
 import type { Seller } from './contract.ts'
 import type {
   CustomerOf,
@@ -22,6 +23,8 @@ export type FeesDeps = {
   readonly clock: Clock
   readonly record: Record
   readonly planJob: PlanJob
+  /** Of what payers and keepers write to each other. */
+  readonly sealing: Sealing
   readonly accounts: Pick<Accounts, 'prepareAct' | 'judgeMember'>
   readonly threads: Pick<Threads, 'openFor' | 'decideThread'>
   readonly payerOf: PayerOf

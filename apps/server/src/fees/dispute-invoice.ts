@@ -14,7 +14,7 @@ import type { CreditRefusal } from './domain/invoice.ts'
 import { keepingBilling } from './members.ts'
 import { creditIn, type InvoiceNotFound } from './keep-invoices.ts'
 import { showInvoice } from './show-fees.ts'
-import { lockChargesOn, lockInvoice } from './store.ts'
+import { findInvoice, lockChargesOn, lockInvoice } from './store.ts'
 import {
   chargesOfDispute,
   disputedAmong,
@@ -37,7 +37,10 @@ export type DisputeRefusal =
   | { readonly kind: 'thread-made-before' }
   | { readonly kind: 'too-many-threads' }
 
-/** Says for the organisation that charges of an invoice are wrong, or all that are not credited: its thread with the office begins. */
+/**
+ * Says for the organisation that charges of an invoice are wrong, or all that are not credited: its thread with the office begins, or
+ * the keeper whose invoice it is reads it.
+ */
 export const disputeInvoice =
   (deps: FeesDeps) =>
   (
@@ -50,8 +53,8 @@ export const disputeInvoice =
       asked.organisationId,
       async (tx): Promise<Result<Shown, DisputeRefusal>> => {
         const { organisationId, invoiceId, threadId, chargeIds, subject, text } = asked
-        // With the keeper of a point its own invoice is disputed, not with the office.
-        const invoice = await lockInvoice(tx, 'service', invoiceId)
+        const found = await findInvoice(tx, invoiceId)
+        const invoice = found && (await lockInvoice(tx, found.sellerId, invoiceId))
         if (invoice?.organisationId !== organisationId) return refuse({ kind: 'invoice-not-found' })
         if (invoice.kind !== 'invoice') return refuse({ kind: 'not-an-invoice' })
         const before = await lockDispute(tx, threadId)
@@ -62,11 +65,18 @@ export const disputeInvoice =
 
         const meant = await chargesMeant(tx, invoice, chargeIds)
         if (!meant.ok) return meant
-        const opened = await deps.threads.openFor(tx, permit, {
-          ...{ organisationId, threadId, kind: 'fee-dispute', invoiceId, subject, text },
-        })
-        if (!opened.ok) return opened
-        const dispute = { threadId, invoiceId: invoice.invoiceId, disputedBy: personOf(permit) }
+        // With the keeper of a point its own invoice is disputed, and not with the office (R295).
+        const isKept = invoice.sellerId !== 'service'
+        if (!isKept) {
+          const opened = await deps.threads.openFor(tx, permit, {
+            ...{ organisationId, threadId, kind: 'fee-dispute', invoiceId, subject, text },
+          })
+          if (!opened.ok) return opened
+        }
+        const dispute = {
+          ...{ threadId, invoiceId: invoice.invoiceId, disputedBy: personOf(permit) },
+          ...(isKept && { toldSealed: deps.sealing.seal(Buffer.from(text, 'utf8'), threadId) }),
+        }
         const isNew = await insertDispute(
           tx,
           { ...dispute, disputedAt: deps.clock.now() },
@@ -82,7 +92,7 @@ export const disputeInvoice =
       },
     )
 
-/** What may be done with an invoice is for the office to do. */
+/** What may be done with an invoice is for its seller to do. */
 const forMember = (shown: Shown): Shown => ({ ...shown, may: [] })
 
 /** Those that are named, or every one that was neither credited nor disputed. */
@@ -175,7 +185,7 @@ const closing = z.object({
   step: z.literal('close'),
 })
 
-async function settle(
+export async function settle(
   { clock, record }: Pick<FeesDeps, 'clock' | 'record'>,
   tx: Tx,
   permit: Permit,

@@ -99,6 +99,7 @@ forEachDatabase('fees', ({ db }) => {
       systemPermit: (deed) => aPermit(deed),
     })
     fees = createFees({
+      key: new Uint8Array(32).fill(7),
       threads,
       ...{ db, clock, planJob: outbox.planJob, seller: exampleSeller },
       ...{ record, accounts },
@@ -1377,7 +1378,7 @@ forEachDatabase('fees', ({ db }) => {
       assert.equal(!wrong.ok && wrong.refusal.kind, 'not-a-month')
     })
 
-    it('credits and marks what is its own, as the office does; whoever pays sees it, and disputes it with the keeper (R230)', async () => {
+    it('credits and marks what is its own, as the office does; whoever pays sees it, and the office does not (R230)', async () => {
       const of = keeper()
       const payer = anOrganisation('Apteekki')
       assert.ok((await tell(of)).ok)
@@ -1412,8 +1413,162 @@ forEachDatabase('fees', ({ db }) => {
         aPermit('fees.creditInvoice', { personId: handler }),
         { invoiceId, because: 'other' },
       )
-      for (const answer of [disputed, unseen, byOffice])
+      assert.equal(!disputed.ok && disputed.refusal.kind, 'nothing-to-dispute')
+      for (const answer of [unseen, byOffice])
         assert.equal(!answer.ok && answer.refusal.kind, 'invoice-not-found')
+    })
+
+    /** An invoice of two services of one visit, and whoever pays it. */
+    const aKeptInvoice = async () => {
+      const of = keeper()
+      const payer = anOrganisation('Apteekki')
+      assert.ok((await tell(of)).ok)
+      await serve(of.keeperId, payer)
+      nextMonth()
+      assert.ok((await runOf(of)).ok)
+      const [invoice] = await listOf(of)
+      assert.ok(invoice)
+      const { invoiceId } = invoice
+      const own = memberOf(payer, 'administrator')
+      const acts = await fees.listChargesOfOwnInvoice(own.looking, {
+        ...{ organisationId: payer, invoiceId, limit: 10 },
+      })
+      assert.ok(acts.ok)
+      const chargeIds = acts.value.charges.map(({ chargeId }) => chargeId)
+      const dispute = (ids?: string[], by = own.disputing, threadId = randomUUID()) =>
+        fees.disputeInvoice(by, {
+          ...{ organisationId: payer, invoiceId, threadId, subject: 'Väärin', chargeIds: ids },
+          text: 'Meiltä ei käynyt ketään.',
+        })
+      const settling = aPermit('fees.settleKeptDispute', { personId: personOf(of.crediting) })
+      const settle = (
+        threadId: string,
+        decision: Parameters<Fees['settleKeptDispute']>[1]['decision'],
+        by = settling,
+      ) =>
+        fees.settleKeptDispute(by, {
+          ...{ organisationId: of.keeperId, invoiceId, threadId, decision },
+        })
+      const withdraw = (threadId: string, by = own.disputing, organisationId = payer) =>
+        fees.withdrawDispute(by, { organisationId, invoiceId, threadId })
+      const seen = async () => {
+        const shown = await fees.viewKeptInvoice(of.looking, {
+          ...{ organisationId: of.keeperId, invoiceId },
+        })
+        assert.ok(shown.ok)
+        return shown.value
+      }
+      return { of, payer, own, invoiceId, chargeIds, dispute, settle, withdraw, seen }
+    }
+
+    it('has its invoice disputed by whoever pays, each charge once, with reasons that it reads and the office does not; nobody is pressed meanwhile (R295, R227)', async () => {
+      const { of, payer, own, invoiceId, chargeIds, dispute, seen } = await aKeptInvoice()
+      const [first] = chargeIds
+      assert.ok(first !== undefined)
+      const mine = await fees.viewOwnInvoice(own.looking, { organisationId: payer, invoiceId })
+      assert.deepEqual(mine.ok && mine.value.may, ['dispute'])
+      assert.equal(kind(await dispute([first], memberOf(payer).disputing)), 'not-in-this-role')
+      const threadId = randomUUID()
+      assert.ok((await dispute([first], own.disputing, threadId)).ok)
+      // The same once more is the same.
+      assert.ok((await dispute([first], own.disputing, threadId)).ok)
+      assert.equal(kind(await dispute([first])), 'charge-disputed-before')
+      const { disputes, isDisputed, may } = await seen()
+      assert.deepEqual(
+        disputes.map(({ told, outcome, answer }) => [told, outcome, answer]),
+        [['Meiltä ei käynyt ketään.', undefined, undefined]],
+      )
+      assert.ok(isDisputed && may.includes('settle-dispute'))
+      now = startOfDay(localDate('2027-01-10'))
+      assert.deepEqual(
+        [(await seen()).isOverdue, (await seen()).may.includes('remind')],
+        [false, false],
+      )
+      // No thread with the office begins, and its list of disputes does not have it.
+      const thread = await threads.viewThread(
+        aPermit('threads.viewThreads', { personId: handler }),
+        { threadId },
+      )
+      assert.equal(kind(thread), 'thread-not-found')
+      const atOffice = await fees.listInvoices(viewing, { filter: 'disputed', limit: 10 })
+      assert.ok(atOffice.ok && !atOffice.value.invoices.some((one) => one.invoiceId === invoiceId))
+      const byOffice = await fees.settleDispute(
+        aPermit('fees.settleDispute', { personId: handler }),
+        { ...{ invoiceId, threadId, stepId: randomUUID() }, decision: refusal },
+      )
+      assert.equal(kind(byOffice), 'invoice-not-found')
+      const { rows } = await db.read((tx) =>
+        sql<{ told: Uint8Array }>`
+          select told_sealed as told from fees.dispute where thread_id = ${threadId}`.execute(tx),
+      )
+      assert.ok(rows[0] && !Buffer.from(rows[0].told).includes('ketään'))
+      const mails = await db.read((tx) =>
+        fees.mailsOf(tx, { type: 'InvoiceDisputed', invoiceId, sellerId: of.keeperId }),
+      )
+      assert.deepEqual(
+        mails.map(({ to, organisation, name, number }) => [to, organisation, name, number]),
+        ['bo', 'aino'].map((who) => [
+          ...[`${who}@${of.keeperId}.example`, 'Pitäjän hyvinvointialue', 'Apteekki', 100_001],
+        ]),
+      )
+    })
+
+    it('credits what was disputed and no more, or refuses with its reason, once; whoever pays reads it (R295, R296)', async () => {
+      const { of, payer, own, invoiceId, chargeIds, dispute, settle } = await aKeptInvoice()
+      const [first, second] = chargeIds
+      assert.ok(first !== undefined && second !== undefined)
+      const ids = [randomUUID(), randomUUID()] as const
+      assert.ok((await dispute([first], own.disputing, ids[0])).ok)
+      assert.ok((await dispute([second], own.disputing, ids[1])).ok)
+      const stranger = keeper()
+      const byStranger = aPermit('fees.settleKeptDispute', {
+        personId: personOf(stranger.crediting),
+      })
+      assert.equal(kind(await settle(ids[0], credit, byStranger)), 'account-not-found')
+      assert.equal(kind(await settle(randomUUID(), credit)), 'dispute-not-found')
+      const both = await Promise.all([settle(ids[0], credit), settle(ids[0], credit)])
+      assert.deepEqual(both.map(kind).sort(), ['dispute-settled-before', 'ok'])
+      assert.ok((await settle(ids[1], refusal)).ok)
+      const mine = await fees.viewOwnInvoice(own.looking, { organisationId: payer, invoiceId })
+      assert.ok(mine.ok)
+      assert.deepEqual(
+        mine.value.disputes.map(({ outcome, answer }) => [outcome, answer]),
+        [
+          ['credited', credit.text],
+          ['refused', refusal.text],
+        ],
+      )
+      assert.deepEqual([mine.value.creditNotes.length, mine.value.isDisputed], [1, false])
+      const mails = await db.read((tx) =>
+        fees.mailsOf(tx, {
+          ...{ type: 'DisputeSettled', invoiceId, sellerId: of.keeperId, outcome: 'refused' },
+        }),
+      )
+      assert.deepEqual(
+        mails.map(({ to }) => to),
+        [`bo@${payer}.example`, `aino@${payer}.example`],
+      )
+      // Two weeks are left at least.
+      assert.ok((mine.value.dueOn ?? '') >= '2026-11-16')
+    })
+
+    it('has a dispute taken back by whoever pays, and by nobody else; who belongs to both does not decide it (R295)', async () => {
+      const { of, own, dispute, settle, withdraw, seen } = await aKeptInvoice()
+      const threadId = randomUUID()
+      assert.ok((await dispute(undefined, own.disputing, threadId)).ok)
+      members.set(`${own.personId} ${of.keeperId}`, 'administrator')
+      const byPayer = aPermit('fees.settleKeptDispute', { personId: own.personId })
+      assert.equal(kind(await settle(threadId, credit, byPayer)), 'own-dispute')
+      const other = anOrganisation('Toinen')
+      const stranger = memberOf(other, 'administrator').disputing
+      assert.equal(kind(await withdraw(threadId, stranger)), 'account-not-found')
+      assert.equal(kind(await withdraw(threadId, stranger, other)), 'invoice-not-found')
+      assert.ok((await withdraw(threadId)).ok)
+      assert.equal(kind(await withdraw(threadId)), 'dispute-settled-before')
+      assert.equal(kind(await settle(threadId, credit)), 'dispute-settled-before')
+      const { isDisputed, disputes } = await seen()
+      assert.deepEqual([isDisputed, disputes[0]?.outcome], [false, 'withdrawn'])
+      assert.equal(types().filter((type) => type === 'DisputeSettled').length, 1)
     })
 
     it('takes an invoice back from a wrong payer and charges the right one, once (R228)', async () => {

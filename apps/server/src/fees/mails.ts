@@ -7,13 +7,13 @@ import type { FeesDeps } from './deps.ts'
 import { isOverdue, payableUntil } from './domain/invoice.ts'
 import { findInvoice } from './store.ts'
 
-/** What is written to the contacts of whoever pays about an invoice of a keeper of registration points (R265). */
+/** What is written to contacts about an invoice of a keeper of registration points: to those of whoever pays (R265), or of the keeper (R296). */
 type InvoiceMail = {
   readonly to: string
   /** The contact's. */
   readonly language: Language
   readonly organisation: string
-  /** Of the keeper. */
+  /** Of the other one: of the keeper, unless it is the keeper that is written to. */
   readonly name: string
   /** Of the invoice; of a credit note, of the one that it takes back. */
   readonly number: number
@@ -21,7 +21,7 @@ type InvoiceMail = {
   readonly day?: LocalDate
 }
 
-/** Tells whoever is asked for the money of an invoice, of a credit note, and of a reminder that is not over. */
+/** Tells whoever is asked for the money of an invoice, of a credit note, and of a reminder that is not over; both of a dispute. */
 export const mailsOf =
   ({ clock, contactsOf }: Pick<FeesDeps, 'clock' | 'contactsOf'>) =>
   async (
@@ -38,6 +38,16 @@ export const mailsOf =
     const isOver = !isOverdue(invoice, dateInHelsinki(clock.now()))
     if (event.type === 'InvoiceReminded' && isOver) return []
     const day = payableUntil(invoice)
+    // A dispute that begins or is taken back is for the keeper to hear of, one that was decided for whoever pays (R296).
+    const toKeeper =
+      event.type === 'InvoiceDisputed' ||
+      (event.type === 'DisputeSettled' && event['outcome'] === 'withdrawn')
+    if (toKeeper && invoice.kind === 'invoice') {
+      const { number } = invoice
+      return (await contactsOf(tx, sellerId)).map(({ email, language }) => ({
+        ...{ to: email, language, organisation: seller.name, name: buyer.name, number },
+      }))
+    }
     return (await contactsOf(tx, organisationId)).map(({ email, language }) => ({
       ...{ to: email, language, organisation: buyer.name, name: seller.name },
       number: invoice.kind === 'invoice' ? invoice.number : invoice.credits.number,
@@ -45,6 +55,8 @@ export const mailsOf =
     }))
   }
 
-const toldTo: ReadonlySet<string> = new Set(['InvoiceMade', 'CreditNoteMade', 'InvoiceReminded'])
+const toldTo: ReadonlySet<string> = new Set([
+  ...['InvoiceMade', 'CreditNoteMade', 'InvoiceReminded', 'InvoiceDisputed', 'DisputeSettled'],
+])
 
 const ofInvoice = z.object({ invoiceId: z.string() })

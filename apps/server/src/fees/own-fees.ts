@@ -96,7 +96,7 @@ export const viewOwnInvoice =
   ): Promise<Result<AnswerOf<typeof contracts.viewOwnInvoice>, OwnInvoiceRefusal>> =>
     lookingAt(deps, permit, asked, async (tx, invoice) => ({
       ...(await showInvoice(deps, tx, invoice)),
-      // Everything else is for the office to do.
+      // Everything else is for its seller to do.
       may: (await mayDispute(deps, tx, permit, invoice)) ? ['dispute'] : [],
     }))
 
@@ -104,9 +104,8 @@ async function mayDispute(
   { accounts }: Pick<FeesDeps, 'accounts'>,
   tx: Tx,
   permit: LookPermit,
-  { sellerId, kind, organisationId, creditedCents, totals }: Invoice,
+  { kind, organisationId, creditedCents, totals }: Invoice,
 ): Promise<boolean> {
-  if (sellerId !== 'service') return false
   if (kind !== 'invoice' || creditedCents >= totals.grossCents) return false
   return (
     await accounts.judgeMember(tx, permit, {

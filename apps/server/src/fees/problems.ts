@@ -6,6 +6,7 @@ import {
 } from '#accounts/index.ts'
 import type { ProblemsFor } from '#platform/endpoint.ts'
 import { handleThreadProblems, openThreadProblems } from '#threads/index.ts'
+import type { SettleKeptDisputeRefusal, WithdrawDisputeRefusal } from './dispute-kept.ts'
 import type { DisputeRefusal, SettleDisputeRefusal } from './dispute-invoice.ts'
 import type { MonthMalformed } from './export-accounting.ts'
 import type { BillingRefusal } from './keep-billing.ts'
@@ -63,6 +64,24 @@ export const settleDisputeProblems = {
   'dispute-not-found': { status: 404, ...texts.disputeNotFound },
   'dispute-settled-before': { status: 409, ...texts.disputeSettledBefore },
 } satisfies ProblemsFor<SettleDisputeRefusal>
+
+const disputeGone = {
+  'invoice-not-found': invoiceNotFound,
+  'dispute-not-found': { status: 404, ...texts.disputeNotFound },
+  'dispute-settled-before': { status: 409, ...texts.disputeSettledBefore },
+} as const
+
+export const withdrawDisputeProblems = {
+  ...actProblems,
+  ...disputeGone,
+} satisfies ProblemsFor<ActRefusal | WithdrawDisputeRefusal>
+
+export const settleKeptDisputeProblems = {
+  ...actProblems,
+  ...creditInvoiceProblems,
+  ...disputeGone,
+  'own-dispute': { status: 403, ...texts.ownDispute },
+} satisfies ProblemsFor<ActRefusal | SettleKeptDisputeRefusal>
 
 export const markInvoicePaidProblems = {
   'invoice-not-found': invoiceNotFound,

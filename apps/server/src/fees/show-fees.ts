@@ -229,8 +229,11 @@ const showRow = (
   isDisputed: invoice.isDisputed,
 })
 
+/** What the keeper answered is sealed apart from what it answers. */
+export const answerOf = (threadId: string): string => `${threadId} answer`
+
 export async function showInvoice(
-  { clock }: Pick<FeesDeps, 'clock'>,
+  { clock, sealing }: Pick<FeesDeps, 'clock' | 'sealing'>,
   tx: Tx,
   invoice: Invoice,
 ): Promise<InvoiceShown> {
@@ -257,10 +260,14 @@ export async function showInvoice(
     creditNotes: credits.map(({ invoiceId, number, totals: { grossCents } }) => ({
       ...{ invoiceId, number, grossCents },
     })),
-    disputes: disputes.map(({ threadId, disputedAt, settled }) => ({
+    disputes: disputes.map(({ threadId, disputedAt, settled, toldSealed, answerSealed }) => ({
       ...{ threadId, disputedAt: formatInstant(disputedAt) },
+      ...(toldSealed && { told: textOf(sealing.open(toldSealed, threadId)) }),
+      ...(answerSealed && { answer: textOf(sealing.open(answerSealed, answerOf(threadId))) }),
       ...(settled && { outcome: settled.outcome, settledAt: formatInstant(settled.at) }),
     })),
     may: [...whatMayBeDone(invoice, clock.now())],
   }
 }
+
+const textOf = (octets: Uint8Array): string => Buffer.from(octets).toString('utf8')

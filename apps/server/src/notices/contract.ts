@@ -92,6 +92,8 @@ export type OrganisationNoticeKind =
   | 'invoice-made'
   | 'invoice-credited'
   | 'invoice-overdue'
+  | 'invoice-disputed'
+  | 'dispute-settled'
   | 'card-overtaken'
   | 'card-not-to-be-used'
 

@@ -393,6 +393,30 @@ const words: {
       en: '{organisation}: {name} reminds you of invoice {number}. It was due on {day} and is not marked as paid. The invoice is in the service, among those of your organisation. If it is paid or wrong, tell its seller.',
     },
   },
+  'invoice-disputed': {
+    subject: {
+      fi: 'Rekisteröintipisteen lasku on riitautettu',
+      sv: 'En faktura från ett registreringsställe har bestridits',
+      en: 'An invoice of a registration point is disputed',
+    },
+    body: {
+      fi: '{organisation}: {name} on riitauttanut laskun {number}. Perustelut ovat laskulla palvelussa, pisteidenne maksuissa. Siellä hyvitätte riitautetut maksut tai hylkäätte riitautuksen.',
+      sv: '{organisation}: {name} har bestridit faktura {number}. Skälen finns på fakturan i tjänsten, bland avgifterna för era ställen. Där krediterar ni det som bestridits eller avslår bestridandet.',
+      en: '{organisation}: {name} has disputed invoice {number}. The reasons stand on the invoice in the service, among the fees of your points. There you credit what is disputed, or refuse the dispute.',
+    },
+  },
+  'dispute-settled': {
+    subject: {
+      fi: 'Laskun riitautus on päättynyt',
+      sv: 'Bestridandet av en faktura har avslutats',
+      en: 'A dispute of an invoice has ended',
+    },
+    body: {
+      fi: '{organisation}: laskun {number} riitautus teidän ja organisaation {name} välillä on päättynyt. Ratkaisu ja sen perustelut ovat laskulla palvelussa.',
+      sv: '{organisation}: bestridandet av faktura {number} mellan er och {name} har avslutats. Avgörandet och skälen till det finns på fakturan i tjänsten.',
+      en: '{organisation}: the dispute of invoice {number} between you and {name} has ended. What came of it, and why, stands on the invoice in the service.',
+    },
+  },
   'card-overtaken': {
     subject: {
       fi: 'Henkilöstönne kortin tiedot ovat muuttuneet',

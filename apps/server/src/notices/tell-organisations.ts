@@ -36,6 +36,8 @@ const kindOfEvent = {
   InvoiceMade: 'invoice-made',
   CreditNoteMade: 'invoice-credited',
   InvoiceReminded: 'invoice-overdue',
+  InvoiceDisputed: 'invoice-disputed',
+  DisputeSettled: 'dispute-settled',
   ReplacementOffered: 'card-overtaken',
   CardClosed: 'card-not-to-be-used',
 } as const satisfies { readonly [type: string]: OrganisationNoticeKind }

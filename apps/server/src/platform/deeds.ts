@@ -228,6 +228,7 @@ export const deeds = [
   'fees.changeSeller',
   'fees.invoiceKeptMonth',
   'fees.creditKeptInvoice',
+  'fees.settleKeptDispute',
   'fees.markKeptInvoicePaid',
   'fees.remindOfKeptInvoice',
   'overview.viewOverview',

@@ -235,6 +235,7 @@ export const doersOf: { readonly [Name in Deed]: Doers } = {
   'fees.changeSeller': ['holder'],
   'fees.invoiceKeptMonth': ['holder'],
   'fees.creditKeptInvoice': ['holder'],
+  'fees.settleKeptDispute': ['holder'],
   'fees.markKeptInvoicePaid': ['holder'],
   'fees.remindOfKeptInvoice': ['holder'],
   'overview.viewStatistics': ['handler', 'auditor'],

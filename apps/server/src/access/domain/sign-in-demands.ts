@@ -75,6 +75,7 @@ export const demandsOf: { readonly [Name in Deed]?: SignInDemand } = {
   'fees.changeSeller': { alsoBySuomiFi: true },
   'fees.invoiceKeptMonth': { alsoBySuomiFi: true },
   'fees.creditKeptInvoice': { alsoBySuomiFi: true },
+  'fees.settleKeptDispute': { alsoBySuomiFi: true },
   'fees.markKeptInvoicePaid': { alsoBySuomiFi: true },
   'fees.remindOfKeptInvoice': { alsoBySuomiFi: true },
   'testCards.view': { alsoBySuomiFi: true, alsoByPassword: true },

@@ -99,7 +99,8 @@ const takenBack = (line: InvoiceLine): InvoiceLine => ({
   netCents: -line.netCents,
 })
 
-export type WhatMayBeDone = 'credit' | 'mark-paid' | 'mark-unpaid' | 'send-again' | 'remind'
+export type WhatMayBeDone =
+  'credit' | 'mark-paid' | 'mark-unpaid' | 'send-again' | 'remind' | 'settle-dispute'
 
 /** Whether money is still asked for: neither paid nor taken back whole. */
 const isUnpaid = (invoice: Invoice): boolean =>
@@ -149,6 +150,7 @@ export function whatMayBeDone(invoice: Invoice, now: Instant): readonly WhatMayB
     ...(isUnpaid(invoice) ? (['mark-paid'] as const) : []),
     ...(invoice.paidOn === undefined ? [] : (['mark-unpaid'] as const)),
     ...sendAgain,
+    ...(invoice.sellerId !== 'service' && invoice.isDisputed ? (['settle-dispute'] as const) : []),
     ...(invoice.sellerId !== 'service' && judgeReminder(invoice, now).ok
       ? (['remind'] as const)
       : []),

@@ -6,7 +6,7 @@ import type { Dispute, DisputeOutcome, InvoiceId } from '../contract.ts'
 /** Writes it down with its charges; answers how many of them are new: each is disputed once. */
 export async function insertDispute(
   tx: Tx,
-  dispute: Omit<Dispute, 'settled'>,
+  dispute: Omit<Dispute, 'settled' | 'answerSealed'>,
   chargeIds: readonly string[],
 ): Promise<number> {
   await tables(tx)
@@ -18,6 +18,8 @@ export async function insertDispute(
       disputed_by: dispute.disputedBy,
       outcome: null,
       settled_at: null,
+      told_sealed: dispute.toldSealed ?? null,
+      answer_sealed: null,
     })
     .execute()
   const { rows } = await sql`
@@ -72,6 +74,14 @@ export async function settleDispute(
     .execute()
 }
 
+export async function saveAnswer(tx: Tx, threadId: string, sealed: Uint8Array): Promise<void> {
+  await tables(tx)
+    .updateTable('fees.dispute')
+    .set({ answer_sealed: sealed })
+    .where('thread_id', '=', threadId)
+    .execute()
+}
+
 type DisputeRow = {
   thread_id: string
   invoice_id: string
@@ -79,6 +89,8 @@ type DisputeRow = {
   disputed_by: string
   outcome: DisputeOutcome | null
   settled_at: Instant | null
+  told_sealed: Uint8Array | null
+  answer_sealed: Uint8Array | null
 }
 
 type Tables = {
@@ -94,6 +106,8 @@ const disputeOf = (row: DisputeRow): Dispute => ({
   invoiceId: row.invoice_id as InvoiceId,
   disputedAt: row.disputed_at,
   disputedBy: row.disputed_by,
+  ...(row.told_sealed !== null && { toldSealed: row.told_sealed }),
+  ...(row.answer_sealed !== null && { answerSealed: row.answer_sealed }),
   ...(row.outcome !== null && {
     settled: { outcome: row.outcome, at: there(row, 'settled_at') },
   }),

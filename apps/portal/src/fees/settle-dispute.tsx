@@ -1,13 +1,13 @@
 import { zodResolver } from '@hookform/resolvers/zod'
-import { creditReason, settleDispute, type Invoice } from '@sotevarmenne/api/fees'
-import { useState } from 'react'
+import type { InputOf } from '@sotevarmenne/api/endpoint'
+import { creditReason, type Invoice, type settleDispute } from '@sotevarmenne/api/fees'
+import { useState, type ReactNode } from 'react'
 import { FormProvider, useForm } from 'react-hook-form'
 import { Button, Heading, Paragraph } from 'suomifi-ui-components'
 import { z } from 'zod'
-import { ask } from '../api/ask.ts'
+import type { Answer } from '../api/ask.ts'
 import { ChoiceField, LongTextField, SelectField } from '../forms/fields.tsx'
 import { FormErrors } from '../forms/form-errors.tsx'
-import { PageLink } from '../layout/links.tsx'
 import { Panel } from '../layout/surface.tsx'
 import { useAct } from '../layout/use-act.tsx'
 import { useTexts } from '../texts/index.ts'
@@ -21,12 +21,17 @@ const typedDecision = z.object({
 
 /** Credits what was disputed, or refuses with the reason. */
 export function SettleDispute({
-  invoiceId,
   threadId,
+  why,
+  decide,
   onSettled,
 }: {
-  invoiceId: string
   threadId: string
+  /** What the organisation wrote, or where it is. */
+  why: ReactNode
+  decide: (
+    asked: Pick<InputOf<typeof settleDispute>, 'stepId' | 'decision'>,
+  ) => Promise<Answer<Invoice>>
   onSettled: (invoice: Invoice) => void
 }) {
   const t = useTexts('fees')
@@ -40,8 +45,8 @@ export function SettleDispute({
   const send = ({ outcome, because, text }: z.input<typeof typedDecision>): Promise<void> =>
     act(
       () =>
-        ask(settleDispute, {
-          ...{ invoiceId, threadId, stepId },
+        decide({
+          stepId,
           decision: outcome === 'credited' ? { outcome, because, text } : { outcome, text },
         }),
       onSettled,
@@ -52,9 +57,7 @@ export function SettleDispute({
       <Heading variant="h2" id={id} mb="s">
         {t('settle')}
       </Heading>
-      <Paragraph mb="s">
-        {t('settleHelp')} <PageLink to={`operations/threads/${threadId}`}>{t('toThread')}</PageLink>
-      </Paragraph>
+      <Paragraph mb="s">{why}</Paragraph>
       <FormProvider {...form}>
         <form noValidate onSubmit={(event) => void form.handleSubmit(send)(event)}>
           <FormErrors />
