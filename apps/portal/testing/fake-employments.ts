@@ -37,7 +37,7 @@ const missing = { fi: 'Tieto puuttuu', sv: 'Uppgiften saknas', en: 'It is missin
 export const employmentRows: readonly Row[] = [
   on(listPreparedOrders, () => ({
     orders: [waiting, used],
-    counts: { waits: 1, used: 1, withdrawn: 0, lapsed: 0 },
+    counts: { draft: 2, waits: 1, used: 1, withdrawn: 0, lapsed: 0 },
     product: 'staff-card' as const,
     prices: {
       ofLoggingIn: { kind: 'free' as const, because: 'logs-in-to-patient-systems' as const },

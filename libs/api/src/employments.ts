@@ -20,7 +20,8 @@ const preparedTyped = z.object({
     .optional(),
 })
 
-export const preparedState = z.enum(['waits', 'used', 'withdrawn', 'lapsed'])
+/** `draft`: the desk does not find it yet. */
+export const preparedState = z.enum(['draft', 'waits', 'used', 'withdrawn', 'lapsed'])
 
 const preparedOrder = z.object({
   preparedId: id,
@@ -100,7 +101,12 @@ export const prepareByFile = defineEndpoint({
   summary: 'Prepares the orders of a CSV file: all of its lines, or none and why not, line by line',
   input: ofOrganisation.extend({ file: base64.max(4_200_000) }),
   answer: z.discriminatedUnion('outcome', [
-    z.object({ outcome: z.literal('prepared'), count: z.number().int() }),
+    z.object({
+      outcome: z.literal('prepared'),
+      count: z.number().int(),
+      /** Not sent to the desk yet. */
+      areDrafts: z.boolean(),
+    }),
     z.object({
       outcome: z.literal('nothing'),
       lines: z.number().int(),
@@ -128,6 +134,17 @@ export const withdrawPrepared = defineEndpoint({
   summary: 'Takes a prepared order back, before it is used',
   input: ofPrepared,
   answer: preparedOrder,
+})
+
+export const sendDrafts = defineEndpoint({
+  method: 'POST',
+  path: '/accounts/:organisationId/prepared-orders/sending',
+  summary: 'Sends every draft of the organisation to the desk; drafts come of sign-ins by password',
+  input: ofOrganisation.extend({
+    /** How many whoever sends them saw: otherwise nothing is sent. */
+    count: z.number().int().min(1),
+  }),
+  answer: z.object({ count: z.number().int() }),
 })
 
 export const endEmployment = defineEndpoint({

@@ -84,7 +84,10 @@ export function PrepareByFilePage() {
           {...(isLarge ? { status: 'error', statusText: t('fileTooLarge') } : {})}
         />
         {answer?.outcome === 'prepared' ? (
-          <Done title={t('fileDone', { count: answer.count })} help={t('doneHelp')} />
+          <Done
+            title={t('fileDone', { count: answer.count })}
+            help={t(answer.areDrafts ? 'doneDraft' : 'doneHelp')}
+          />
         ) : null}
         {answer?.outcome === 'nothing' ? <Faults {...answer} /> : null}
         {shown}

@@ -55,7 +55,7 @@ function PrepareForm({
   const common = useTexts('common')
   const priceShown = useCardPrice()
   const { act, isActing, shown } = useAct()
-  const [isDone, setIsDone] = useState(false)
+  const [done, setDone] = useState<'draft' | 'waits'>()
   const isStaff = product === 'staff-card'
   const text = (most: number, error: string) =>
     z.string().trim().min(1, { error }).max(most, { error })
@@ -84,12 +84,14 @@ function PrepareForm({
   })
   return (
     <Panel aria-label={t('prepareOne')}>
-      {isDone ? <Done title={t('done')} help={t('doneHelp')} /> : null}
+      {done === undefined ? null : (
+        <Done title={t('done')} help={t(done === 'draft' ? 'doneDraft' : 'doneHelp')} />
+      )}
       <FormProvider {...form}>
         <form
           noValidate
           onSubmit={(event) => {
-            setIsDone(false)
+            setDone(undefined)
             void form.handleSubmit(({ unitOid, employmentEndsOn, logsIn, givenBy, ...read }) =>
               act(
                 () =>
@@ -101,10 +103,10 @@ function PrepareForm({
                       ? {}
                       : { declaration: { logsInToPatientSystems: logsIn === 'yes', givenBy } }),
                   }),
-                () => {
+                ({ state }) => {
                   // Whoever declares it stays: the next one is often of the same unit.
                   form.reset({ ...empty, unitOid, ...(givenBy === undefined ? {} : { givenBy }) })
-                  setIsDone(true)
+                  setDone(state === 'draft' ? 'draft' : 'waits')
                   void queryClient.invalidateQueries({ queryKey: ['prepared', organisationId] })
                 },
               ),

@@ -3,6 +3,7 @@ import {
   listPreparedOrders,
   preparedState,
   sendCertificateAhead,
+  sendDrafts,
   withdrawPrepared,
   type PreparedOrder,
 } from '@sotevarmenne/api/employments'
@@ -11,7 +12,7 @@ import { parseIdentityCode } from '@sotevarmenne/identifiers/identity-code'
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { useRef, useState, type SyntheticEvent } from 'react'
 import { useParams } from 'react-router'
-import { Button, Heading, Paragraph, TextInput } from 'suomifi-ui-components'
+import { Button, Heading, InlineAlert, Paragraph, TextInput } from 'suomifi-ui-components'
 import { ask, queryClient } from '../api/ask.ts'
 import { Chip } from '../cards/card-facts.tsx'
 import { useCardPrice } from '../fees/card-price.ts'
@@ -60,6 +61,9 @@ export function PreparedOrdersPage() {
           {t('counts', first.value.counts)}
         </Paragraph>
       ) : null}
+      {first?.ok === true && first.value.counts.draft > 0 ? (
+        <Drafts organisationId={organisationId} count={first.value.counts.draft} />
+      ) : null}
       <StateFilter
         state={state}
         choices={preparedState.options.map((value) => ({ value, label: t(`state.${value}`) }))}
@@ -86,7 +90,13 @@ export function PreparedOrdersPage() {
   )
 }
 
-const tones = { waits: 'waiting', used: 'good', withdrawn: 'neutral', lapsed: 'bad' } as const
+const tones = {
+  draft: 'neutral',
+  waits: 'waiting',
+  used: 'good',
+  withdrawn: 'neutral',
+  lapsed: 'bad',
+} as const
 
 const refresh = (organisationId: string): void => {
   void queryClient.invalidateQueries({ queryKey: ['prepared', organisationId] })
@@ -107,7 +117,7 @@ function OrderRow({
   const { actOnYes, shown } = useAct()
   const price = order.logsInToPatientSystems === true ? ofLoggingIn : ofOthers
   const { preparedId, state, name, title, unit, employmentEndsOn, hasCertificate, lapsesAt } = order
-  const waits = state === 'waits'
+  const waits = state === 'draft' || state === 'waits'
   return (
     <Row
       link={name}
@@ -151,6 +161,33 @@ function OrderRow({
         </>
       }
     />
+  )
+}
+
+/** What was prepared after sign-ins by password waits for somebody who signed in strongly. */
+function Drafts({ organisationId, count }: { organisationId: string; count: number }) {
+  const t = useTexts('prepared')
+  const { actOnYes, shown } = useAct()
+  return (
+    <Panel aria-label={t('drafts', { count })}>
+      <InlineAlert status="neutral" labelText={t('drafts', { count })} mb="s">
+        {t('draftsHelp')}
+      </InlineAlert>
+      {shown}
+      <ConfirmButton
+        label={t('sendDrafts')}
+        title={t('sendDraftsTitle', { count })}
+        text={t('sendDraftsHelp')}
+        onYes={() =>
+          actOnYes(
+            () => ask(sendDrafts, { organisationId, count }),
+            () => {
+              refresh(organisationId)
+            },
+          )
+        }
+      />
+    </Panel>
   )
 }
 

@@ -371,6 +371,11 @@ export const deeds = {
     sv: 'Förberedelse av en beställning',
     en: 'Preparing an order',
   },
+  'employments.sendDrafts': {
+    fi: 'Luonnosten lähettäminen rekisteröintipisteelle',
+    sv: 'Sändning av utkast till registreringsstället',
+    en: 'Sending drafts to the registration point',
+  },
   'employments.endEmployment': {
     fi: 'Työsuhteen päättymisen ilmoittaminen',
     sv: 'Anmälan om att en anställning upphört',

@@ -33,6 +33,37 @@ export const prepared = {
     sv: 'Väntar {{waits}}, använda {{used}}, förfallna {{lapsed}}, återtagna {{withdrawn}}',
     en: 'Waiting {{waits}}, used {{used}}, lapsed {{lapsed}}, withdrawn {{withdrawn}}',
   },
+  'state.draft': { fi: 'Luonnos', sv: 'Utkast', en: 'Draft' },
+  drafts: {
+    fi: 'Luonnoksia {{count}}',
+    sv: 'Utkast: {{count}}',
+    en: 'Drafts: {{count}}',
+  },
+  draftsHelp: {
+    fi: 'Ne on valmisteltu käyttäjätunnuksella ja salasanalla, eikä rekisteröintipiste vielä löydä niitä. Vahvasti tunnistautunut lähettää ne.',
+    sv: 'De har förberetts med användarnamn och lösenord, och registreringsstället hittar dem inte än. Den som identifierat sig starkt skickar dem.',
+    en: 'They were prepared with user name and password, and the registration point does not find them yet. Whoever signed in strongly sends them.',
+  },
+  sendDrafts: {
+    fi: 'Lähetä luonnokset rekisteröintipisteelle',
+    sv: 'Skicka utkasten till registreringsstället',
+    en: 'Send the drafts to the registration point',
+  },
+  sendDraftsTitle: {
+    fi: 'Lähetetäänkö luonnokset ({{count}})?',
+    sv: 'Ska utkasten ({{count}}) skickas?',
+    en: 'Send the drafts ({{count}})?',
+  },
+  sendDraftsHelp: {
+    fi: 'Katso ensin, että ne ovat oikein. Rekisteröintipiste löytää ne, kun henkilöt tulevat tunnistettaviksi.',
+    sv: 'Kontrollera först att de är rätt. Registreringsstället hittar dem när personerna kommer för att identifieras.',
+    en: 'First see that they are right. The registration point finds them when the people come to be identified.',
+  },
+  doneDraft: {
+    fi: 'Luonnos on tallennettu. Vahvasti tunnistautunut lähettää sen rekisteröintipisteelle.',
+    sv: 'Utkastet har sparats. Den som identifierat sig starkt skickar det till registreringsstället.',
+    en: 'The draft is kept. Whoever signed in strongly sends it to the registration point.',
+  },
   'state.waits': { fi: 'Odottaa käyntiä', sv: 'Väntar på besök', en: 'Waits for the visit' },
   'state.used': { fi: 'Tilattu', sv: 'Beställd', en: 'Ordered' },
   'state.withdrawn': { fi: 'Peruttu', sv: 'Återtagen', en: 'Withdrawn' },

@@ -12,6 +12,7 @@ import { aPermit } from '../../../../tests/support/permit.ts'
 import { forEachDatabase } from '../../../../tests/support/postgres.ts'
 import { afternoon } from '../cards/testing.ts'
 import { anIdentityCode } from '../orders/testing.ts'
+import { doersOf } from './domain/roles.ts'
 import { demandsOf } from './domain/sign-in-demands.ts'
 import { argon2idHash } from './index.ts'
 import type { PasswordHash, SuomiFi } from './ports.ts'
@@ -130,12 +131,21 @@ forEachDatabase('signing in by password', ({ db }) => {
     for (const deed of [
       'accounts.viewAccount',
       'serviceCertificates.apply',
+      'employments.prepareOrder',
+      'papers.draft',
+      'registrars.apply',
       'acme.viewApprovals',
       'fees.viewOwnFees',
       'access.viewOwnSessions',
     ] as const)
       assert.equal(await grant(deed, token), 'ok', deed)
     for (const deed of [
+      'employments.sendDrafts',
+      'employments.endEmployment',
+      'threads.writeForOrganisation',
+      'papers.sign',
+      'registrars.send',
+      'testCards.order',
       'serviceCertificates.send',
       'serviceCertificates.revoke',
       'serviceCertificates.authorise',
@@ -158,6 +168,14 @@ forEachDatabase('signing in by password', ({ db }) => {
     assert.equal(await grant('documents.completeSignature', token), 'card-sign-in-needed')
     for (const [deed, { alsoByPassword, alsoBySuomiFi }] of Object.entries(demandsOf))
       if (alsoByPassword === true) assert.ok(alsoBySuomiFi, deed)
+    // Every draft of an account is reached, and every other deed of a holder leads to a stronger sign-in (R284).
+    for (const [deed, doers] of Object.entries(doersOf) as [Deed, (typeof doersOf)[Deed]][]) {
+      if (typeof doers === 'string' || !doers.includes('holder')) continue
+      const { alsoByPassword, alsoBySuomiFi } = demandsOf[deed] ?? {}
+      const needed = alsoBySuomiFi === true ? 'strong-sign-in-needed' : 'card-sign-in-needed'
+      if (deed === 'access.signOut' || deed === 'access.endOwnSession') continue
+      assert.equal(await grant(deed, token), alsoByPassword === true ? 'ok' : needed, deed)
+    }
 
     // Stepping up replaces the session, and opens the rest.
     const strong = await tokenStrongly(identityCode)

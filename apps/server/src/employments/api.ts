@@ -7,6 +7,7 @@ import {
   listProblems,
   prepareProblems,
   sendAheadProblems,
+  sendDraftsProblems,
   withdrawProblems,
 } from './problems.ts'
 
@@ -45,6 +46,12 @@ export const employmentApi = (employments: Employments): readonly Endpoint[] => 
     deed: 'employments.prepareOrder',
     act: employments.withdrawPrepared,
     problems: withdrawProblems,
+  }),
+  endpoint({
+    contract: contracts.sendDrafts,
+    deed: 'employments.sendDrafts',
+    act: employments.sendDrafts,
+    problems: sendDraftsProblems,
   }),
   endpoint({
     contract: contracts.endEmployment,

@@ -33,6 +33,8 @@ export type PreparedOrder = {
   readonly lapsesAt: Instant
   readonly hasCertificate: boolean
   readonly standing:
+    /** The desk does not find it yet: who prepared it had signed in by a password. */
+    | { readonly state: 'draft' }
     | { readonly state: 'waits' }
     | { readonly state: 'used'; readonly orderId: string; readonly settledAt: Instant }
     | { readonly state: 'withdrawn' | 'lapsed'; readonly settledAt: Instant }
@@ -52,6 +54,12 @@ export type OrderPrepared = { readonly type: 'OrderPrepared' } & AboutPrepared
 /** A file of them was taken whole. */
 export type OrdersPrepared = {
   readonly type: 'OrdersPrepared'
+  readonly organisationId: string
+  readonly count: number
+}
+/** Whoever signed in strongly sent so many drafts to the desk. */
+export type DraftsSent = {
+  readonly type: 'DraftsSent'
   readonly organisationId: string
   readonly count: number
 }

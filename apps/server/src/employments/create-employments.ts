@@ -9,6 +9,7 @@ import {
   prepareByFile,
   prepareOrder,
   sendCertificateAhead,
+  sendDrafts,
   withdrawPrepared,
 } from './prepare-orders.ts'
 
@@ -26,6 +27,7 @@ export function createEmployments({
     prepareByFile: prepareByFile(deps),
     sendCertificateAhead: sendCertificateAhead(deps),
     withdrawPrepared: withdrawPrepared(deps),
+    sendDrafts: sendDrafts(deps),
     endEmployment: endEmployment(deps),
     /** For the desk: what waits for a visitor, what was sent ahead with it, and its one use. */
     preparedFor: preparedFor(deps),

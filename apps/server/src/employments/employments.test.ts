@@ -120,6 +120,89 @@ forEachDatabase('what organisations tell of employments', ({ db }) => {
       file: Buffer.from(file as string).toString('base64'),
     })
 
+  it('are drafts after a sign-in by password: the desk finds them once somebody signed in strongly sends them (R284)', async () => {
+    const organisationId = await anOrganisation()
+    const byPassword = aPermit('employments.prepareOrder', {
+      personId: randomUUID(),
+      signIn: { method: 'password', levelOfAssurance: 'low', at: now },
+    })
+    const identityCode = parseIdentityCode(anIdentityCode())
+    assert.ok(identityCode.ok)
+    const found = () => db.read((tx) => employments.preparedFor(tx, identityCode.value))
+    const prepared = await employments.prepareOrder(byPassword, {
+      ...{ organisationId, identityCode: identityCode.value, name: 'Sanna', title: 'Sihteeri' },
+      declaration: { logsInToPatientSystems: false, givenBy: 'Esko' },
+    })
+    assert.ok(prepared.ok)
+    const { preparedId, state } = prepared.value
+    assert.equal(state, 'draft')
+    assert.deepEqual(await found(), [])
+    // Nobody is prepared twice, as a draft or otherwise.
+    const again = await prepare(organisationId, { identityCode: identityCode.value })
+    assert.equal(again.ok || again.refusal.kind, 'prepared-already')
+    const file = Buffer.from(fileOf([aLine()])).toString('base64')
+    const taken = await employments.prepareByFile(byPassword, { organisationId, file })
+    assert.deepEqual(taken, ok({ outcome: 'prepared', count: 1, areDrafts: true }))
+    const document = Buffer.from('%PDF-1.7 employed').toString('base64')
+    const ids = { organisationId, preparedId }
+    assert.ok((await employments.sendCertificateAhead(byPassword, { ...ids, document })).ok)
+
+    const send = async (count: number, of = organisationId) => {
+      const sent = await employments.sendDrafts(aPermit('employments.sendDrafts', permitOf), {
+        ...{ organisationId: of, count },
+      })
+      return sent.ok || sent.refusal.kind
+    }
+    assert.equal(await send(1), 'drafts-not-those')
+    assert.equal(await send(2, randomUUID()), 'account-not-found')
+    assert.deepEqual(await found(), [])
+    assert.equal(await send(2), true)
+    assert.equal(events.at(-1)?.type, 'DraftsSent')
+    assert.equal((await found()).length, 1)
+    assert.deepEqual((await list(organisationId)).counts.waits, 2)
+    assert.equal(await send(2), 'drafts-not-those')
+
+    // What the desk finds, a password takes back no more, and adds nothing to.
+    for (const refused of [
+      await employments.withdrawPrepared(byPassword, ids),
+      await employments.sendCertificateAhead(byPassword, { ...ids, document }),
+    ])
+      assert.equal(refused.ok || refused.refusal.kind, 'strong-sign-in-needed')
+    assert.ok((await employments.withdrawPrepared(permit, ids)).ok)
+  })
+
+  it('that are drafts are taken back by a password, lapse, and end with the employment (R284)', async () => {
+    const organisationId = await anOrganisation()
+    const byPassword = aPermit('employments.prepareOrder', {
+      personId: randomUUID(),
+      signIn: { method: 'password', levelOfAssurance: 'low', at: now },
+    })
+    const draft = async (identityCode: string) => {
+      const prepared = await employments.prepareOrder(byPassword, {
+        ...{ organisationId, identityCode, name: 'Sanna', title: 'Sihteeri' },
+        declaration: { logsInToPatientSystems: false, givenBy: 'Esko' },
+      })
+      assert.ok(prepared.ok)
+      return prepared.value.preparedId
+    }
+    const preparedId = await draft(anIdentityCode())
+    const ids = { organisationId, preparedId }
+    assert.ok((await employments.withdrawPrepared(byPassword, ids)).ok)
+    const identityCode = anIdentityCode()
+    await draft(identityCode)
+    const ended = await employments.endEmployment(aPermit('employments.endEmployment', permitOf), {
+      organisationId,
+      identityCode,
+    })
+    assert.equal(ended.ok && ended.value.withdrawn, 1)
+    await draft(anIdentityCode())
+    now = plus(now, 60 * day + 1)
+    const sent = await employments.sendDrafts(aPermit('employments.sendDrafts', permitOf), {
+      ...{ organisationId, count: 1 },
+    })
+    assert.equal(sent.ok || sent.refusal.kind, 'drafts-not-those')
+  })
+
   it('tell their organisation before what a card will cost, by what it declares', async () => {
     const staff = (await list(await anOrganisation())).prices
     const actors = (await list(await anOrganisation('other-body'))).prices
@@ -151,7 +234,7 @@ forEachDatabase('what organisations tell of employments', ({ db }) => {
     assert.ok((await prepare(hospital, { identityCode })).ok)
     const { orders, counts } = await list(hospital)
     assert.deepEqual(orders.map(({ state }) => state).toSorted(), ['waits', 'withdrawn'])
-    assert.deepEqual(counts, { waits: 1, used: 0, withdrawn: 1, lapsed: 0 })
+    assert.deepEqual(counts, { draft: 0, waits: 1, used: 0, withdrawn: 1, lapsed: 0 })
     assert.equal((await list(hospital, { state: 'waits' })).orders.length, 1)
   })
 
@@ -232,7 +315,7 @@ forEachDatabase('what organisations tell of employments', ({ db }) => {
       const lines = Array.from({ length: 300 }, () => aLine())
       const began = performance.now()
       const taken = valueOf(await take(hospital, encode(fileOf(lines, separator))))
-      assert.deepEqual(taken, { outcome: 'prepared', count: 300 })
+      assert.deepEqual(taken, { outcome: 'prepared', count: 300, areDrafts: false })
       assert.ok(performance.now() - began < 10_000)
       const { orders, counts } = await list(hospital)
       assert.equal(counts.waits, 300)
@@ -270,7 +353,7 @@ forEachDatabase('what organisations tell of employments', ({ db }) => {
 
     const right = Array.from({ length: 10_000 }, () => aLine())
     const taken = valueOf(await take(hospital, fileOf(right)))
-    assert.deepEqual(taken, { outcome: 'prepared', count: 10_000 })
+    assert.deepEqual(taken, { outcome: 'prepared', count: 10_000, areDrafts: false })
     assert.equal((await list(hospital)).counts.waits, 10_000)
   })
 

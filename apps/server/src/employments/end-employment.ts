@@ -11,7 +11,10 @@ import { settlePrepared, waitingFor } from './store.ts'
 type Answer = AnswerOf<typeof contract>
 
 export type EndEmploymentRefusal =
-  | Exclude<WithdrawPreparedRefusal, { kind: `prepared-${string}` | 'register-unavailable' }>
+  | Exclude<
+      WithdrawPreparedRefusal,
+      { kind: `prepared-${string}` | 'register-unavailable' | 'strong-sign-in-needed' }
+    >
   | { readonly kind: 'identity-code-wrong' }
 
 /**
@@ -36,7 +39,9 @@ export const endEmployment =
       if (!organisation.ok) return organisation
       const now = deps.clock.now()
       let withdrawn = 0
-      const waiting = await waitingFor(tx, deps.sealing, { identityCode: identityCode.value, now })
+      const waiting = await waitingFor(tx, deps.sealing, {
+        ...{ identityCode: identityCode.value, now, withDrafts: true },
+      })
       for (const { preparedId, ...order } of waiting) {
         if (order.organisationId !== organisationId) continue
         await settlePrepared(tx, preparedId, { state: 'withdrawn', settledAt: now })

@@ -16,7 +16,9 @@ export const endWithDeath = (deps: EmploymentsDeps): Subscription => ({
     await deps.db.write(async (tx) => {
       const now = deps.clock.now()
       const identityCode = await deps.people.identityCodeOf(tx, personId)
-      const waiting = await waitingFor(tx, deps.sealing, { identityCode, now })
+      const waiting = await waitingFor(tx, deps.sealing, {
+        ...{ identityCode, now, withDrafts: true },
+      })
       for (const { preparedId, organisationId } of waiting) {
         await settlePrepared(tx, preparedId, { state: 'withdrawn', settledAt: now })
         const event: PreparedWithdrawn = { type: 'PreparedWithdrawn', preparedId, organisationId }

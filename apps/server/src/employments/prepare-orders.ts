@@ -12,6 +12,7 @@ import type { Organisation } from '#organisations/contract.ts'
 import { memberProductOf } from '#products/index.ts'
 import type {
   CertificateSentAhead,
+  DraftsSent,
   OrderPrepared,
   OrdersPrepared,
   PreparedFacts,
@@ -32,6 +33,7 @@ import {
   lapse,
   lockPrepared,
   preparedAlready,
+  sendAllDrafts,
   settlePrepared,
 } from './store.ts'
 
@@ -131,11 +133,15 @@ const orderOf = (
   now: Instant,
 ): PreparedOrder => ({
   preparedId: randomUUID() as string as PreparedId,
-  ...{ organisationId, facts, hasCertificate: false, standing: { state: 'waits' } },
+  ...{ organisationId, facts, hasCertificate: false },
+  standing: { state: isByPassword(permit) ? 'draft' : 'waits' },
   preparedBy: personOf(permit),
   preparedAt: now,
   lapsesAt: plus(now, life),
 })
+
+/** Who signed in so prepares, and binds nobody (R221, R284). */
+const isByPassword = ({ signIn }: Permit): boolean => signIn?.method === 'password'
 
 const aboutPrepared = ({ preparedId, organisationId }: PreparedOrder) => ({
   preparedId,
@@ -192,7 +198,10 @@ export const prepareByFile =
           ...{ type: 'OrdersPrepared', organisationId, count: orders.length },
         }
         await deps.record(tx, event, permit)
-        return ok({ outcome: 'prepared', count: orders.length })
+        return ok({
+          ...{ outcome: 'prepared', count: orders.length },
+          areDrafts: isByPassword(permit),
+        })
       },
     )
   }
@@ -250,20 +259,28 @@ const reasonsOf = (
 type PreparedNotFound = { readonly kind: 'prepared-order-not-found' }
 type NotWaiting = { readonly kind: 'prepared-order-not-waiting' }
 
+/** What the desk finds already is changed by whoever signed in strongly (R284). */
+type NotByPassword = { readonly kind: 'strong-sign-in-needed' }
+
 /** The prepared order, while it waits. */
 async function waitingOf(
   deps: EmploymentsDeps,
   tx: Tx,
+  permit: Preparing,
   { organisationId, preparedId }: { readonly organisationId: string; readonly preparedId: string },
-): Promise<Result<PreparedOrder, PreparedNotFound | NotWaiting>> {
+): Promise<Result<PreparedOrder, PreparedNotFound | NotWaiting | NotByPassword>> {
   const order = await lockPrepared(tx, deps.sealing, preparedId)
   if (order?.organisationId !== organisationId) return refuse({ kind: 'prepared-order-not-found' })
-  return order.standing.state === 'waits' && order.lapsesAt > deps.clock.now()
-    ? ok(order)
-    : refuse({ kind: 'prepared-order-not-waiting' })
+  const { state } = order.standing
+  if ((state !== 'draft' && state !== 'waits') || order.lapsesAt <= deps.clock.now())
+    return refuse({ kind: 'prepared-order-not-waiting' })
+  return state === 'waits' && isByPassword(permit)
+    ? refuse({ kind: 'strong-sign-in-needed' })
+    : ok(order)
 }
 
-export type WithdrawPreparedRefusal = PreparingRefusal | PreparedNotFound | NotWaiting
+export type WithdrawPreparedRefusal =
+  PreparingRefusal | PreparedNotFound | NotWaiting | NotByPassword
 
 /** Takes it back: the desk does not find it any more, and a draft that rests on it is not signed. */
 export const withdrawPrepared =
@@ -277,7 +294,7 @@ export const withdrawPrepared =
       permit,
       ids.organisationId,
       async (tx, organisation): Promise<Result<Shown, WithdrawPreparedRefusal>> => {
-        const found = await waitingOf(deps, tx, ids)
+        const found = await waitingOf(deps, tx, permit, ids)
         if (!found.ok) return found
         const order = found.value
         const standing = { state: 'withdrawn', settledAt: deps.clock.now() } as const
@@ -305,7 +322,7 @@ export const sendCertificateAhead =
         const octets = Uint8Array.from(Buffer.from(document, 'base64'))
         const mediaType = mediaTypeOf(octets)
         if (mediaType === undefined) return refuse({ kind: 'document-not-readable' })
-        const found = await waitingOf(deps, tx, ids)
+        const found = await waitingOf(deps, tx, permit, ids)
         if (!found.ok) return found
         const order = found.value
         const digest = createHash('sha256').update(octets).digest('hex')
@@ -317,5 +334,28 @@ export const sendCertificateAhead =
         }
         await deps.record(tx, event, permit)
         return ok(showPrepared({ ...order, hasCertificate: true }, organisation))
+      },
+    )
+
+export type SendDraftsRefusal = PreparingRefusal | { readonly kind: 'drafts-not-those' }
+
+/** The desk finds from now on what was prepared after sign-ins by password: as many drafts as whoever sends them saw (R284). */
+export const sendDrafts =
+  (deps: EmploymentsDeps) =>
+  (
+    permit: Permit<'employments.sendDrafts'>,
+    { organisationId, count }: InputOf<typeof contracts.sendDrafts>,
+  ): Promise<Result<AnswerOf<typeof contracts.sendDrafts>, SendDraftsRefusal>> =>
+    preparing(
+      deps,
+      permit,
+      organisationId,
+      async (tx): Promise<Result<AnswerOf<typeof contracts.sendDrafts>, SendDraftsRefusal>> => {
+        const now = deps.clock.now()
+        const there = await sendAllDrafts(tx, { organisationId, count, now })
+        if (there !== count) return refuse({ kind: 'drafts-not-those' })
+        const event: DraftsSent = { type: 'DraftsSent', organisationId, count }
+        await deps.record(tx, event, permit)
+        return ok({ count })
       },
     )

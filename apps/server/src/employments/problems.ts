@@ -1,5 +1,6 @@
 import { actProblems, memberProblems } from '#accounts/index.ts'
 import type { ProblemsFor } from '#platform/endpoint.ts'
+import { httpProblems } from '#platform/http/problems.ts'
 import { cursorProblems } from '#platform/paging.ts'
 import type { EndEmploymentRefusal } from './end-employment.ts'
 import type { PreparedGone } from './for-desk.ts'
@@ -9,6 +10,7 @@ import type {
   PrepareByFileRefusal,
   PrepareRefusal,
   SendAheadRefusal,
+  SendDraftsRefusal,
   WithdrawPreparedRefusal,
 } from './prepare-orders.ts'
 import { texts } from './texts.ts'
@@ -50,12 +52,18 @@ export const withdrawProblems = {
   ...organisationProblems,
   'prepared-order-not-found': { status: 404, ...texts.preparedNotFound },
   'prepared-order-not-waiting': { status: 409, ...texts.preparedNotWaiting },
+  'strong-sign-in-needed': httpProblems['strong-sign-in-needed'],
 } satisfies ProblemsFor<WithdrawPreparedRefusal>
 
 export const sendAheadProblems = {
   ...withdrawProblems,
   'document-not-readable': { status: 422, ...texts.documentNotReadable },
 } satisfies ProblemsFor<SendAheadRefusal>
+
+export const sendDraftsProblems = {
+  ...organisationProblems,
+  'drafts-not-those': { status: 409, ...texts.draftsNotThose },
+} satisfies ProblemsFor<SendDraftsRefusal>
 
 export const endEmploymentProblems = {
   ...organisationProblems,

@@ -34,7 +34,7 @@ const rowOf = (
   ...{ prepared_id: preparedId, organisation_id: organisationId },
   identity_fingerprint: sealing.fingerprint(facts.identityCode),
   facts_sealed: sealing.seal(Buffer.from(JSON.stringify(facts)), `facts ${preparedId}`),
-  state: 'waits' as const,
+  state: order.standing.state,
   prepared_by: order.preparedBy,
   prepared_at: timestamp(order.preparedAt),
   lapses_at: timestamp(order.lapsesAt),
@@ -59,7 +59,7 @@ export async function preparedAlready(
     .selectFrom('employments.prepared_order')
     .select('identity_fingerprint')
     .where('organisation_id', '=', organisationId)
-    .where('state', '=', 'waits')
+    .where('state', 'in', open)
     .where(
       'identity_fingerprint',
       'in',
@@ -73,15 +73,25 @@ export async function preparedAlready(
   )
 }
 
-/** What waits for the person, by any organisation. */
+const open: readonly State[] = ['draft', 'waits']
+
+/** What waits for the person, by any organisation; with what is not sent yet, for those who end it. */
 export async function waitingFor(
   tx: Tx,
   sealing: Sealing,
-  { identityCode, now }: { readonly identityCode: string; readonly now: Instant },
+  {
+    identityCode,
+    now,
+    withDrafts = false,
+  }: {
+    readonly identityCode: string
+    readonly now: Instant
+    readonly withDrafts?: boolean
+  },
 ): Promise<readonly PreparedOrder[]> {
   const rows = await prepared(tx)
     .where('identity_fingerprint', '=', sealing.fingerprint(identityCode))
-    .where('state', '=', 'waits')
+    .where('state', 'in', withDrafts ? open : ['waits'])
     .where('lapses_at', '>', timestamp(now) as unknown as Instant)
     .execute()
   return rows.map((row) => preparedOf(row, sealing))
@@ -103,7 +113,7 @@ export async function lockPrepared(
 export async function settlePrepared(
   tx: Tx,
   preparedId: PreparedId,
-  standing: Exclude<PreparedOrder['standing'], { state: 'waits' }>,
+  standing: Exclude<PreparedOrder['standing'], { state: 'draft' | 'waits' }>,
 ): Promise<void> {
   await tables(tx)
     .updateTable('employments.prepared_order')
@@ -186,7 +196,35 @@ export async function countPrepared(
     .groupBy('state')
     .execute()
   const counts = Object.fromEntries(rows.map(({ state, count }) => [state, count]))
-  return { waits: 0, used: 0, withdrawn: 0, lapsed: 0, ...counts }
+  return { draft: 0, waits: 0, used: 0, withdrawn: 0, lapsed: 0, ...counts }
+}
+
+/** Every draft of the organisation that has not lapsed waits for its visit from now on, if there are so many. Answers how many there are. */
+export async function sendAllDrafts(
+  tx: Tx,
+  {
+    organisationId,
+    count,
+    now,
+  }: { readonly organisationId: string; readonly count: number; readonly now: Instant },
+): Promise<number> {
+  const rows = await tables(tx)
+    .selectFrom('employments.prepared_order')
+    .select('prepared_id')
+    .where('organisation_id', '=', organisationId)
+    .where('state', '=', 'draft')
+    .where('lapses_at', '>', timestamp(now) as unknown as Instant)
+    .forUpdate()
+    .execute()
+  if (rows.length === count && count > 0)
+    await tables(tx)
+      .updateTable('employments.prepared_order')
+      .set({ state: 'waits' })
+      .where('organisation_id', '=', organisationId)
+      .where('state', '=', 'draft')
+      .where('lapses_at', '>', timestamp(now) as unknown as Instant)
+      .execute()
+  return rows.length
 }
 
 /** Those whose time has come lapse, also so that the person can be prepared anew. Answers how many. */
@@ -201,7 +239,7 @@ export async function lapse(
       settled_at: timestamp(now),
       ...{ certificate_sealed: null, certificate_type: null },
     })
-    .where('state', '=', 'waits')
+    .where('state', 'in', open)
     .where('lapses_at', '<=', timestamp(now) as unknown as Instant)
     .$if(organisationId !== undefined, (all) =>
       all.where('organisation_id', '=', organisationId ?? ''),
@@ -268,6 +306,7 @@ const preparedOf = (row: Shown, sealing: Sealing): PreparedOrder => ({
 
 function standingOf(row: Shown): PreparedOrder['standing'] {
   switch (row.state) {
+    case 'draft':
     case 'waits':
       return { state: row.state }
     case 'used':

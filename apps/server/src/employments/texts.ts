@@ -86,6 +86,18 @@ export const texts = {
       en: 'Load the list again.',
     },
   },
+  draftsNotThose: {
+    title: {
+      fi: 'Luonnoksia on muu määrä kuin sivulla',
+      sv: 'Antalet utkast är ett annat än på sidan',
+      en: 'There are not as many drafts as on the page',
+    },
+    advice: {
+      fi: 'Lataa sivu uudelleen, katso luonnokset ja lähetä ne sitten.',
+      sv: 'Ladda sidan på nytt, se igenom utkasten och skicka dem sedan.',
+      en: 'Load the page again, look the drafts through and send them then.',
+    },
+  },
   preparedNotWaiting: {
     title: {
       fi: 'Valmisteltu tilaus ei enää odota',

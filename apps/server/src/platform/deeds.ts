@@ -148,6 +148,7 @@ export const deeds = [
   'accounts.follow',
   'employments.viewPrepared',
   'employments.prepareOrder',
+  'employments.sendDrafts',
   'employments.endEmployment',
   'employments.forget',
   'registrars.view',

@@ -155,6 +155,7 @@ export const doersOf: { readonly [Name in Deed]: Doers } = {
   'accounts.follow': 'service',
   'employments.viewPrepared': ['holder'],
   'employments.prepareOrder': ['holder'],
+  'employments.sendDrafts': ['holder'],
   'employments.endEmployment': ['holder'],
   'employments.forget': 'service',
   'registrars.view': ['holder'],
