@@ -365,6 +365,8 @@ forEachDatabase('orders of programs', ({ db }) => {
     const { approvalId } = await world.anApproval(asking, { names: [name] })
     const client = await world.aClient()
     assert.equal((await client.open(await world.aKey(asking, approvalId))).status, 201)
+    const finalised = await aReady(client, [name])
+    assert.equal((await finalise(client, finalised, aRequest([name]))).status, 200)
     const made = await aReady(client, [name])
     const [authorisation] = given.value.authorisations
     const ended = await world.serviceCertificates.endSupplierAuthorisation(acting, {
@@ -374,6 +376,12 @@ forEachDatabase('orders of programs', ({ db }) => {
     assert.ok(ended.ok)
     assert.equal(errorOf(await finalise(client, made, aRequest([name]))), 'unauthorized')
     assert.equal(errorOf(await order(client, [name])), 'unauthorized')
+    await world.outbox.drain()
+    const never = await view(client, finalised.url)
+    assert.deepEqual(
+      [never.status, never.error?.type],
+      ['invalid', 'urn:ietf:params:acme:error:unauthorized'],
+    )
   })
 
   it('are revoked by their account, another of the approval, or the certificate’s key (R195)', async () => {

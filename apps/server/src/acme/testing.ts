@@ -18,7 +18,7 @@ import {
   type ServiceWorld,
 } from '../service-certificates/testing.ts'
 import type { AcmeDeps } from './deps.ts'
-import { createAcme, serveAcme } from './index.ts'
+import { createAcme, programStands, serveAcme } from './index.ts'
 import { findOrder } from './stores/orders.ts'
 
 export const morning = instant(Date.UTC(2026, 10, 26, 8))
@@ -58,7 +58,9 @@ export async function createAcmeWorld(
       events.push(event)
       return Promise.resolve()
     })
-  const world = await createServiceWorld(db, { clock, record, authority: given, coded: ofCodes })
+  const world = await createServiceWorld(db, {
+    ...{ clock, record, authority: given, coded: ofCodes, programStands },
+  })
   const { people, organisations, accounts, authority, certificates, outbox } = world
   const { serviceCertificates, coded, aPerson, aHospital } = world
   const validations = createOutbox({ db, clock })

@@ -26,6 +26,7 @@ import {
   certifyClient,
   certifyService,
   enrolCertificate,
+  isServiceBegun,
   type CertifyClient,
   type CertifyRefusal,
   type CertifyService,
@@ -77,6 +78,7 @@ export type Certificates = {
     permit: Permit<'certificates.issueCertificate'>,
     asked: CertifyService,
   ) => Promise<Result<IssuedCertificate, CertifyRefusal>>
+  readonly isServiceBegun: typeof isServiceBegun
   /** A request taken apart, with what each rule makes of it. */
   readonly examineRequest: typeof examineRequest
   /** The certificates of the issuer and of its root, DER. */
@@ -138,6 +140,7 @@ export function createCertificates(deps: IssuingDeps): Certificates {
     enrolCertificate: enrolCertificate(issuing),
     certifyClient: certifyClient(issuing),
     certifyService: certifyService(issuing),
+    isServiceBegun,
     examineRequest,
     chainOf: (id) => {
       const issuer = deps.issuers.all.find((one) => one.id === id)

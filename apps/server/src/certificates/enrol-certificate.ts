@@ -3,11 +3,13 @@ import { addDays, dateInHelsinki, endOfDay } from '@sotevarmenne/kernel/local-da
 import { refuse, type Result } from '@sotevarmenne/kernel/result'
 import { signatureCheckOf } from '@sotevarmenne/x509/algorithms'
 import { decodeCertificateRequest, type RequestRefusal } from '@sotevarmenne/x509/request'
+import type { Tx } from '#platform/db.ts'
 import type { Permit } from '#platform/permit.ts'
 import type { ClientId, EnrolmentRules, IssuedCertificate, IssueRefusal } from './contract.ts'
 import { certifiedNames, type NamesRefusal } from './domain/enrolment-rules.ts'
 import { familyOf, issue, wholeSecond } from './issue-certificate.ts'
 import type { Issuing } from './issuing.ts'
+import { findByRequestKey } from './store.ts'
 
 export type CertifyRefusal =
   IssueRefusal | NamesRefusal | { readonly kind: 'request-malformed'; readonly detail: string }
@@ -70,6 +72,14 @@ export const certifyService =
     return certify(issuing, permit, { der, asker, rules: { ...rules, family }, isTest })
   }
 
+const requestKeyOf = (asker: string, der: Uint8Array): string => `${asker}:${sha256(der)}`
+
+/** Whether a certificate of the request was begun, or is there: asking for it again gives that one. */
+export const isServiceBegun = async (
+  tx: Tx,
+  { asker, request }: Pick<CertifyService, 'asker' | 'request'>,
+): Promise<boolean> => (await findByRequestKey(tx, requestKeyOf(asker, request))) !== undefined
+
 /** The same for the same rules, in whatever order their members were read. */
 const digestOf = (rules: EnrolmentRules): string =>
   sha256(JSON.stringify(rules, Object.keys(rules).toSorted()))
@@ -103,7 +113,7 @@ async function certify(
 
   const now = wholeSecond(issuing.clock.now())
   return issue(issuing, permit, {
-    requestKey: `${asker}:${sha256(der)}`,
+    requestKey: requestKeyOf(asker, der),
     issuer: issuing.issuers.current(isTest ? 'test' : 'service', rules.family),
     profile: rules.profile,
     ...names.value,

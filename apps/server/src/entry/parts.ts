@@ -12,7 +12,7 @@ import {
   suomiFiOidc,
 } from '#access/index.ts'
 import { createAccounts } from '#accounts/index.ts'
-import { createAcme, probeNames } from '#acme/index.ts'
+import { createAcme, probeNames, programStands } from '#acme/index.ts'
 import { createAudit } from '#audit/index.ts'
 import {
   certifiesPeople,
@@ -200,7 +200,7 @@ export async function assemble(
   })
   const serviceCertificates = createServiceCertificates({
     ...{ db, clock, record, people, accounts, organisations, businessRegister, codes },
-    ...{ certificates, revocations, planJob: outbox.planJob, key: secret },
+    ...{ certificates, revocations, planJob: outbox.planJob, programStands, key: secret },
     publicUrl: config.publicUrl,
     systemPermit: (deed) => access.systemPermit(deed, 'jobs'),
   })

@@ -1,5 +1,5 @@
 import type { Clock } from '#platform/clock.ts'
-import type { Db } from '#platform/db.ts'
+import type { Db, Tx } from '#platform/db.ts'
 import type { PlanJob } from '#platform/outbox.ts'
 import type { Permit } from '#platform/permit.ts'
 import type { Record } from '#platform/record.ts'
@@ -10,6 +10,7 @@ import type { Organisations } from '#organisations/index.ts'
 import type { People } from '#people/index.ts'
 import type { BusinessRegister, Codes } from '#registers/index.ts'
 import type { Revocations } from '#revocation/index.ts'
+import type { ByProgram } from './contract.ts'
 
 export type ServiceCertificatesDeps = {
   readonly db: Db
@@ -29,9 +30,11 @@ export type ServiceCertificatesDeps = {
   >
   readonly certificates: Pick<
     Certificates,
-    'certifyService' | 'examineRequest' | 'findCertificate' | 'chainOf'
+    'certifyService' | 'isServiceBegun' | 'examineRequest' | 'findCertificate' | 'chainOf'
   >
   readonly revocations: Pick<Revocations, 'revokeCertificates'>
+  /** Whether the account of a program, and what it stands under, are in force. */
+  readonly programStands: (tx: Tx, program: ByProgram) => Promise<boolean>
   /** Seals contacts and certificates of conformity, and makes the links of requests. */
   readonly sealing: Sealing
   /** Where people reach the service: links begin with it. */

@@ -1,6 +1,8 @@
 import { day, plus } from '@sotevarmenne/kernel/instant'
 import { ok } from '@sotevarmenne/kernel/result'
 import { z } from 'zod'
+import type { IssuerId } from '#authority/contract.ts'
+import type { SerialNumber } from '#certificates/contract.ts'
 import type { Tx } from '#platform/db.ts'
 import type { JobHandler } from '#platform/outbox.ts'
 import type { Text } from '#platform/texts.ts'
@@ -66,21 +68,24 @@ export const issueApproved = (deps: ServiceCertificatesDeps): JobHandler => ({
     const business = await businessOf(deps, application)
     if (!business.ok) throw new Error(`not issued yet: ${business.refusal.kind}`)
 
-    const assessed = await deps.db.read((tx) =>
-      assess(deps, tx, application, { business: business.value }),
-    )
-    // Its own certificate, which a crash left half-way, is no use of the key by another.
-    const wrong = firstOfFacts(assessed) ?? firstOfRequest(assessed)
-    if (wrong && wrong.kind !== 'key-already-used') {
+    const { request } = application
+    if (!request) throw new Error(`approved without a request: ${applicationId}`)
+    const asker = `service-certificate:${applicationId}`
+    const { assessed, stands, isBegun } = await deps.db.read(async (tx) => ({
+      assessed: await assess(deps, tx, application, { business: business.value }),
+      stands: await programStands(deps, tx, application),
+      isBegun: await deps.certificates.isServiceBegun(tx, { asker, request }),
+    }))
+    const ended = stands ? undefined : programEnded
+    const wrong = ended ?? firstOfFacts(assessed) ?? firstOfRequest(assessed)
+    if (wrong && (!isBegun || passing.has(wrong.kind))) {
       await settleRefused(deps, application, wrong.kind)
       return
     }
-    if (!application.request) throw new Error(`approved without a request: ${applicationId}`)
     const certificate = await deps.certificates.certifyService(
       deps.systemPermit('certificates.issueCertificate'),
       {
-        asker: `service-certificate:${applicationId}`,
-        request: application.request,
+        ...{ asker, request },
         rules: rulesOf(application, { owner: assessed.owner, entry: assessed.entry }),
         isTest: application.facts.isTest,
       },
@@ -89,39 +94,58 @@ export const issueApproved = (deps: ServiceCertificatesDeps): JobHandler => ({
       await settleRefused(deps, application, certificate.refusal.kind)
       return
     }
-    await settleIssued(deps, application, { ...assessed, ...certificate.value })
+    // Of one that a crash left half-way its own certificate has the key; what else is wrong since, ends it.
+    const since = wrong?.kind === 'key-already-used' ? undefined : wrong
+    await settleIssued(deps, application, { ...assessed, ...certificate.value, since })
     await compareIssued(deps, application)
   },
 })
+
+const programEnded = { kind: 'program-ended' } as const
+
+/** What people applied for stands by itself. */
+const programStands = async (
+  deps: ServiceCertificatesDeps,
+  tx: Tx,
+  { byProgram }: Application,
+): Promise<boolean> => byProgram === undefined || deps.programStands(tx, byProgram)
 
 const ofApplication = z.object({ applicationId: z.string() })
 
 async function settleRefused(
   deps: ServiceCertificatesDeps,
-  { applicationId, facts }: Application,
+  { applicationId }: Application,
   kind: keyof typeof issuingProblems,
 ): Promise<void> {
   if (passing.has(kind)) throw new Error(`not issued yet: ${kind}`)
-  const { title, advice }: { readonly title: Text; readonly advice?: Text } = issuingProblems[kind]
-  const { language } = facts
-  const because = [title[language], advice?.[language]].filter(Boolean).join('. ')
   await deps.db.write(async (tx) => {
     const application = await lockApplication(tx, deps.sealing, applicationId)
-    if (application?.standing.state !== 'approved') return ok(undefined)
-    // Nobody completes what a program ordered: it orders once more.
-    const isOfProgram = application.byProgram !== undefined
-    const over = (isOfProgram ? decline : giveBack)(application.standing, because)
-    if (!over.ok) throw new Error('unreachable: what is approved can be given back or refused')
-    const step = isOfProgram ? 'refuse' : 'giveBack'
-    const past = { step, at: deps.clock.now(), because } as const
-    await saveApplication(tx, deps.sealing, withStep(application, past, { standing: over.value }))
-    const event: ApplicationReturned | ApplicationRefused = {
-      type: isOfProgram ? 'ApplicationRefused' : 'ApplicationReturned',
-      ...aboutApplication(application),
-    }
-    await deps.record(tx, event, deps.systemPermit('serviceCertificates.issue'))
+    if (application?.standing.state === 'approved') await refuseNow(deps, tx, application, kind)
     return ok(undefined)
   })
+}
+
+async function refuseNow(
+  deps: ServiceCertificatesDeps,
+  tx: Tx,
+  application: Application,
+  kind: keyof typeof issuingProblems,
+): Promise<void> {
+  const { title, advice }: { readonly title: Text; readonly advice?: Text } = issuingProblems[kind]
+  const { language } = application.facts
+  const because = [title[language], advice?.[language]].filter(Boolean).join('. ')
+  // Nobody completes what a program ordered: it orders once more.
+  const isOfProgram = application.byProgram !== undefined
+  const over = (isOfProgram ? decline : giveBack)(application.standing, because)
+  if (!over.ok) throw new Error('unreachable: what is approved can be given back or refused')
+  const step = isOfProgram ? 'refuse' : 'giveBack'
+  const past = { step, at: deps.clock.now(), because } as const
+  await saveApplication(tx, deps.sealing, withStep(application, past, { standing: over.value }))
+  const event: ApplicationReturned | ApplicationRefused = {
+    type: isOfProgram ? 'ApplicationRefused' : 'ApplicationReturned',
+    ...aboutApplication(application),
+  }
+  await deps.record(tx, event, deps.systemPermit('serviceCertificates.issue'))
 }
 
 /** Days before the end on which the mailbox is reminded. */
@@ -138,9 +162,11 @@ async function settleIssued(
     notBefore,
     notAfter,
     authorisation,
+    since,
   }: Pick<Assessed, 'authorisation'> & {
-    readonly issuer: string
-    readonly serial: string
+    readonly since: { readonly kind: keyof typeof issuingProblems } | undefined
+    readonly issuer: IssuerId
+    readonly serial: SerialNumber
     readonly notBefore: Parameters<typeof plus>[0]
     readonly notAfter: Parameters<typeof plus>[0]
   },
@@ -148,6 +174,13 @@ async function settleIssued(
   await deps.db.write(async (tx) => {
     const application = await lockApplication(tx, deps.sealing, applicationId)
     if (application?.standing.state !== 'approved') return ok(undefined)
+    const wrong = (await programStands(deps, tx, application)) ? since : programEnded
+    // Signed already: nobody gets it, and nobody can use it.
+    if (wrong) {
+      await revokeSigned(deps, tx, { issuer, serial })
+      await refuseNow(deps, tx, application, wrong.kind)
+      return ok(undefined)
+    }
     const standing = issued(application.standing, {
       ...{ issuer, serial, issuedAt: notBefore, notAfter },
     })
@@ -168,6 +201,22 @@ async function settleIssued(
       })
     return ok(undefined)
   })
+}
+
+async function revokeSigned(
+  { revocations, systemPermit }: ServiceCertificatesDeps,
+  tx: Tx,
+  { issuer, serial }: { readonly issuer: IssuerId; readonly serial: SerialNumber },
+): Promise<void> {
+  const revoked = await revocations.revokeCertificates(
+    tx,
+    systemPermit('serviceCertificates.issue'),
+    {
+      ...{ issuer, serials: [serial], reason: 'cessationOfOperation' },
+      cause: 'service-certificate-not-needed',
+    },
+  )
+  if (!revoked.ok) throw new Error(`a certificate that is not there: ${serial}`)
 }
 
 /**

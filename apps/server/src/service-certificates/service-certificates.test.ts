@@ -438,6 +438,29 @@ forEachDatabase('service certificates', ({ db, kind: kindOfDatabase }) => {
     }
   })
 
+  it('that were signed as the service stopped, and are not borne out any more as it goes on, are revoked and given back (R183)', async () => {
+    const hospital = await aHospital()
+    const applicationId = await anApproved(hospital)
+    beforeCommit = ({ type }) =>
+      type === 'ServiceCertificateIssued' ? Promise.reject(new Error('stopped')) : Promise.resolve()
+    await assert.rejects(world.outbox.drain())
+    beforeCommit = () => Promise.resolve()
+    const entry = world.coded.get(hospital.unitOid)
+    assert.ok(entry)
+    world.coded.set(hospital.unitOid, { ...entry, validTo: localDate('2026-11-24') })
+    now = plus(now, 60_000)
+    await world.outbox.drain()
+    const seen = await view(hospital.personId, applicationId)
+    assert.ok(seen.ok && seen.value.state === 'returned')
+    assert.equal(events.filter(({ type }) => type === 'CertificateRevoked').length, 1)
+    assert.equal(
+      events.findLast(
+        ({ type }) => type === 'ServiceCertificateIssued' || type === 'ApplicationReturned',
+      )?.type,
+      'ApplicationReturned',
+    )
+  })
+
   it('of an organisation that was merged are its successor’s: not issued to it, and revoked by the successor', async () => {
     const [hospital, successor] = [await aHospital(), await aHospital()]
     const { applicationId: before } = await anIssued(hospital)

@@ -24,6 +24,7 @@ import { aPermit } from '../../../../tests/support/permit.ts'
 import { recordEach } from '../../../../tests/support/record.ts'
 import { anIdentityCode } from '../orders/testing.ts'
 import { aBusinessId } from '../organisations/testing.ts'
+import type { ServiceCertificatesDeps } from './deps.ts'
 import { createServiceCertificates } from './index.ts'
 
 export const publicUrl = 'https://service.example'
@@ -66,6 +67,7 @@ export async function createServiceWorld(
     record,
     coded = new Map<string, CodedOrganisation>(),
     intermediaries = [],
+    programStands = () => Promise.resolve(true),
     status = () => 'active',
     copiedAt = () => clock.now(),
     ...given
@@ -78,6 +80,7 @@ export async function createServiceWorld(
     coded?: Map<string, CodedOrganisation> | undefined
     /** Kanta intermediaries that the code service has. */
     intermediaries?: CodedOrganisation[] | undefined
+    programStands?: ServiceCertificatesDeps['programStands'] | undefined
     /** Of every business. */
     status?: () => BusinessStatus
     /** When the code service was copied, if it was. */
@@ -137,7 +140,13 @@ export async function createServiceWorld(
   const outbox = createOutbox({ db, clock })
   const serviceCertificates = createServiceCertificates({
     ...{ db, clock, record, people, accounts, organisations, businessRegister, codes },
-    ...{ certificates, revocations, planJob: outbox.planJob, key: new Uint8Array(32).fill(2) },
+    ...{
+      certificates,
+      revocations,
+      planJob: outbox.planJob,
+      programStands,
+      key: new Uint8Array(32).fill(2),
+    },
     publicUrl,
     systemPermit: (deed) => aPermit(deed),
   })

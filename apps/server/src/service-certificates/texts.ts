@@ -263,6 +263,18 @@ export const texts = {
       en: 'With the OID of another the Kanta intermediary applies itself, from its own account.',
     },
   },
+  programEnded: {
+    title: {
+      fi: 'Ohjelman tili tai sen pysyvä hyväksyntä on päättynyt',
+      sv: 'Programmets konto eller dess stående godkännande har upphört',
+      en: 'The account of the program, or its standing approval, has ended',
+    },
+    advice: {
+      fi: 'Varmennetta ei myönnetä, eikä siitä veloiteta.',
+      sv: 'Inget certifikat utfärdas och inget debiteras.',
+      en: 'No certificate is issued, and nothing is charged.',
+    },
+  },
   conformityNotAPdf: {
     title: {
       fi: 'Todistus ei ole PDF-tiedosto',

@@ -55,4 +55,5 @@ export const verdictProblems = { ...factsProblems, ...requestProblems }
 export const issuingProblems = {
   ...issueProblems,
   ...verdictProblems,
+  'program-ended': { status: 403, ...texts.programEnded },
 }
