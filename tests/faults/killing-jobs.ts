@@ -20,15 +20,30 @@ import { anIdentityCode } from '../../apps/server/src/orders/testing.ts'
 import { createPeople, type People } from '../../apps/server/src/people/index.ts'
 import type { Db } from '../../apps/server/src/platform/db.ts'
 import { createOutbox } from '../../apps/server/src/platform/outbox.ts'
-import type { BenchService } from '../bench/service.ts'
 import { startBearingRegisters } from './bearing-registers.ts'
 import { countOf, runJobsUntil, type InstalledService } from './installed-service.ts'
 import { clock, rowsJournalAndTrailAgree } from './issuing-world.ts'
 
-/** Jobs is killed after each of the waits, in milliseconds from when it makes cards, and started again. */
+/** A moment at which jobs is killed, once it makes cards. */
+export type Kill = {
+  readonly reached: () => Promise<unknown>
+  /** Once it is dead. */
+  readonly after?: () => Promise<void>
+}
+
+/** Jobs is killed at each of the moments, and started again. */
 export async function surviveKillsOfJobs(
   { service, db, authority }: InstalledService,
-  { cards: count, waits }: { readonly cards: number; readonly waits: readonly number[] },
+  {
+    cards: count,
+    kills,
+    data = service.data,
+  }: {
+    readonly cards: number
+    readonly kills: readonly Kill[]
+    /** What jobs takes for the data folder. */
+    readonly data?: string
+  },
 ): Promise<void> {
   const audit = anAudit(db, { clock })
   const world = aCardsWorld({
@@ -45,6 +60,7 @@ export async function surviveKillsOfJobs(
   const settings = {
     SOTEVARMENNE_PEOPLE_KEY: key.toString('base64'),
     SOTEVARMENNE_REGISTERS_URL: registers.url,
+    SOTEVARMENNE_DATA: data,
   }
   const ordered: string[] = []
   for (let card = 0; card < count; card += 1) {
@@ -52,12 +68,13 @@ export async function surviveKillsOfJobs(
     ordered.push(await anOrderedCard(world, { holder, validTo }))
   }
 
-  for (const wait of waits) {
+  for (const { reached, after } of kills) {
     await endLeases(db)
     await service.start('jobs', settings)
     while ((await countOf(db, cardsInWork)) === 0 && (await countOf(db, due)) > 0) await sleep(5)
-    await sleep(wait)
+    await reached()
     await service.end('jobs', 'SIGKILL')
+    await after?.()
   }
   await endLeases(db)
   await runJobsUntil(service, async () => (await countOf(db, due)) === 0, settings)
@@ -80,7 +97,7 @@ export async function surviveKillsOfJobs(
     assert.equal(good.length, 2)
     chips.add(await chipOf(db, cardId))
   }
-  assert.deepEqual(new Set(await finishedPlastic(service)), chips)
+  assert.deepEqual(new Set(await finishedPlastic(data)), chips)
   await rowsJournalAndTrailAgree(db, authority)
 }
 
@@ -120,7 +137,7 @@ async function chipOf(db: Db, cardId: string): Promise<string> {
 }
 
 /** Chip serials of the plastic that could be handed over to somebody. */
-async function finishedPlastic({ data }: BenchService): Promise<readonly string[]> {
+async function finishedPlastic(data: string): Promise<readonly string[]> {
   const folder = join(data, 'cards')
   // A save that was cut off leaves its half beside the card, under another name.
   const files = (await readdir(folder)).filter((file) => /^[0-9A-F]+\.json$/.test(file))

@@ -78,20 +78,21 @@ export async function surviveKillsOfWeb(
   return { certificates: begun.length, askedAgain }
 }
 
-async function openDoor({ data, machinesPort }: BenchService) {
+export async function openDoor({ data, machinesPort }: BenchService) {
   const [ca, cert, key] = await Promise.all(
     ['door.pem', 'client.pem', 'client.key'].map((file) => readFile(join(data, file))),
   )
   const agent = new Agent({ keepAlive: true, ca, cert, key, servername: 'localhost' })
   return {
-    /** The serial of the certificate; undefined when the connection broke or nobody listens. */
-    ask: (csr: string): Promise<string | undefined> => serialFor(csr).catch(undefinedWhenBroken),
+    /** The serial of the certificate; undefined when the connection broke or nobody listens, or when it is to come later. */
+    ask: (csr: string, { mayWait = false } = {}): Promise<string | undefined> =>
+      serialFor(csr, mayWait).catch(undefinedWhenBroken),
     close: () => {
       agent.destroy()
     },
   }
 
-  async function serialFor(csr: string): Promise<string> {
+  async function serialFor(csr: string, mayWait: boolean): Promise<string | undefined> {
     const asking = request({
       agent,
       host: '127.0.0.1',
@@ -105,6 +106,7 @@ async function openDoor({ data, machinesPort }: BenchService) {
     const chunks: Buffer[] = []
     for await (const chunk of answer) chunks.push(chunk as Buffer)
     const body = Buffer.concat(chunks).toString('utf8')
+    if (mayWait && answer.statusCode === 503) return undefined
     assert.equal(answer.statusCode, 200, body)
     return (JSON.parse(body) as { readonly serial: string }).serial
   }
@@ -122,7 +124,10 @@ function nextName(): string {
   return `host-${String(programs)}.esimerkkila.example`
 }
 
-const halfMade = sql`certificates.certificate where state = 'reserved'`
+export const halfMade = sql`certificates.certificate where state = 'reserved'`
 /** Recovery writes them down first. */
-const ofAuthorities = sql`certificates.certificate where profile like 'ca-%'`
+export const ofAuthorities = sql`certificates.certificate where profile like 'ca-%'`
+/** The name stands in the bytes that were to be signed. */
+export const serverNamed = (name: string) =>
+  sql`certificates.certificate where position(convert_to(${name}, 'UTF8') in tbs) > 0`
 const servers = sql`certificates.certificate where profile = 'server' and state = 'issued'`

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { seeded } from '../support/seeded.ts'
 import { startInstalledService, type InstalledService } from './installed-service.ts'
 import { surviveKillsOfJobs } from './killing-jobs.ts'
@@ -21,7 +22,9 @@ describe('the service as it is installed, killed at any moment', () => {
   it('makes each card once after 6 kills of jobs, of seed 4096', () =>
     surviveKillsOfJobs(installed, {
       cards: 12,
-      waits: waitsOf({ seed: 4096, count: 6, longest: 600 }),
+      kills: waitsOf({ seed: 4096, count: 6, longest: 600 }).map((wait) => ({
+        reached: () => sleep(wait),
+      })),
     }))
 })
 
