@@ -24,7 +24,7 @@ import { startBenchService } from './service.ts'
  * `openssl ca -infiles`, which has one core, checks the requests' signatures and syncs nothing to the disk.
  * `node tests/bench/issuing.ts [certificates a round] [at once] [rounds] [1|2 cores of ours]`
  */
-const [, , perRound = '12000', together = '1500', rounds = '2', cores = '2'] = process.argv
+const [, , perRound = '12000', together = '1500', rounds = '2', cores = '1'] = process.argv
 const core = cores === '1' ? 0 : undefined
 /** Before the first measured round: until code is compiled. */
 const warmUp = 16_000

@@ -76,7 +76,9 @@ try {
       )
       const list = Buffer.from(await response.arrayBuffer())
       if (response.ok) known = response.headers.get('etag') ?? ''
-      if (list.includes(serial)) return (performance.now() - begun) / 1000
+      const seconds = (performance.now() - begun) / 1000
+      if (list.includes(serial)) return seconds
+      if (seconds > 180) throw new Error('no list holds it')
       await sleep(100)
     }
   }
