@@ -61,7 +61,16 @@ export const overview: Overview = {
     { issuer: 'older-server', until: ago(-hour * 24 * 3), dueBy: ago(hour * 24 * 4) },
     { issuer: 'older-temp', until: null, dueBy: new Date(0).toISOString() },
   ],
-  queue: { due: 3, planned: 128, dead: 1, oldestSeconds: 754 },
+  queue: {
+    ...{ due: 3, planned: 128, dead: 1, oldestSeconds: 754 },
+    ages: [
+      { fromSeconds: 0, count: 2 },
+      { fromSeconds: 60, count: 0 },
+      { fromSeconds: 600, count: 1 },
+      { fromSeconds: 3600, count: 0 },
+      { fromSeconds: 86_400, count: 0 },
+    ],
+  },
 }
 
 /** Lists that the brake holds, and to which one person has agreed. */

@@ -57,6 +57,8 @@ export const viewOverview = defineEndpoint({
       /** Given up: somebody must look. */
       dead: count,
       oldestSeconds: count,
+      /** How many of those that are due have waited so long, up to the next of these times. */
+      ages: z.array(z.object({ fromSeconds: z.literal([0, 60, 600, 3600, 86_400]), count })),
     }),
   }),
 })

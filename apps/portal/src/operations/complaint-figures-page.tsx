@@ -13,7 +13,7 @@ import { Actions, Panel } from '../layout/surface.tsx'
 import { usePageLanguage } from '../texts/dates.ts'
 import { useTexts } from '../texts/index.ts'
 import { saveAs } from '../trail/save-as.ts'
-import { TenthsChart } from './tenths-chart.tsx'
+import { BarChart } from './bar-chart.tsx'
 
 type Figures = AnswerOf<typeof viewComplaintFigures>['batches']
 
@@ -129,7 +129,10 @@ function Deliveries({
             ))}
           </ul>
           {one.byTenth === undefined ? null : (
-            <TenthsChart title={t('tenths')} counts={one.byTenth} />
+            <BarChart
+              title={t('tenths')}
+              bars={one.byTenth.map((count, tenth) => ({ name: String(tenth + 1), count }))}
+            />
           )}
         </Panel>
       ))}

@@ -1,6 +1,6 @@
 import { viewOverview, type Overview } from '@sotevarmenne/api/overview'
 import { useQuery } from '@tanstack/react-query'
-import { Button, Heading, Paragraph } from 'suomifi-ui-components'
+import { Button, Heading, Paragraph, suomifiDesignTokens } from 'suomifi-ui-components'
 import styled from 'styled-components'
 import { ask } from '../api/ask.ts'
 import { Chip } from '../cards/card-facts.tsx'
@@ -10,6 +10,7 @@ import { Row, Rows } from '../layout/row-list.tsx'
 import { Facts, Panel } from '../layout/surface.tsx'
 import { useDates } from '../texts/dates.ts'
 import { useTexts } from '../texts/index.ts'
+import { BarChart } from './bar-chart.tsx'
 import { Holds } from './holds.tsx'
 import { HourChart } from './hour-chart.tsx'
 
@@ -83,7 +84,12 @@ function Lists({ overview: { lists, at } }: { overview: Overview }) {
           return (
             <Row
               key={list.issuer}
-              link={<strong>{list.issuer}</strong>}
+              link={
+                <>
+                  <strong>{list.issuer}</strong>
+                  <Life list={list} at={at} />
+                </>
+              }
               facts={[
                 t('listsOf', {
                   lists: list.lists,
@@ -98,6 +104,22 @@ function Lists({ overview: { lists, at } }: { overview: Overview }) {
         })}
       </Rows>
     </Panel>
+  )
+}
+
+/** How much of the list's life is over, and from where on somebody must look; the words beside it say the same. */
+function Life({ list, at }: { list: Overview['lists'][number]; at: string }) {
+  const begins = Date.parse(list.thisUpdate)
+  const placeOf = (time: string): number =>
+    Math.min(Math.max((Date.parse(time) - begins) / (Date.parse(list.nextUpdate) - begins), 0), 1) *
+    100
+  const due = placeOf(list.dueBy)
+  return (
+    <LifeBar viewBox="0 0 100 4" preserveAspectRatio="none" aria-hidden="true">
+      <rect className="whole" width="100" height="4" />
+      <rect width={placeOf(at)} height="4" />
+      <line x1={due} x2={due} y1="0" y2="4" vectorEffect="non-scaling-stroke" />
+    </LifeBar>
   )
 }
 
@@ -166,6 +188,13 @@ function Queue({ overview: { queue } }: { overview: Overview }) {
           ],
         ]}
       />
+      <BarChart
+        title={t('ages')}
+        bars={queue.ages.map(({ fromSeconds, count }) => ({
+          name: t(`age.${fromSeconds}`),
+          count,
+        }))}
+      />
     </Panel>
   )
 }
@@ -175,6 +204,24 @@ const AsOf = styled.div`
   flex-wrap: wrap;
   align-items: center;
   gap: 12px 24px;
+`
+
+const LifeBar = styled.svg`
+  display: block;
+  width: 100%;
+  max-width: 20rem;
+  height: 8px;
+  margin: 4px 0;
+  rect {
+    fill: ${suomifiDesignTokens.colors.highlightBase};
+  }
+  .whole {
+    fill: ${suomifiDesignTokens.colors.depthLight1};
+  }
+  line {
+    stroke: ${suomifiDesignTokens.colors.depthDark1};
+    stroke-width: 2;
+  }
 `
 
 const Charts = styled.div`

@@ -230,6 +230,16 @@ export const operations = {
   oldest: { fi: 'Vanhin odottanut', sv: 'Den äldsta har väntat', en: 'Oldest has waited' },
   seconds: { fi: '{{seconds}} s', sv: '{{seconds}} s', en: '{{seconds}} s' },
   minutes: { fi: '{{minutes}} min', sv: '{{minutes}} min', en: '{{minutes}} min' },
+  ages: {
+    fi: 'Nyt odottavat sen mukaan, kuinka kauan',
+    sv: 'De som väntar nu, efter hur länge',
+    en: 'What waits now, by how long',
+  },
+  'age.0': { fi: 'alle 1 min', sv: 'under 1 min', en: 'under 1 min' },
+  'age.60': { fi: '1–10 min', sv: '1–10 min', en: '1–10 min' },
+  'age.600': { fi: '10–60 min', sv: '10–60 min', en: '10–60 min' },
+  'age.3600': { fi: '1–24 h', sv: '1–24 h', en: '1–24 h' },
+  'age.86400': { fi: 'yli 24 h', sv: 'över 24 h', en: 'over 24 h' },
   planned: { fi: 'Ajoitettu myöhemmäksi', sv: 'Planerat till senare', en: 'Planned for later' },
   dead: {
     fi: 'Keskeytynyt, vaatii ihmisen',

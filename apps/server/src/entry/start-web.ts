@@ -125,6 +125,7 @@ export async function startWeb(config: Config, parts: Parts): Promise<Running> {
         newestLists,
         olderResponders: endsOfOlderResponders(older),
         queue: outbox.figures,
+        queueAges: outbox.ages,
       },
       {
         ...{ db, clock, ordersBegun, complaintsMade, spareCardsOut },

@@ -18,11 +18,12 @@ forEachDatabase('the overview', ({ db }) => {
   let now = plus(noon, 20 * minute)
   const clock = { now: () => now }
   const queue = () => Promise.resolve({ due: 2, planned: 5, dead: 1, oldestMilliseconds: 61_900 })
+  const queueAges = () => Promise.resolve([{ fromSeconds: 60, count: 2 } as const])
   const ends: OlderResponderEnd[] = []
   const olderResponders = () => Promise.resolve(ends)
   const sources: Sources = {
     ...{ db, clock, issuedByHour, revokedByHour, newestLists },
-    ...{ olderResponders, queue },
+    ...{ olderResponders, queue, queueAges },
   }
 
   beforeEach(async () => {
@@ -94,7 +95,10 @@ forEachDatabase('the overview', ({ db }) => {
         byCeremony: false,
       },
     ])
-    assert.deepEqual(waiting, { due: 2, planned: 5, dead: 1, oldestSeconds: 61 })
+    assert.deepEqual(waiting, {
+      ...{ due: 2, planned: 5, dead: 1, oldestSeconds: 61 },
+      ages: [{ fromSeconds: 60, count: 2 }],
+    })
   })
 
   it('tells when the keys end that answer for an older system, and that one is missing', async () => {

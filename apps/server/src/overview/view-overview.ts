@@ -11,7 +11,7 @@ import {
 import { ok, type Result } from '@sotevarmenne/kernel/result'
 import type { Clock } from '#platform/clock.ts'
 import type { Db, Tx } from '#platform/db.ts'
-import type { OutboxFigures } from '#platform/outbox.ts'
+import type { JobsOfAge, OutboxFigures } from '#platform/outbox.ts'
 import type { Permit } from '#platform/permit.ts'
 import { answersByHour } from './store.ts'
 
@@ -44,6 +44,7 @@ export type Sources = {
   readonly newestLists: (tx: Tx) => Promise<readonly ListsOfIssuer[]>
   readonly olderResponders: () => Promise<readonly OlderResponderEnd[]>
   readonly queue: (tx: Tx) => Promise<OutboxFigures>
+  readonly queueAges: (tx: Tx) => Promise<readonly JobsOfAge[]>
 }
 
 /** Figures only, about nobody: it leaves no entry in the trail. */
@@ -53,6 +54,7 @@ export function viewOverview({
   newestLists,
   olderResponders,
   queue,
+  queueAges,
   ...sources
 }: Sources) {
   const issued = remembering(sources.issuedByHour)
@@ -91,7 +93,10 @@ export function viewOverview({
           until: until === undefined ? null : formatInstant(until),
           dueBy: formatInstant(dueBy),
         })),
-        queue: { due, planned, dead, oldestSeconds: Math.floor(oldestMilliseconds / 1000) },
+        queue: {
+          ...{ due, planned, dead, oldestSeconds: Math.floor(oldestMilliseconds / 1000) },
+          ages: [...(await queueAges(tx))],
+        },
       })
     })
 }

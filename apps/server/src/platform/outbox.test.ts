@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { once, EventEmitter } from 'node:events'
 import { beforeEach, it } from 'node:test'
-import { day, hour, instant, plus, type Instant } from '@sotevarmenne/kernel/instant'
+import { day, hour, instant, minute, plus, type Instant } from '@sotevarmenne/kernel/instant'
 import { ok, refuse } from '@sotevarmenne/kernel/result'
 import { sql } from 'kysely'
 import { forEachDatabase } from '../../../../tests/support/postgres.ts'
@@ -245,6 +245,29 @@ forEachDatabase('the outbox', ({ db }) => {
       dead: 0,
       oldestMilliseconds: hour,
     })
+  })
+
+  it('tells how long what is due has waited', async () => {
+    const outbox = anOutbox()
+    for (const [key, waited] of [
+      ['L1', 0],
+      ['L2', minute - 1],
+      ['L3', minute],
+      ['L4', 3 * day],
+      ['L5', -1],
+    ] as const)
+      await plan(outbox, { kind: 'letters.send', key, payload: {}, dueAt: plus(noon, -waited) })
+    now = noon
+    assert.deepEqual(
+      (await db.read(outbox.ages)).map(({ fromSeconds, count }) => [fromSeconds, count]),
+      [
+        [0, 2],
+        [60, 1],
+        [600, 0],
+        [3600, 0],
+        [86_400, 1],
+      ],
+    )
   })
 
   function anOutbox(handle = async (job: Job): Promise<void> => void did.push(job)): Outbox {

@@ -76,7 +76,11 @@ export type Outbox = {
   /** Tries a job that was given up once more, from the start of its patience. */
   readonly revive: (tx: Tx, job: { readonly kind: string; readonly key: string }) => Promise<void>
   readonly figures: (tx: Tx) => Promise<OutboxFigures>
+  /** How many due jobs have waited each of these times and not the next. */
+  readonly ages: (tx: Tx) => Promise<readonly JobsOfAge[]>
 }
+
+export type JobsOfAge = { readonly fromSeconds: (typeof ages)[number]; readonly count: number }
 
 export type OutboxDeps = {
   readonly db: Db
@@ -261,8 +265,23 @@ export function createOutbox({ db, clock, onFault, concurrency = 4 }: OutboxDeps
       const { due, planned, dead, oldest } = row
       return { due, planned, dead, oldestMilliseconds: Math.max(0, now - oldest) }
     },
+
+    ages: async (tx) => {
+      const now = clock.now()
+      const { rows } = await sql<{ age: number; count: number }>`
+        select width_bucket(extract(epoch from ${timestamp(now)} - due_at)::double precision,
+          ${ages.slice(1)}::double precision[]) as age, count(*) as count
+        from platform.outbox
+        where done_at is null and failed_at is null and due_at <= ${timestamp(now)}
+        group by age`.execute(tx)
+      const counts = new Map(rows.map(({ age, count }) => [age, count]))
+      return ages.map((fromSeconds, age) => ({ fromSeconds, count: counts.get(age) ?? 0 }))
+    },
   }
 }
+
+/** What is younger than the second is being done; what is older than the last was left lying. */
+const ages = [0, 60, 600, 3600, 86_400] as const
 
 type OutboxTables = {
   'platform.outbox': {
