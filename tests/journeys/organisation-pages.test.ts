@@ -864,6 +864,37 @@ describe('the pages of organisations', { concurrency: 2, skip: noBrowser() }, ()
       assert.deepEqual(await cutTables(page), [])
     }))
 
+  it('contacts are shown once after they are saved, units that were ticked meanwhile stay, and a removal keeps the focus', () =>
+    inPage('holder', async (page, { url }) => {
+      let contacts: unknown
+      await page.route(`**/accounts/${organisation}/contacts`, async (route) => {
+        contacts = (route.request().postDataJSON() as { contacts: unknown }).contacts
+        const answer = await page.request.get(`${url}/api/v1/accounts/${organisation}`)
+        const account = (await answer.json()) as { organisation: { version: number } }
+        const { version } = account.organisation
+        await route.fulfill({
+          json: {
+            ...account,
+            organisation: { ...account.organisation, contacts, version: version + 1 },
+          },
+        })
+      })
+      await page.goto(`${url}/en/organisation/${organisation}/facts`)
+      const tick = page.locator('input[type=checkbox]').first()
+      await tick.press('Space')
+      const ticked = await tick.isChecked()
+      await page.locator('#add-contact').press('Enter')
+      await page.locator('#field-contacts-1-name').fill('Maija Esimerkki')
+      await page.locator('#field-contacts-1-email').fill('maija@example.fi')
+      await page.keyboard.press('Enter')
+      await page.locator('main div:focus').waitFor()
+      assert.equal(await page.getByText('Save the contacts').count(), 1)
+      assert.equal(await page.locator('#field-contacts-1-name').count(), 1)
+      assert.equal(await tick.isChecked(), ticked)
+      await page.getByRole('button', { name: 'Remove: Maija Esimerkki' }).press('Enter')
+      await page.locator('#add-contact:focus').waitFor()
+    }))
+
   it('the menu says where a handler is among the standing approvals', () =>
     inPage('handler', async (page, { url }) => {
       await page.goto(`${url}/en/operations/standing-approvals`)

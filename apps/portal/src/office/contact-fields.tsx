@@ -90,6 +90,7 @@ export function ContactsFields() {
             })}
             onClick={() => {
               remove(index)
+              document.querySelector<HTMLElement>('#add-contact')?.focus()
             }}
           >
             {t('remove')}

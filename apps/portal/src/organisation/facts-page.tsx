@@ -37,7 +37,6 @@ function Shown({ account }: { account: Account }) {
     queryClient.setQueryData(['account', organisationId], ok(changed))
     setSaved(of)
   }
-  const change = { account, key: String(version) }
   return (
     <>
       <PageTitle>{t('facts')}</PageTitle>
@@ -52,8 +51,8 @@ function Shown({ account }: { account: Account }) {
       ) : null}
       {mayKeep ? (
         <>
-          <Contacts {...change} onChanged={keep('contacts')} />
-          <Units {...change} onChanged={keep('units')} />
+          <Contacts key={JSON.stringify(contacts)} account={account} onChanged={keep('contacts')} />
+          <Units key={JSON.stringify(units)} account={account} onChanged={keep('units')} />
         </>
       ) : (
         <Panel aria-label={t('facts')}>
