@@ -5,12 +5,15 @@ import type { InputOf } from '@sotevarmenne/api/endpoint'
 import type * as contracts from '@sotevarmenne/api/orders'
 import { parseBusinessId } from '@sotevarmenne/identifiers/business-id'
 import { hour, minute, plus } from '@sotevarmenne/kernel/instant'
+import { addDays, dateInHelsinki, startOfDay } from '@sotevarmenne/kernel/local-date'
 import { ok } from '@sotevarmenne/kernel/result'
 import { sql } from 'kysely'
 import { startTestAuthority, type TestAuthority } from '../../../../tests/support/authority.ts'
 import { aPermit } from '../../../../tests/support/permit.ts'
 import { forEachDatabase } from '../../../../tests/support/postgres.ts'
 import { aCardsWorld, aDeskPermit, type CardsWorld } from '../cards/testing.ts'
+import { decidePriceChange, proposePrices } from '../products/change-prices.ts'
+import { someCents } from '../products/testing.ts'
 import { aCard, aResident } from './testing.ts'
 import { aDraftInput, kindOf, openDesk, type Registrar } from './testing/desk.ts'
 
@@ -606,6 +609,58 @@ forEachDatabase('staff and actor cards at the desk', ({ db }) => {
       ok: false,
       refusal: { kind: 'facts-changed', changed: 'employer' },
     })
+  })
+
+  it('a price that changes at midnight is asked of no order that was drawn up before, and of each that is from then on (R135, R293)', async () => {
+    const { organisationId } = await anEmployer()
+    const today = dateInHelsinki(desk.now())
+    const prices = { db, clock: { now: desk.now }, record: () => Promise.resolve() }
+    const named = { ...prices, personNamed: () => Promise.resolve('') }
+    const proposed = await proposePrices(named)(
+      aPermit('products.proposePrices', { personId: one }),
+      { beginsOn: addDays(today, 1), vat: 'outside', cents: someCents(2457) },
+    )
+    assert.ok(proposed.ok)
+    const { changeId } = proposed.value
+    const decided = await decidePriceChange(named)(
+      aPermit('products.decidePrices', { personId: other }),
+      { changeId, decision: 'approved' },
+    )
+    assert.ok(decided.ok)
+    try {
+      const declaration = { logsInToPatientSystems: false, givenBy: 'Esko', givenOn: '2026-11-20' }
+      const priceOf = async (personId: string) => {
+        const order = await draft(personId, organisationId, { declaration })
+        assert.ok(order.ok)
+        const { price } = order.value
+        assert.ok(price.kind === 'priced')
+        return { cents: price.amount.cents, orderId: order.value.orderId }
+      }
+      desk.wait(startOfDay(addDays(today, 1)) - desk.now() - 1)
+      const [signed, unsigned] = [await priceOf(await sanna()), await priceOf(await sanna())]
+      assert.deepEqual([signed.cents, unsigned.cents], [2300, 2300])
+      assert.ok((await desk.place(signed.orderId)).ok)
+      desk.wait(1)
+      assert.deepEqual(await desk.place(unsigned.orderId), {
+        ok: false,
+        refusal: { kind: 'facts-changed', changed: 'price' },
+      })
+      const after = await priceOf(await sanna())
+      assert.equal(after.cents, 2457)
+      assert.ok((await desk.place(after.orderId)).ok)
+      const payers = await db.read((tx) =>
+        Promise.all([signed, after].map(({ orderId }) => orders.payerOf(tx, orderId))),
+      )
+      assert.deepEqual(
+        payers.map((payer) => payer?.price.kind === 'priced' && payer.price.amount.cents),
+        [2300, 2457],
+      )
+    } finally {
+      await db.write(async (tx) => {
+        await sql`delete from products.price_change where proposed_by is not null`.execute(tx)
+        return ok(undefined)
+      })
+    }
   })
 
   it('the visitor is shown with an answer for each card, and what would help', async () => {
