@@ -24,6 +24,7 @@ import { sealPeople } from './seal-people.ts'
 import { drawSigned, endSigned, mayEndSigned, proposeSigned } from './sign-paper.ts'
 import { showOrganisation } from './show-organisation.ts'
 import { contactsOf } from './stores/people.ts'
+import { hasAnyCeased } from './stores/businesses.ts'
 import {
   organisationByBusinessId,
   organisationById,
@@ -69,6 +70,8 @@ export function createOrganisations({
     productsAt,
     /** On which paper the organisation has registrars at a point of its own. */
     paperForRegistrars,
+    /** As the business register said last (R279). */
+    hasCeased: (tx: Tx, organisationId: string) => hasAnyCeased(tx, [organisationId]),
     /** For `accounts`: an organisation that enters itself, and what its own people keep of it. */
     enterItself: enterItself(deps),
     keepContacts: keepContacts(deps),

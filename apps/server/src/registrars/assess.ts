@@ -44,6 +44,7 @@ export async function assess(
   })
   const held = appointments.find((one) => one.pointId === pointId && holdsAt(one, now))
   const checked = judgeRegistrar({
+    hasCeased: await deps.organisations.hasCeased(tx, organisationId),
     isKnown: person !== undefined,
     hasCard: cards.some(({ state }) => state === 'inUse'),
     wasRegistrar: appointments.length > 0,

@@ -6,6 +6,7 @@ import { texts } from './texts.ts'
 export const checkProblems = {
   'person-unknown': { status: 422, ...texts.personUnknown },
   'no-card-in-use': { status: 422, ...texts.noCardInUse },
+  'organisation-ceased': { status: 403, ...texts.organisationCeased },
   'point-of-another': { status: 403, ...texts.pointOfAnother },
   'point-not-in-service': { status: 422, ...texts.pointNotInService },
   'no-paper-in-force': { status: 403, ...texts.noPaperInForce },

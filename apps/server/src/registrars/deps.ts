@@ -23,6 +23,7 @@ export type RegistrarsDeps = {
     | 'organisationByBusinessId'
     | 'organisationNames'
     | 'paperForRegistrars'
+    | 'hasCeased'
     | 'contactsOf'
   >
   readonly registration: Pick<

@@ -230,7 +230,7 @@ forEachDatabase('registrars that organisations apply for', ({ db }) => {
     assert.equal(approved.state, 'approved')
     assert.deepEqual(
       [approved.decision?.rule, approved.decision?.version, approved.decision?.grounds.length],
-      ['registrar', 1, 5],
+      ['registrar', 2, 5],
     )
     assert.equal(await servesAt(personId), keeper.pointIds[0])
     assert.equal(await servesAt(personId, plus(now, -1)), undefined)
@@ -489,6 +489,74 @@ forEachDatabase('registrars that organisations apply for', ({ db }) => {
     assert.notEqual(other, keeper.paperId)
   })
   const permitOf = { personId: randomUUID() }
+
+  it('are appointed for nobody who has ceased meanwhile, as the business register said last (R288)', async () => {
+    const keeper = await aKeeperWithAgreement()
+    const { applicationId, personId } = await aSent(keeper)
+    const another = await aSent(keeper)
+    valueOf(await decide(another.applicationId, 'giveBack', { because: 'Ei' }))
+    const hasCeased = (value: boolean) =>
+      writing(async (tx) => {
+        await sql`
+          update organisations.organisation set has_ceased = ${value}
+          where organisation_id = ${keeper.organisationId}`.execute(tx)
+        return ok(undefined)
+      })
+    await hasCeased(true)
+    assert.equal(kindOf(await decide(applicationId, 'approve')), 'organisation-ceased')
+    assert.equal(kindOf(await send(keeper, another.applicationId)), 'organisation-ceased')
+    assert.equal(await servesAt(personId), undefined)
+    await hasCeased(false)
+    assert.ok((await decide(applicationId, 'approve')).ok)
+  })
+
+  it('rest on the change of an authorisation that takes its place, and end where it names their point no more (R247, R286)', async () => {
+    const [giver, keeper] = [await aKeeper(), await aKeeper({ points: 2 })]
+    const numbers = valueOf(
+      await organisations.viewOrganisation(
+        aPermit('organisations.viewOrganisations', { personId: randomUUID() }),
+        { organisationId: keeper.organisationId },
+      ),
+    )
+    const authorise = (points: readonly string[], validFrom: string, replaces?: string) =>
+      writing(async (tx) => {
+        const drawn = await organisations.drawSigned(
+          tx,
+          {
+            ...{ kind: 'authorisation', organisationId: giver.organisationId },
+            ...{ products: ['staff-card'], points: [...points], validFrom, replaces },
+            ...{ customerNumber: numbers.customerNumber, businessId: keeper.businessId },
+            deliveryAddress: {
+              ...{ street: 'Katu 1', postalCode: '00100', postOffice: 'HELSINKI', country: 'FI' },
+            },
+            contact: { name: 'Pirjo', email: 'pirjo@example.fi', language: 'fi' },
+            acceptance: { by: 'Pirjo', on: localDate('2026-11-26') },
+          },
+          randomUUID(),
+        )
+        const permit = aPermit('papers.sign', { personId: randomUUID() })
+        await organisations.proposeSigned(tx, permit, valueOf(drawn))
+        return ok(valueOf(drawn).paper.paperId)
+      })
+    const approve = async (paperId: string) => {
+      const permit = aPermit('organisations.decidePaper', { personId: randomUUID() })
+      valueOf(await organisations.decidePaper(permit, { paperId, decision: 'approved' }))
+      await hearAll()
+    }
+    const [first = '', second = ''] = keeper.pointIds
+    const before = await authorise([first, second], '2026-01-01')
+    await approve(before)
+    const staying = await anAppointed(keeper, { pointId: first })
+    const leaving = await anAppointed(keeper, { pointId: second })
+    await approve(await authorise([first], '2026-12-01', before))
+    now = startOfDay(localDate('2026-11-30'))
+    await doDue()
+    assert.equal(await servesAt(leaving.personId), second)
+    now = startOfDay(localDate('2026-12-01'))
+    await doDue()
+    assert.equal(await servesAt(leaving.personId), undefined)
+    assert.equal(await servesAt(staying.personId), first)
+  })
 
   it('end with a point that is out of service, an employment by its keeper, and their life (R247)', async () => {
     const keeper = await aKeeperWithAgreement({ points: 2 })

@@ -119,6 +119,18 @@ export const texts = {
       en: 'Choose a point that the organisation keeps.',
     },
   },
+  organisationCeased: {
+    title: {
+      fi: 'Organisaation toiminta on yritysrekisterin mukaan päättynyt',
+      sv: 'Organisationens verksamhet har enligt företagsregistret upphört',
+      en: 'The organisation has ceased by the business register',
+    },
+    advice: {
+      fi: 'Jos se on yhdistynyt toiseen, se hakee rekisteröijät pisteilleen.',
+      sv: 'Om den har gått ihop med en annan, ansöker den om registrerare för sina ställen.',
+      en: 'If it merged into another, that one applies for the registrars of its points.',
+    },
+  },
   pointNotInService: {
     title: {
       fi: 'Rekisteröintipiste ei ole toiminnassa',

@@ -134,15 +134,19 @@ const registrarVerdicts = () =>
     [true, false],
     [undefined, 'none', localDate('2026-12-31'), localDate('2030-12-31')] as const,
     ['2023-11-24', '2023-11-25', '2026-11-24', '2026-11-25'].map(localDate),
-    ['basic', 'refresher'] as const,
-  ).map(([isKnown, hasCard, wasRegistrar, isKept, hasPaper, hasProof, held, completedOn, kind]) =>
+    [
+      ['basic', false],
+      ['basic', true],
+      ['refresher', false],
+    ] as const,
+  ).map(([isKnown, hasCard, wasRegistrar, isKept, hasPaper, hasProof, held, completedOn, last]) =>
     judgeRegistrar({
-      ...{ isKnown, hasCard, wasRegistrar, hasProof, today },
+      ...{ isKnown, hasCard, wasRegistrar, hasProof, hasCeased: last[1], today },
       point: {
         ...{ name: 'Piste', isKept, isInService: true, hasPaper },
         ...(held !== undefined && { heldUntil: held }),
       },
-      training: { kind, completedOn },
+      training: { kind: last[0], completedOn },
     }),
   )
 
@@ -155,7 +159,7 @@ const decidedBefore = {
   'member-card': { 1: 'd418a5703b72f12a', 2: '7a3b5624ae8d45d8' },
   'spare-card': { 1: 'e9a2bbeadcaae555', 2: '0fd624d50809f8ab' },
   'organisation-paper': { 1: 'baef8e6df2d3a1be' },
-  registrar: { 1: 'ffa005287d838706' },
+  registrar: { 1: 'ffa005287d838706', 2: '2729094607ede28f' },
 } as const satisfies {
   readonly [Rule in keyof typeof ruleVersions]: { readonly [version: number]: string }
 }

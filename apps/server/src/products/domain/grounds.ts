@@ -16,7 +16,7 @@ export const ruleVersions = {
   'member-card': 2,
   'spare-card': 2,
   'organisation-paper': 1,
-  registrar: 1,
+  registrar: 2,
 } as const satisfies { readonly [Rule in Exclude<DecidingRule, 'register-change'>]: number }
 
 export type Ground = Decision['grounds'][number]

@@ -14,7 +14,8 @@ const aPoint = (changes: Partial<KnownOfRegistrar['point']> = {}) => ({
 const judge = (changes: Partial<KnownOfRegistrar> = {}) =>
   firstRefusal(
     judgeRegistrar({
-      ...{ isKnown: true, hasCard: true, wasRegistrar: false, point: aPoint() },
+      ...{ isKnown: true, hasCard: true, wasRegistrar: false, hasCeased: false },
+      point: aPoint(),
       training: { kind: 'basic', completedOn: localDate('2026-11-01') },
       ...{ hasProof: true, today },
       ...changes,
@@ -30,6 +31,7 @@ describe('who may be a registrar', () => {
     assert.equal(judge({ isKnown: false, hasCard: false }), 'person-unknown')
     assert.equal(judge({ hasCard: false }), 'no-card-in-use')
     assert.equal(judge({ point: aPoint({ isKept: false }) }), 'point-of-another')
+    assert.equal(judge({ hasCeased: true }), 'organisation-ceased')
     assert.equal(judge({ point: aPoint({ isInService: false }) }), 'point-not-in-service')
     assert.equal(judge({ point: aPoint({ hasPaper: false }) }), 'no-paper-in-force')
   })

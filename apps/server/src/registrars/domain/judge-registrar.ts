@@ -10,6 +10,8 @@ export const trainingLastDay = (completedOn: LocalDate): LocalDate =>
 
 /** What is known of an application as it is judged. */
 export type KnownOfRegistrar = {
+  /** By the business register, of whoever keeps the point. */
+  readonly hasCeased: boolean
   /** The service knows the person, who had a card once at least. */
   readonly isKnown: boolean
   /** A card in use, with which the registrar would sign. */
@@ -33,6 +35,7 @@ type AtPoint = { readonly name: string }
 export type RegistrarRefused =
   | { readonly kind: 'person-unknown' }
   | { readonly kind: 'no-card-in-use' }
+  | { readonly kind: 'organisation-ceased' }
   | ({ readonly kind: 'point-of-another' } & AtPoint)
   | ({ readonly kind: 'point-not-in-service' } & AtPoint)
   | ({ readonly kind: 'no-paper-in-force' } & AtPoint)
@@ -48,7 +51,7 @@ export type RegistrarChecked = {
 }
 
 /**
- * May the person be a registrar of the point (R245, R246)? Every check with its verdict, as facts are now. Whoever is a
+ * May the person be a registrar of the point (R245, R246, R288)? Every check with its verdict, as facts are now. Whoever is a
  * registrar there already is one anew when the training holds longer than the appointment.
  */
 export function judgeRegistrar(known: KnownOfRegistrar): readonly RegistrarChecked[] {
@@ -58,14 +61,7 @@ export function judgeRegistrar(known: KnownOfRegistrar): readonly RegistrarCheck
   return [
     verdict('person', known.isKnown ? undefined : { kind: 'person-unknown' }),
     verdict('card', known.hasCard ? undefined : { kind: 'no-card-in-use' }),
-    verdict(
-      'keeper',
-      !point.isKept
-        ? { kind: 'point-of-another', name }
-        : point.isInService
-          ? undefined
-          : { kind: 'point-not-in-service', name },
-    ),
+    verdict('keeper', judgeKeeper(known)),
     verdict('paper', point.hasPaper ? undefined : { kind: 'no-paper-in-force', name }),
     verdict('training', judgeTraining(known, lastDay)),
     verdict('proof', known.hasProof ? undefined : { kind: 'proof-missing' }),
@@ -76,6 +72,13 @@ export function judgeRegistrar(known: KnownOfRegistrar): readonly RegistrarCheck
         : undefined,
     ),
   ]
+}
+
+function judgeKeeper({ hasCeased, point }: KnownOfRegistrar): RegistrarRefused | undefined {
+  const { name, isKept, isInService } = point
+  if (hasCeased) return { kind: 'organisation-ceased' }
+  if (!isKept) return { kind: 'point-of-another', name }
+  return isInService ? undefined : { kind: 'point-not-in-service', name }
 }
 
 const verdict = (
