@@ -152,6 +152,8 @@ describe('the configuration', () => {
       [],
     )
     assert.deepEqual(named('professional-card').directory?.products, ['professional-card'])
+    const others = ['staff-card', 'actor-card', 'spare-card']
+    assert.deepEqual(named(others.join(', ')).directory?.products, others)
     assert.throws(() => named('professional-card,toString'), /LDAP_PRODUCTS/)
   })
 

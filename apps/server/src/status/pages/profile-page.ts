@@ -180,9 +180,9 @@ const texts = {
   serial: { fi: 'Sarjanumero', sv: 'Serienummer', en: 'Serial number' },
   show: { fi: 'Näytä', sv: 'Visa', en: 'Show' },
   ofPersons: {
-    fi: 'Henkilön varmennetta ei näytetä täällä. Palvelun ylläpito voi tutkia sitä komennolla.',
-    sv: 'En persons certifikat visas inte här. Tjänstens drift kan granska det med ett kommando.',
-    en: 'The certificate of a person is not shown here. Those who run the service can look at one with a command.',
+    fi: 'Oikean henkilön varmennetta ei näytetä täällä. Palvelun ylläpito voi tutkia sitä komennolla.',
+    sv: 'En verklig persons certifikat visas inte här. Tjänstens drift kan granska det med ett kommando.',
+    en: 'The certificate of a real person is not shown here. Those who run the service can look at one with a command.',
   },
   invented: {
     fi: 'Rinnalla on keksitty varmenne: henkilöä tai palvelinta ei ole, ja molemmat avaimet on hävitetty.',
