@@ -13,6 +13,7 @@ import { euroCents } from '@sotevarmenne/kernel/money'
 import { plus, type Instant } from '@sotevarmenne/kernel/instant'
 import { dateInHelsinki, startOfDay, localDate } from '@sotevarmenne/kernel/local-date'
 import { ok, refuse } from '@sotevarmenne/kernel/result'
+import fc from 'fast-check'
 import { sql } from 'kysely'
 import type { Accounts } from '#accounts/index.ts'
 import type { Contact } from '#organisations/contract.ts'
@@ -25,6 +26,7 @@ import { decidePriceChange, proposePrices, proposeVatRate } from '../products/ch
 import { someCents } from '../products/testing.ts'
 import { aVendor } from '../test-cards/testing.ts'
 import type { ServedVisit } from '../visits/contract.ts'
+import { priceListOf, serviceCertificatePrice, testCardPrice } from '#products/index.ts'
 import { createThreads, type Threads } from '#threads/index.ts'
 import { openInvoices, type Invoices } from '../../../sandbox/src/invoice-operator/invoices.ts'
 import { createInvoiceOperator } from '../../../sandbox/src/invoice-operator/server.ts'
@@ -808,6 +810,111 @@ forEachDatabase('fees', ({ db }) => {
     assert.equal((await row())?.isOverdue, true)
     // It was said once: the same charge is not disputed again.
     assert.equal(kind(await dispute([first])), 'charge-disputed-before')
+  })
+
+  it('sums with its credit notes to the acts of its organisation that were not credited, whatever prices, taxes and disputes did meanwhile (R135, R204, R207, R226)', async () => {
+    const change = localDate('2026-10-20')
+    const prices = { db, clock, record: () => Promise.resolve() }
+    const named = { ...prices, personNamed: () => Promise.resolve('') }
+    const proposed = await proposePrices(named)(
+      aPermit('products.proposePrices', { personId: handler }),
+      { beginsOn: change, vat: 'standard', cents: someCents(2597) },
+    )
+    assert.ok(proposed.ok)
+    const { changeId } = proposed.value
+    const decided = await decidePriceChange(named)(
+      aPermit('products.decidePrices', { personId: randomUUID() }),
+      { changeId, decision: 'approved' },
+    )
+    assert.ok(decided.ok)
+    const fates = ['kept', 'refused', 'credited', 'disputed'] as const
+    const someActs = fc.array(
+      fc.record({
+        product: fc.constantFrom('service-certificate' as const, 'test-card' as const),
+        day: fc.integer({ min: 16, max: 30 }),
+        fate: fc.constantFrom(...fates),
+      }),
+      { minLength: 1, maxLength: 5 },
+    )
+    const property = async (
+      ofAll: readonly (typeof someActs extends fc.Arbitrary<infer A> ? A : never)[],
+    ) => {
+      const all = ofAll.map((acts) => ({
+        organisationId: anOrganisation(),
+        acts: acts.map((act) => ({ ...act, id: randomUUID() })),
+      }))
+      for (const { organisationId, acts } of all)
+        for (const { product, day, id } of acts) {
+          const on = localDate(`2026-10-${String(day)}`)
+          now = startOfDay(on)
+          const list = await db.read((tx) => priceListOf(tx, 'standard'))
+          const charge: ChargedAct = {
+            ...{ organisationId, product, priceList: 'standard' },
+            price:
+              product === 'test-card'
+                ? testCardPrice(on, list)
+                : serviceCertificatePrice({ isTest: false }, on, list),
+            made: { kind: 'certificate', applicationId: id },
+          }
+          await happen({ type: 'ServiceCertificateIssued', charges: [charge] })
+        }
+      nextMonth()
+      assert.ok((await run()).ok)
+      for (const { organisationId, acts } of all) {
+        const [invoice] = await invoiced(organisationId)
+        assert.ok(invoice)
+        const { invoiceId } = invoice
+        const chargeOfAct = new Map(
+          (await charged(organisationId)).map((one) => [one.applicationId, one.chargeId]),
+        )
+        const { disputing } = memberOf(organisationId, 'administrator')
+        for (const { id, fate } of acts) {
+          const chargeIds = [chargeOfAct.get(id) ?? '']
+          if (fate === 'credited') {
+            const crediting = aPermit('fees.creditInvoice', { personId: handler })
+            const credited = await fees.creditInvoice(crediting, {
+              ...{ invoiceId, chargeIds, because: 'other' },
+            })
+            assert.ok(credited.ok)
+          }
+          if (fate === 'kept' || fate === 'credited') continue
+          const threadId = randomUUID()
+          const disputed = await fees.disputeInvoice(disputing, {
+            ...{ organisationId, invoiceId, threadId, chargeIds },
+            ...{ subject: 'Wrong', text: 'We did not order it.' },
+          })
+          assert.ok(disputed.ok)
+          const settled = await fees.settleDispute(
+            aPermit('fees.settleDispute', { personId: handler }),
+            {
+              ...{ invoiceId, threadId, stepId: randomUUID() },
+              decision: fate === 'disputed' ? credit : refusal,
+            },
+          )
+          assert.ok(settled.ok)
+        }
+        // Computed anew: 16,29 and 23,00 euros before the change, with no tax; 29,98 and 28,00 with 25,5 % from then on.
+        const costOf = ({ product, day }: (typeof acts)[number]) =>
+          product === 'test-card' ? (day < 20 ? 2300 : 2800) : day < 20 ? 1629 : 2998
+        const totals = { netCents: 0, taxedCents: 0 }
+        for (const one of await invoiced(organisationId)) {
+          const shown = await fees.viewInvoice(viewing, { invoiceId: one.invoiceId })
+          assert.ok(shown.ok)
+          totals.netCents += shown.value.totals.netCents
+          for (const { permille, netCents } of shown.value.totals.vat)
+            if (permille === 255) totals.taxedCents += netCents
+        }
+        const owed = acts.filter(({ fate }) => fate === 'kept' || fate === 'refused')
+        const sum = (some: typeof acts) => some.reduce((cents, act) => cents + costOf(act), 0)
+        assert.deepEqual(totals, {
+          netCents: sum(owed),
+          taxedCents: sum(owed.filter(({ day }) => day >= 20)),
+        })
+      }
+    }
+    // One month is invoiced once: so one run, of many organisations.
+    const many = fc.array(someActs, { minLength: 4, maxLength: 5 })
+    await fc.assert(fc.asyncProperty(many, property), { numRuns: 1, endOnFailure: true })
   })
 
   it('is not disputed any more once the organisation closes the thread', async () => {
