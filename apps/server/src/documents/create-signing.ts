@@ -13,7 +13,7 @@ import type { OtherSigners, SigningDeps } from './deps.ts'
 export type Signing = ReturnType<typeof createSigning>
 
 /** Who signed, and by which certificate; a card of another trust service has no number here. */
-export type SignerFacts = {
+type SignerFacts = {
   readonly about: Pick<DocumentSigned['about'], 'personId'> & { readonly cardId?: string }
   readonly certificate: DocumentSigned['certificate']
 }

@@ -58,7 +58,7 @@ export async function allSignersTrust(
 }
 
 /** Whose signatures are believed: those of holders of cards of ours. */
-export const signersTrust = ({ issuers }: Pick<DocumentDeps, 'issuers'>): Trust => ({
+const signersTrust = ({ issuers }: Pick<DocumentDeps, 'issuers'>): Trust => ({
   anchors: issuers.roots.map(({ certificate }) => certificate),
   intermediates: issuers.all.filter(certifiesPeople).map(({ certificate }) => certificate),
 })
