@@ -65,7 +65,15 @@ const { organisationId, name, businessId } = organisation
 
 export const ownAccounts = {
   accounts: [
-    { organisationId, name, businessId, role: 'signatory' as const, standing: 'holds' as const },
+    {
+      ...{ organisationId, name, businessId, memberId: id(821) },
+      ...{ role: 'signatory' as const, standing: 'holds' as const },
+    },
+    {
+      ...{ organisationId: id(826), memberId: id(827), businessId: '9900050-1' },
+      name: 'Järjestelmätoimittaja Oy',
+      ...{ role: 'signatory' as const, standing: 'mandate-over' as const },
+    },
   ],
   requests: [
     {

@@ -24,7 +24,7 @@ const organisationShown = z.object({ organisationId: id, name: z.string(), busin
 /** Whether a membership gives anything now. */
 const standing = z.enum(['holds', 'right-lost', 'mandate-over'])
 
-const accountOwn = organisationShown.extend({ role: memberRole, standing })
+const accountOwn = organisationShown.extend({ memberId: id, role: memberRole, standing })
 
 const requestState = z.enum(['waits', 'approved', 'rejected'])
 

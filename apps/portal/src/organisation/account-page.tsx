@@ -48,8 +48,11 @@ function Shown({ account }: { account: Account }) {
           {t('noContactsHelp')}
         </InlineAlert>
       ) : null}
-      <PageLink to={`organisation/${organisationId}/facts`}>{t('factsOpen')}</PageLink>
       <WhatWaits account={account} />
+      <Heading variant="h2" mt="l" mb="s">
+        {t('facts')}
+      </Heading>
+      <PageLink to={`organisation/${organisationId}/facts`}>{t('factsOpen')}</PageLink>
       <Heading variant="h2" mt="l" mb="s">
         {prepared('heading')}
       </Heading>

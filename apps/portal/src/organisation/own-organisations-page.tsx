@@ -1,13 +1,15 @@
-import { viewOwnAccounts } from '@sotevarmenne/api/accounts'
+import { endMembership, viewOwnAccounts } from '@sotevarmenne/api/accounts'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { Heading, Paragraph } from 'suomifi-ui-components'
 import { ask, queryClient } from '../api/ask.ts'
 import { Chip } from '../cards/card-facts.tsx'
 import { Done, WithoutAnswer } from '../layout/answers.tsx'
+import { ConfirmButton } from '../layout/confirm-button.tsx'
 import { PageLink } from '../layout/links.tsx'
 import { PageTitle } from '../layout/page-title.tsx'
 import { Row, Rows } from '../layout/row-list.tsx'
+import { useAct } from '../layout/use-act.tsx'
 import { useDates } from '../texts/dates.ts'
 import { useTexts } from '../texts/index.ts'
 import { OpenAccount } from './open-account.tsx'
@@ -32,7 +34,7 @@ export function OwnOrganisationsPage() {
       {accounts.length === 0 ? <Paragraph mb="m">{t('none')}</Paragraph> : null}
       {accounts.length === 0 ? null : (
         <Rows>
-          {accounts.map(({ organisationId, name, businessId, role, standing }) => (
+          {accounts.map(({ organisationId, memberId, name, businessId, role, standing }) => (
             <Row
               key={organisationId}
               link={<PageLink to={`organisation/${organisationId}`}>{name}</PageLink>}
@@ -41,7 +43,10 @@ export function OwnOrganisationsPage() {
                 standing === 'holds' ? (
                   <Chip $tone="neutral">{t(`role.${role}`)}</Chip>
                 ) : (
-                  <Chip $tone="bad">{t(`standing.${standing}`)}</Chip>
+                  <>
+                    <Chip $tone="bad">{t(`standing.${standing}`)}</Chip>
+                    <Leave organisationId={organisationId} memberId={memberId} name={name} />
+                  </>
                 )
               }
             />
@@ -81,3 +86,36 @@ export function OwnOrganisationsPage() {
 }
 
 const tones = { waits: 'waiting', approved: 'good', rejected: 'bad' } as const
+
+/** For whoever sees the account no more. */
+function Leave({
+  organisationId,
+  memberId,
+  name,
+}: {
+  organisationId: string
+  memberId: string
+  name: string
+}) {
+  const t = useTexts('accounts')
+  const { actOnYes, shown } = useAct()
+  return (
+    <>
+      <ConfirmButton
+        label={t('leave')}
+        ariaLabel={`${t('leave')}: ${name}`}
+        title={t('leaveTitle', { name })}
+        text={t('leaveText')}
+        onYes={() =>
+          actOnYes(
+            () => ask(endMembership, { organisationId, memberId }),
+            () => {
+              void queryClient.invalidateQueries({ queryKey: ownAccountsKey })
+            },
+          )
+        }
+      />
+      {shown}
+    </>
+  )
+}

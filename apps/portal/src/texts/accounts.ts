@@ -339,6 +339,16 @@ export const accounts = {
   remove: { fi: 'Poista', sv: 'Ta bort', en: 'Remove' },
   removeWhom: { fi: 'Poista {{name}}', sv: 'Ta bort {{name}}', en: 'Remove {{name}}' },
   leave: { fi: 'Lopeta oma roolini', sv: 'Avsluta min roll', en: 'End my role' },
+  leaveTitle: {
+    fi: 'Lopetetaanko roolisi: {{name}}?',
+    sv: 'Ska din roll avslutas: {{name}}?',
+    en: 'End your role: {{name}}?',
+  },
+  leaveText: {
+    fi: 'Organisaatio poistuu luettelostasi. Voit liittyä uudelleen, kun sinulla on allekirjoitusoikeus, valtakirja tai kutsu.',
+    sv: 'Organisationen försvinner från din lista. Du kan ansluta dig på nytt med namnteckningsrätt, fullmakt eller inbjudan.',
+    en: 'The organisation leaves your list. You can join again with a right to sign, a mandate or an invitation.',
+  },
   removeTitle: {
     fi: 'Poistetaanko {{name}}?',
     sv: 'Ska {{name}} tas bort?',

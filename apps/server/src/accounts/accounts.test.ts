@@ -3,7 +3,6 @@ import { randomUUID } from 'node:crypto'
 import { beforeEach, it } from 'node:test'
 import { day, instant, minute, plus, type Instant } from '@sotevarmenne/kernel/instant'
 import { ok, refuse } from '@sotevarmenne/kernel/result'
-import { sql } from 'kysely'
 import { createOrganisations } from '#organisations/index.ts'
 import { createPeople } from '#people/index.ts'
 import { afterCommit } from '#platform/db.ts'
@@ -131,14 +130,6 @@ forEachDatabase('accounts of organisations', ({ db }) => {
     accounts.acceptInvitation(aPermit('accounts.acceptInvitation', { personId }), { token })
   const view = ({ personId }: Person, organisationId: string) =>
     accounts.viewAccount(aPermit('accounts.viewAccount', { personId }), { organisationId })
-  async function memberIdOf({ personId }: Person, organisationId: string): Promise<string> {
-    const { rows } = await db.read((tx) =>
-      sql<{ member_id: string }>`
-        select member_id from accounts.member
-        where person_id = ${personId} and organisation_id = ${organisationId}`.execute(tx),
-    )
-    return rows[0]?.member_id ?? ''
-  }
   /** The rounds of a day: as many as ask about everybody. */
   async function followAll(): Promise<void> {
     for (let round = 0; round < 20; round += 1) await accounts.followSigning()
@@ -604,7 +595,10 @@ forEachDatabase('accounts of organisations', ({ db }) => {
     assert.equal(kind(await view(signatory, organisationId)), 'right-to-sign-lost')
     // Whoever has lost it may leave.
     const leaving = aPermit('accounts.endMembership', { personId: signatory.personId })
-    const memberId = await memberIdOf(signatory, organisationId)
+    const own = await accounts.viewOwnAccounts(
+      aPermit('accounts.viewOwnAccounts', { personId: signatory.personId }),
+    )
+    const memberId = (own.ok && own.value.accounts[0]?.memberId) || ''
     assert.ok((await accounts.endMembership(leaving, { organisationId, memberId })).ok)
 
     const other = await anAccount()

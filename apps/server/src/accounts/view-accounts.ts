@@ -23,10 +23,10 @@ export const viewOwnAccounts =
       const personId = personOf(permit)
       const accounts = []
       for (const membership of await membershipsOf(tx, personId)) {
-        const { organisationId, role } = membership
+        const { organisationId, memberId, role } = membership
         const { name, businessId } = await organisationOf(deps, tx, organisationId)
         const standing = standingOf(membership, dateInHelsinki(deps.clock.now()))
-        accounts.push({ organisationId, name, businessId, role, standing })
+        accounts.push({ organisationId, name, businessId, memberId, role, standing })
       }
       const requests = await requestsOf(tx, personId, deps.clock.now())
       return ok({
