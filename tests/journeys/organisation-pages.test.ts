@@ -680,12 +680,32 @@ describe('the pages of organisations', { concurrency: 2, skip: noBrowser() }, ()
       await page.locator('#people-file').setInputFiles(file)
       await page.locator('#send-file').click()
       await page.locator('#line-faults li').first().waitFor()
+      await page.locator('main div:focus', { hasText: 'Nothing was prepared' }).waitFor()
       assert.equal(await page.locator('#line-faults li').count(), 200)
       const saved = page.waitForEvent('download')
       await page.getByRole('button', { name: 'Save the faults' }).click()
       const lines = (await readFile(await (await saved).path(), 'utf8')).split('\r\n')
       assert.deepEqual(lines.slice(0, 2), ['\uFEFFLine,Column,Fault', '3,Title,It is missing'])
       assert.equal(lines.length, 213)
+    }))
+
+  it('that drafts have been sent is said, with the focus', () =>
+    inPage('holder', async (page, { url }) => {
+      let isSent = false
+      await page.route('**/accounts/*/prepared-orders**', async (route) => {
+        if (route.request().method() === 'POST') {
+          isSent = true
+          return route.fulfill({ json: { count: 2 } })
+        }
+        const response = await route.fetch()
+        const list = (await response.json()) as { counts: object }
+        const counts = { ...list.counts, ...(isSent ? { draft: 0 } : {}) }
+        return route.fulfill({ response, json: { ...list, counts } })
+      })
+      await page.goto(`${url}/en/organisation/${organisation}/prepared-orders`)
+      await page.getByRole('button', { name: 'Send the drafts' }).press('Enter')
+      await page.getByRole('dialog').getByRole('button').first().press('Enter')
+      await page.locator('main div:focus', { hasText: 'The drafts have been sent' }).waitFor()
     }))
 
   it('the end of an employment has its button from the beginning, and says what an identity code looks like', () =>

@@ -66,13 +66,21 @@ export function SignInAgain() {
   )
 }
 
-/** What was just done and what comes next. Takes the focus: the form that did it is gone. */
-export function Done({ title, help }: { title: string; help: string }) {
+/** What was just done, or why nothing was, and what comes next. Takes the focus: the form that did it is gone. */
+export function Done({
+  title,
+  help,
+  status = 'neutral',
+}: {
+  title: string
+  help: string
+  status?: 'neutral' | 'error'
+}) {
   const box = useRef<HTMLDivElement>(null)
   useEffect(() => box.current?.focus(), [])
   return (
     <div ref={box} tabIndex={-1} style={{ outline: 'none' }}>
-      <InlineAlert status="neutral" labelText={title} mt="m" mb="m">
+      <InlineAlert status={status} labelText={title} mt="m" mb="m">
         {help}
       </InlineAlert>
     </div>

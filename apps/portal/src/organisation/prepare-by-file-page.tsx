@@ -8,7 +8,7 @@ import type { AnswerOf } from '@sotevarmenne/api/endpoint'
 import { csvLine } from '@sotevarmenne/kernel/csv'
 import { useState } from 'react'
 import { useParams } from 'react-router'
-import { Button, FileInput, InlineAlert, Paragraph } from 'suomifi-ui-components'
+import { Button, FileInput, Paragraph } from 'suomifi-ui-components'
 import { ask, queryClient } from '../api/ask.ts'
 import { toBase64 } from '../documents/base64.ts'
 import { Done } from '../layout/answers.tsx'
@@ -125,9 +125,11 @@ function Faults({
   })
   return (
     <>
-      <InlineAlert status="error" labelText={t('nothing', { lines })} mt="m" mb="s">
-        {t('nothingHelp')}
-      </InlineAlert>
+      <Done
+        status="error"
+        title={t('nothing', { lines, faults: faults.length })}
+        help={t('nothingHelp')}
+      />
       <ul id="line-faults">
         {faults
           .slice(0, mostShown)

@@ -61,7 +61,7 @@ export function PreparedOrdersPage() {
           {t('counts', first.value.counts)}
         </Paragraph>
       ) : null}
-      {first?.ok === true && first.value.counts.draft > 0 ? (
+      {first?.ok === true ? (
         <Drafts organisationId={organisationId} count={first.value.counts.draft} />
       ) : null}
       <StateFilter
@@ -168,6 +168,9 @@ function OrderRow({
 function Drafts({ organisationId, count }: { organisationId: string; count: number }) {
   const t = useTexts('prepared')
   const { actOnYes, shown } = useAct()
+  const [isSent, setIsSent] = useState(false)
+  if (count === 0)
+    return isSent ? <Done title={t('draftsSent')} help={t('draftsSentHelp')} /> : null
   return (
     <Panel aria-label={t('drafts', { count })}>
       <InlineAlert status="neutral" labelText={t('drafts', { count })} mb="s">
@@ -182,6 +185,7 @@ function Drafts({ organisationId, count }: { organisationId: string; count: numb
           actOnYes(
             () => ask(sendDrafts, { organisationId, count }),
             () => {
+              setIsSent(true)
               refresh(organisationId)
             },
           )

@@ -59,6 +59,16 @@ export const prepared = {
     sv: 'Kontrollera först att de är rätt. Registreringsstället hittar dem när personerna kommer för att identifieras.',
     en: 'First see that they are right. The registration point finds them when the people come to be identified.',
   },
+  draftsSent: {
+    fi: 'Luonnokset on lähetetty',
+    sv: 'Utkasten har skickats',
+    en: 'The drafts have been sent',
+  },
+  draftsSentHelp: {
+    fi: 'Rekisteröintipiste löytää ne, kun henkilöt tulevat tunnistettaviksi.',
+    sv: 'Registreringsstället hittar dem när personerna kommer för att identifieras.',
+    en: 'The registration point finds them when the people come to be identified.',
+  },
   doneDraft: {
     fi: 'Luonnos on tallennettu. Vahvasti tunnistautunut lähettää sen rekisteröintipisteelle.',
     sv: 'Utkastet har sparats. Den som identifierat sig starkt skickar det till registreringsstället.',
@@ -183,9 +193,9 @@ export const prepared = {
     en: '{{count}} orders prepared',
   },
   nothing: {
-    fi: 'Mitään ei valmisteltu: {{lines}} rivistä osa on väärin',
-    sv: 'Ingenting förbereddes: av {{lines}} rader är en del fel',
-    en: 'Nothing was prepared: of {{lines}} lines some are wrong',
+    fi: 'Mitään ei valmisteltu: rivejä {{lines}}, virheitä {{faults}}',
+    sv: 'Ingenting förbereddes: rader {{lines}}, fel {{faults}}',
+    en: 'Nothing was prepared: lines {{lines}}, faults {{faults}}',
   },
   nothingHelp: {
     fi: 'Korjaa nämä ja lähetä tiedosto uudelleen.',
