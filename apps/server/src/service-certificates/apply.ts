@@ -45,6 +45,7 @@ import { aboutApplication, showRows } from './show-application.ts'
 import {
   applicationsOf,
   authorisationsOf,
+  conformityOf,
   endLinks,
   findApplication,
   insertApplication,
@@ -136,13 +137,23 @@ const insertDraft =
   (
     deps: ServiceCertificatesDeps,
     permit: Applying,
-    { organisationId, facts }: Pick<Application, 'organisationId' | 'facts'>,
+    {
+      organisationId,
+      facts,
+      conformity,
+    }: Pick<Application, 'organisationId' | 'facts'> & {
+      readonly conformity?: Uint8Array | undefined
+    },
   ) =>
   async (tx: Parameters<typeof insertApplication>[0]) => {
     const application: Application = {
       applicationId: randomUUID() as string as ApplicationId,
-      ...{ organisationId, facts, standing: { state: 'draft' }, hasConformity: false },
-      history: [pastStep('draft', deps, permit)],
+      ...{ organisationId, facts, standing: { state: 'draft' } },
+      hasConformity: conformity !== undefined,
+      history: [
+        pastStep('draft', deps, permit),
+        ...(conformity ? [pastStep('attachConformity', deps, permit)] : []),
+      ],
       draftedAt: deps.clock.now(),
     }
     await insertApplication(tx, deps.sealing, application)
@@ -151,8 +162,24 @@ const insertDraft =
       ...aboutApplication(application),
     }
     await deps.record(tx, event, permit)
+    if (conformity) await attach(deps, tx, permit, { application, pdf: conformity })
     return ok(await showOwn(deps, tx, permit, application))
   }
+
+/** Keeps it, and tells the trail which file it was (R256). */
+async function attach(
+  deps: ServiceCertificatesDeps,
+  tx: Parameters<typeof keepConformity>[0],
+  permit: Applying,
+  { application, pdf }: { readonly application: Application; readonly pdf: Uint8Array },
+): Promise<void> {
+  await keepConformity(tx, deps.sealing, { applicationId: application.applicationId, pdf })
+  const event: ConformityAttached = {
+    ...{ type: 'ConformityAttached', digest: hash('sha256', pdf) },
+    ...aboutApplication(application),
+  }
+  await deps.record(tx, event, permit)
+}
 
 export const viewApplication =
   (deps: ServiceCertificatesDeps) =>
@@ -222,14 +249,7 @@ export const attachConformity =
         const { standing } = application
         if (!mayChange(standing))
           return refuse({ kind: 'step-not-possible', state: standing.state })
-        await keepConformity(tx, deps.sealing, {
-          ...{ applicationId: application.applicationId, pdf },
-        })
-        const event: ConformityAttached = {
-          ...{ type: 'ConformityAttached', digest: hash('sha256', pdf) },
-          ...aboutApplication(application),
-        }
-        await deps.record(tx, event, permit)
+        await attach(deps, tx, permit, { application, pdf })
         const past = pastStep('attachConformity', deps, permit)
         const changed = withStep(application, past, { hasConformity: true })
         return saveAndShow(deps, tx, permit, changed)
@@ -298,16 +318,17 @@ export const withdrawApplication =
       },
     )
 
-/** A new draft that says what the old one said. Its key is a new one: the request is not copied. */
+/** A new draft that says and shows what the old one did (R189). Its key is a new one: the request is not copied. */
 export const applyAnew =
   (deps: ServiceCertificatesDeps) =>
   (
     permit: Applying,
     { applicationId }: InputOf<typeof contracts.applyAnew>,
   ): Promise<Result<Shown, ChangeOwnRefusal>> =>
-    withOwn(deps, permit, applicationId, (tx, application) =>
-      insertDraft(deps, permit, application)(tx),
-    )
+    withOwn(deps, permit, applicationId, async (tx, { organisationId, facts }) => {
+      const conformity = await conformityOf(tx, deps.sealing, applicationId)
+      return insertDraft(deps, permit, { organisationId, facts, conformity })(tx)
+    })
 
 function factsOf(
   typed: Omit<InputOf<typeof contracts.changeApplication>, 'applicationId'>,

@@ -709,6 +709,32 @@ forEachDatabase('service certificates', ({ db, kind: kindOfDatabase }) => {
     }
   })
 
+  it('are revoked by a contact, whom the organisation has invited, as by who signs for it (R187)', async () => {
+    const hospital = await aHospital()
+    const { applicationId } = await anIssued(hospital)
+    const inviting = aPermit('accounts.inviteMember', { personId: hospital.personId })
+    const invited = await world.accounts.inviteMember(inviting, {
+      ...{ organisationId: hospital.organisationId, role: 'contact' },
+      ...{ email: 'contact@example.fi', language: 'en' },
+    })
+    assert.ok(invited.ok, JSON.stringify(invited))
+    const event = events.findLast(({ type }) => type === 'MemberInvited')
+    assert.ok(event)
+    const [mail] = await db.read((tx) => world.accounts.mailsOf(tx, { ...event }))
+    const token = /#(.+)$/.exec((mail && 'link' in mail && mail.link) || '')?.[1] ?? ''
+    const personId = await aPerson()
+    const accepting = aPermit('accounts.acceptInvitation', { personId })
+    assert.ok((await world.accounts.acceptInvitation(accepting, { token })).ok)
+    const revoke = (reason: 'replaced' | 'not-needed') =>
+      service.revokeServiceCertificate(aPermit('serviceCertificates.revoke', { personId }), {
+        ...{ applicationId, reason },
+      })
+    const revoked = await revoke('replaced')
+    assert.ok(revoked.ok && revoked.value.certificate?.reason === 'replaced')
+    assert.ok(!revoked.value.may.includes('revoke'))
+    assert.equal(kind(await revoke('not-needed')), 'step-not-possible')
+  })
+
   it('are applied for anew with what the old one said, but another key', async () => {
     const hospital = await aHospital()
     const { applicationId, application } = await anIssued(hospital)
@@ -718,6 +744,25 @@ forEachDatabase('service certificates', ({ db, kind: kindOfDatabase }) => {
     assert.deepEqual(anew.value.names, application.names)
     assert.equal(anew.value.request, undefined)
     assert.notEqual(anew.value.applicationId, applicationId)
+  })
+
+  it('are applied for anew with the certificate of conformity of the old one, which the trail names (R189)', async () => {
+    const hospital = await aHospital({ sector: 'private' })
+    const { applicationId } = await aDraft(hospital)
+    const pdf = Buffer.from('%PDF-1.7 it conforms').toString('base64')
+    const attaching = applying(hospital.personId)
+    assert.ok((await service.attachConformity(attaching, { applicationId, pdf })).ok)
+    assert.ok((await service.withdrawApplication(sending(hospital.personId), { applicationId })).ok)
+    const anew = await service.applyAnew(applying(hospital.personId), { applicationId })
+    assert.ok(anew.ok && anew.value.hasConformity)
+    const attached = events.findLast(({ type }) => type === 'ConformityAttached')
+    assert.equal(Reflect.get(attached ?? {}, 'applicationId'), anew.value.applicationId)
+    assert.ok((await send(hospital.personId, anew.value.applicationId)).ok)
+    const seen = await service.viewConformity(aPermit('serviceCertificates.viewQueue'), {
+      applicationId: anew.value.applicationId,
+    })
+    assert.ok(seen.ok)
+    assert.equal(seen.value.pdf, pdf)
   })
 
   it('remind of their end 60, 30, 14 and 7 days before, until they are revoked (R189)', async () => {
