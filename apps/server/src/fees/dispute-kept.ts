@@ -8,7 +8,7 @@ import { personOf, type Permit } from '#platform/permit.ts'
 import type { Dispute, Invoice, KeeperId } from './contract.ts'
 import type { FeesDeps } from './deps.ts'
 import { settle } from './dispute-invoice.ts'
-import type { CreditRefusal } from './domain/invoice.ts'
+import { isLeft, type CreditRefusal } from './domain/invoice.ts'
 import { creditIn, type InvoiceNotFound } from './keep-invoices.ts'
 import { keepingBilling } from './members.ts'
 import { answerOf, showInvoice } from './show-fees.ts'
@@ -90,7 +90,8 @@ export const withdrawDispute =
         const open = await openDispute(tx, { invoice, threadId })
         if (!open.ok) return open
         await settle(deps, tx, permit, { invoice, threadId, outcome: 'withdrawn' })
-        return ok({ ...(await shownAgain(deps, tx, invoice)), may: ['dispute'] })
+        const may = isLeft(invoice) ? (['dispute'] as const) : []
+        return ok({ ...(await shownAgain(deps, tx, invoice)), may: [...may] })
       },
     )
 

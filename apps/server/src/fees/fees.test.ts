@@ -25,7 +25,7 @@ import type { ChargedAct, Price } from '#products/contract.ts'
 import { decidePriceChange, proposePrices, proposeVatRate } from '../products/change-prices.ts'
 import { someCents } from '../products/testing.ts'
 import { aVendor } from '../test-cards/testing.ts'
-import type { ServedVisit } from '../visits/contract.ts'
+import type { ServedVisit } from '#visits/contract.ts'
 import { priceListOf, serviceCertificatePrice, testCardPrice } from '#products/index.ts'
 import { createThreads, type Threads } from '#threads/index.ts'
 import { openInvoices, type Invoices } from '../../../sandbox/src/invoice-operator/invoices.ts'
@@ -123,7 +123,9 @@ forEachDatabase('fees', ({ db }) => {
               .filter(({ startsAt }) => behind === undefined || startsAt > behind.at)
               .slice(0, limit),
           ),
-        csv: { heads: ['visit'], cells: ({ visitId }) => [visitId] },
+        csvOfMonth: async function* ({ month, pointIds, names }) {
+          yield await Promise.resolve(`${month} ${pointIds.join()} ${[...names.values()].join()}`)
+        },
       },
       contactsOf: (_tx, organisationId) =>
         Promise.resolve(
@@ -1440,10 +1442,7 @@ forEachDatabase('fees', ({ db }) => {
       assert.equal(rest.value.nextCursor, undefined)
       const file = await fees.exportKeptVisits(of.looking, asked)
       assert.ok(file.ok)
-      assert.deepEqual((await textOf(file.value)).split('\r\n').slice(0, 2), [
-        'point,visit',
-        `Sairaalan piste,${shown[0].visitId}`,
-      ])
+      assert.equal(await textOf(file.value), `2026-10 ${pointId} Sairaalan piste`)
       const look = { type: 'VisitFeesExported', pointId, month: '2026-10' }
       assert.deepEqual(recorded, [look, look, look])
 
@@ -1635,6 +1634,7 @@ forEachDatabase('fees', ({ db }) => {
       assert.equal(kind(await settle(randomUUID(), credit)), 'dispute-not-found')
       const both = await Promise.all([settle(ids[0], credit), settle(ids[0], credit)])
       assert.deepEqual(both.map(kind).sort(), ['dispute-settled-before', 'ok'])
+      now = startOfDay(localDate('2027-01-10'))
       assert.ok((await settle(ids[1], refusal)).ok)
       const mine = await fees.viewOwnInvoice(own.looking, { organisationId: payer, invoiceId })
       assert.ok(mine.ok)
@@ -1655,8 +1655,8 @@ forEachDatabase('fees', ({ db }) => {
         mails.map(({ to }) => to),
         [`bo@${payer}.example`, `aino@${payer}.example`],
       )
-      // Two weeks are left at least.
-      assert.ok((mine.value.dueOn ?? '') >= '2026-11-16')
+      // Two weeks are left (R227).
+      assert.equal(mine.value.dueOn, '2027-01-24')
     })
 
     it('has a dispute taken back by whoever pays, and by nobody else; who belongs to both does not decide it (R295)', async () => {
@@ -1676,6 +1676,19 @@ forEachDatabase('fees', ({ db }) => {
       const { isDisputed, disputes } = await seen()
       assert.deepEqual([isDisputed, disputes[0]?.outcome], [false, 'withdrawn'])
       assert.equal(types().filter((type) => type === 'DisputeSettled').length, 1)
+    })
+
+    it('has a dispute taken back of which it has credited all meanwhile: then nothing is left to dispute (R295)', async () => {
+      const { of, invoiceId, dispute, withdraw } = await aKeptInvoice()
+      const threadId = randomUUID()
+      assert.ok((await dispute(undefined, undefined, threadId)).ok)
+      const credited = await fees.creditKeptInvoice(of.crediting, {
+        ...{ organisationId: of.keeperId, invoiceId, because: 'charged-in-error' },
+      })
+      assert.ok(credited.ok)
+      const back = await withdraw(threadId)
+      assert.ok(back.ok)
+      assert.deepEqual(back.value.may, [])
     })
 
     it('takes an invoice back from a wrong payer and charges the right one, once (R228)', async () => {

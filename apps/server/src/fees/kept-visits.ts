@@ -1,13 +1,12 @@
 import type { AnswerOf, InputOf } from '@sotevarmenne/api/endpoint'
 import type * as contracts from '@sotevarmenne/api/kept-fees'
-import { csvLine } from '@sotevarmenne/kernel/csv'
 import { dateInHelsinki } from '@sotevarmenne/kernel/local-date'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import type { MemberRefusal } from '#accounts/index.ts'
 import type { Tx } from '#platform/db.ts'
 import { pageOf, readCursor, type CursorRefusal, type PlaceInTime } from '#platform/paging.ts'
 import type { Permit } from '#platform/permit.ts'
-import type { ServedVisit, VisitFeesExported } from '../visits/contract.ts'
+import type { MonthAtPoints, ServedVisit, VisitFeesExported } from '#visits/contract.ts'
 import type { FeesDeps } from './deps.ts'
 import { readMonth } from './domain/month.ts'
 import type { MonthMalformed } from './export-accounting.ts'
@@ -33,9 +32,9 @@ export const listKeptVisits =
     return deps.db.write(async (tx): Promise<Listed> => {
       const kept = await recordLookAtMonth(deps, tx, permit, asked)
       if (!kept.ok) return kept
-      const { names, month } = kept.value
+      const { names, ...ofMonth } = kept.value
       const found = await deps.visits.servedOfMonth(tx, {
-        ...{ pointIds: [...names.keys()], month, behind: behind.value, limit: limit + 1 },
+        ...{ ...ofMonth, behind: behind.value, limit: limit + 1 },
       })
       const { page, nextCursor } = pageOf(found, { limit, placeOf })
       return ok({
@@ -54,10 +53,10 @@ export const exportKeptVisits =
   ): Promise<Result<AsyncIterable<string>, KeptVisitsRefusal>> =>
     deps.db.write(async (tx): Promise<Result<AsyncIterable<string>, KeptVisitsRefusal>> => {
       const kept = await recordLookAtMonth(deps, tx, permit, asked)
-      return kept.ok ? ok(linesOf(deps, kept.value)) : kept
+      return kept.ok ? ok(deps.visits.csvOfMonth(kept.value)) : kept
     })
 
-type Kept = { readonly month: string; readonly names: ReadonlyMap<string, string> }
+type Kept = MonthAtPoints & { readonly names: ReadonlyMap<string, string> }
 
 /** The points whose visits are about to be shown; that they are stands in the trail first. */
 async function recordLookAtMonth(
@@ -80,28 +79,9 @@ async function recordLookAtMonth(
     const exported: VisitFeesExported = { type: 'VisitFeesExported', pointId, month }
     await record(tx, exported, permit)
   }
-  return ok({ month, names: new Map(points.map(({ pointId, name }) => [pointId, name])) })
+  const names = new Map(points.map(({ pointId, name }) => [pointId, name]))
+  return ok({ month, pointIds: [...names.keys()], names })
 }
-
-async function* linesOf(
-  { db, visits }: Pick<FeesDeps, 'db' | 'visits'>,
-  { month, names }: Kept,
-): AsyncIterable<string> {
-  yield csvLine(['point', ...visits.csv.heads])
-  let behind: PlaceInTime | undefined
-  for (;;) {
-    const asked = { pointIds: [...names.keys()], month, behind, limit: pageSize }
-    const page = await db.read((tx) => visits.servedOfMonth(tx, asked))
-    yield page
-      .map((visit) => csvLine([names.get(visit.pointId) ?? '', ...visits.csv.cells(visit)]))
-      .join('')
-    const last = page.at(-1)
-    if (last === undefined || page.length < pageSize) return
-    behind = placeOf(last)
-  }
-}
-
-const pageSize = 500
 
 const placeOf = ({ startsAt, visitId }: ServedVisit): PlaceInTime => ({ at: startsAt, id: visitId })
 

@@ -10,6 +10,7 @@ import type { Permit } from '#platform/permit.ts'
 import { billingFor } from './buyer.ts'
 import type { Charge, Invoice } from './contract.ts'
 import type { FeesDeps } from './deps.ts'
+import { isLeft } from './domain/invoice.ts'
 import { saveTold, showBilling, type BillingRefusal, type BillingShown } from './keep-billing.ts'
 import type { InvoiceNotFound } from './keep-invoices.ts'
 import { keepingBilling, looking } from './members.ts'
@@ -104,9 +105,10 @@ async function mayDispute(
   { accounts }: Pick<FeesDeps, 'accounts'>,
   tx: Tx,
   permit: LookPermit,
-  { kind, organisationId, creditedCents, totals }: Invoice,
+  invoice: Invoice,
 ): Promise<boolean> {
-  if (kind !== 'invoice' || creditedCents >= totals.grossCents) return false
+  if (!isLeft(invoice)) return false
+  const { organisationId } = invoice
   return (
     await accounts.judgeMember(tx, permit, {
       ...{ organisationId, act: 'look', at: 'keepBilling' },

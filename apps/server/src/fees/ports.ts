@@ -3,7 +3,7 @@ import type { BusinessId } from '@sotevarmenne/identifiers/business-id'
 import type { Tx } from '#platform/db.ts'
 import type { PlaceInTime } from '#platform/paging.ts'
 import type { ChargedAct } from '#products/contract.ts'
-import type { ServedVisit } from '../visits/contract.ts'
+import type { MonthAtPoints, ServedVisit } from '#visits/contract.ts'
 import type { ChargedUnit, InvoiceContent } from './contract.ts'
 
 /** Who pays for what an order brought, and at what price it was signed. */
@@ -44,19 +44,13 @@ export type InvoiceOperator = (invoice: {
   readonly pdf: Uint8Array
 }) => Promise<Result<void, { readonly kind: 'invoice-refused'; readonly because: string }>>
 
-/** What was served at points in a month, own staff and free visits too; and how a line of it is written in CSV. */
+/** What was served at points in a month, own staff and free visits too: a page of it; and all as CSV, with the points' names. */
 export type ServedVisits = {
   readonly servedOfMonth: (
     tx: Tx,
-    asked: {
-      readonly pointIds: readonly string[]
-      readonly month: string
-      readonly behind: PlaceInTime | undefined
-      readonly limit: number
-    },
+    asked: MonthAtPoints & { readonly behind: PlaceInTime | undefined; readonly limit: number },
   ) => Promise<readonly ServedVisit[]>
-  readonly csv: {
-    readonly heads: readonly string[]
-    readonly cells: (visit: ServedVisit) => readonly string[]
-  }
+  readonly csvOfMonth: (
+    asked: MonthAtPoints & { readonly names: ReadonlyMap<string, string> },
+  ) => AsyncIterable<string>
 }

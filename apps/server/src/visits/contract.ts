@@ -67,6 +67,9 @@ export type Visit =
 
 export type VisitIn<State extends Visit['state']> = Extract<Visit, { readonly state: State }>
 
+/** Whose list of which month (`YYYY-MM`). */
+export type MonthAtPoints = { readonly pointIds: readonly string[]; readonly month: string }
+
 /** One line of a keeper's list of a month. */
 export type ServedVisit = Pick<
   VisitIn<'served'>,

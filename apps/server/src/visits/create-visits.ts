@@ -6,7 +6,7 @@ import { bookVisit } from './book-visit.ts'
 import { cancelBooking, fetchCalendarFile, moveBooking, viewBooking } from './change-booking.ts'
 import { nextFree } from './day-of-point.ts'
 import type { VisitsDeps } from './deps.ts'
-import { exportVisitFees, visitCells, visitHeads } from './export-fees.ts'
+import { csvOfMonth, exportVisitFees } from './export-fees.ts'
 import { followVisits } from './follow-visit.ts'
 import { viewFreeSlots } from './free-slots.ts'
 import { noticeOf } from './notice-of.ts'
@@ -33,9 +33,9 @@ export function createVisits({
     takeVisitStep: takeVisitStep(deps),
     callNext: callNext(deps),
     exportVisitFees: exportVisitFees(deps),
-    /** For the accounts of keepers: what was served at their points in a month, and how a line of it is written in CSV. */
+    /** For the accounts of keepers: what was served at their points in a month, a page of it and all as CSV. */
     servedOfMonth: servedOfMonth(deps),
-    csv: { heads: visitHeads, cells: visitCells },
+    csvOfMonth: csvOfMonth(deps),
     noticeOf: noticeOf(deps),
     nextFree: (tx: Tx, points: readonly VisitablePoint[], by?: LocalDate) =>
       nextFree(tx, points, { now: deps.clock.now(), by }),

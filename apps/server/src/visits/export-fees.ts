@@ -6,7 +6,7 @@ import { ok, type Result } from '@sotevarmenne/kernel/result'
 import type { PlaceInTime } from '#platform/paging.ts'
 import type { Permit } from '#platform/permit.ts'
 import { registrarOf, type NotAtAPoint } from '#registration/index.ts'
-import type { Payer, ServedVisit, VisitFeesExported } from './contract.ts'
+import type { MonthAtPoints, Payer, ServedVisit, VisitFeesExported } from './contract.ts'
 import type { VisitsDeps } from './deps.ts'
 import { servedOfMonth } from './served-of-month.ts'
 
@@ -28,29 +28,35 @@ export const exportVisitFees =
     return deps.db.write(async (tx) => {
       const event: VisitFeesExported = { type: 'VisitFeesExported', pointId, month }
       await deps.record(tx, event, permit)
-      return ok(linesOf(deps, { pointId, month }))
+      return ok(csvOfMonth(deps)({ month, pointIds: [pointId] }))
     })
   }
 
-async function* linesOf(
-  deps: Pick<VisitsDeps, 'db' | 'sealing' | 'payersOfVisits'>,
-  { pointId, month }: { readonly pointId: string; readonly month: string },
-): AsyncIterable<string> {
-  yield csvLine(visitHeads)
-  let behind: PlaceInTime | undefined
-  for (;;) {
-    const asked = { pointIds: [pointId], month, behind, limit: pageSize }
-    const page = await deps.db.read((tx) => servedOfMonth(deps)(tx, asked))
-    yield page.map((visit) => csvLine(visitCells(visit))).join('')
-    const last = page.at(-1)
-    if (last === undefined || page.length < pageSize) return
-    behind = { at: last.startsAt, id: last.visitId }
+/** The lines of the list, page by page; each begins with its point where the points have names here. */
+export const csvOfMonth = (deps: Pick<VisitsDeps, 'db' | 'sealing' | 'payersOfVisits'>) =>
+  async function* ({
+    names,
+    ...ofMonth
+  }: MonthAtPoints & { readonly names?: ReadonlyMap<string, string> }): AsyncIterable<string> {
+    yield csvLine([...(names ? ['point'] : []), ...heads])
+    let behind: PlaceInTime | undefined
+    for (;;) {
+      const asked = { ...ofMonth, behind, limit: pageSize }
+      const page = await deps.db.read((tx) => servedOfMonth(deps)(tx, asked))
+      yield page
+        .map((visit) =>
+          csvLine([...(names ? [names.get(visit.pointId) ?? ''] : []), ...cellsOf(visit)]),
+        )
+        .join('')
+      const last = page.at(-1)
+      if (last === undefined || page.length < pageSize) return
+      behind = { at: last.startsAt, id: last.visitId }
+    }
   }
-}
 
 const pageSize = 500
 
-export const visitHeads: readonly string[] = [
+const heads = [
   'served_on',
   'visitor',
   'services',
@@ -62,7 +68,7 @@ export const visitHeads: readonly string[] = [
   'first_payer',
 ]
 
-export const visitCells = (visit: ServedVisit): readonly string[] => [
+const cellsOf = (visit: ServedVisit): readonly string[] => [
   dateInHelsinki(visit.startsAt),
   visit.visitor ?? '',
   visit.services.join(' '),

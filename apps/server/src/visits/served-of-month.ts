@@ -2,11 +2,11 @@ import { addMonths, localDate, startOfDay } from '@sotevarmenne/kernel/local-dat
 import type { Tx } from '#platform/db.ts'
 import type { PlaceInTime } from '#platform/paging.ts'
 import { correctedPayers } from './corrected-payers.ts'
-import type { Payer, ServedVisit, VisitIn } from './contract.ts'
+import type { MonthAtPoints, Payer, ServedVisit, VisitIn } from './contract.ts'
 import type { VisitsDeps } from './deps.ts'
 import { servedVisits } from './store.ts'
 
-/** What was served at the points in the month (`YYYY-MM`), own staff and free ones too, in the order of time: a page of it (R209). */
+/** What was served at the points in the month, own staff and free ones too, in the order of time: a page of it (R209). */
 export const servedOfMonth =
   (deps: Pick<VisitsDeps, 'sealing' | 'payersOfVisits'>) =>
   async (
@@ -14,12 +14,7 @@ export const servedOfMonth =
     {
       month,
       ...asked
-    }: {
-      readonly pointIds: readonly string[]
-      readonly month: string
-      readonly behind: PlaceInTime | undefined
-      readonly limit: number
-    },
+    }: MonthAtPoints & { readonly behind: PlaceInTime | undefined; readonly limit: number },
   ): Promise<readonly ServedVisit[]> => {
     const firstDay = localDate(`${month}-01`)
     const within = { from: startOfDay(firstDay), to: startOfDay(addMonths(firstDay, 1)) }

@@ -102,11 +102,13 @@ const takenBack = (line: InvoiceLine): InvoiceLine => ({
 export type WhatMayBeDone =
   'credit' | 'mark-paid' | 'mark-unpaid' | 'send-again' | 'remind' | 'settle-dispute'
 
+/** Whether something of it is left to be disputed or credited. */
+export const isLeft = (invoice: Invoice): boolean =>
+  invoice.kind === 'invoice' && invoice.creditedCents < invoice.totals.grossCents
+
 /** Whether money is still asked for: neither paid nor taken back whole. */
 const isUnpaid = (invoice: Invoice): boolean =>
-  invoice.kind === 'invoice' &&
-  invoice.paidOn === undefined &&
-  invoice.creditedCents < invoice.totals.grossCents
+  invoice.kind === 'invoice' && invoice.paidOn === undefined && isLeft(invoice)
 
 /** Days that are left at least once a dispute was refused. */
 const daysAfterDispute = 14
@@ -146,7 +148,7 @@ export function whatMayBeDone(invoice: Invoice, now: Instant): readonly WhatMayB
   const sendAgain = invoice.delivery.state === 'refused' ? (['send-again'] as const) : []
   if (invoice.kind === 'credit-note') return sendAgain
   return [
-    ...(invoice.creditedCents < invoice.totals.grossCents ? (['credit'] as const) : []),
+    ...(isLeft(invoice) ? (['credit'] as const) : []),
     ...(isUnpaid(invoice) ? (['mark-paid'] as const) : []),
     ...(invoice.paidOn === undefined ? [] : (['mark-unpaid'] as const)),
     ...sendAgain,
