@@ -874,6 +874,24 @@ describe('the pages of organisations', { concurrency: 2, skip: noBrowser() }, ()
       assert.equal(await refusal.count(), 0)
     }))
 
+  it('an application whose request is there opens at its heading, and a button that acts keeps the focus', () =>
+    inPage('holder', async (page, { url: base }) => {
+      await page.route(`**/certificate-applications/${application}{,/link}`, async (route) => {
+        const url = route.request().url().replace('/link', '')
+        const shown = (await (await page.request.get(url)).json()) as { state: string }
+        await route.fulfill({ json: { ...shown, request: { verdicts: [] } } })
+      })
+      await page.goto(`${base}/en/organisation/${organisation}/certificates/${application}`)
+      const link = page.getByRole('button', { name: 'Mail the technical contact a link' })
+      await link.waitFor()
+      assert.equal(await page.locator('main div:focus').count(), 0)
+      await link.focus()
+      const answered = page.waitForResponse(/\/link$/)
+      await page.keyboard.press('Enter')
+      await answered
+      await page.locator('button:focus', { hasText: 'Mail the technical contact a link' }).waitFor()
+    }))
+
   it('what the lines of an invoice come to is in sight on a phone', () =>
     inPage('holder', async (page, { url }) => {
       await page.goto(`${url}/fi/organisation/${organisation}/fees`)

@@ -1,5 +1,5 @@
 import type { ProblemDetails } from '@sotevarmenne/api/problem'
-import { useEffect, useState, type ReactNode } from 'react'
+import { useEffect, useRef, useState, type ReactNode } from 'react'
 import type { Answer } from '../api/ask.ts'
 import { ProblemShown, Unreachable } from './answers.tsx'
 
@@ -28,6 +28,14 @@ export function useAct(): {
   const [retry, setRetry] = useState<{ readonly act: () => Promise<void> }>()
   const [isActing, setIsActing] = useState(false)
 
+  // A button that is disabled while it acts loses the focus: it comes back, unless something else has taken it.
+  const begunFrom = useRef<Element>(null)
+  useEffect(() => {
+    if (isActing || document.activeElement !== document.body) return
+    if (begunFrom.current instanceof HTMLElement) begunFrom.current.focus()
+    begunFrom.current = null
+  }, [isActing])
+
   // What is asked once more would not be what is in the fields by then.
   useEffect(() => {
     if (retry === undefined) return
@@ -47,6 +55,7 @@ export function useAct(): {
 
   const act: Act = async (ask, onDone) => {
     clear()
+    begunFrom.current = document.activeElement
     setIsActing(true)
     try {
       const answer = await ask()

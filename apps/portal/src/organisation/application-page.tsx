@@ -83,18 +83,23 @@ function Request({ application, onChanged }: Changing) {
   const t = useTexts('certificates')
   const { time } = useDates()
   const { act, isActing, shown } = useAct()
+  const [isBrought, setIsBrought] = useState(false)
   const { applicationId, product, names, linkUntil } = application
   return (
     <Panel aria-labelledby="request">
       <Heading variant="h2" id="request" mb="xs">
         {t('request')}
       </Heading>
-      {application.request === undefined ? null : (
+      {isBrought ? (
         <Done title={t('brought')} help={t('broughtHelp')} />
+      ) : application.request === undefined ? null : (
+        <Paragraph mb="s">{`${t('brought')}. ${t('broughtHelp')}`}</Paragraph>
       )}
-      {linkUntil === undefined ? null : (
-        <Paragraph mb="s">{t('linkUntil', { until: time(linkUntil) })}</Paragraph>
-      )}
+      <div aria-live="polite">
+        {linkUntil === undefined ? null : (
+          <Paragraph mb="s">{t('linkUntil', { until: time(linkUntil) })}</Paragraph>
+        )}
+      </div>
       {shown}
       <Button
         variant="secondary"
@@ -109,7 +114,10 @@ function Request({ application, onChanged }: Changing) {
         names={names}
         onExamine={(request) => ask(examineRequest, { applicationId, request })}
         onBring={(request) => ask(bringRequest, { applicationId, request })}
-        onBrought={onChanged}
+        onBrought={(changed) => {
+          setIsBrought(true)
+          onChanged(changed)
+        }}
       />
     </Panel>
   )
