@@ -743,11 +743,25 @@ forEachDatabase('accounts of organisations', ({ db }) => {
     assert.ok(waits.ok && waits.value.state === 'waits')
     signs.set(early.identityCode, 'alone')
     assert.ok((await join(early)).ok)
-    const late = await accounts.decideAccountRequest(
-      aPermit('accounts.decideRequest', { personId: handler.personId }),
-      { requestId: waits.value.requestId, ...approved },
-    )
-    assert.equal(kind(late), 'signatory-already')
+    const late = { requestId: waits.value.requestId, ...approved }
+    const decideLate = () =>
+      accounts.decideAccountRequest(aPermit('accounts.decideRequest', handler), late)
+    assert.equal(kind(await decideLate()), 'signatory-already')
+    // With the right again, or with the mandate after all, whoever had lost the right is a signatory again (R283).
+    const lose = async () => {
+      signs.set(early.identityCode, 'none')
+      const { personId } = early
+      const doing = aPermit('accounts.inviteMember', { personId })
+      assert.ok((await accounts.prepareAct(doing, { organisationId, act: 'write' })).ok)
+      assert.equal(kind(await view(early, organisationId)), 'right-to-sign-lost')
+    }
+    await lose()
+    signs.set(early.identityCode, 'alone')
+    assert.ok((await join(early)).ok)
+    assert.ok((await view(early, organisationId)).ok)
+    await lose()
+    assert.ok((await decideLate()).ok)
+    assert.ok((await view(early, organisationId)).ok)
     const elsewhere = aBusinessId()
     const none = await accounts.joinAccount(
       aPermit('accounts.joinAccount', { personId: next.personId }),

@@ -9,7 +9,7 @@ import { recordLook } from '#platform/record.ts'
 import type { RegisterUnavailable } from '#registers/contract.ts'
 import type { AccountRejected, AccountRequestsListed, MandateViewed } from './contract.ts'
 import type { AccountsDeps } from './deps.ts'
-import { isRenewable } from './domain/membership.ts'
+import { isRenewable, standingOf } from './domain/membership.ts'
 import { judgeLastDay, type LastDayRefusal } from './domain/opening.ts'
 import { nameOf } from './name-of.ts'
 import { makeSignatory } from './join-account.ts'
@@ -127,6 +127,7 @@ export const decideAccountRequest =
           // Who joined by the register after asking keeps standing on it, which is asked again at each act (R275).
           const isSignatory =
             member?.role === 'signatory' &&
+            standingOf(member, today) === 'holds' &&
             (member.basis === 'mandate'
               ? !isRenewable(member, today)
               : member.since >= request.askedAt)

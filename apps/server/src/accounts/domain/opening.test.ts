@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict'
 import { it } from 'node:test'
+import { instant } from '@sotevarmenne/kernel/instant'
 import { addDays, localDate } from '@sotevarmenne/kernel/local-date'
 import { judgeJoining, judgeLastDay, judgeOpening } from './opening.ts'
 
 const on = localDate('2026-11-26')
+const rightLostAt = instant(1_795_000_000_000)
 const asked = {
   business: { status: 'active' },
   hasAccount: false,
@@ -63,6 +65,10 @@ it('into one that there is comes whoever could open it, once on each ground; int
   assert.equal(kind({ ...together, member: until(60) }), 'signatory-already')
   assert.equal(kind({ ...together, member: until(59) }), 'mandate')
   assert.equal(kind({ ...together, member: until(-1) }), 'mandate')
+  // Whoever had lost the right is a signatory again (R283).
+  const lost = { role: 'signatory', basis: 'right-to-sign', rightLostAt } as const
+  assert.equal(kind({ member: lost }), 'right-to-sign')
+  assert.equal(kind({ ...together, member: lost }), 'mandate')
   const business = { status: 'ceased' } as const
   for (const how of [{}, together, { member: byRight }])
     assert.equal(kind({ ...how, business }), 'organisation-ceased')

@@ -2,7 +2,7 @@ import { addYears, type LocalDate } from '@sotevarmenne/kernel/local-date'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import type { BusinessFacts, SigningRight } from '../../registers/contract.ts'
 import type { Member } from '../contract.ts'
-import { isRenewable } from './membership.ts'
+import { isRenewable, standingOf } from './membership.ts'
 
 type NoGround =
   | { readonly kind: 'organisation-ceased' }
@@ -39,19 +39,20 @@ export type JoiningRefusal =
 
 /**
  * May the person come into the account that there is as a signatory, and on what (R274)? As at its opening, whoever is in it: one
- * that has lost its last signatory gets the next one so. A member in another role, or on another ground, becomes one by it, and a
- * mandate that ends is given anew.
+ * that has lost its last signatory gets the next one so. A member in another role, or on another ground, becomes one by it, a
+ * mandate that ends is given anew, and whoever lost the right becomes one again.
  */
 export function judgeJoining(
   asked: Asked & {
-    readonly member: Pick<Member, 'role' | 'basis' | 'validTo'> | undefined
+    readonly member: Pick<Member, 'role' | 'basis' | 'validTo' | 'rightLostAt'> | undefined
     readonly on: LocalDate
   },
 ): Result<SignatoryGround, JoiningRefusal> {
   const ground = groundOf(asked)
   if (!ground.ok) return ground
   const { member, on } = asked
-  return member?.role === 'signatory' && member.basis === ground.value && !isRenewable(member, on)
+  const isSignatory = member?.role === 'signatory' && standingOf(member, on) === 'holds'
+  return isSignatory && member.basis === ground.value && !isRenewable(member, on)
     ? refuse({ kind: 'signatory-already' })
     : ground
 }
