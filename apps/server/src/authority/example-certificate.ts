@@ -17,9 +17,19 @@ import { profiles } from './domain/profiles.ts'
 import { encodeToBeSigned, serialOf } from './domain/to-be-signed.ts'
 import { algorithms } from './issuers.ts'
 
+/** Those of the authorities that can have an example of the profile: of elliptic curves, whose keys are made at once. */
+export const exampleIssuers = <Facts extends IssuerFacts>(
+  profile: ProfileId,
+  authorities: readonly Facts[],
+): readonly (Facts & { readonly family: 'ecc' })[] =>
+  authorities.filter(
+    (each): each is Facts & { readonly family: 'ecc' } =>
+      each.family === 'ecc' && profiles[profile].issuers.includes(each.role),
+  )
+
 /**
- * A certificate of the profile with invented data, as an authority of that file would issue it: to be looked at. Both keys were
- * thrown away, so it proves nothing to anybody. The authority's family is that of elliptic curves: its keys are made at once.
+ * A certificate of the profile with invented data in every field that it may have, by that authority: to be looked at. Both keys
+ * were thrown away, so it proves nothing to anybody.
  */
 export function exampleCertificate(
   profile: ProfileId,

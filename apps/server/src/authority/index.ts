@@ -19,7 +19,7 @@ export {
 } from './older-authorities.ts'
 export type { RootStatus } from './root-status.ts'
 export { createSignerClient, type SignerClient } from './signer-client.ts'
-export { exampleCertificate } from './example-certificate.ts'
+export { exampleCertificate, exampleIssuers } from './example-certificate.ts'
 export { explainProfile, findingsIn } from './explain-profile.ts'
 export { isProfile, profiles, type CertificateProfile } from './domain/profiles.ts'
 export { authoritySubject } from './domain/authority-subject.ts'

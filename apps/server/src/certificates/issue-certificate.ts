@@ -97,10 +97,9 @@ function accountOf(
   subject: Name,
 ): readonly AlternativeName[] {
   const number = attributeOf(subject, attributeTypes.serialNumber)
-  if (accountDomain === undefined || number === undefined) return []
-  return profile.endsWith('-authentication')
-    ? [{ kind: 'upn', value: `${number}@${accountDomain}` }]
-    : []
+  const mayNameIt = profiles[profile].alternativeNames.upn !== undefined
+  if (!mayNameIt || accountDomain === undefined || number === undefined) return []
+  return [{ kind: 'upn', value: `${number}@${accountDomain}` }]
 }
 
 /** Whose authority certifies it. Of a test card never one that relying parties trust (R233). */

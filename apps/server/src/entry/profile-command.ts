@@ -6,6 +6,7 @@ import type { Command } from 'commander'
 import type { ProfileId } from '#authority/contract.ts'
 import {
   exampleCertificate,
+  exampleIssuers,
   explainProfile,
   isProfile,
   profiles,
@@ -53,13 +54,12 @@ export function addProfileCommand(program: Command, { say }: Terminal): void {
 /** Throws when that issuer issues none of the kind. */
 function exampleOf(id: ProfileId, asked: true | string | undefined): Certificate | undefined {
   if (asked === undefined) return undefined
-  const issuer = readAuthorities().issuers.find(
-    ({ id: name, role, family }) =>
-      family === 'ecc' && profiles[id].issuers.includes(role) && (asked === true || asked === name),
+  const issuer = exampleIssuers(id, readAuthorities().issuers).find(
+    (each) => asked === true || asked === each.id,
   )
   if (issuer === undefined || profiles[id].certifies === 'authority')
     throw new Error(`there is no example of ${id}${asked === true ? '' : ` by ${asked}`}`)
-  return exampleCertificate(id, { ...issuer, family: 'ecc' }, instant(Date.now())).certificate
+  return exampleCertificate(id, issuer, instant(Date.now())).certificate
 }
 
 const words = {

@@ -5,6 +5,7 @@ import { decodeCertificate, formatSerial } from '@sotevarmenne/x509/certificate'
 import type { ProfileId } from '#authority/contract.ts'
 import {
   exampleCertificate,
+  exampleIssuers,
   findingsIn,
   isProfile,
   profiles,
@@ -34,17 +35,14 @@ export function showProfile({
   /** One for each profile and authority, made when it is first looked at. */
   const examples = new Map<string, Beside>()
   const exampleOf = (id: ProfileId, wanted: string): Beside | undefined => {
-    const able = issuers.all.filter(
-      ({ role, family }) => family === 'ecc' && profiles[id].issuers.includes(role),
-    )
+    const able = exampleIssuers(id, issuers.all)
     const issuer = able.find((each) => each.id === wanted) ?? able[0]
     if (issuer === undefined) return undefined
     const name = `${id} ${issuer.id}`
     const known = examples.get(name)
     if (known !== undefined) return known
     const now = clock.now()
-    const facts = { ...issuer, family: 'ecc' } as const
-    const made = exampleCertificate(id, facts, instant(now - (now % second)))
+    const made = exampleCertificate(id, issuer, instant(now - (now % second)))
     const example: Beside = {
       certificate: made.certificate,
       findings: findingsIn(made.certificate, { profile: profiles[id], issuer: made.issuer }),
@@ -68,11 +66,7 @@ export function showProfile({
     const found = asked.serial !== '' && isPublic ? await look(asked) : undefined
     const beside = found ?? (asked.serial === '' ? (own ?? exampleOf(id, asked.issuer)) : undefined)
     return profilePage(id, {
-      examples: isPublic
-        ? []
-        : issuers.all
-            .filter(({ role, family }) => family === 'ecc' && profiles[id].issuers.includes(role))
-            .map((each) => each.id),
+      examples: isPublic ? [] : exampleIssuers(id, issuers.all).map((each) => each.id),
       issuers: issuers.all
         .filter(({ role }) => isPublic && profiles[id].issuers.includes(role))
         .map((each) => each.id),
