@@ -90,7 +90,11 @@ export function AuthorisationForm({
       }}
     >
       <AuthorisationFields points={of && points} authorised={before?.authorised?.name} />
-      {of ? null : <Paragraph mt="s">{t('pointsWhenNamed')}</Paragraph>}
+      {of ? null : (
+        <Paragraph mt="s" mb="m">
+          {t('pointsWhenNamed')}
+        </Paragraph>
+      )}
     </PaperForm>
   )
 }

@@ -69,6 +69,7 @@ function RegistrarForm({
   before: RegistrarApplication | undefined
 }) {
   const t = useTexts('registrars')
+  const threads = useTexts('threads')
   const href = useHref()
   const navigate = useNavigate()
   const { act, isActing, shown } = useAct()
@@ -117,7 +118,14 @@ function RegistrarForm({
     )
   }
   if (points.isSettled && !points.refusal && points.choices.length === 0)
-    return <InlineAlert status="warning">{t('noPoints')}</InlineAlert>
+    return (
+      <InlineAlert status="warning" mb="m">
+        {t('noPoints')}{' '}
+        <PageLink to={`organisation/${organisationId}/threads`}>
+          {threads('ofOrganisation')}
+        </PageLink>
+      </InlineAlert>
+    )
   return (
     <Panel aria-label={t('application')}>
       <FormProvider {...form}>
