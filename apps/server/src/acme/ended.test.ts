@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
+import { X509Certificate } from 'node:crypto'
 import { after, before, beforeEach, it } from 'node:test'
-import { minute, plus, type Instant } from '@sotevarmenne/kernel/instant'
+import { instant, minute, plus, type Instant } from '@sotevarmenne/kernel/instant'
 import type { DomainEvent } from '#platform/record.ts'
 import type { AcmeClient } from '../../../../tests/support/acme-client.ts'
 import { aPermit } from '../../../../tests/support/permit.ts'
@@ -145,6 +146,29 @@ forEachDatabase('what a program has ordered, once it may no more', ({ db, kind }
     })
     assert.equal(errorOf(replaced), 'unauthorized')
     assert.equal((await applicationOf(program, url)).state, 'issued')
+  })
+
+  it('is not revoked from the instant in which it runs out: its program is told so (R187, R195)', async () => {
+    const program = await aProgram()
+    const url = await aFinalised(program)
+    await world.outbox.drain()
+    const { client } = program
+    const { certificate } = JSON.parse((await client.post(url)).text) as {
+      readonly certificate: string
+    }
+    const leaf = new X509Certificate((await client.post(certificate)).text)
+    const revoke = async () => {
+      client.dropNonces()
+      const der = leaf.raw.toString('base64url')
+      return errorOf(await client.post(client.at('revokeCert'), { certificate: der }))
+    }
+    const end = instant(Date.parse(leaf.validTo))
+    now = end
+    assert.equal(await revoke(), 'malformed')
+    now = plus(end, -1)
+    assert.equal(await revoke(), 'ok')
+    now = end
+    assert.equal(await revoke(), 'alreadyRevoked')
   })
 
   it('is nobody else’s: of another account, also of the same approval, there is no order (R192)', async () => {

@@ -59,7 +59,10 @@ export const revokeCertificate =
       const revoked = await deps.serviceCertificates.revokeByProgram(
         ...([tx, deps.systemPermit('acme.serve'), { applicationId, reason }] as const),
       )
-      if (!revoked.ok) return refuse({ kind: 'alreadyRevoked', detail: 'It is revoked already.' })
+      if (!revoked.ok)
+        return 'state' in revoked.refusal && revoked.refusal.state === 'issued'
+          ? no('malformed', 'It has run out.')
+          : refuse({ kind: 'alreadyRevoked', detail: 'It is revoked already.' })
       return ok({ status: 200, body: undefined })
     })
   }

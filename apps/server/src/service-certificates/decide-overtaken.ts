@@ -16,6 +16,7 @@ import type {
 } from './contract.ts'
 import type { ServiceCertificatesDeps } from './deps.ts'
 import {
+  isOpen,
   isSameChange,
   leave,
   mayDecide,
@@ -171,6 +172,8 @@ export const revokeOnItsDay = (deps: ServiceCertificatesDeps): JobHandler => ({
       if (!locked || !isIssued(locked.application)) return ok(undefined)
       const { known, application } = locked
       if (known.state !== 'to-be-revoked' || known.revokeOn !== on) return ok(undefined)
+      // The service stood still, and it has run out meanwhile.
+      if (!isOpen(known, deps.clock.now())) return ok(undefined)
       const change = await changeOf(deps, tx, application)
       if (!change || !isSameChange(known.change, change)) {
         await followChange(deps, tx, { application, known, change, isUntold: false })

@@ -735,6 +735,32 @@ forEachDatabase('service certificates', ({ db, kind: kindOfDatabase }) => {
     assert.equal(kind(await revoke('not-needed')), 'step-not-possible')
   })
 
+  it('are revoked while they are in force, and no page offers it from the instant in which they run out (R187)', async () => {
+    const hospital = await aHospital()
+    const { applicationId, certificate } = await anIssued(hospital)
+    const offered = async () => {
+      const seen = await view(hospital.personId, applicationId)
+      assert.ok(seen.ok)
+      return seen.value.may
+    }
+    const end = instant(Date.parse(certificate.validTo))
+    now = plus(end, -1)
+    assert.deepEqual(await offered(), ['revoke', 'applyAnew'])
+    now = end
+    assert.deepEqual(await offered(), ['applyAnew'])
+    const late = await service.revokeServiceCertificate(
+      aPermit('serviceCertificates.revoke', { personId: hospital.personId }),
+      { applicationId, reason: 'key-compromised' },
+    )
+    assert.equal(kind(late), 'step-not-possible')
+    now = plus(end, -1)
+    const inTime = await service.revokeServiceCertificate(
+      aPermit('serviceCertificates.revoke', { personId: hospital.personId }),
+      { applicationId, reason: 'key-compromised' },
+    )
+    assert.equal(kind(inTime), 'ok')
+  })
+
   it('are applied for anew with what the old one said, but another key', async () => {
     const hospital = await aHospital()
     const { applicationId, application } = await anIssued(hospital)
@@ -1095,6 +1121,21 @@ forEachDatabase('service certificates', ({ db, kind: kindOfDatabase }) => {
       now = plus(now, day)
       await world.outbox.drain()
       assert.equal(await stateOf(hospital.personId, second.applicationId), 'revoked')
+    })
+
+    it('are not revoked when they have run out before the service came to it (R298)', async () => {
+      const { hospital, applicationId, certificate } = await aBorneOut()
+      change(hospital, { name: 'Uusi apteekki' })
+      await copyNextDay()
+      const { overtakenId } = await found(applicationId)
+      const end = instant(Date.parse(certificate.validTo))
+      const decided = await service.decideOvertaken(handling(await aPerson()), {
+        ...{ overtakenId, decision: { kind: 'revoke', on: dateInHelsinki(end) } },
+      })
+      assert.equal(kind(decided), 'ok')
+      now = end
+      await world.outbox.drain()
+      assert.equal(await stateOf(hospital.personId, applicationId), 'issued')
     })
 
     it('are not revoked on their day when the code service has taken the change back (R269)', async () => {

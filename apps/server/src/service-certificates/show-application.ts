@@ -14,6 +14,7 @@ import {
   check,
   mayBringRequest,
   mayChange,
+  mayRevoke,
   mayStep,
 } from './domain/application.ts'
 import { judgeNames } from './domain/names.ts'
@@ -208,7 +209,7 @@ function mayOf(
     ...(mayChange(standing) ? (['change', 'send'] as const) : []),
     ...(mayBringRequest(standing) ? (['bringRequest', 'makeLink'] as const) : []),
     ...(mayStep(standing, 'withdraw') ? (['withdraw'] as const) : []),
-    ...(mayStep(standing, 'revoke') ? (['revoke'] as const) : []),
+    ...(mayRevoke(standing, now) ? (['revoke'] as const) : []),
     // Another one is the program's to order.
     ...(isOver(standing) && !byProgram ? (['applyAnew'] as const) : []),
   ]

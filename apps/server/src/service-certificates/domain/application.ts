@@ -104,11 +104,15 @@ export const issued = (
   certificate: Pick<StandingIn<'issued'>, 'issuer' | 'serial' | 'issuedAt' | 'notAfter'>,
 ): StandingIn<'issued'> => ({ state: 'issued', unitName, ...certificate })
 
+/** What has run out is not revoked: nobody asks about it any more. */
+export const mayRevoke = (standing: Standing, now: Instant): standing is StandingIn<'issued'> =>
+  standing.state === 'issued' && now < standing.notAfter
+
 /** Final. */
 export function revoke(
   standing: Standing,
   { reason, now }: { readonly reason: RevocationReason; readonly now: Instant },
 ): Result<StandingIn<'revoked'>, StepNotPossible> {
-  if (standing.state !== 'issued') return notPossible(standing)
+  if (!mayRevoke(standing, now)) return notPossible(standing)
   return ok({ ...standing, state: 'revoked', reason, revokedAt: now })
 }
