@@ -172,7 +172,7 @@ function Drafts({ organisationId, count }: { organisationId: string; count: numb
   if (count === 0)
     return isSent ? <Done title={t('draftsSent')} help={t('draftsSentHelp')} /> : null
   return (
-    <Panel aria-label={t('drafts', { count })}>
+    <Panel aria-label={t('drafts', { count })} style={{ marginBottom: 20 }}>
       <InlineAlert status="neutral" labelText={t('drafts', { count })} mb="s">
         {t('draftsHelp')}
       </InlineAlert>

@@ -192,7 +192,7 @@ export const accounts = {
   contactAddress: {
     fi: 'Sähköposti, johon organisaation asioista kirjoitetaan',
     sv: 'E-post dit meddelanden om organisationens ärenden skickas',
-    en: 'E-mail to which the organisation’s matters are written',
+    en: 'E-mail for messages about the organisation',
   },
   contactAddressHint: {
     fi: 'Sinut merkitään organisaation yhteyshenkilöksi, jos sillä ei vielä ole sellaista. Yhteyshenkilöitä voi muuttaa organisaation sivulla.',
@@ -243,7 +243,7 @@ export const accounts = {
   contactsSavedHelp: {
     fi: 'Aiemmat ja nykyiset yhteyshenkilöt saavat siitä viestin.',
     sv: 'De tidigare och de nuvarande kontaktpersonerna får ett meddelande om det.',
-    en: 'The contacts of before and of now get a message about it.',
+    en: 'The earlier and the present contacts get a message about it.',
   },
   noUnits: {
     fi: 'Organisaatiolla ei ole yksiköitä.',
@@ -261,9 +261,9 @@ export const accounts = {
     en: 'Units for which cards are ordered',
   },
   unitsHint: {
-    fi: 'Nimet ovat koodistopalvelun, jonka tiedot kopioitiin {{day}}. Yksikkö, jonka sopimus nimeää, pysyy.',
-    sv: 'Namnen är kodtjänstens, vars uppgifter kopierades {{day}}. En enhet som ett avtal nämner står kvar.',
-    en: 'Names are those of the code service, copied on {{day}}. A unit that an agreement names stays.',
+    fi: 'Nimet tulevat koodistopalvelusta, jonka tiedot kopioitiin {{day}}. Sopimuksessa nimettyä yksikköä ei voi poistaa.',
+    sv: 'Namnen kommer från kodtjänsten, vars uppgifter kopierades {{day}}. En enhet som nämns i ett avtal kan inte tas bort.',
+    en: 'The names come from the code service, copied on {{day}}. A unit that an agreement names cannot be removed.',
   },
   unitsCut: {
     fi: 'Koodistopalvelussa on enemmän yksiköitä kuin tässä näytetään. Pyydä toimistoa lisäämään muut.',
@@ -347,7 +347,7 @@ export const accounts = {
   leaveText: {
     fi: 'Organisaatio poistuu luettelostasi. Voit liittyä uudelleen, kun sinulla on allekirjoitusoikeus, valtakirja tai kutsu.',
     sv: 'Organisationen försvinner från din lista. Du kan ansluta dig på nytt med namnteckningsrätt, fullmakt eller inbjudan.',
-    en: 'The organisation leaves your list. You can join again with a right to sign, a mandate or an invitation.',
+    en: 'The organisation disappears from your list. You can join again with a right to sign, a mandate or an invitation.',
   },
   removeTitle: {
     fi: 'Poistetaanko {{name}}?',
@@ -469,7 +469,7 @@ export const accounts = {
     en: 'Last day of the mandate',
   },
   mandateLastDayHint: {
-    fi: 'Päivä, joka valtakirjassa on, enintään kaksi vuotta tästä päivästä.',
+    fi: 'Valtakirjaan merkitty päivä, enintään kaksi vuotta tästä päivästä.',
     sv: 'Den dag som står i fullmakten, högst två år från i dag.',
     en: 'The day that the mandate says, two years from today at most.',
   },

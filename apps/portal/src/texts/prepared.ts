@@ -42,7 +42,7 @@ export const prepared = {
   draftsHelp: {
     fi: 'Ne on valmisteltu käyttäjätunnuksella ja salasanalla, eikä rekisteröintipiste vielä löydä niitä. Vahvasti tunnistautunut lähettää ne.',
     sv: 'De har förberetts med användarnamn och lösenord, och registreringsstället hittar dem inte än. Den som identifierat sig starkt skickar dem.',
-    en: 'They were prepared with user name and password, and the registration point does not find them yet. Whoever signed in strongly sends them.',
+    en: 'They were prepared with a user name and password, and the registration point does not find them yet. Somebody who has signed in strongly sends them.',
   },
   sendDrafts: {
     fi: 'Lähetä luonnokset rekisteröintipisteelle',
@@ -70,9 +70,9 @@ export const prepared = {
     en: 'The registration point finds them when the people come to be identified.',
   },
   doneDraft: {
-    fi: 'Luonnos on tallennettu. Vahvasti tunnistautunut lähettää sen rekisteröintipisteelle.',
-    sv: 'Utkastet har sparats. Den som identifierat sig starkt skickar det till registreringsstället.',
-    en: 'The draft is kept. Whoever signed in strongly sends it to the registration point.',
+    fi: 'Tallennettu luonnoksena. Vahvasti tunnistautunut lähettää luonnokset rekisteröintipisteelle.',
+    sv: 'Sparat som utkast. Den som identifierat sig starkt skickar utkasten till registreringsstället.',
+    en: 'Saved as a draft. Somebody who has signed in strongly sends the drafts to the registration point.',
   },
   'state.waits': { fi: 'Odottaa käyntiä', sv: 'Väntar på besök', en: 'Waits for the visit' },
   'state.used': { fi: 'Tilattu', sv: 'Beställd', en: 'Ordered' },
@@ -193,9 +193,9 @@ export const prepared = {
     en: '{{count}} orders prepared',
   },
   nothing: {
-    fi: 'Mitään ei valmisteltu: rivejä {{lines}}, virheitä {{faults}}',
-    sv: 'Ingenting förbereddes: rader {{lines}}, fel {{faults}}',
-    en: 'Nothing was prepared: lines {{lines}}, faults {{faults}}',
+    fi: 'Mitään ei valmisteltu. Rivejä: {{lines}}, virheitä: {{faults}}',
+    sv: 'Ingenting förbereddes. Rader: {{lines}}, fel: {{faults}}',
+    en: 'Nothing was prepared. Lines: {{lines}}, faults: {{faults}}',
   },
   nothingHelp: {
     fi: 'Korjaa nämä ja lähetä tiedosto uudelleen.',

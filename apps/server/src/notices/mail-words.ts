@@ -212,7 +212,7 @@ const bodies: { readonly [Kind in NoticeKind]: Text } = {
     en: 'The mandate by which you act for an organisation ends soon. Its last day is on the page of the organisation in the service. After that day you see and do nothing for the organisation. A new mandate can be attached already now, on the page of your organisations.',
   },
   'signatory-joined': {
-    fi: 'Organisaatioon, jonka puolesta toimit, on tullut allekirjoittaja, yritysrekisterin mukaan tai valtakirjalla. Hän allekirjoittaa sopimukset ja voi kutsua muita. Henkilöt näkyvät organisaation sivulla palvelussa. Jos tässä on jotain väärää, ota yhteyttä toimistoon.',
+    fi: 'Organisaatioon, jonka puolesta toimit, on tullut allekirjoittaja, yritysrekisterin mukaan tai valtakirjalla. Hän allekirjoittaa sopimukset ja voi kutsua muita. Henkilöt näkyvät organisaation sivulla palvelussa. Jos jokin on väärin, ota yhteyttä toimistoon.',
     sv: 'En organisation som du handlar för har fått en firmatecknare, enligt företagsregistret eller med fullmakt. Firmatecknaren undertecknar avtal och kan bjuda in andra. Personerna syns på organisationens sida i tjänsten. Om något är fel, kontakta kontoret.',
     en: 'An organisation for which you act has a new signatory, by the business register or on a mandate. The signatory signs its agreements and can invite others. Its people are seen on the page of the organisation in the service. If anything is wrong, contact the office.',
   },

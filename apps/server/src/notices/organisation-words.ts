@@ -52,7 +52,7 @@ const words: {
       en: 'The organisation has an account in the certificate service',
     },
     body: {
-      fi: 'Organisaatiolle {organisation} on avattu tili varmennepalvelussa. Sinulle kirjoitetaan sen asioista. Yhteyshenkilöt ja muut henkilöt näkyvät organisaation sivulla palvelussa. Jos tässä on jotain väärää, ota yhteyttä toimistoon.',
+      fi: 'Organisaatiolle {organisation} on avattu tili varmennepalvelussa. Sinulle kirjoitetaan sen asioista. Yhteyshenkilöt ja muut henkilöt näkyvät organisaation sivulla palvelussa. Jos jokin on väärin, ota yhteyttä toimistoon.',
       sv: 'Ett konto i certifikattjänsten har öppnats för {organisation}. Du får e-post om dess ärenden. Kontaktpersonerna och de andra personerna syns på organisationens sida i tjänsten. Om något är fel, kontakta kontoret.',
       en: 'An account in the certificate service has been opened for {organisation}. You are written to about its matters. Its contacts and other people are seen on the page of the organisation in the service. If anything is wrong, contact the office.',
     },
@@ -64,9 +64,9 @@ const words: {
       en: 'The contacts of the organisation have changed',
     },
     body: {
-      fi: 'Organisaation {organisation} yhteyshenkilöt varmennepalvelussa ovat muuttuneet. Tämä viesti on lähetetty aiemmille ja nykyisille. Luettelo on organisaation sivulla palvelussa. Jos tässä on jotain väärää, ota yhteyttä toimistoon.',
+      fi: 'Organisaation {organisation} yhteyshenkilöt varmennepalvelussa ovat muuttuneet. Tämä viesti on lähetetty aiemmille ja nykyisille yhteyshenkilöille. Luettelo on organisaation sivulla palvelussa. Jos jokin on väärin, ota yhteyttä toimistoon.',
       sv: 'Kontaktpersonerna för {organisation} i certifikattjänsten har ändrats. Det här meddelandet har skickats till de tidigare och de nuvarande. Förteckningen finns på organisationens sida i tjänsten. Om något är fel, kontakta kontoret.',
-      en: 'The contacts of {organisation} in the certificate service have changed. This message went to those of before and of now. The list is on the page of the organisation in the service. If anything is wrong, contact the office.',
+      en: 'The contacts of {organisation} in the certificate service have changed. This message was sent to the earlier and the present contacts. The list is on the page of the organisation in the service. If anything is wrong, contact the office.',
     },
   },
   'mandate-ends': {
@@ -76,7 +76,7 @@ const words: {
       en: 'The mandate of a signatory ends',
     },
     body: {
-      fi: 'Allekirjoittajalla organisaation {organisation} tilissä on valtakirja, jonka viimeinen päivä on {day}. Sen jälkeen hän ei näe eikä tee mitään organisaation puolesta. Hän voi liittää uuden valtakirjan omien organisaatioidensa sivulla, ja käsittelijä päättää.',
+      fi: 'Organisaation {organisation} allekirjoittajalla on valtakirja, jonka viimeinen päivä on {day}. Sen jälkeen hän ei näe eikä tee mitään organisaation puolesta. Hän voi liittää uuden valtakirjan omien organisaatioidensa sivulla, ja käsittelijä päättää.',
       sv: 'En firmatecknare i kontot för {organisation} har en fullmakt vars sista dag är {day}. Därefter ser och gör hen ingenting för organisationen. En ny fullmakt kan bifogas på sidan för hens organisationer, och en handläggare beslutar.',
       en: 'A signatory in the account of {organisation} has a mandate whose last day is {day}. After that day they see and do nothing for the organisation. They can attach a new mandate on the page of their organisations, and a handler decides.',
     },
@@ -88,7 +88,7 @@ const words: {
       en: 'The organisation has a new signatory',
     },
     body: {
-      fi: 'Organisaation {organisation} tiliin on tullut allekirjoittaja, yritysrekisterin mukaan tai valtakirjalla. Hän allekirjoittaa sopimukset ja voi kutsua muita. Henkilöt näkyvät organisaation sivulla palvelussa. Jos tässä on jotain väärää, ottakaa yhteyttä toimistoon.',
+      fi: 'Organisaation {organisation} tiliin on tullut allekirjoittaja, yritysrekisterin mukaan tai valtakirjalla. Hän allekirjoittaa sopimukset ja voi kutsua muita. Henkilöt näkyvät organisaation sivulla palvelussa. Jos jokin on väärin, ottakaa yhteyttä toimistoon.',
       sv: 'En firmatecknare har kommit till kontot för {organisation}, enligt företagsregistret eller med fullmakt. Firmatecknaren undertecknar avtal och kan bjuda in andra. Personerna syns på organisationens sida i tjänsten. Om något är fel, kontakta kontoret.',
       en: 'A signatory has come into the account of {organisation}, by the business register or on a mandate. The signatory signs its agreements and can invite others. Its people are seen on the page of the organisation in the service. If anything is wrong, contact the office.',
     },
