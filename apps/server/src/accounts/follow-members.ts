@@ -5,7 +5,7 @@ import type { RegisterUnavailable } from '#registers/contract.ts'
 import type { MandateEnding } from './contract.ts'
 import type { AccountsDeps } from './deps.ts'
 import { aboutMember, askSigning, keepAnswer } from './judge-member.ts'
-import { membersToAsk, saveRight, tellOfMandates } from './store.ts'
+import { membersToAsk, saveAsked, tellOfMandates } from './store.ts'
 
 /** More than a round of a minute needs to ask about everybody once a day. */
 const atOnce = 20
@@ -22,10 +22,8 @@ export const followSigning = (deps: AccountsDeps) => async (): Promise<void> => 
     }
     // What nobody answers now is asked in the next round; what is answered badly about one holds up nobody else.
     if (isSilent(signing.refusal)) return
-    const { memberId, rightLostAt: lostAt } = member
-    const askedAt = deps.clock.now()
     await deps.db.write(async (tx) => {
-      await saveRight(tx, { memberId, askedAt, lostAt })
+      await saveAsked(tx, member.memberId, deps.clock.now())
       return ok(undefined)
     })
   }

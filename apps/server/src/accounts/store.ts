@@ -101,6 +101,15 @@ export async function saveRight(
     .execute()
 }
 
+/** That the register was asked of the member's right, whatever it said. */
+export async function saveAsked(tx: Tx, memberId: MemberId, askedAt: Instant): Promise<void> {
+  await tables(tx)
+    .updateTable('accounts.member')
+    .set({ right_asked_at: timestamp(askedAt) })
+    .where('member_id', '=', memberId)
+    .execute()
+}
+
 /** The member, if there by the right to sign, of which the register was not asked since the instant. */
 export async function memberToAsk(
   tx: Tx,

@@ -20,7 +20,7 @@ type AccountMail = {
 
 type Happened = { readonly type: string; readonly [name: string]: unknown }
 
-/** The mail to whoever is invited, none when it was accepted or withdrawn meanwhile; and to the organisation's contacts that its account was opened, that somebody signs for it, or that others are its contacts now. */
+/** The mail to whoever is invited, none when it was accepted or withdrawn meanwhile; and to the organisation's contacts that its account was opened, that somebody signs for it, that a mandate ends, or that others are its contacts now. */
 export const mailsOf =
   (deps: AccountsDeps) =>
   async (tx: Tx, event: Happened): Promise<readonly AccountMail[]> => {

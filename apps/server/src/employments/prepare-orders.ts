@@ -352,8 +352,9 @@ export const sendDrafts =
       organisationId,
       async (tx): Promise<Result<AnswerOf<typeof contracts.sendDrafts>, SendDraftsRefusal>> => {
         const now = deps.clock.now()
-        const there = await sendAllDrafts(tx, { organisationId, count, now })
-        if (there !== count) return refuse({ kind: 'drafts-not-those' })
+        // Refused, nothing of it stays.
+        const sent = await sendAllDrafts(tx, { organisationId, now })
+        if (sent !== count) return refuse({ kind: 'drafts-not-those' })
         const event: DraftsSent = { type: 'DraftsSent', organisationId, count }
         await deps.record(tx, event, permit)
         return ok({ count })

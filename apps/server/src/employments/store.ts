@@ -199,32 +199,19 @@ export async function countPrepared(
   return { draft: 0, waits: 0, used: 0, withdrawn: 0, lapsed: 0, ...counts }
 }
 
-/** Every draft of the organisation that has not lapsed waits for its visit from now on, if there are so many. Answers how many there are. */
+/** Every draft of the organisation that has not lapsed waits for its visit from now on. Answers how many they are. */
 export async function sendAllDrafts(
   tx: Tx,
-  {
-    organisationId,
-    count,
-    now,
-  }: { readonly organisationId: string; readonly count: number; readonly now: Instant },
+  { organisationId, now }: { readonly organisationId: string; readonly now: Instant },
 ): Promise<number> {
-  const rows = await tables(tx)
-    .selectFrom('employments.prepared_order')
-    .select('prepared_id')
+  const { numUpdatedRows } = await tables(tx)
+    .updateTable('employments.prepared_order')
+    .set({ state: 'waits' })
     .where('organisation_id', '=', organisationId)
     .where('state', '=', 'draft')
     .where('lapses_at', '>', timestamp(now) as unknown as Instant)
-    .forUpdate()
-    .execute()
-  if (rows.length === count && count > 0)
-    await tables(tx)
-      .updateTable('employments.prepared_order')
-      .set({ state: 'waits' })
-      .where('organisation_id', '=', organisationId)
-      .where('state', '=', 'draft')
-      .where('lapses_at', '>', timestamp(now) as unknown as Instant)
-      .execute()
-  return rows.length
+    .executeTakeFirst()
+  return Number(numUpdatedRows)
 }
 
 /** Those whose time has come lapse, also so that the person can be prepared anew. Answers how many. */
