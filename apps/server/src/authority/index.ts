@@ -25,6 +25,7 @@ export { isProfile, profiles, type CertificateProfile } from './domain/profiles.
 export { authoritySubject } from './domain/authority-subject.ts'
 export { listUrlOf } from './domain/shards.ts'
 export { encodeToBeSigned, serialOf } from './domain/to-be-signed.ts'
+export { isKnownToOthers } from './key-digests.ts'
 export { weaknessOf } from './domain/weak-keys.ts'
 
 /** Lints to-be-signed bytes: the only way to `LintedTbs`. */

@@ -32,7 +32,7 @@ import {
   type CertifyService,
   type EnrolRefusal,
 } from './enrol-certificate.ts'
-import { examineRequest } from './examine-request.ts'
+import { examineRequest, type RequestExamined, type ToExamine } from './examine-request.ts'
 import { issueCertificate, issueResponderCertificate } from './issue-certificate.ts'
 import type { IssuingDeps } from './deps.ts'
 import { createIssuing } from './issuing.ts'
@@ -80,7 +80,7 @@ export type Certificates = {
   ) => Promise<Result<IssuedCertificate, CertifyRefusal>>
   readonly isServiceBegun: typeof isServiceBegun
   /** A request taken apart, with what each rule makes of it. */
-  readonly examineRequest: typeof examineRequest
+  readonly examineRequest: (tx: Tx, asked: ToExamine) => Promise<RequestExamined>
   /** The certificates of the issuer and of its root, DER. */
   readonly chainOf: (issuer: string) => readonly Uint8Array[]
   readonly registerClient: (
@@ -141,7 +141,7 @@ export function createCertificates(deps: IssuingDeps): Certificates {
     certifyClient: certifyClient(issuing),
     certifyService: certifyService(issuing),
     isServiceBegun,
-    examineRequest,
+    examineRequest: (tx, asked) => examineRequest(deps, tx, asked),
     chainOf: (id) => {
       const issuer = deps.issuers.all.find((one) => one.id === id)
       return issuer === undefined ? [] : [issuer.certificate.der, issuer.root.der]

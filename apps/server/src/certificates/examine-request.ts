@@ -3,6 +3,7 @@ import { signatureCheckOf } from '@sotevarmenne/x509/algorithms'
 import type { Name } from '@sotevarmenne/x509/names'
 import { decodePublicKey, type PublicKey } from '@sotevarmenne/x509/public-key'
 import { decodeCertificateRequest, type CertificateRequest } from '@sotevarmenne/x509/request'
+import type { Issuers } from '#authority/index.ts'
 import type { Tx } from '#platform/db.ts'
 import type { EnrolmentRules, IssueRefusal } from './contract.ts'
 import { certifiedNames, type NamesRefusal } from './domain/enrolment-rules.ts'
@@ -38,10 +39,16 @@ export type RequestExamined = {
   readonly verdicts: readonly RequestVerdict[]
 }
 
+export type ToExamine = {
+  readonly der: Uint8Array
+  readonly rules: Omit<EnrolmentRules, 'family'>
+}
+
 /** What the rules make of a request (PKCS#10, DER) before anybody decides on it. */
 export async function examineRequest(
+  { issuers }: { readonly issuers: Pick<Issuers, 'all'> },
   tx: Tx,
-  { der, rules }: { readonly der: Uint8Array; readonly rules: Omit<EnrolmentRules, 'family'> },
+  { der, rules }: ToExamine,
 ): Promise<RequestExamined> {
   const request = decodeCertificateRequest(der)
   if (!request.ok)
@@ -61,7 +68,7 @@ export async function examineRequest(
     signature,
     known,
   } = request.value
-  const key = judgeKey(spki, rules.profile)
+  const key = judgeKey(spki, { profile: rules.profile, issuers: issuers.all })
   const isSigned = await signatureCheckOf(signatureAlgorithm, spki)(tbs, signature)
   const ownSignature: RequestVerdict = {
     rule: 'own-signature',

@@ -12,6 +12,7 @@ import type { KeyFamily, ProfileId } from '#authority/contract.ts'
 import {
   authoritySubject,
   encodeToBeSigned,
+  isKnownToOthers,
   lintTbs,
   profiles,
   serialOf,
@@ -167,8 +168,9 @@ async function refuseKey({
   spki,
   isPossessed,
   profile,
+  issuer,
 }: ToIssue): Promise<IssueRefusal | undefined> {
-  const key = judgeKey(spki, profile)
+  const key = judgeKey(spki, { profile, issuers: [issuer] })
   if (!key.ok) return key.refusal
   return (await isPossessed(key.value)) ? undefined : { kind: 'possession-not-proved' }
 }
@@ -176,7 +178,7 @@ async function refuseKey({
 /** Whether the profile takes the key: of a kind that it has, strong enough, and with no weakness that is known. */
 export function judgeKey(
   spki: Uint8Array,
-  profile: ProfileId,
+  { profile, issuers }: { readonly profile: ProfileId; readonly issuers: readonly Issuer[] },
 ): Result<PublicKey, Extract<IssueRefusal, { kind: 'key-not-readable' | 'key-too-weak' }>> {
   const key = decodePublicKey(spki)
   if (key === undefined) return refuse({ kind: 'key-not-readable' })
@@ -191,7 +193,8 @@ export function judgeKey(
       kind: 'key-too-weak',
       detail: key.kind === 'ec' ? key.curve : `RSA-${String(key.bits)}`,
     })
-  const weakness = weaknessOf(key)
+  const weakness =
+    weaknessOf(key) ?? (isKnownToOthers(spki, issuers) ? 'known to others' : undefined)
   return weakness === undefined ? ok(key) : refuse({ kind: 'key-too-weak', detail: weakness })
 }
 

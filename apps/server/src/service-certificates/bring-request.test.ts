@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { execFileSync } from 'node:child_process'
-import { generateKeyPairSync, randomUUID } from 'node:crypto'
+import { createPublicKey, generateKeyPairSync, randomUUID } from 'node:crypto'
 import { after, before, describe, it } from 'node:test'
 import { day, instant, minute, plus, type Instant } from '@sotevarmenne/kernel/instant'
 import { ok } from '@sotevarmenne/kernel/result'
@@ -173,6 +173,16 @@ forEachDatabase('the request of a service certificate, as it is sent over HTTP',
   describe('before it is sent (R186, R299)', () => {
     const rsa = (modulusLength: number): Keys => generateKeyPairSync('rsa', { modulusLength })
     const curve = (namedCurve: string): Keys => generateKeyPairSync('ec', { namedCurve })
+    const publicKey = (spki: string) =>
+      createPublicKey({ key: Buffer.from(spki, 'base64'), format: 'der', type: 'spki' })
+    const ofDebian = publicKey(
+      'MFkwEwYHKoZIzj0CAQYIKoZIzj0DAQcDQgAELR84HzAKhumRq2mkzB56y93Xrv0/xSP6XL5WKgyPkeGPhgoZUYV7' +
+        'F7z9CRRZGqNMlmH35qTw8EbkBrkqtcIYRw==',
+    )
+    const ofRfc9500 = publicKey(
+      'MFkwEwYHKoZIzj0CAQYIKoZIzj0DAQcDQgAEQiVI+I+3gv+17KN0RFLHKh5Vj71vc75eSOkyMsxFxbFsTNEMTLjV' +
+        'uKFxOelIgsiZJXKZNCX0FBmrfpCkKklCcg==',
+    )
     /** As other programs make them. */
     const byOpenssl = (...options: readonly string[]): string =>
       execFileSync('openssl', ['req', '-new', '-nodes', '-keyout', '/dev/null', ...options], {
@@ -194,6 +204,16 @@ forEachDatabase('the request of a service certificate, as it is sent over HTTP',
       for (const [what, sent, rule, because, shown] of [
         ['a foreign key', request({ signer: ecKeys() }), 'own-signature', 'possession-not-proved'],
         ['a broken signature', broken.toString('base64'), 'own-signature', 'possession-not-proved'],
+        [
+          'a key of Debian’s broken generator (R301)',
+          request({ keys: { ...used, publicKey: ofDebian }, signer: used }),
+          ...['key', 'key-too-weak'],
+        ],
+        [
+          'a key that a standard printed (R301)',
+          request({ keys: { ...used, publicKey: ofRfc9500 }, signer: used }),
+          ...['key', 'key-too-weak'],
+        ],
         ['1,024 bits', request({ keys: rsa(1024) }), 'key', 'key-too-weak', 'RSA 1024'],
         ['a curve of others', request({ keys: curve('P-521') }), 'key', 'key-not-readable'],
         [
