@@ -230,10 +230,10 @@ export const keptInvoice: Invoice = {
   ...{ creditNotes: [], may: ['credit', 'mark-paid', 'settle-dispute'] },
 }
 
-export const keptVisits: readonly KeptVisit[] = [
+export const keptVisits = (month: string): readonly KeptVisit[] => [
   {
     visitId: '00000000-0000-4000-8000-000000000981',
-    ...{ servedOn: '2026-10-15', isOwnStaff: false, feeCents: 10_484 },
+    ...{ servedOn: `${month}-15`, isOwnStaff: false, feeCents: 10_484 },
     point: { pointId: '00000000-0000-4000-8000-000000000031', name: 'Keskussairaala, A-talo' },
     services: ['registering', 'handing-over'],
     visitor: 'Aino Esimerkki',
@@ -242,7 +242,7 @@ export const keptVisits: readonly KeptVisit[] = [
   },
   {
     visitId: '00000000-0000-4000-8000-000000000982',
-    ...{ servedOn: '2026-10-16', isOwnStaff: true, feeCents: 0 },
+    ...{ servedOn: `${month}-16`, isOwnStaff: true, feeCents: 0 },
     point: { pointId: '00000000-0000-4000-8000-000000000031', name: 'Keskussairaala, A-talo' },
     services: ['registering'],
     payers: [],

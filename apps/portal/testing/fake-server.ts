@@ -836,7 +836,7 @@ function rowsOf(
     on(changeSeller, ({ organisationId: _, ...seller }) => ({ ...keeper, seller })),
     on(listKeptRuns, () => invoiceRuns),
     on(listKeptInvoices, () => ({ invoices: [keptInvoice] })),
-    on(listKeptVisits, () => ({ visits: [...keptVisits] })),
+    on(listKeptVisits, ({ month }) => ({ visits: [...keptVisits(month)] })),
     on(viewKeptInvoice, () => keptInvoice),
     on(listChargesOfKeptInvoice, () => ({ charges: [...keptCharges] })),
     on(changeBilling, ({ organisationId: _, ...told }) => ({ ...told, isUsual: false })),

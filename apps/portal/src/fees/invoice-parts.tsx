@@ -110,8 +110,10 @@ export function InvoiceFacts({
 }
 
 /** As people typed it, line by line. */
-const Written = ({ children }: { children: string }) => (
-  <div style={{ whiteSpace: 'pre-wrap', overflowWrap: 'anywhere' }}>{children}</div>
+export const Written = ({ children }: { children: string }) => (
+  <span style={{ display: 'block', whiteSpace: 'pre-wrap', overflowWrap: 'anywhere' }}>
+    {children}
+  </span>
 )
 
 /** The invoice as it was sent, to be kept. */

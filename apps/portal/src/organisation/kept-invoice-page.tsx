@@ -14,7 +14,7 @@ import { Button, Heading, Paragraph } from 'suomifi-ui-components'
 import { ask, type Answer } from '../api/ask.ts'
 import { InvoiceDeeds, type Settled } from '../fees/invoice-deeds.tsx'
 import { InvoiceLines } from '../fees/invoice-lines.tsx'
-import { InvoiceDocuments, InvoiceFacts } from '../fees/invoice-parts.tsx'
+import { InvoiceDocuments, InvoiceFacts, Written } from '../fees/invoice-parts.tsx'
 import { SettleDispute } from '../fees/settle-dispute.tsx'
 import { useSettling } from '../fees/use-settling.ts'
 import { Done, WithoutAnswer } from '../layout/answers.tsx'
@@ -57,7 +57,7 @@ export function KeptInvoicePage() {
           <SettleDispute
             key={threadId}
             threadId={threadId}
-            why={told}
+            why={<Written>{told ?? ''}</Written>}
             decide={({ decision }) =>
               ask(settleKeptDispute, { organisationId, invoiceId, threadId, decision })
             }

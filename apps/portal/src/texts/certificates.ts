@@ -191,8 +191,8 @@ export const certificates = {
     en: 'Conformity has been shown',
   },
   'rule.intermediary': {
-    fi: 'Kanta-välittäjä on rekisterissä, ja hakemus on sen tehtävissä',
-    sv: 'Kanta-förmedlaren finns i registret och ansökan hör till den',
+    fi: 'Kanta-välittäjä on rekisterissä, ja se saa tehdä tämän hakemuksen',
+    sv: 'Kanta-förmedlaren finns i registret och får göra den här ansökan',
     en: 'The Kanta intermediary is in the register, and may apply for this',
   },
   'rule.names': {

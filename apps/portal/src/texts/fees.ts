@@ -44,8 +44,8 @@ export const fees = {
     en: 'Visits of a month',
   },
   noVisits: {
-    fi: 'Pisteillä ei ole palveltu ketään tässä kuussa.',
-    sv: 'Ingen har betjänats vid ställena den här månaden.',
+    fi: 'Pisteissä ei palveltu ketään kuukauden aikana.',
+    sv: 'Ingen betjänades vid ställena under månaden.',
     en: 'Nobody was served at the points in this month.',
   },
   ownStaff: { fi: 'omaa henkilöstöä', sv: 'egen personal', en: 'own staff' },
@@ -163,7 +163,7 @@ export const fees = {
     en: 'Tell the seller what is wrong: it decides, and not the office. The due date waits for the decision. A charge is disputed once.',
   },
   disputeKeptSentHelp: {
-    fi: 'Laskuttaja saa siitä tiedon. Sen ratkaisu perusteluineen tulee laskun tietoihin, ja yhteyshenkilöitänne tiedotetaan sähköpostilla.',
+    fi: 'Laskuttaja saa siitä tiedon. Sen ratkaisu perusteluineen tulee laskun tietoihin, ja yhteyshenkilönne saavat siitä sähköpostin.',
     sv: 'Fakturautställaren får veta det. Dess avgörande med skäl kommer bland fakturans uppgifter, och era kontaktpersoner meddelas per e-post.',
     en: 'The seller is told. What it decides, and why, comes into the facts of the invoice, and your contacts are told by mail.',
   },
@@ -174,8 +174,8 @@ export const fees = {
     en: 'Answer of the seller',
   },
   takeDisputeBack: {
-    fi: 'Peru riitautus {{day}}',
-    sv: 'Återta bestridandet {{day}}',
+    fi: 'Peru {{day}} tehty riitautus',
+    sv: 'Återta bestridandet från {{day}}',
     en: 'Take the dispute of {{day}} back',
   },
   takeDisputeBackConfirm: {

@@ -231,8 +231,8 @@ export const operations = {
   seconds: { fi: '{{seconds}} s', sv: '{{seconds}} s', en: '{{seconds}} s' },
   minutes: { fi: '{{minutes}} min', sv: '{{minutes}} min', en: '{{minutes}} min' },
   ages: {
-    fi: 'Nyt odottavat sen mukaan, kuinka kauan',
-    sv: 'De som väntar nu, efter hur länge',
+    fi: 'Nyt odottavat odotusajan mukaan',
+    sv: 'De som väntar nu, enligt väntetid',
     en: 'What waits now, by how long',
   },
   'age.0': { fi: 'alle 1 min', sv: 'under 1 min', en: 'under 1 min' },

@@ -243,9 +243,9 @@ export const points = {
     en: 'Visit fees {{month}}',
   },
   monthsFeesHelp: {
-    fi: 'Kuukauden palvellut käynnit ja niiden maksut laskutusta varten. Kävijän nimi on luettelossa 30 päivää käynnistä; lataaminen kirjataan.',
-    sv: 'Månadens betjänade besök och deras avgifter för faktureringen. Besökarens namn finns i listan i 30 dagar efter besöket; nedladdningen antecknas.',
-    en: 'The served visits of the month and their fees, for invoicing. The visitor’s name is in the list for 30 days after the visit; taking the list is recorded.',
+    fi: 'Kuukauden palvellut käynnit ja niiden maksut laskutusta varten. Kävijän nimi on luettelossa 30 päivää käynnistä. Luettelon katselu ja lataaminen kirjataan.',
+    sv: 'Månadens betjänade besök och deras avgifter för faktureringen. Besökarens namn finns i listan i 30 dagar efter besöket. Visning och nedladdning av listan antecknas.',
+    en: 'The served visits of the month and their fees, for invoicing. The visitor’s name is in the list for 30 days after the visit. Looking at the list and taking it is recorded.',
   },
   monthsFeesTake: {
     fi: 'Lataa luettelo (CSV)',

@@ -8,11 +8,11 @@ export const prices = {
     sv: 'En handläggare föreslår ändringen och en annan godkänner den. Den gäller tidigast från i morgon. En beställning kostar det som prislistan sade på beställningsdagen.',
     en: 'One handler proposes a change and another approves it. It begins tomorrow at the earliest. An order costs what the list said on the day of the order.',
   },
-  waiting: { fi: 'Odottaa hyväksyntää', sv: 'Väntar på godkännande', en: 'Wait for approval' },
+  waiting: { fi: 'Odottaa hyväksyntää', sv: 'Väntar på godkännande', en: 'Waiting for approval' },
   noneWaiting: {
     fi: 'Mikään muutos ei odota.',
     sv: 'Ingen ändring väntar.',
-    en: 'No change waits.',
+    en: 'No change is waiting.',
   },
   list: { fi: 'Hinnasto', sv: 'Prislista', en: 'Price list' },
   rates: {
@@ -33,9 +33,9 @@ export const prices = {
   },
   'vat.outside': { fi: 'Ei arvonlisäveroa', sv: 'Utan moms', en: 'Outside VAT' },
   'vat.standard': {
-    fi: 'Lisätään yleinen arvonlisävero',
-    sv: 'Allmän moms tillkommer',
-    en: 'Standard VAT is added',
+    fi: 'Lisätään arvonlisävero yleisen kannan mukaan',
+    sv: 'Moms enligt den allmänna satsen tillkommer',
+    en: 'VAT at the standard rate is added',
   },
   vat: { fi: 'Arvonlisävero', sv: 'Moms', en: 'VAT' },
   proposedBy: {
@@ -109,7 +109,11 @@ export const prices = {
   firstDay: { fi: 'Ensimmäinen päivä', sv: 'Första dagen', en: 'First day' },
   percent: { fi: 'Verokanta, %', sv: 'Momssats, %', en: 'Rate, %' },
   propose: { fi: 'Tee ehdotus', sv: 'Lämna förslaget', en: 'Propose' },
-  'done.proposed': { fi: 'Ehdotus on tehty', sv: 'Förslaget är lämnat', en: 'It is proposed' },
+  'done.proposed': {
+    fi: 'Ehdotus on tehty',
+    sv: 'Förslaget är lämnat',
+    en: 'The change is proposed',
+  },
   'doneHelp.proposed': {
     fi: 'Mitään ei ole vielä muuttunut. Pyydä toista käsittelijää hyväksymään se ennen ensimmäistä päivää.',
     sv: 'Ingenting har ändrats ännu. Be en annan handläggare godkänna det före den första dagen.',
