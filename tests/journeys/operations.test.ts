@@ -339,7 +339,7 @@ describe('the pages of operations', { concurrency: 2, skip: noBrowser() }, () =>
       await page.keyboard.type('CA officer')
       await page.keyboard.press('Tab')
       await page.keyboard.press('Enter')
-      await page.locator('div:focus', { hasText: 'The change is proposed' }).waitFor()
+      await page.locator('div:focus', { hasText: 'It is proposed' }).waitFor()
       const own = page.locator('[aria-labelledby=proposals] li', { hasText: 'Aino Esimerkki' })
       assert.deepEqual(await own.locator('button').allTextContents(), ['Take it back'])
 

@@ -22,7 +22,7 @@ import {
   type ChangeApprovalRefusal,
   type ChangeRefusal,
 } from './domain/price-change.ts'
-import { allChanges, insertChange, isWaiting, lockWaiting, saveDecision } from './store.ts'
+import { allChanges, insertChange, lockWaiting, saveDecision } from './store.ts'
 
 export type PricesDeps = {
   readonly db: Db
@@ -92,9 +92,9 @@ const propose = (
     const at = clock.now()
     const judged = judgeBeginning(change.beginsOn, dateInHelsinki(at))
     if (!judged.ok) return judged
-    if (await isWaiting(tx, change)) return refuse({ kind: 'change-already-proposed' })
     const changeId = randomUUID() as string as PriceChangeId
-    await insertChange(tx, change, { changeId, by: personOf(permit), at })
+    const isNew = await insertChange(tx, change, { changeId, by: personOf(permit), at })
+    if (!isNew) return refuse({ kind: 'change-already-proposed' })
     const event: PriceChangeProposed = { type: 'PriceChangeProposed', changeId, change }
     await record(tx, event, permit)
     return ok({ changeId })

@@ -112,6 +112,15 @@ forEachDatabase('prices and value added tax', ({ db }) => {
     assert.equal((await list()).length, 2)
   })
 
+  it('wait once for a day, whoever of two handlers proposes first (R293)', async () => {
+    const both = await Promise.all([propose(tomorrow), propose(tomorrow, 2700, kaisa)])
+    assert.deepEqual(both.map((one) => (one.ok ? 'ok' : one.refusal.kind)).toSorted(), [
+      'change-already-proposed',
+      'ok',
+    ])
+    assert.equal(recorded.length, 1)
+  })
+
   it('are approved once, whoever of two handlers is first', async () => {
     const { changeId } = valueOf(await propose(tomorrow))
     const both = await Promise.all([decide(changeId, 'approved'), decide(changeId, 'rejected')])

@@ -42,17 +42,7 @@ export async function allChanges(tx: Tx): Promise<readonly PriceChange[]> {
   return rows.map(changeOf)
 }
 
-/** Another of its kind that begins on that day and waits for a decision. */
-export async function isWaiting(
-  tx: Tx,
-  { kind, beginsOn }: Pick<ProposedChange, 'kind' | 'beginsOn'>,
-): Promise<boolean> {
-  const { rows } = await sql`
-    select from products.price_change
-    where kind = ${kind} and begins_on = ${beginsOn} and decision is null`.execute(tx)
-  return rows.length > 0
-}
-
+/** Answers whether it is kept: not while another of its kind that begins on that day waits. */
 export async function insertChange(
   tx: Tx,
   change: ProposedChange,
@@ -61,17 +51,17 @@ export async function insertChange(
     by,
     at,
   }: { readonly changeId: PriceChangeId; readonly by: string; readonly at: Instant },
-): Promise<void> {
+): Promise<boolean> {
   const { kind, beginsOn } = change
   const list = kind === 'prices' ? change.list : null
   const content =
     kind === 'prices' ? { vat: change.vat, cents: change.cents } : { permille: change.permille }
-  await sql`
+  const { rows } = await sql`
     insert into products.price_change
       (change_id, kind, price_list, begins_on, content, proposed_by, proposed_at)
-    values (${changeId}, ${kind}, ${list}, ${beginsOn}, ${json(content)}, ${by}, ${timestamp(at)})`.execute(
-    tx,
-  )
+    values (${changeId}, ${kind}, ${list}, ${beginsOn}, ${json(content)}, ${by}, ${timestamp(at)})
+    on conflict do nothing returning change_id`.execute(tx)
+  return rows.length > 0
 }
 
 /** One that waits, locked: whoever decides it second finds none. */
