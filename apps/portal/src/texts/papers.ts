@@ -138,9 +138,9 @@ export const papers = {
     en: 'The authorised organisation sees it in its own account and accepts it by card.',
   },
   'next.concluded': {
-    fi: 'Varmennepalvelun käsittelijä hyväksyy tai hylkää sen. Tila näkyy sopimusten ja valtuutusten luettelossa.',
-    sv: 'Certifikattjänstens handläggare godkänner eller avslår den. Läget syns i listan över avtal och fullmakter.',
-    en: 'A handler of the certificate service approves or rejects it. The list of agreements and authorisations shows how it stands.',
+    fi: 'Se on voimassa, kun varmennepalvelun käsittelijä on hyväksynyt sen. Tila näkyy sopimusten ja valtuutusten luettelossa.',
+    sv: 'Den gäller när certifikattjänstens handläggare har godkänt den. Läget syns i listan över avtal och fullmakter.',
+    en: 'It holds when a handler of the certificate service has approved it. The list of agreements and authorisations shows how it stands.',
   },
   'next.concluded.end': {
     fi: 'Se on päättynyt. Avoimet tilaukset, jotka perustuivat siihen, on pysäytetty.',
