@@ -31,6 +31,8 @@ forEachDatabase('accounts of organisations', ({ db }) => {
   let isAway: boolean
   let events: DomainEvent[]
   const signs = new Map<string, SigningRight>()
+  /** Of whom the register answers what nobody can read. */
+  const unreadable = new Set<string>()
   const clock = { now: () => now }
   const record = (_tx: unknown, event: DomainEvent) => {
     afterCommit(() => events.push(event))
@@ -60,9 +62,10 @@ forEachDatabase('accounts of organisations', ({ db }) => {
     signingRegister: {
       lookUpSigning: (_businessId, identityCode) =>
         Promise.resolve(
-          isAway
+          isAway || unreadable.has(identityCode)
             ? refuse({
-                ...{ kind: 'register-unavailable', register: 'signing', because: 'no-connection' },
+                ...{ kind: 'register-unavailable', register: 'signing' },
+                because: isAway ? 'no-connection' : 'unreadable-answer',
               })
             : ok(signs.get(identityCode) ?? 'none'),
         ),
@@ -603,18 +606,28 @@ forEachDatabase('accounts of organisations', ({ db }) => {
 
     const other = await anAccount()
     assert.ok((await view(other.signatory, other.organisationId)).ok)
-    const looking = { organisationId: other.organisationId, act: 'look' } as const
-    const permit = aPermit('threads.viewOrganisationThreads', {
-      personId: other.signatory.personId,
-    })
-    const looked = async () =>
-      kind(await db.read((tx) => accounts.judgeMember(tx, permit, looking)))
+    const looked = async ({ signatory: { personId }, organisationId: of } = other) => {
+      const permit = aPermit('threads.viewOrganisationThreads', { personId })
+      const looking = { organisationId: of, act: 'look' } as const
+      return kind(await db.read((tx) => accounts.judgeMember(tx, permit, looking)))
+    }
     signs.set(other.signatory.identityCode, 'together')
     await followAll()
     assert.equal(await looked(), 'ok')
     now = plus(now, day + 1)
     await followAll()
     assert.equal(await looked(), 'right-to-sign-lost')
+
+    // What is answered badly of one changes nothing, and holds up nobody who is asked about after.
+    unreadable.add(other.signatory.identityCode)
+    now = plus(now, minute)
+    const last = await anAccount()
+    assert.ok((await view(last.signatory, last.organisationId)).ok)
+    signs.set(last.signatory.identityCode, 'none')
+    now = plus(now, day + 1)
+    await followAll()
+    assert.equal(await looked(), 'right-to-sign-lost')
+    assert.equal(await looked(last), 'right-to-sign-lost')
   })
 
   it('believe a mandate until its last day, tell of its end, and take another (R282)', async () => {
