@@ -23,8 +23,10 @@ const skip =
 
 describe('certificates, to tools that are not ours', { skip }, () => {
   let authority: TestAuthority
-  /** Of every profile, under every authority of both families that issues it. */
-  const files = new Map<string, { readonly file: string; readonly issuer: Issuer }>()
+  /** Another one, whose signatures and seals are qualified. */
+  let decided: TestAuthority
+  /** Of every profile, under every authority of both families that issues it, and under those that are qualified. */
+  const files = new Map<string, Kept>()
 
   // The making of RSA keys takes long, and nothing here looks at who else has the key.
   const keys = { ecc: aSpki('P-384'), rsa: aSpki('RSA-3072') }
@@ -35,11 +37,15 @@ describe('certificates, to tools that are not ours', { skip }, () => {
     return file
   }
 
-  const issue = async (profile: ProfileId, issuer: Issuer): Promise<Uint8Array> => {
+  const issue = async (
+    { signer }: TestAuthority,
+    profile: ProfileId,
+    issuer: Issuer,
+  ): Promise<Uint8Array> => {
     const spki = keys[issuer.family]
     const tbs = lintTbs(aTbs({ issuer, profile, spki }), { issuer, profile })
     assert.ok(tbs.ok)
-    const signature = await authority.signer.signCertificate(tbs.value)
+    const signature = await signer.signCertificate(tbs.value)
     assert.ok(signature.ok)
     const { signatureAlgorithm } = issuer
     return assembleCertificate({
@@ -49,26 +55,42 @@ describe('certificates, to tools that are not ours', { skip }, () => {
     })
   }
 
-  before(async () => {
-    authority = await startTestAuthority({ clock: { now: () => testNow }, isWanted: () => true })
-    for (const issuer of authority.issuers.all) {
-      files.set(issuer.id, { file: keep(issuer.id, issuer.certificate.der), issuer })
+  /** Keeps a certificate of every profile under every authority of the service, and those of the authorities. */
+  const keepAllOf = async (of: TestAuthority, named = ''): Promise<void> => {
+    for (const issuer of of.issuers.all) {
+      const [own, root] = [`${named}${issuer.id}`, `${named}${issuer.under}`]
+      const above = { above: own, root }
+      files.set(own, { file: keep(own, issuer.certificate.der), ...above })
       for (const { id, issuers, certifies } of Object.values(profiles)) {
         if (certifies === 'authority' || !issuers.includes(issuer.role)) continue
-        const name = `${id} of ${issuer.id}`
-        files.set(name, { file: keep(name, await issue(id, issuer)), issuer })
+        const name = `${named}${id} of ${issuer.id}`
+        files.set(name, { file: keep(name, await issue(of, id, issuer)), ...above, profile: id })
       }
     }
+  }
+
+  before(async () => {
+    const clock = { now: () => testNow }
+    authority = await startTestAuthority({ clock, isWanted: () => true })
+    await keepAllOf(authority)
+    const qualified = ['fi', 'sv', 'en'].map((language) => ({
+      ...{ url: `https://example.fi/${language}`, language },
+    }))
+    decided = await startTestAuthority({ clock, qualified, isWanted: isOfCurvesButTest })
+    await keepAllOf(decided, 'qualified ')
   })
-  after(() => authority.close())
+  after(async () => {
+    await authority.close()
+    await decided.close()
+  })
 
   it('verify up to the root with openssl', () => {
     assert.ok(files.size > 60)
-    for (const [name, { file, issuer }] of files) {
-      const above = files.get(issuer.id)?.file ?? ''
-      const root = files.get(issuer.under)?.file ?? ''
-      const words = ['-x509_strict', '-attime', String(testNow / 1000), '-CAfile', root]
-      const output = execFileSync('openssl', ['verify', ...words, '-untrusted', above, file])
+    for (const [name, { file, above, root }] of files) {
+      const trusted = ['-CAfile', files.get(root)?.file ?? '']
+      const words = ['-x509_strict', '-attime', String(testNow / 1000), ...trusted]
+      const untrusted = ['-untrusted', files.get(above)?.file ?? '']
+      const output = execFileSync('openssl', ['verify', ...words, ...untrusted, file])
       assert.match(output.toString(), /: OK/, name)
     }
   })
@@ -79,6 +101,25 @@ describe('certificates, to tools that are not ours', { skip }, () => {
     ) as Exceptions
     const findings = [...files].flatMap(([name, { file }]) => lintWithZlint(name, file))
     assert.deepEqual(judge(findings, exceptions), { unexpected: [], unused: [] })
+  })
+
+  it('say that they are qualified where their authority is decided to be, to zlint and to openssl', () => {
+    const those = [...files].filter(
+      ([name, { profile }]) =>
+        name.startsWith('qualified ') && profile && profiles[profile].qualifiedFor !== undefined,
+    )
+    assert.deepEqual(
+      those.map(([, { profile }]) => profile),
+      [
+        ...['professional-signature', 'staff-signature', 'actor-signature'],
+        ...['temporary-signature', 'system-signature'],
+      ],
+    )
+    for (const [name, { file }] of those) assert.ok(saysOf(file).some(isOfQualified), name)
+    const written = [...files].filter(([, { file }]) =>
+      execFileSync('openssl', ['x509', '-noout', '-text', '-in', file]).includes('qcStatements:'),
+    )
+    assert.deepEqual(written, those)
   })
 
   it('would not pass zlint with an extension missing, or with an exception that nothing needs', () => {
@@ -106,21 +147,42 @@ describe('certificates, to tools that are not ours', { skip }, () => {
   })
 })
 
+type Kept = {
+  readonly file: string
+  /** Names of what certifies it, and of the root. */
+  readonly above: string
+  readonly root: string
+  /** None of an authority. */
+  readonly profile?: ProfileId
+}
+
 type Exceptions = Readonly<Record<string, string>>
 type Finding = { readonly name: string; readonly lint: string; readonly result: string }
 
 /** What zlint has against a certificate, by the rules that apply to ours. */
-function lintWithZlint(name: string, file: string): readonly Finding[] {
+const lintWithZlint = (name: string, file: string): readonly Finding[] =>
+  saysOf(file)
+    .filter(({ result }) => ['warn', 'error', 'fatal'].includes(result))
+    .map(({ lint, result }) => ({ name, lint, result }))
+
+/** Every rule that applies to ours, and what came of it. */
+function saysOf(file: string): readonly Omit<Finding, 'name'>[] {
   const output = execFileSync('zlint', ['-includeSources', 'RFC5280,RFC5480,ETSI_ESI', file])
   const results = JSON.parse(output.toString()) as Readonly<
     Record<string, { readonly result: string }>
   >
   // An empty answer would pass everything.
-  assert.ok(Object.keys(results).length > 50, `zlint judged ${name}`)
-  return Object.entries(results)
-    .filter(([, { result }]) => ['warn', 'error', 'fatal'].includes(result))
-    .map(([lint, { result }]) => ({ name, lint, result }))
+  assert.ok(Object.keys(results).length > 50, `zlint judged ${file}`)
+  return Object.entries(results).map(([lint, { result }]) => ({ lint, result }))
 }
+
+// cspell:ignore qcstatem statems
+/** zlint judges statements of being qualified only in certificates that have some. */
+const isOfQualified = ({ lint, result }: Omit<Finding, 'name'>): boolean =>
+  lint === 'e_qcstatem_mandatory_etsi_statems' && result === 'pass'
+
+const isOfCurvesButTest = ({ role, family }: Pick<Issuer, 'role' | 'family'>): boolean =>
+  family === 'ecc' && role !== 'test'
 
 /** Holds findings against the exceptions, both ways. */
 const judge = (findings: readonly Finding[], exceptions: Exceptions) => ({

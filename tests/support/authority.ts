@@ -42,12 +42,15 @@ export async function startTestAuthority({
   clock,
   statusUrl = 'http://localhost:8081',
   isWanted = ofEllipticCurves,
+  qualified,
   hsm,
 }: {
   readonly clock: Clock
   readonly statusUrl?: string
   /** All of elliptic curves unless told otherwise: an RSA-4096 key takes a second or more to make. */
   readonly isWanted?: (issuer: Pick<IssuerFacts, 'role' | 'family'>) => boolean
+  /** Where all but the roots and those of tests are decided to be qualified: with these statements. */
+  readonly qualified?: NonNullable<IssuerFacts['qualified']>
   /** Keys that live in an HSM, and how long it is waited for. */
   readonly hsm?: {
     readonly keyUris: ReadonlyMap<string, string>
@@ -55,7 +58,14 @@ export async function startTestAuthority({
   }
 }): Promise<TestAuthority> {
   const folder = await mkdtemp(join(tmpdir(), 'sotevarmenne-authority-'))
-  const authorities = readAuthorities({ statusUrl, isWanted })
+  const told = readAuthorities({ statusUrl, isWanted })
+  const canBeQualified = ({ role }: Wanted): boolean => role !== 'root' && role !== 'test'
+  const authorities: Authorities = {
+    ...told,
+    issuers: told.issuers.map((issuer) =>
+      qualified !== undefined && canBeQualified(issuer) ? { ...issuer, qualified } : issuer,
+    ),
+  }
   const socketFolder = join(folder, 'run')
   const running = await startSigner({
     authorities,
