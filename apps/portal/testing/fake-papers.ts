@@ -26,7 +26,7 @@ const agreement: PaperDocument = {
   organisation: own,
   terms: {
     ...{ kind: 'agreement', product: 'staff-card', points, units: 'all', priceList: 'standard' },
-    ...{ validFrom: '2027-01-01', replaces: id(811) },
+    ...{ validFrom: '2027-01-01', replaces: id(811), replacesFrom: '2025-01-01' },
   },
   draftedAt: '2026-11-25T09:00:00.000Z',
   signatures: [],

@@ -55,6 +55,7 @@ const documentTerms = z.discriminatedUnion('kind', [
     units: z.union([z.literal('all'), z.array(unit)]),
     priceList: z.string(),
     replaces: id.optional(),
+    replacesFrom: dateText.optional(),
   }),
   z.object({
     kind: z.literal('authorisation'),
@@ -65,6 +66,7 @@ const documentTerms = z.discriminatedUnion('kind', [
     deliveryAddress: address,
     contact,
     replaces: id.optional(),
+    replacesFrom: dateText.optional(),
   }),
   z.object({
     kind: z.literal('end'),

@@ -13,16 +13,19 @@ export function useHref(): (path: string) => string {
 export function PageLink({
   to,
   state,
+  label,
   children,
 }: {
   to: string
+  /** Its name, where the text alone is that of other links too. */
+  label?: string
   /** What the page is told beside its address. */
   state?: unknown
   children: ReactNode
 }) {
   const href = useHref()
   return (
-    <InText asComponent={Link} to={href(to)} state={state} underline="initial">
+    <InText asComponent={Link} to={href(to)} state={state} aria-label={label} underline="initial">
       {children}
     </InText>
   )

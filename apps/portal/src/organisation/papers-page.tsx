@@ -67,6 +67,7 @@ function Papers({ account: { organisation, acts } }: { account: Account }) {
           const name = [accounts(`paper.${kind}`), paper.authorised?.name]
             .filter(Boolean)
             .join(': ')
+          const named = { name, days: period(paper.validFrom, paper.validTo) }
           const isOwn = paper.giver === undefined || paper.giver.organisationId === organisationId
           const isToBeChanged = isOwn && paper.standing === 'in-force'
           return (
@@ -74,7 +75,7 @@ function Papers({ account: { organisation, acts } }: { account: Account }) {
               key={paperId}
               link={name}
               facts={[
-                period(paper.validFrom, paper.validTo),
+                named.days,
                 ...(paper.giver === undefined ? [] : [t('givenBy', { name: paper.giver.name })]),
                 ...paper.products.map((product) => words(`cardProduct.${product}`)),
                 ...(paper.rejected?.because === undefined
@@ -93,6 +94,7 @@ function Papers({ account: { organisation, acts } }: { account: Account }) {
                   {isToBeChanged && acts.includes('authorise') ? (
                     <PageLink
                       to={`organisation/${organisationId}/papers/${kind}?replaces=${paperId}`}
+                      label={t('changeWhat', named)}
                     >
                       {t('change')}
                     </PageLink>
@@ -103,7 +105,7 @@ function Papers({ account: { organisation, acts } }: { account: Account }) {
                     <Button
                       variant="secondary"
                       disabled={isActing}
-                      aria-label={t('endWhat', { name })}
+                      aria-label={t('endWhat', named)}
                       onClick={() =>
                         void act(
                           () =>

@@ -45,7 +45,9 @@ export function DocumentFacts({ document }: { document: PaperDocument }) {
       />
     )
   }
-  const scope: readonly (readonly [string, string])[] = [
+  const { replacesFrom } = terms
+  const scope: readonly (readonly [string, string | undefined])[] = [
+    [t(`changes.${terms.kind}`), replacesFrom && day(replacesFrom)],
     [organisations('card'), words(`cardProduct.${terms.product}`)],
     [organisations('points'), terms.points.map(({ name }) => name).join(', ') || t('noPoints')],
     [organisations('valid'), period(terms.validFrom, terms.validTo)],

@@ -72,9 +72,9 @@ export const papers = {
     en: 'Change the authorisation',
   },
   changeAuthorisationHelp: {
-    fi: 'Muutos tulee nykyisen valtuutuksen tilalle. Valtuutettu organisaatio hyväksyy sen uudelleen kortilla, ja sitten käsittelijä. Nykyinen on voimassa siihen asti.',
-    sv: 'Ändringen träder i den nuvarande fullmaktens ställe. Den befullmäktigade organisationen godkänner den på nytt med kort, och sedan en handläggare. Den nuvarande gäller tills dess.',
-    en: 'The change takes the present authorisation’s place. The authorised organisation accepts it again by card, and then a handler approves it. The present one holds until then.',
+    fi: 'Muutos tulee nykyisen valtuutuksen tilalle. Valtuutettu organisaatio hyväksyy sen uudelleen kortilla, ja sitten käsittelijä. Nykyinen on voimassa, kunnes muutos on hyväksytty ja alkanut.',
+    sv: 'Ändringen träder i den nuvarande fullmaktens ställe. Den befullmäktigade organisationen godkänner den på nytt med kort, och sedan en handläggare. Den nuvarande gäller tills ändringen har godkänts och börjat gälla.',
+    en: 'The change takes the present authorisation’s place. The authorised organisation accepts it again by card, and then a handler approves it. The present one holds until the change is approved and has begun.',
   },
   pointsWhenNamed: {
     fi: 'Pisteet näkyvät, kun asiakasnumero ja Y-tunnus on annettu.',
@@ -85,8 +85,17 @@ export const papers = {
   saveDraft: { fi: 'Tallenna luonnos', sv: 'Spara utkastet', en: 'Save the draft' },
   draft: { fi: 'Laadi asiakirja', sv: 'Gör handlingen', en: 'Draft the document' },
   change: { fi: 'Muuta', sv: 'Ändra', en: 'Change' },
+  changeWhat: {
+    fi: 'Muuta: {{name}}, {{days}}',
+    sv: 'Ändra: {{name}}, {{days}}',
+    en: 'Change: {{name}}, {{days}}',
+  },
   end: { fi: 'Päätä', sv: 'Avsluta', en: 'End' },
-  endWhat: { fi: 'Päätä: {{name}}', sv: 'Avsluta: {{name}}', en: 'End: {{name}}' },
+  endWhat: {
+    fi: 'Päätä: {{name}}, {{days}}',
+    sv: 'Avsluta: {{name}}, {{days}}',
+    en: 'End: {{name}}, {{days}}',
+  },
   backToList: {
     fi: 'Takaisin sopimuksiin ja valtuutuksiin',
     sv: 'Tillbaka till avtal och fullmakter',
@@ -103,6 +112,16 @@ export const papers = {
     fi: 'Valtuutuksen muutos',
     sv: 'Ändring av fullmakten',
     en: 'Change of the authorisation',
+  },
+  'changes.agreement': {
+    fi: 'Muuttaa sopimusta, joka on voimassa alkaen',
+    sv: 'Ändrar avtalet som gäller från och med',
+    en: 'Changes the agreement in force from',
+  },
+  'changes.authorisation': {
+    fi: 'Muuttaa valtuutusta, joka on voimassa alkaen',
+    sv: 'Ändrar fullmakten som gäller från och med',
+    en: 'Changes the authorisation in force from',
   },
   'kind.end.agreement': {
     fi: 'Toimikorttisopimuksen päättäminen',

@@ -49,6 +49,8 @@ export const proposeAgreement =
 export type Drawn = {
   readonly organisation: Organisation
   readonly paper: Extract<Paper, { readonly state: 'proposed' }>
+  /** Of a change: the paper whose place it takes. */
+  readonly before?: Paper
   /** Of an authorisation. */
   readonly people?: AuthorisationPeople
 }

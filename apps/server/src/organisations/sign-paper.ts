@@ -2,7 +2,7 @@ import { dateInHelsinki } from '@sotevarmenne/kernel/local-date'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import type { Tx } from '#platform/db.ts'
 import type { Permit } from '#platform/permit.ts'
-import type { Acceptance, Paper, PaperId } from './contract.ts'
+import type { Acceptance, Paper } from './contract.ts'
 import type { OrganisationsDeps } from './deps.ts'
 import { standing } from './domain/ordering.ts'
 import type { EndRefusal } from './domain/paper.ts'
@@ -68,9 +68,10 @@ export const drawSigned =
       paper: {
         ...paper,
         isSigned: true,
-        ...(changed.value && { replaces: changed.value }),
+        ...(changed.value && { replaces: changed.value.paperId }),
         ...(asked.kind === 'authorisation' && accepted(paper, asked.acceptance)),
       },
+      ...(changed.value && { before: changed.value }),
     })
   }
 
@@ -80,7 +81,7 @@ async function changing(
   tx: Tx,
   paper: Drawn['paper'],
   replaces: string | undefined,
-): Promise<Result<PaperId | undefined, Extract<DrawSignedRefusal, { kind: ChangeRefusal }>>> {
+): Promise<Result<Paper | undefined, Extract<DrawSignedRefusal, { kind: ChangeRefusal }>>> {
   if (replaces === undefined) return ok(undefined)
   const papers = await papersOf(tx, [paper.organisationId])
   const before = papers.find(({ paperId }) => paperId === replaces)
@@ -92,7 +93,7 @@ async function changing(
   const isWaiting = papers.some(
     (one) => (one.state === 'proposed' || one.state === 'approved') && one.replaces === replaces,
   )
-  return isWaiting ? refuse({ kind: 'being-changed' }) : ok(before.paperId)
+  return isWaiting ? refuse({ kind: 'being-changed' }) : ok(before)
 }
 
 type ChangeRefusal = 'not-to-be-changed' | 'being-changed'

@@ -25,6 +25,8 @@ type Scope = {
   readonly validTo?: LocalDate
   /** The paper that it is a change of. */
   readonly replaces?: PaperId
+  /** First day of that one; not kept of documents from before it was named. */
+  readonly replacesFrom?: LocalDate
 }
 
 export type DocumentTerms =

@@ -476,7 +476,7 @@ forEachDatabase('papers of the e-service', ({ db }) => {
     const today = dateInHelsinki(now)
     const begins = addDays(today, 10)
     const change = anAgreement({ replaces: paperId, validFrom: begins }, hospital)
-    await signed(hospital, change)
+    assert.equal(replacedFrom(await signed(hospital, change)), '2026-01-01')
     assert.equal(kindOf(await draft(hospital, change)), 'being-changed')
     const next = (await papersOf(hospital)).find(({ state }) => state === 'proposed')
     assert.ok(next)
@@ -655,7 +655,8 @@ forEachDatabase('papers of the e-service', ({ db }) => {
 
     it('is signed, accepted again and approved; until then, and to its eve, the earlier one holds', async () => {
       const { hospital, neighbour, begins, change, waiting, ...ids } = await withAuthorisation()
-      const { documentId } = await signed(hospital, change)
+      const { documentId, ...drawn } = await signed(hospital, change)
+      assert.equal(replacedFrom(drawn), '2026-01-01')
       assert.equal(await mayOrder(hospital, ids.newPoint, begins), 'authorisation-missing')
       // The neighbour sees what would change, and accepts it by a signature of its own.
       assert.deepEqual(valueOf(await sign(neighbour, documentId)).state, 'concluded')
@@ -921,6 +922,13 @@ forEachDatabase('papers of the e-service', ({ db }) => {
 })
 
 /** How many pdfsig finds valid. Whoever is trusted here is of no interest: it exits with what it thinks of the issuer. */
+/** First day of what the document says that it changes. */
+const replacedFrom = ({
+  terms,
+}: {
+  terms: { replacesFrom?: string | undefined } | { kind: 'end' }
+}) => 'replacesFrom' in terms && terms.replacesFrom
+
 async function validSignaturesIn(pdf: Uint8Array): Promise<number> {
   const folder = await mkdtemp(path.join(tmpdir(), 'sotevarmenne-papers-'))
   try {

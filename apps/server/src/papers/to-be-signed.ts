@@ -48,7 +48,7 @@ export function toBeSigned(
 export async function termsOf(
   { registration, organisations }: Pick<PapersDeps, 'registration' | 'organisations'>,
   tx: Tx,
-  { organisation, paper, people }: Drawn,
+  { organisation, paper, before, people }: Drawn,
 ): Promise<PaperTerms> {
   const found = await registration.findPoints(tx, paper.points)
   const points = paper.points.map((pointId) => ({ pointId, name: found.get(pointId)?.name ?? '' }))
@@ -59,6 +59,7 @@ export async function termsOf(
     ...{ product, points, validFrom },
     ...(validTo !== undefined && { validTo }),
     ...(replaces !== undefined && { replaces }),
+    ...(before && { replacesFrom: before.validFrom }),
   }
   if (paper.kind === 'agreement') {
     const { units, priceList } = paper

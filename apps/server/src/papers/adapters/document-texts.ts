@@ -57,8 +57,11 @@ function sectionsOf(
       },
     ]
   }
-  const { product, points, validFrom, validTo } = terms
+  const { product, points, validFrom, validTo, replacesFrom } = terms
   const scope: Facts = [
+    ...(replacesFrom === undefined
+      ? []
+      : [[t.changes[terms.kind], dayText(language, replacesFrom)] as const]),
     [t.card, t.product[product]],
     [t.points, points.map(({ name }) => name).join(', ') || t.noPoints],
     [t.from, dayText(language, validFrom)],
@@ -136,6 +139,10 @@ const texts = {
     ended: 'Päätettävä',
     what: 'Asiakirja',
     begun: 'Voimassa alkaen',
+    changes: {
+      agreement: 'Muuttaa sopimusta, joka on voimassa alkaen',
+      authorisation: 'Muuttaa valtuutusta, joka on voimassa alkaen',
+    },
     scope: 'Laajuus',
     name: 'Nimi',
     businessId: 'Y-tunnus',
@@ -217,6 +224,10 @@ const texts = {
     ended: 'Det som upphör',
     what: 'Handling',
     begun: 'Gäller från och med',
+    changes: {
+      agreement: 'Ändrar avtalet som gäller från och med',
+      authorisation: 'Ändrar fullmakten som gäller från och med',
+    },
     scope: 'Omfattning',
     name: 'Namn',
     businessId: 'FO-nummer',
@@ -298,6 +309,10 @@ const texts = {
     ended: 'What ends',
     what: 'Document',
     begun: 'In force from',
+    changes: {
+      agreement: 'Changes the agreement in force from',
+      authorisation: 'Changes the authorisation in force from',
+    },
     scope: 'Scope',
     name: 'Name',
     businessId: 'Business ID',
