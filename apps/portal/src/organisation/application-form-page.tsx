@@ -11,7 +11,7 @@ import {
 import { useQuery } from '@tanstack/react-query'
 import { FormProvider, useForm } from 'react-hook-form'
 import { useNavigate, useParams } from 'react-router'
-import { Button, InlineAlert } from 'suomifi-ui-components'
+import { Button, InlineAlert, Paragraph } from 'suomifi-ui-components'
 import { z } from 'zod'
 import { ask, queryClient } from '../api/ask.ts'
 import { ChoiceField, TextField } from '../forms/fields.tsx'
@@ -94,18 +94,18 @@ function ApplicationForm({
     intermediary: z.string(),
   })
   const blank = useBlankFacts(oids)
+  const kept = before && typedBefore(before)
   const form = useForm<z.input<typeof typed>>({
     resolver: zodResolver(typed),
     defaultValues: {
       ...blank,
       intermediary: '',
-      ...(before && typedBefore(before)),
+      ...kept,
       product: before?.product ?? 'server',
       invoiceReference: before?.invoiceReference ?? '',
     },
     shouldFocusError: false,
   })
-  const keptIntermediary = before ? typedBefore(before).intermediary : ''
   const isServer = form.watch('product') === 'server'
   if (oids.length === 0) return <InlineAlert status="warning">{t('noOids')}</InlineAlert>
 
@@ -157,8 +157,10 @@ function ApplicationForm({
           )}
           <TestVersionField />
           <ContactFields help={t('technicalHelp')} mailboxHint={t('mailboxHint')}>
-            {intermediaries.length === 0 && keptIntermediary === '' ? null : (
-              <IntermediaryField intermediaries={intermediaries} kept={keptIntermediary} />
+            {intermediaries.length > 0 || kept?.intermediary ? (
+              <IntermediaryField intermediaries={intermediaries} kept={kept?.intermediary ?? ''} />
+            ) : isServer ? null : (
+              <Paragraph mb="m">{t('noIntermediaries')}</Paragraph>
             )}
             {form.watch('intermediary') === '' ? <ContactOrganisationField /> : null}
           </ContactFields>

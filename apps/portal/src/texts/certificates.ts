@@ -33,9 +33,9 @@ export const certificates = {
   },
   'productHelp.server': { fi: 'Voimassa vuoden', sv: 'Gäller ett år', en: 'Valid for a year' },
   'productHelp.system-signature': {
-    fi: 'Voimassa kaksi vuotta',
-    sv: 'Gäller två år',
-    en: 'Valid for two years',
+    fi: 'Voimassa kaksi vuotta. Toisen OID-tunnuksella hakee vain rekisterissä oleva Kanta-välittäjä.',
+    sv: 'Gäller två år. Med någon annans OID ansöker bara en Kanta-förmedlare som finns i registret.',
+    en: 'Valid for two years. With another’s OID only a registered Kanta intermediary applies.',
   },
   isTest: { fi: 'Testivarmenne', sv: 'Testcertifikat', en: 'Test certificate' },
   isTestHelp: {
@@ -146,6 +146,11 @@ export const certificates = {
     fi: 'Ei Kanta-välittäjää',
     sv: 'Ingen Kanta-förmedlare',
     en: 'No Kanta intermediary',
+  },
+  noIntermediaries: {
+    fi: 'Tämä palvelu ei tunne yhtään Kanta-välittäjää. Toisen OID-tunnuksella voi hakea vain testivarmennetta.',
+    sv: 'Den här tjänsten känner inte till någon Kanta-förmedlare. Med någon annans OID kan man bara ansöka om ett testcertifikat.',
+    en: 'This service knows no Kanta intermediary. With another’s OID only a test certificate can be applied for.',
   },
   mailbox: { fi: 'Yhteinen sähköpostilaatikko', sv: 'Gemensam e-postlåda', en: 'Shared mailbox' },
   mailboxHint: {

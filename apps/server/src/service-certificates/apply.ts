@@ -14,7 +14,6 @@ import {
 } from '#accounts/index.ts'
 import { priceListOf, serviceCertificatePrice, usualPriceList } from '#products/index.ts'
 import type { NoCopyYet, RegisterUnavailable } from '#registers/contract.ts'
-import { isOver } from '#registers/index.ts'
 import { assess, businessOf, firstOfFacts, type FactsRefusal } from './assess.ts'
 import type {
   Application,
@@ -30,6 +29,7 @@ import type {
 import type { ServiceCertificatesDeps } from './deps.ts'
 import { mayChange, send, withdraw, type StepNotPossible } from './domain/application.ts'
 import { standingOf } from './domain/applicant.ts'
+import { standsOn } from './domain/intermediary.ts'
 import { judgeNames, type NamesNotAcceptable } from './domain/names.ts'
 import {
   lockOwn,
@@ -105,7 +105,7 @@ export const listApplicableOids =
       const registered = await deps.codes.intermediaries(tx)
       if (!registered.ok) return registered
       const intermediaries = registered.value.value
-        .filter((one) => !isOver(one, on))
+        .filter((one) => standsOn(one, on))
         .map(({ name }) => name)
         .toSorted((one, other) => one.localeCompare(other, 'fi'))
       const list = await priceListOf(tx, usualPriceList)

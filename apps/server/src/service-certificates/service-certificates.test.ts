@@ -585,7 +585,11 @@ forEachDatabase('service certificates', ({ db, kind: kindOfDatabase }) => {
     const { applicationId, names } = await aDraft(hospital, { technicalContact })
     assert.ok((await bring(hospital.personId, applicationId, aRequest(names))).ok)
     assert.equal(kind(await send(hospital.personId, applicationId)), 'intermediary-not-in-register')
-    world.intermediaries.push(anIntermediary(name, hospital.businessId))
+    world.intermediaries.push(
+      anIntermediary(name, hospital.businessId),
+      { ...anIntermediary('Uusi Oy', hospital.businessId), validFrom: localDate('2026-11-26') },
+      { ...anIntermediary('Muu Oy', hospital.businessId), validTo: localDate('2026-11-24') },
+    )
     const listed = await service.listApplicableOids(applying(hospital.personId), {
       organisationId: hospital.organisationId,
     })

@@ -11,6 +11,12 @@ export type IntermediaryRefusal =
   /** The one that is named is not the one that applies. */
   | { readonly kind: 'intermediary-does-not-apply'; readonly name: string }
 
+/** Whether the register has it on that day. */
+export const standsOn = (
+  { validFrom, validTo }: Pick<CodedOrganisation, 'validFrom' | 'validTo'>,
+  on: LocalDate,
+): boolean => validFrom <= on && (validTo === undefined || on <= validTo)
+
 /**
  * Is the organisation of the technical contact the Kanta intermediary that it is said to be, and is there one where there has to be
  * (R297)? Undefined where there is nothing to judge.
@@ -34,12 +40,7 @@ export function judgeIntermediary({
   const { organisation: name = '', isKantaIntermediary = false } = technicalContact
   if (!isKantaIntermediary)
     return mustApply ? refuse({ kind: 'intermediary-not-named' }) : undefined
-  const named = intermediaries.filter(
-    (one) =>
-      one.name === name &&
-      one.validFrom <= today &&
-      (one.validTo === undefined || today <= one.validTo),
-  )
+  const named = intermediaries.filter((one) => one.name === name && standsOn(one, today))
   if (named.length === 0) return refuse({ kind: 'intermediary-not-in-register', name })
   if (mustApply && !named.some(({ businessId }) => businessId === applicant.businessId))
     return refuse({ kind: 'intermediary-does-not-apply', name })
