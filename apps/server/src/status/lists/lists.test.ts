@@ -29,9 +29,12 @@ import type { DomainEvent } from '#platform/record.ts'
 import { createRevocations, importStatuses } from '#revocation/index.ts'
 import { aPermit } from '../../../../../tests/support/permit.ts'
 import { forEachDatabase } from '../../../../../tests/support/postgres.ts'
+import { wholeOf } from '#platform/http1/reply.ts'
 import { connectRaw, startHttp } from '#platform/http1/testing.ts'
 import type { AuthorityEntry } from '../directory/directory.ts'
 import { directorySubscription } from '../directory/publish-to-directory.ts'
+import { createOcsp } from '../ocsp/create-ocsp.ts'
+import { aQuestion, bodyOf, certifyResponder, checked } from '../ocsp/testing.ts'
 import { heldRevocations, releaseHold, viewHolds } from '../release-lists.ts'
 import { createLists, type Lists } from './create-lists.ts'
 import { listAt, replyWithList } from './serve-list.ts'
@@ -47,6 +50,10 @@ const sharded: Issuer = {
   chain: [authority.certificate.der],
   root: authority.certificate,
 }
+/** With the same key, which is nothing to a list. */
+const another: Issuer = (({ id, crlUrl }) => ({ ...sharded, id, crlUrl }))(
+  anIssuer('temporary-g1-ecc'),
+)
 
 forEachDatabase('revocation lists', ({ db }) => {
   let now = instant(Date.parse('2026-11-24T14:00:00Z'))
@@ -113,17 +120,21 @@ forEachDatabase('revocation lists', ({ db }) => {
   after(() => rm(folder, { recursive: true }))
 
   /** Revokes a new certificate that stands on the list of the shard. */
-  const revoke = async (shard: number, notAfter: Instant = plus(now, 365 * day)) => {
+  const revoke = async (
+    shard: number,
+    notAfter: Instant = plus(now, 365 * day),
+    issuer: Issuer = sharded,
+  ) => {
     const serial = `5a${randomBytes(16).toString('hex')}` as SerialNumber
-    const extensions = [crlDistributionPoints([listUrlOf(sharded, shard)])]
+    const extensions = [crlDistributionPoints([listUrlOf(issuer, shard)])]
     const { der } = aHolder(authority, { extensions }).certificate
     rows.set(serial, {
-      ...{ issuer: sharded.id, serial, profile: 'professional-authentication', state: 'issued' },
+      ...{ issuer: issuer.id, serial, profile: 'professional-authentication', state: 'issued' },
       ...{ notBefore: now, notAfter, der },
     })
     const revoked = await db.write((tx) =>
       revocations.revokeCertificates(tx, aPermit('revocation.revokeCertificate'), {
-        issuer: sharded.id,
+        issuer: issuer.id,
         serials: [serial],
         reason: 'keyCompromise',
         cause: 'card-lost',
@@ -132,13 +143,13 @@ forEachDatabase('revocation lists', ({ db }) => {
     assert.ok(revoked.ok)
     return serial
   }
-  const octetsOf = async (node: Lists, shard?: number): Promise<Uint8Array> => {
-    const file = node.find(sharded.id, shard)
+  const octetsOf = async (node: Lists, shard?: number, of = sharded): Promise<Uint8Array> => {
+    const file = node.find(of.id, shard)
     assert.ok(file)
     return new Uint8Array(await readFile(file.plain.path))
   }
-  const listOf = async (node: Lists, shard?: number): Promise<CertificateList> => {
-    const list = valueOf(decodeCertificateList(await octetsOf(node, shard)))
+  const listOf = async (node: Lists, shard?: number, of = sharded): Promise<CertificateList> => {
+    const list = valueOf(decodeCertificateList(await octetsOf(node, shard, of)))
     assert.ok(verifySigned(list, authority.spki))
     return list
   }
@@ -457,6 +468,77 @@ forEachDatabase('revocation lists', ({ db }) => {
       await node.refresh()
       assert.ok(serialsOf(await listOf(node, 1)).includes(after))
     })
+
+    it('hold up nobody but their issuer: OCSP says revoked meanwhile, and lists of another go on', async () => {
+      const both = [sharded, another]
+      const node = aNode('both', {
+        issuers: { all: both, find: (id) => both.find((issuer) => issuer.id === id) },
+      })
+      await node.refresh()
+      const held = await revokeMany(51)
+      const ofAnother = await revoke(1, undefined, another)
+      now = plus(now, 2 * second)
+      await node.refresh()
+      assert.deepEqual(
+        (await open()).map(({ issuer }) => issuer),
+        [sharded.id],
+      )
+      const waiting = new Set<string>(held)
+      for (const shard of [undefined, 1])
+        assert.ok(!serialsOf(await listOf(node, shard)).some((serial) => waiting.has(serial)))
+      const goingOn = async (): Promise<readonly (readonly string[])[]> => {
+        const lists = [undefined, 1].map((shard) => listOf(node, shard, another))
+        return (await Promise.all(lists)).map(serialsOf)
+      }
+      assert.deepEqual(await goingOn(), [[ofAnother], [ofAnother]])
+      const later = await revoke(1, undefined, another)
+      now = plus(now, 2 * second)
+      await node.refresh()
+      for (const serials of await goingOn())
+        assert.deepEqual(new Set(serials), new Set([ofAnother, later]))
+
+      const statusOf = await askOcsp(both)
+      for (const serial of held) assert.equal(await statusOf(sharded, serial), 'revoked')
+      for (const serial of [ofAnother, later])
+        assert.equal(await statusOf(another, serial), 'revoked')
+      assert.deepEqual(
+        (await open()).map(({ issuer }) => issuer),
+        [sharded.id],
+      )
+      await releaseAll(node)
+    })
+
+    /** A status node's OCSP over the same database, asked about one certificate. */
+    const askOcsp = async (issuers: readonly Issuer[]) => {
+      const ocsp = createOcsp({
+        ...{ db, clock, issuers, revocations, responderKeys: 'p256' },
+        certificates: {
+          issuedAfter: () => Promise.resolve({ issued: [], next: undefined }),
+          issuedAmong: () => Promise.resolve([]),
+          issueResponderCertificate: (_permit, { issuer, spki }) => {
+            const from = plus(now, -minute)
+            const der = certifyResponder(authority, spki, from)
+            const profile = 'ocsp-responder' as const
+            const serial = '01' as SerialNumber
+            const days = { notBefore: from, notAfter: plus(from, 30 * day) }
+            return Promise.resolve(ok({ issuer, serial, profile, der, ...days }))
+          },
+        },
+        permit: () => aPermit('certificates.issueCertificate'),
+        onFault: (fault) => faults.push(fault),
+      })
+      await ocsp.renewKeys()
+      await db.read((tx) => ocsp.readRevocations(tx, now))
+      return async ({ id }: Issuer, hexadecimal: string) => {
+        const serial = new Uint8Array(Buffer.from(hexadecimal, 'hex'))
+        const question = aQuestion(authority, [serial])
+        const reply = await ocsp.answererOf(id)?.(question, 0, question.length)
+        assert.ok(reply && !('stream' in reply))
+        const body = bodyOf(wholeOf(reply, () => ''))
+        const status = checked(body, { issuer: authority, serial, at: now })
+        return typeof status === 'string' ? status : status.kind
+      }
+    }
 
     it('are not released by an agreement about nothing', async () => {
       assert.deepEqual(await db.read(heldRevocations({ revocations })), [])
