@@ -4,5 +4,5 @@ import { comparePermitted } from './testing/permitted.ts'
 
 forEachDatabase('what random acts with papers permit, looked through at length', ({ db }) => {
   it('is the set that is computed by itself: agreements, changes, ends, authorisations in circles, sides that have ceased (R92, R213, R214, R277, R279, R286)', () =>
-    comparePermitted(db, { rounds: 600 }))
+    comparePermitted(db, { rounds: 200 }))
 })
