@@ -134,6 +134,15 @@ describe('an e-invoice, by the schema of Finvoice 3.0', needsXmllint, () => {
     assert.notEqual(faultsOf(message.replace('ÅÅ', 'ÅÅÅ')), '')
   })
 
+  it('is one whatever the reference of a line is, for as long as it may be (R220)', () => {
+    const referred = ['Å'.repeat(100), '<&'].map((invoiceReference) =>
+      aCharge({ invoiceReference }),
+    )
+    const message = finvoiceOf(anInvoice(aBuyer, [...charges, ...referred]), billing)
+    assert.equal(faultsOf(message), '')
+    assert.ok(message.includes('Viite / Referens: &lt;&amp;<'))
+  })
+
   it('is none when something is left out or too long', () => {
     const message = finvoiceOf(anInvoice(), billing)
     assert.notEqual(faultsOf(message.replace(/<InvoiceNumber>.*?<\/InvoiceNumber>/, '')), '')
@@ -170,8 +179,13 @@ describe('an invoice on paper', () => {
   })
 
   it('says what is to be paid, by when, and under which reference', async () => {
-    const text = await textOf(anInvoice({ ...aBuyer, reference: 'KP 12' }))
-    for (const said of ['Lasku / Faktura 100001', '68,16 €', '9.12.2026', '10 00012', 'KP 12'])
+    const [one, other, third] = charges
+    const referred = [one, { ...other, invoiceReference: 'IT-4711' }, third]
+    const text = await textOf(anInvoice({ ...aBuyer, reference: 'KP 12' }, referred))
+    for (const said of [
+      ...['Lasku / Faktura 100001', '68,16 €', '9.12.2026', '10 00012', 'KP 12'],
+      'Viite / Referens: IT-4711',
+    ])
       assert.ok(text.includes(said), said)
     assert.ok(text.includes('Poliklinikka & <kirurgia> #image("x")'))
   })

@@ -66,6 +66,8 @@ export const charge = z.object({
   unit: unit.optional(),
   /** The one that its unit had when it was charged. */
   costCentre: z.string().optional(),
+  /** What whoever ordered it wants to read beside it on the invoice. */
+  invoiceReference: z.string().optional(),
   state: z.enum(['free', 'open', 'invoiced', 'credited']),
   invoiceId: id.optional(),
 })
@@ -123,6 +125,7 @@ export const invoice = invoiceRow.extend({
       product: chargedProduct,
       unit: unit.optional(),
       costCentre: z.string().optional(),
+      invoiceReference: z.string().optional(),
       agreementId: id.optional(),
       unitCents: cents,
       vatPermille: z.number().int(),

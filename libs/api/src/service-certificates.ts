@@ -89,7 +89,14 @@ const facts = {
   product: serviceProduct,
   /** DNS names of a server; the one name of a system. */
   names: z.array(z.string().trim().min(1).max(253)).min(1).max(200),
-  invoiceReference: z.string().trim().min(1).max(100).optional(),
+  /** No sign of it is one that an invoice can't show. */
+  invoiceReference: z
+    .string()
+    .trim()
+    .min(1)
+    .max(100)
+    .regex(/^[^\p{Cc}\p{Cs}\p{Cn}\u2028\u2029]+$/u)
+    .optional(),
 }
 const applicationFacts = z.object(facts)
 

@@ -37,6 +37,9 @@ export function ChargeLine({
         ...(charge.costCentre === undefined
           ? []
           : [t('ofCostCentre', { name: charge.costCentre })]),
+        ...(charge.invoiceReference === undefined
+          ? []
+          : [t('ofReference', { reference: charge.invoiceReference })]),
       ].join(' · ')}
       state={
         <>

@@ -27,12 +27,13 @@ export function InvoiceLines({ invoice: { lines, totals } }: { invoice: Invoice 
           </tr>
         </thead>
         <tbody>
-          {lines.map(({ product, unit, costCentre, agreementId, ...line }) => (
+          {lines.map(({ product, unit, costCentre, invoiceReference, agreementId, ...line }) => (
             <tr
               key={[
                 product,
                 unit?.oid,
                 costCentre,
+                invoiceReference,
                 agreementId,
                 line.unitCents,
                 line.vatPermille,
@@ -43,6 +44,9 @@ export function InvoiceLines({ invoice: { lines, totals } }: { invoice: Invoice 
                 {unit === undefined ? null : <div>{unit.name}</div>}
                 {costCentre === undefined ? null : (
                   <div>{t('ofCostCentre', { name: costCentre })}</div>
+                )}
+                {invoiceReference === undefined ? null : (
+                  <div>{t('ofReference', { reference: invoiceReference })}</div>
                 )}
               </th>
               <td>{line.count}</td>

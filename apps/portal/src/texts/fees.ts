@@ -581,6 +581,11 @@ export const fees = {
     sv: 'Kostnadsställe {{name}}',
     en: 'Cost centre {{name}}',
   },
+  ofReference: {
+    fi: 'Viite {{reference}}',
+    sv: 'Referens {{reference}}',
+    en: 'Reference {{reference}}',
+  },
   withoutCostCentre: {
     fi: 'Ilman kustannuspaikkaa',
     sv: 'Utan kostnadsställe',

@@ -46,6 +46,8 @@ export type Charge = {
   readonly unit?: ChargedUnit
   /** The one that its unit had when it was born (R258). */
   readonly costCentre?: string
+  /** What whoever ordered it wants to read beside it on the invoice (R220). */
+  readonly invoiceReference?: string
   readonly state:
     | { readonly kind: 'open' }
     | { readonly kind: 'invoiced'; readonly invoiceId: InvoiceId }
@@ -73,6 +75,7 @@ export type InvoiceLine = {
   readonly agreementId?: string
   readonly unit?: ChargedUnit
   readonly costCentre?: string
+  readonly invoiceReference?: string
   readonly unitCents: number
   readonly vatPermille: number
   readonly count: number

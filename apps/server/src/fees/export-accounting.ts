@@ -73,6 +73,7 @@ const heads = [
   'vat_cents',
   'paid_on',
   'cost_centre',
+  'reference',
 ]
 
 const linesOfInvoice = (invoice: Invoice): readonly string[] =>
@@ -95,5 +96,6 @@ const linesOfInvoice = (invoice: Invoice): readonly string[] =>
       String(line.vatCents),
       invoice.paidOn ?? '',
       line.costCentre ?? '',
+      line.invoiceReference ?? '',
     ]),
   )

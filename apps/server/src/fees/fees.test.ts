@@ -312,6 +312,7 @@ forEachDatabase('fees', ({ db }) => {
       made: { kind: 'certificate', applicationId: randomUUID(), approvalId: randomUUID() },
       authorisationId: randomUUID(),
       unit: { oid: '1.2.246.10.2048198.10.1', name: 'Apteekki' },
+      invoiceReference: 'IT-4711',
     }
     const event = { type: 'ServiceCertificateIssued', charges: [act] }
     await happen(event)
@@ -328,6 +329,7 @@ forEachDatabase('fees', ({ db }) => {
       [free?.state, free?.because, free?.netCents, charge?.netCents, charge?.unit],
       ['free', 'test-version', 0, 1629, act.unit],
     )
+    assert.equal(charge?.invoiceReference, act.invoiceReference)
     const { applicationId, approvalId, authorisationId, agreementId } = charge ?? {}
     assert.deepEqual(
       { kind: 'certificate', applicationId, approvalId, authorisationId, agreementId },
@@ -337,6 +339,50 @@ forEachDatabase('fees', ({ db }) => {
     assert.ok((await run()).ok)
     const [invoice] = await invoiced(organisationId)
     assert.deepEqual([invoice?.grossCents, invoice?.delivery], [1629, 'sent'])
+  })
+
+  it('tells certificates apart on the invoice by what their applications say for it, and on every copy of it (R220)', async () => {
+    const organisationId = anOrganisation()
+    const act = (invoiceReference?: string): ChargedAct => ({
+      ...{ organisationId, product: 'service-certificate', priceList: 'standard' },
+      price: { kind: 'priced', amount: euroCents(1629), because: 'service-certificate' },
+      made: { kind: 'certificate', applicationId: randomUUID() },
+      ...(invoiceReference !== undefined && { invoiceReference }),
+    })
+    for (const reference of ['IT-4711', undefined, 'IT-1', 'IT-4711'])
+      await happen({ type: 'ServiceCertificateIssued', charges: [act(reference)] })
+    assert.deepEqual(
+      (await charged(organisationId)).map(({ invoiceReference }) => invoiceReference).toSorted(),
+      ['IT-1', 'IT-4711', 'IT-4711', undefined],
+    )
+    nextMonth()
+    assert.ok((await run()).ok)
+    const [invoice] = await invoiced(organisationId)
+    const invoiceId = invoice?.invoiceId ?? ''
+    const shown = await fees.viewInvoice(viewing, { invoiceId })
+    assert.ok(shown.ok)
+    assert.deepEqual(
+      shown.value.lines.map(({ invoiceReference, count }) => [invoiceReference, count]),
+      [
+        [undefined, 1],
+        ['IT-1', 1],
+        ['IT-4711', 2],
+      ],
+    )
+    const finvoice = await fees.fetchInvoiceDocument(viewing, { invoiceId, format: 'finvoice' })
+    assert.ok(finvoice.ok)
+    const message = Buffer.from(finvoice.value.document, 'base64').toString('utf8')
+    assert.ok(message.includes('<RowFreeText>Viite / Referens: IT-4711</RowFreeText>'))
+    const books = await fees.exportAccounting(viewing, { month: '2026-10' })
+    assert.ok(books.ok)
+    const lines = (await textOf(books.value)).split('\r\n')
+    assert.equal(lines.filter((line) => line.endsWith(',,IT-4711')).length, 1)
+    const own = await fees.exportOwnCharges(memberOf(organisationId).looking, {
+      ...{ organisationId, from: '2026-10-01', to: '2026-10-31' },
+    })
+    assert.ok(own.ok)
+    const acts = (await textOf(own.value)).split('\r\n')
+    assert.equal(acts.filter((line) => line.endsWith(',,IT-4711')).length, 2)
   })
 
   it('asks the price that held as it was ordered, to the millisecond before midnight, and the tax of the day on which it was made (R135, R205, R293)', async () => {
@@ -940,10 +986,10 @@ forEachDatabase('fees', ({ db }) => {
     const exported = await fees.exportAccounting(viewing, { month: '2026-10' })
     assert.ok(exported.ok)
     const [heads = '', line = '', ...more] = (await textOf(exported.value)).split('\r\n')
-    assert.equal(heads.split(',').length, 17)
+    assert.equal(heads.split(',').length, 18)
     assert.match(
       line,
-      /^100001,invoice,2026-11-02,2026-11-23,A0000001,0204819-8,"'=cmd\|""x""!A1, Oy",staff-card,,[\da-f-]{36},1,2300,2300,0,0,,$/,
+      /^100001,invoice,2026-11-02,2026-11-23,A0000001,0204819-8,"'=cmd\|""x""!A1, Oy",staff-card,,[\da-f-]{36},1,2300,2300,0,0,,,$/,
     )
     assert.deepEqual(more, [''])
     const none = await fees.exportAccounting(viewing, { month: 'x' })
@@ -1132,8 +1178,8 @@ forEachDatabase('fees', ({ db }) => {
       const table = await fees.exportOwnCharges(looking, period)
       assert.ok(table.ok)
       const lines = (await textOf(table.value)).split('\r\n')
-      assert.match(lines[0] ?? '', /,cost_centre$/)
-      assert.equal(lines.filter((line) => line.endsWith(',4000')).length, 3)
+      assert.match(lines[0] ?? '', /,cost_centre,reference$/)
+      assert.equal(lines.filter((line) => line.endsWith(',4000,')).length, 3)
     })
 
     it('are said by whoever sees to its billing, for its own units; the same again changes nothing (R258)', async () => {

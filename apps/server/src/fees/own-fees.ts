@@ -202,6 +202,7 @@ const heads = [
   'authorisation',
   'approval',
   'cost_centre',
+  'reference',
 ]
 
 const lineOf = (charge: Charge): string =>
@@ -219,6 +220,7 @@ const lineOf = (charge: Charge): string =>
     charge.authorisationId ?? '',
     (charge.made.kind === 'certificate' && charge.made.approvalId) || '',
     charge.costCentre ?? '',
+    charge.invoiceReference ?? '',
   ])
 
 function idOfMade(made: Charge['made']): string {

@@ -176,6 +176,7 @@ async function showCharges(
     ...(one.authorisationId !== undefined && { authorisationId: one.authorisationId }),
     ...(one.unit && { unit: one.unit }),
     ...(one.costCentre !== undefined && { costCentre: one.costCentre }),
+    ...(one.invoiceReference !== undefined && { invoiceReference: one.invoiceReference }),
     state: one.netCents === 0 ? 'free' : one.state.kind,
     ...('invoiceId' in one.state && { invoiceId: one.state.invoiceId }),
   }))

@@ -41,6 +41,7 @@ export async function insertCharge(
       ...madeColumns(charge.made),
       unit: charge.unit ? json(charge.unit) : null,
       cost_centre: charge.costCentre ?? null,
+      invoice_reference: charge.invoiceReference ?? null,
       invoice_id: null,
       credit_note_id: null,
     })
@@ -624,6 +625,7 @@ type ChargeRow = {
   point_id: string | null
   unit: ChargedUnit | null
   cost_centre: string | null
+  invoice_reference: string | null
   invoice_id: string | null
   credit_note_id: string | null
 }
@@ -708,6 +710,7 @@ const chargeOf = (row: ChargeRow): Charge => ({
   made: madeOf(row),
   ...(row.unit !== null && { unit: row.unit }),
   ...(row.cost_centre !== null && { costCentre: row.cost_centre }),
+  ...(row.invoice_reference !== null && { invoiceReference: row.invoice_reference }),
   state: chargeStateOf(row),
 })
 

@@ -65,6 +65,8 @@ export type ChargedAct = {
   readonly agreementId?: string
   readonly authorisationId?: string
   readonly unit?: { readonly oid: string; readonly name: string }
+  /** What whoever ordered it wants to read beside it on the invoice. */
+  readonly invoiceReference?: string
 }
 
 /** What came of an act. */

@@ -34,5 +34,6 @@ export const chargeOf = async (
     },
     ...(authorisation && { authorisationId: authorisation.authorisationId }),
     unit: { oid: facts.unitOid, name: unitName },
+    ...(facts.invoiceReference !== undefined && { invoiceReference: facts.invoiceReference }),
   }
 }

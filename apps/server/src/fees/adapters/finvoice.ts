@@ -116,7 +116,7 @@ const subjectOf = ({ sellerId }: InvoiceContent): string =>
 const outsideVat = 'Ei arvonlisäverollista myyntiä (AVL 6 §)'
 
 const row = (line: ReturnType<typeof linesWithVat>[number], index: number): Element => {
-  const { product, unit, costCentre, agreementId, count, unitCents } = line
+  const { product, unit, costCentre, invoiceReference, agreementId, count, unitCents } = line
   const { vatPermille, netCents, vatCents } = line
   return element('InvoiceRow', [
     element('ArticleIdentifier', product),
@@ -131,6 +131,9 @@ const row = (line: ReturnType<typeof linesWithVat>[number], index: number): Elem
     ...(agreementId === undefined ? [] : [element('RowAgreementIdentifier', agreementId)]),
     ...(costCentre === undefined ? [] : [element('RowAccountDimensionText', costCentre)]),
     ...(unit ? [element('RowFreeText', `${unit.name} (${unit.oid})`.slice(0, 512))] : []),
+    ...(invoiceReference === undefined
+      ? []
+      : [element('RowFreeText', `Viite / Referens: ${invoiceReference}`)]),
     element('RowVatRatePercent', percent(vatPermille)),
     element('RowVatCode', vatCode(vatPermille)),
     amount('RowVatAmount', vatCents),

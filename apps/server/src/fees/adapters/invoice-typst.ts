@@ -21,18 +21,21 @@ function shownOf(invoice: InvoiceContent) {
   return {
     seller,
     buyerLines: [buyer.name, buyer.businessId],
-    rows: lines.map(({ product, unit, costCentre, count, unitCents, vatPermille, netCents }) => ({
+    rows: lines.map(({ product, unit, costCentre, invoiceReference, ...line }) => ({
       name: both(productNames[product]),
       notes: [
         ...(unit ? [`${unit.name} (${unit.oid})`] : []),
         ...(costCentre === undefined
           ? []
           : [`${both({ fi: 'Kustannuspaikka', sv: 'Kostnadsställe' })}: ${costCentre}`]),
+        ...(invoiceReference === undefined
+          ? []
+          : [`${both({ fi: 'Viite', sv: 'Referens' })}: ${invoiceReference}`]),
       ],
-      count: String(count),
-      unitPrice: euros(unitCents),
-      vat: percent(vatPermille),
-      net: euros(netCents),
+      count: String(line.count),
+      unitPrice: euros(line.unitCents),
+      vat: percent(line.vatPermille),
+      net: euros(line.netCents),
     })),
     sums: [
       [both({ fi: 'Veroton summa', sv: 'Summa utan moms' }), euros(totals.netCents)],

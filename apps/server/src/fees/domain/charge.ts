@@ -9,12 +9,14 @@ export function chargeOf(
   born: Pick<Charge, 'chargeId' | 'vatPermille'> & { readonly actedOn: LocalDate },
 ): Charge {
   const { price, product, organisationId, agreementId, authorisationId, made, unit } = act
+  const { invoiceReference } = act
   return {
     ...born,
     ...{ sellerId: 'service', organisationId, product, made },
     ...(agreementId !== undefined && { agreementId }),
     ...(authorisationId !== undefined && { authorisationId }),
     ...(unit && { unit }),
+    ...(invoiceReference !== undefined && { invoiceReference }),
     because: price.because,
     netCents: price.kind === 'free' ? 0 : price.amount.cents,
     state: { kind: 'open' },

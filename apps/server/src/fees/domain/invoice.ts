@@ -176,7 +176,7 @@ export function judgePayment(
   return ok(undefined)
 }
 
-/** Charges of the same product, price, rate, agreement, unit and cost centre make one line; free ones make none. */
+/** Charges of the same product, price, rate, agreement, unit, cost centre and reference make one line; free ones make none. */
 function linesOf(charges: readonly Charge[]): readonly [InvoiceLine, ...InvoiceLine[]] | undefined {
   const priced = charges.filter(({ netCents }) => netCents > 0)
   const groups = Map.groupBy(priced, (charge) =>
@@ -186,6 +186,7 @@ function linesOf(charges: readonly Charge[]): readonly [InvoiceLine, ...InvoiceL
       charge.unit?.oid ?? '',
       charge.unit?.name ?? '',
       charge.costCentre ?? '',
+      charge.invoiceReference ?? '',
       String(charge.netCents).padStart(12, '0'),
       String(charge.vatPermille).padStart(4, '0'),
       // No part has it within.
@@ -195,7 +196,8 @@ function linesOf(charges: readonly Charge[]): readonly [InvoiceLine, ...InvoiceL
     .sort(([one], [other]) => (one < other ? -1 : 1))
     .flatMap(([, [charge, ...more]]): readonly InvoiceLine[] => {
       if (charge === undefined) return []
-      const { product, agreementId, unit, costCentre, netCents, vatPermille } = charge
+      const { product, agreementId, unit, costCentre, invoiceReference } = charge
+      const { netCents, vatPermille } = charge
       const count = 1 + more.length
       return [
         {
@@ -203,6 +205,7 @@ function linesOf(charges: readonly Charge[]): readonly [InvoiceLine, ...InvoiceL
           ...(agreementId !== undefined && { agreementId }),
           ...(unit && { unit }),
           ...(costCentre !== undefined && { costCentre }),
+          ...(invoiceReference !== undefined && { invoiceReference }),
           unitCents: netCents,
           netCents: count * netCents,
         },
