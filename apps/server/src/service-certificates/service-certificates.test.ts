@@ -685,7 +685,10 @@ forEachDatabase('service certificates', ({ db, kind: kindOfDatabase }) => {
     })
     assert.ok(given.ok)
     const own = await anIssued(hospital)
-    const ofSupplier = await anIssued({ ...supplier, unitOid: hospital.unitOid })
+    const ofSupplier = await anIssued(
+      { ...supplier, unitOid: hospital.unitOid },
+      { invoiceReference: 'IT-4711' },
+    )
     const charged = events.flatMap((event) =>
       'charges' in event && event.type === 'ServiceCertificateIssued' ? [event.charges] : [],
     )
@@ -693,8 +696,9 @@ forEachDatabase('service certificates', ({ db, kind: kindOfDatabase }) => {
       (charged.at(-1) as readonly ChargedAct[]).map((act) => [
         act.organisationId,
         act.authorisationId,
+        act.invoiceReference,
       ]),
-      [[supplier.organisationId, given.value.authorisations[0]?.authorisationId]],
+      [[supplier.organisationId, given.value.authorisations[0]?.authorisationId, 'IT-4711']],
     )
     const issuer = world.authority.issuers.current('service', 'ecc').id
     for (const { applicationId, certificate } of [own, ofSupplier]) {
@@ -798,11 +802,13 @@ forEachDatabase('service certificates', ({ db, kind: kindOfDatabase }) => {
   it('remind of their end 60, 30, 14 and 7 days before, until they are revoked (R189)', async () => {
     const hospital = await aHospital()
     const { certificate, applicationId } = await anIssued(hospital)
+    const leftAlone = await anIssued(hospital)
     const end = instant(Date.parse(certificate.validTo))
-    const reminded = () =>
+    assert.equal(leftAlone.certificate.validTo, certificate.validTo)
+    const reminded = (of = applicationId) =>
       events.flatMap((event) =>
         event.type === 'ServiceCertificateEnding' &&
-        (event as { applicationId?: string }).applicationId === applicationId
+        (event as { applicationId?: string }).applicationId === of
           ? [(event as { daysLeft?: number }).daysLeft]
           : [],
       )
@@ -819,6 +825,7 @@ forEachDatabase('service certificates', ({ db, kind: kindOfDatabase }) => {
     now = plus(end, -7 * day)
     await world.outbox.drain()
     assert.deepEqual(reminded(), [60, 30, 14])
+    assert.deepEqual(reminded(leftAlone.applicationId), [60, 30, 14, 7])
   })
 
   it('stand in a queue page by page, and are refused or returned with a reason', async () => {
