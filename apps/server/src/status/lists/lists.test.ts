@@ -17,7 +17,7 @@ import {
   type Instant,
 } from '@sotevarmenne/kernel/instant'
 import { ok, refuse } from '@sotevarmenne/kernel/result'
-import { identifierOf, aHolder, anAuthority, valueOf } from '@sotevarmenne/x509/testing'
+import { identifierOf, aHolder, anAuthority, noon, valueOf } from '@sotevarmenne/x509/testing'
 import { signData, verifySigned } from '@sotevarmenne/x509/algorithms'
 import { decodeCertificateList, type CertificateList } from '@sotevarmenne/x509/crl'
 import { crlDistributionPoints } from '@sotevarmenne/x509/extensions'
@@ -39,7 +39,7 @@ import { heldRevocations, releaseHold, viewHolds } from '../release-lists.ts'
 import { createLists, type Lists } from './create-lists.ts'
 import { listAt, replyWithList } from './serve-list.ts'
 
-const authority = anAuthority({ keys: 'P-384' })
+const authority = anAuthority({ keys: 'P-384', notAfter: plus(noon, 20 * 365 * day) })
 const sharded: Issuer = {
   ...anIssuer(),
   shards: 3,
