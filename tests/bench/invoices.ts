@@ -58,6 +58,12 @@ try {
   say(
     `${charges} charges, ${organisations} organisations, ${kind}: invoiced in ${invoiced.toFixed(1)} s`,
   )
+  const { rows } = await db.read((tx) =>
+    sql<{ gross: string; open: string }>`
+      select (select sum(gross_cents) from fees.invoice) as gross,
+        (select count(*) from fees.charge where invoice_id is null) as open`.execute(tx),
+  )
+  const [{ gross, open }] = rows as [{ gross: string; open: string }]
   await outbox.drain()
   const sent = (await readdir(folder)).filter((file) => file.endsWith('.json')).length
   say(
@@ -73,6 +79,11 @@ try {
       what: `${charges} charges of ${organisations} organisations invoiced`,
       ...{ reached: invoiced, atMost: 60, unit: 's' },
     },
+    {
+      what: 'cents between the charges and the invoices',
+      ...{ reached: Math.abs(Number(gross) - 2300 * Number(charges)), atMost: 0 },
+    },
+    { what: 'charges on no invoice', ...{ reached: Number(open), atMost: 0 } },
     {
       what: 'invoices at the operator, one for each organisation',
       ...{ reached: sent, atLeast: Number(organisations) },

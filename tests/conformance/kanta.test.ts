@@ -19,6 +19,7 @@ import type { CertifyService } from '../../apps/server/src/certificates/enrol-ce
 import type { IssuedCertificate } from '../../apps/server/src/certificates/contract.ts'
 import { aCardKey, aRequest } from '../../apps/server/src/certificates/testing.ts'
 import { requestIn } from '../../apps/server/src/certificates/index.ts'
+import { freePorts } from '../support/free-ports.ts'
 import { aPermit } from '../support/permit.ts'
 import { serveAuthority, type ServedAuthority } from '../support/served-authority.ts'
 
@@ -138,6 +139,8 @@ describe('the guide to Kanta', () => {
 
   it('serves with the same certificate', async () => {
     assert.equal(await block(3), 'server.pem: OK\nserver.pem: OK\n')
+    const { port } = await freePorts(['port'])
+    assert.equal(await block(4, { '8447': String(port) }), '200, verified: 0\n')
   })
 
   it('lets test versions in, as a test system does', async () => {

@@ -106,6 +106,12 @@ describe('identification by Suomi.fi', () => {
     assert.equal(issuer.asked?.get('code_verifier'), attempt.codeVerifier)
   })
 
+  it('takes over a mobile certificate as it does a bank', async () => {
+    issuer.answers = { claims: { amr: ['mobile'] } }
+    const finished = await suomiFi.finish(attempt, query())
+    assert.equal(finished.ok && finished.value.means, 'mobile')
+  })
+
   it('tells neither a code that was not claimed nor a level that is not accepted', async () => {
     issuer.answers = {
       claims: { [identityCodeClaim]: undefined, acr: 'urn:loa:1', amr: undefined },
