@@ -13,15 +13,13 @@ import { ask, queryClient } from '../api/ask.ts'
 import { Chip } from '../cards/card-facts.tsx'
 import { DecisionShown } from '../cards/decisions-shown.tsx'
 import { fromBase64 } from '../documents/base64.ts'
-import { addressLine } from '../forms/address.tsx'
 import { Done } from '../layout/answers.tsx'
 import { ConfirmStep } from '../layout/confirm-step.tsx'
 import { MainLink, PageLink, useHref } from '../layout/links.tsx'
 import { PageTitle } from '../layout/page-title.tsx'
 import { Actions, Facts, Panel } from '../layout/surface.tsx'
 import { useAct } from '../layout/use-act.tsx'
-import { useDates } from '../texts/dates.ts'
-import { usePeriod } from '../texts/period.ts'
+import { linesOf, PaperFacts, useContactText } from '../papers/paper-facts.tsx'
 import { useTexts } from '../texts/index.ts'
 import { saveAs } from '../trail/save-as.ts'
 import { OfOrganisation } from './of-organisation.tsx'
@@ -118,68 +116,19 @@ function FactsPanel({
   )
 }
 
-function useContactText() {
-  const words = useTexts('words')
-  return ({ name, email, phone, language }: Organisation['contacts'][number]): string =>
-    [name, email, ...(phone === undefined ? [] : [phone]), words(`language.${language}`)].join(', ')
-}
-
-const linesOf = (lines: readonly string[]) =>
-  lines.length === 0 ? undefined : lines.map((line) => <div key={line}>{line}</div>)
-
 type Changed = (organisation: Organisation) => void
 
 function PaperShown({ paper, onChanged }: { paper: Paper; onChanged: Changed }) {
   const t = useTexts('organisations')
   const decisions = useTexts('decisions')
-  const papers = useTexts('papers')
-  const words = useTexts('words')
-  const contactText = useContactText()
-  const { day, time } = useDates()
-  const period = usePeriod()
   const tone =
     paper.standing === 'in-force' ? 'good' : paper.standing === 'ended' ? 'bad' : 'waiting'
-  const decided = (by: Paper['approved']): string | undefined =>
-    by && `${by.by.name}, ${time(by.at)}`
   return (
     <Panel aria-labelledby={paper.paperId}>
       <Heading variant="h3" id={paper.paperId} mb="s">
         {t(`paper.${paper.kind}`)} <Chip $tone={tone}>{t(`standing.${paper.standing}`)}</Chip>
       </Heading>
-      <Facts
-        facts={[
-          [t('valid'), period(paper.validFrom, paper.validTo)],
-          [
-            t('products'),
-            paper.products.map((product) => words(`cardProduct.${product}`)).join(', '),
-          ],
-          [t('points'), linesOf(paper.points.map(({ name }) => name))],
-          [
-            t('units'),
-            paper.units === 'all'
-              ? t('allUnits')
-              : linesOf((paper.units ?? []).map(({ name, oid }) => `${name}, ${oid}`)),
-          ],
-          [
-            t('priceList'),
-            paper.priceList === 'standard' ? t('priceList.standard') : paper.priceList,
-          ],
-          [t('giver'), paper.giver?.name],
-          [t('authorised'), paper.authorised?.name],
-          [t('accepted'), paper.accepted && `${paper.accepted.by}, ${day(paper.accepted.on)}`],
-          [t('deliveryAddress'), paper.deliveryAddress && addressLine(paper.deliveryAddress)],
-          [t('contact'), paper.contact && contactText(paper.contact)],
-          [t('proposed'), decided(paper.proposed)],
-          [t('approved'), decided(paper.approved)],
-          ...(paper.rejected?.because === undefined
-            ? ([[t('rejected'), decided(paper.rejected)]] as const)
-            : ([
-                [t('ended'), decided(paper.rejected)],
-                [t('reason'), papers(`because.${paper.rejected.because}`)],
-              ] as const)),
-          [t('ended'), decided(paper.ended)],
-        ]}
-      />
+      <PaperFacts paper={paper} />
       {paper.isSigned ? <SignedDocuments paperId={paper.paperId} /> : null}
       {paper.decision === undefined ? null : (
         <details>

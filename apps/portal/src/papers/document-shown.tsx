@@ -4,6 +4,7 @@ import { Facts } from '../layout/surface.tsx'
 import { useDates } from '../texts/dates.ts'
 import { usePeriod } from '../texts/period.ts'
 import { useTexts } from '../texts/index.ts'
+import { usePriceListName } from './paper-facts.tsx'
 
 export const documentTones = {
   drafted: 'waiting',
@@ -25,6 +26,7 @@ export function useDocumentTitle(): (document: PaperDocument) => string {
 /** What it says, as data. */
 export function DocumentFacts({ document }: { document: PaperDocument }) {
   const t = useTexts('papers')
+  const priceListName = usePriceListName()
   const organisations = useTexts('organisations')
   const accounts = useTexts('accounts')
   const words = useTexts('words')
@@ -64,7 +66,7 @@ export function DocumentFacts({ document }: { document: PaperDocument }) {
               ? organisations('allUnits')
               : terms.units.map(({ name, oid }) => `${name}, ${oid}`).join(' · '),
           ],
-          [organisations('priceList'), organisations('priceList.standard')],
+          [organisations('priceList'), priceListName(terms.priceList)],
         ]}
       />
     )
