@@ -419,6 +419,28 @@ forEachDatabase('staff and actor cards at the desk', ({ db }) => {
     assert.equal(kindOf(await desk.place(orderId, stranger)), 'authorisation-ended')
   })
 
+  it('the end of an authorisation stops the open orders that another organisation placed under it', async () => {
+    const { organisationId } = await anEmployer()
+    const authorisationId = await authorise(organisationId)
+    const personId = await sanna()
+    const stored = await orders.storeEmploymentCertificate(
+      aPermit('orders.storeEmploymentCertificate', stranger),
+      { personId, document: Buffer.from('%PDF-1.7 todistus').toString('base64') },
+    )
+    assert.ok(stored.ok)
+    const orderId = await drafted(
+      personId,
+      organisationId,
+      { employmentCertificateId: stored.value.certificateId },
+      stranger,
+    )
+    assert.ok((await desk.place(orderId, stranger)).ok)
+    await end(authorisationId)
+    await desk.hearAll()
+    const order = await orders.viewOrder(aPermit('orders.viewOrder', stranger), { orderId })
+    assert.equal(order.ok && order.value.state, 'cancelled')
+  })
+
   it('the end of an agreement stops open orders and drafts that rest on it, once', async () => {
     const { organisationId, agreementId } = await anEmployer()
     const orderId = await drafted(await sanna(), organisationId)

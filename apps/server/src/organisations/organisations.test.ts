@@ -474,6 +474,16 @@ forEachDatabase('organisations', ({ db }) => {
       assert.equal((await propose()).body.papers.length, 2, 'one that was decided is another')
     })
 
+    it('that is over by its days is not there to be ended', async () => {
+      const { organisationId } = await enter()
+      const days = { validFrom: '2026-01-01', validTo: '2026-11-24' }
+      const proposed = await post(`/organisations/${organisationId}/agreements`, {
+        ...{ ...agreement(), ...days },
+      })
+      const over = await approved(proposed.body)
+      assert.deepEqual([over.standing, over.may], ['ended', []])
+    })
+
     it('gives nothing from the moment of its end', async () => {
       const { organisationId, businessId } = await enter()
       const { paperId } = await approved(

@@ -6,7 +6,7 @@ import type { Permit } from '#platform/permit.ts'
 import type { AuthorisationPeople, Organisation, Paper } from './contract.ts'
 import type { OrganisationsDeps } from './deps.ts'
 import { standing } from './domain/ordering.ts'
-import { approve, end, reject } from './domain/paper.ts'
+import { approve, end, reject, wasOver } from './domain/paper.ts'
 import { contactsOf, peopleOf } from './stores/people.ts'
 import { authorisationsOf, organisationsByIds, papersOf } from './store.ts'
 
@@ -170,6 +170,7 @@ function mayOf(paper: Paper, { actor, reason }: Permit, now: Instant): shown.Pap
   return [
     ...(approve(paper, deciding).ok ? (['approve'] as const) : []),
     ...(reject(paper, deciding).ok ? (['reject'] as const) : []),
-    ...(end(paper, deciding).ok ? (['end'] as const) : []),
+    // What is over by its days is ended by nobody, though the deed would take it.
+    ...(end(paper, deciding).ok && !wasOver(paper, dateInHelsinki(now)) ? (['end'] as const) : []),
   ]
 }

@@ -59,7 +59,8 @@ export function endWith(
   return { ...change, state: 'ended', endedBy: by, endedAt: now }
 }
 
-const wasOver = ({ validTo }: Paper, today: LocalDate): boolean =>
+/** Its last day has passed. */
+export const wasOver = ({ validTo }: Paper, today: LocalDate): boolean =>
   validTo !== undefined && validTo < today
 
 /**
