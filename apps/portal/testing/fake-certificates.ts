@@ -36,9 +36,9 @@ export const examined: ExaminedRequest = {
       because: {
         kind: 'key-too-weak',
         title: {
-          fi: 'Avain on liian heikko tai väärää lajia',
-          sv: 'Nyckeln är för svag eller av fel slag',
-          en: 'The key is too weak or of a wrong kind',
+          fi: 'Avain on liian heikko, väärää lajia tai muidenkin tiedossa',
+          sv: 'Nyckeln är för svag, av fel slag eller känd av andra',
+          en: 'The key is too weak, of a wrong kind or known to others',
         },
         advice: {
           fi: 'Tee uusi avain: P-256, P-384 tai RSA, vähintään 2048 bittiä.',

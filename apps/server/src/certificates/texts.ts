@@ -67,16 +67,16 @@ export const texts = {
       en: 'The public key cannot be read',
     },
     advice: {
-      fi: 'Tee uusi avain: P-256, P-384 tai RSA, vähintään 2048 bittiä.',
-      sv: 'Skapa en ny nyckel: P-256, P-384 eller RSA med minst 2048 bitar.',
-      en: 'Make a new key: P-256, P-384, or RSA of at least 2048 bits.',
+      fi: 'Tee uusi avain ajantasaisella ohjelmalla tai laitteella: P-256, P-384 tai RSA, vähintään 2048 bittiä.',
+      sv: 'Skapa en ny nyckel med ett aktuellt program eller en aktuell enhet: P-256, P-384 eller RSA med minst 2048 bitar.',
+      en: 'Make a new key with an up-to-date program or device: P-256, P-384, or RSA of at least 2048 bits.',
     },
   },
   keyTooWeak: {
     title: {
-      fi: 'Avain on liian heikko tai väärää lajia',
-      sv: 'Nyckeln är för svag eller av fel slag',
-      en: 'The key is too weak or of a wrong kind',
+      fi: 'Avain on liian heikko, väärää lajia tai muidenkin tiedossa',
+      sv: 'Nyckeln är för svag, av fel slag eller känd av andra',
+      en: 'The key is too weak, of a wrong kind or known to others',
     },
     advice: {
       fi: 'Tee uusi avain: P-256, P-384 tai RSA, vähintään 2048 bittiä.',

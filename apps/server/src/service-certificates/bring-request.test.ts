@@ -183,6 +183,18 @@ forEachDatabase('the request of a service certificate, as it is sent over HTTP',
       'MFkwEwYHKoZIzj0CAQYIKoZIzj0DAQcDQgAEQiVI+I+3gv+17KN0RFLHKh5Vj71vc75eSOkyMsxFxbFsTNEMTLjV' +
         'uKFxOelIgsiZJXKZNCX0FBmrfpCkKklCcg==',
     )
+    /** Of factors as the faulty chips made them: k·M + (65537^a mod M), M the product of the primes up to 167. */
+    const ofRoca = () => {
+      const primes = Array.from({ length: 166 }, (_, at) => BigInt(at + 2)).filter(
+        (one, _, all) => !all.some((other) => other < one && one % other === 0n),
+      )
+      const m = primes.reduce((product, prime) => product * prime, 1n)
+      const factor = (more: bigint, a: bigint) => ((3n << 1022n) / m + more) * m + (65537n ** a % m)
+      const n = factor(0n, 17n) * factor(1n, 99n)
+      const modulus = Buffer.from(n.toString(16), 'hex')
+      const jwk = { kty: 'RSA', n: modulus.toString('base64url'), e: 'AQAB' }
+      return createPublicKey({ key: jwk, format: 'jwk' })
+    }
     /** As other programs make them. */
     const byOpenssl = (...options: readonly string[]): string =>
       execFileSync('openssl', ['req', '-new', '-nodes', '-keyout', '/dev/null', ...options], {
@@ -201,6 +213,7 @@ forEachDatabase('the request of a service certificate, as it is sent over HTTP',
       const broken = Buffer.from(request(), 'base64')
       broken[broken.length - 1] = (broken[broken.length - 1] ?? 0) ^ 1
       const subject = ['-subj', `/CN=${name}`]
+      const signing = rsa(2048)
       for (const [what, sent, rule, because, shown] of [
         ['a foreign key', request({ signer: ecKeys() }), 'own-signature', 'possession-not-proved'],
         ['a broken signature', broken.toString('base64'), 'own-signature', 'possession-not-proved'],
@@ -213,6 +226,11 @@ forEachDatabase('the request of a service certificate, as it is sent over HTTP',
           'a key that a standard printed (R301)',
           request({ keys: { ...used, publicKey: ofRfc9500 }, signer: used }),
           ...['key', 'key-too-weak'],
+        ],
+        [
+          'a key of the faulty chips (ROCA, R301)',
+          request({ keys: { ...signing, publicKey: ofRoca() }, signer: signing }),
+          ...['key', 'key-too-weak', 'RSA 2048'],
         ],
         ['1,024 bits', request({ keys: rsa(1024) }), 'key', 'key-too-weak', 'RSA 1024'],
         ['a curve of others', request({ keys: curve('P-521') }), 'key', 'key-not-readable'],
