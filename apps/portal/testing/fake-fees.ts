@@ -217,6 +217,10 @@ export const keptInvoice: Invoice = {
   },
   disputes: [
     {
+      ...{ threadId: id(995), disputedAt: '2024-11-10T09:00:00.000Z' },
+      ...{ outcome: 'credited', settledAt: '2024-11-20T09:12:00.000Z', isForgotten: true },
+    },
+    {
       ...{ threadId: id(993), disputedAt: '2026-11-10T09:00:00.000Z' },
       told: 'Lokakuussa pisteessä kävi yksi hakija, ei kahta.\nKatsokaa varaus 12.10.',
       ...{ outcome: 'refused', settledAt: '2026-11-20T09:12:00.000Z' },

@@ -159,6 +159,8 @@ export const invoice = invoiceRow.extend({
       /** With the keeper of a point no thread tells why: what was written, and what was answered. */
       told: z.string().optional(),
       answer: z.string().optional(),
+      /** It ended two years ago: both were erased, or what its thread said. */
+      isForgotten: z.boolean().optional(),
     }),
   ),
   /** What the asker may do with it now. */

@@ -70,9 +70,9 @@ export function InvoiceFacts({
             t('disputes'),
             disputes.length === 0
               ? undefined
-              : disputes.map(({ threadId, disputedAt, outcome, told, answer }) => (
+              : disputes.map(({ threadId, disputedAt, outcome, told, answer, isForgotten }) => (
                   <div key={threadId}>
-                    {told === undefined && threadAt !== undefined ? (
+                    {told === undefined && isForgotten !== true && threadAt !== undefined ? (
                       <PageLink to={threadAt(threadId)}>{dayOf(disputedAt)}</PageLink>
                     ) : (
                       dayOf(disputedAt)
@@ -84,6 +84,7 @@ export function InvoiceFacts({
                     {answer === undefined ? null : (
                       <Written>{`${t('disputeAnswer')}: ${answer}`}</Written>
                     )}
+                    {isForgotten === true ? <div>{t('disputeForgotten')}</div> : null}
                   </div>
                 )),
           ],

@@ -75,6 +75,11 @@ export const deeds = {
     sv: 'Anteckning av återtaget bestridande',
     en: 'Noting a dispute that was taken back',
   },
+  'fees.forgetDisputes': {
+    fi: 'Riitautusten tekstien poistaminen',
+    sv: 'Radering av texter om bestridanden',
+    en: 'Erasing the texts of disputes',
+  },
   'access.viewOwnPassword': {
     fi: 'Oman käyttäjätunnuksen katselu',
     sv: 'Visning av eget användarnamn',

@@ -173,6 +173,11 @@ export const fees = {
     sv: 'Fakturautställarens svar',
     en: 'Answer of the seller',
   },
+  disputeForgotten: {
+    fi: 'Perustelut ja vastaus on poistettu, koska riitautuksen päättymisestä on kulunut kaksi vuotta.',
+    sv: 'Skälen och svaret har raderats, eftersom det har gått två år sedan bestridandet avslutades.',
+    en: 'Reasons and answer were erased, as two years have passed since the dispute ended.',
+  },
   takeDisputeBack: {
     fi: 'Peru {{day}} tehty riitautus',
     sv: 'Återta bestridandet från {{day}}',

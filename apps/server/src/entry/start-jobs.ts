@@ -22,6 +22,7 @@ export async function startJobs(
     orders,
     employments,
     registrars,
+    fees,
     outbox,
     validations,
     audit,
@@ -86,6 +87,7 @@ export async function startJobs(
   await orders.planErasure()
   await employments.planForgetting()
   await registrars.planForgetting()
+  await fees.planForgetting()
   await audit.planErasure()
   const bounceDoor =
     bounces &&

@@ -172,6 +172,7 @@ export type Dispute = {
   readonly invoiceId: InvoiceId
   readonly disputedAt: Instant
   readonly disputedBy: string
+  /** Absent with the office, and once it is erased (R292); the answer then too. */
   readonly toldSealed?: Uint8Array
   readonly answerSealed?: Uint8Array
   readonly settled?: { readonly outcome: DisputeOutcome; readonly at: Instant }
@@ -297,4 +298,9 @@ export type DisputeSettled = {
   readonly type: 'DisputeSettled'
   readonly threadId: string
   readonly outcome: DisputeOutcome
+} & AboutInvoice
+/** What was written of a dispute with a keeper was erased; what was decided stays. */
+export type DisputeForgotten = {
+  readonly type: 'DisputeForgotten'
+  readonly threadId: string
 } & AboutInvoice

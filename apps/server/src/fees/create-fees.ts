@@ -5,6 +5,7 @@ import type { FeesDeps } from './deps.ts'
 import { settleKeptDispute, withdrawDispute } from './dispute-kept.ts'
 import { disputeInvoice, settleDispute, withdrawDisputes } from './dispute-invoice.ts'
 import { exportAccounting } from './export-accounting.ts'
+import { forgetting, planForgetting } from './forget-disputes.ts'
 import { changeBilling, viewBilling } from './keep-billing.ts'
 import { changeCostCentre, viewCostCentres } from './keep-cost-centres.ts'
 import { changeSeller, viewSeller } from './keep-seller.ts'
@@ -103,6 +104,7 @@ const feesOf = (deps: FeesDeps) => ({
   remindOfKeptInvoice: remindOfKeptInvoice(deps),
   payersOfVisits: payersOfVisits(deps),
   mailsOf: mailsOf(deps),
-  jobs: [runMonth(deps), deliverInvoice(deps)],
+  planForgetting: planForgetting(deps),
+  jobs: [runMonth(deps), deliverInvoice(deps), forgetting(deps)],
   subscriptions: [...chargeActs(deps), withdrawDisputes(deps)],
 })

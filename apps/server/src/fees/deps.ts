@@ -44,7 +44,12 @@ export type FeesDeps = {
   readonly renderInvoice: RenderInvoice
   readonly operator: InvoiceOperator
   readonly systemPermit: <
-    Name extends 'fees.charge' | 'fees.makeInvoice' | 'fees.deliverInvoice' | 'fees.followDisputes',
+    Name extends
+      | 'fees.charge'
+      | 'fees.makeInvoice'
+      | 'fees.deliverInvoice'
+      | 'fees.followDisputes'
+      | 'fees.forgetDisputes',
   >(
     deed: Name,
   ) => Permit<Name>

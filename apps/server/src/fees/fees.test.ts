@@ -836,6 +836,24 @@ forEachDatabase('fees', ({ db }) => {
     assert.deepEqual(thread.value.may, [])
   })
 
+  it('says of a dispute, once its thread is erased, that it is (R167, R292)', async () => {
+    const { first, member, dispute, settle, invoiceId } = await anInvoice()
+    const threadId = randomUUID()
+    assert.ok((await dispute([first], member.disputing, threadId)).ok)
+    now = startOfDay(localDate('2026-12-20'))
+    assert.ok((await settle(threadId, refusal)).ok)
+    const isForgotten = async (day: string) => {
+      now = startOfDay(localDate(day))
+      const shown = await fees.viewInvoice(viewing, { invoiceId })
+      assert.ok(shown.ok)
+      return shown.value.disputes[0]?.isForgotten ?? false
+    }
+    assert.deepEqual(
+      [await isForgotten('2028-12-20'), await isForgotten('2028-12-21')],
+      [false, true],
+    )
+  })
+
   it('is refused with the reason, and two weeks are left to pay (R227)', async () => {
     const { first, member, dispute, settle, row } = await anInvoice()
     const threadId = randomUUID()
@@ -1735,6 +1753,74 @@ forEachDatabase('fees', ({ db }) => {
       const back = await withdraw(threadId)
       assert.ok(back.ok)
       assert.deepEqual(back.value.may, [])
+    })
+
+    it('keeps what both wrote of a dispute for two years after its end; what was decided and the sums stay (R292)', async () => {
+      const { of, payer, own, invoiceId, chargeIds, dispute, settle, withdraw, seen } =
+        await aKeptInvoice()
+      const [first, second] = chargeIds
+      assert.ok(first !== undefined && second !== undefined)
+      const [old, young, open] = [randomUUID(), randomUUID(), randomUUID()]
+      const forget = async (day: string) => {
+        now = startOfDay(localDate(day))
+        recorded = []
+        await fees.planForgetting()
+        await outbox.drain()
+        return recorded
+      }
+      const texts = async () =>
+        (await seen()).disputes.map(({ outcome, told: why, answer, isForgotten }) => [
+          ...[outcome, why !== undefined, answer, isForgotten],
+        ])
+      now = plus(startOfDay(localDate('2026-12-01')), 9 * 60 * 60 * 1000)
+      assert.ok((await dispute([first], own.disputing, old)).ok)
+      assert.ok((await settle(old, credit)).ok)
+      now = startOfDay(localDate('2027-03-01'))
+      assert.ok((await dispute([second], own.disputing, young)).ok)
+      const other = await aKeptInvoice()
+      assert.ok((await other.dispute(undefined, other.own.disputing, open)).ok)
+
+      // Of one that is not decided nothing is erased, however old.
+      assert.deepEqual(await forget('2028-12-01'), [])
+      const before = await seen()
+      const [event, ...more] = await forget('2028-12-02')
+      assert.deepEqual(more, [])
+      const { sellerId, ...about } = { invoiceId, sellerId: of.keeperId, organisationId: payer }
+      assert.deepEqual(event, {
+        ...{ type: 'DisputeForgotten', threadId: old, sellerId, ...about, number: before.number },
+      })
+      assert.deepEqual(await texts(), [
+        ['credited', false, undefined, true],
+        [undefined, true, undefined, undefined],
+      ])
+      const after = await seen()
+      assert.deepEqual(
+        { ...after, disputes: [] },
+        { ...before, disputes: [] },
+        'the invoice, its credit note and its sums are as they were',
+      )
+      assert.deepEqual(after.disputes[0]?.settledAt, before.disputes[0]?.settledAt)
+      const { rows } = await db.read((tx) =>
+        sql<{ threadId: string }>`
+          select thread_id as "threadId" from fees.dispute
+          where told_sealed is not null or answer_sealed is not null`.execute(tx),
+      )
+      assert.deepEqual(new Set(rows.map((row) => row.threadId)), new Set([young, open]))
+      // The round of the next day, which this one has planned, finds nothing.
+      now = startOfDay(localDate('2028-12-03'))
+      recorded = []
+      await outbox.drain()
+      assert.deepEqual(recorded, [])
+      assert.equal((await texts())[1]?.[1], true)
+
+      assert.ok((await withdraw(young)).ok)
+      // What the trail can’t take is not erased.
+      isRefused = ({ type }) => type === 'DisputeForgotten'
+      await assert.rejects(forget('2030-12-04'), /jobs failed/)
+      assert.deepEqual((await texts())[1], ['withdrawn', true, undefined, undefined])
+      isRefused = () => false
+      assert.equal((await forget('2030-12-05')).length, 1)
+      assert.deepEqual((await texts())[1], ['withdrawn', false, undefined, true])
     })
 
     it('takes an invoice back from a wrong payer and charges the right one, once (R228)', async () => {

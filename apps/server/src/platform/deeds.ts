@@ -225,6 +225,7 @@ export const deeds = [
   'fees.disputeInvoice',
   'fees.settleDispute',
   'fees.followDisputes',
+  'fees.forgetDisputes',
   'fees.viewKeptFees',
   'fees.changeSeller',
   'fees.invoiceKeptMonth',

@@ -232,6 +232,7 @@ export const doersOf: { readonly [Name in Deed]: Doers } = {
   'fees.disputeInvoice': ['holder'],
   'fees.settleDispute': ['handler'],
   'fees.followDisputes': 'service',
+  'fees.forgetDisputes': 'service',
   'fees.viewKeptFees': ['holder'],
   'fees.changeSeller': ['holder'],
   'fees.invoiceKeptMonth': ['holder'],
