@@ -8,7 +8,7 @@ export type SigningKey = {
   readonly spki: Uint8Array
   /** ECDSA in DER. Off the event loop, but for P-256, whose signature takes less than the way to another thread. */
   readonly sign: (data: Uint8Array) => Promise<Result<Uint8Array, KeyUnavailable>>
-  /** The same for bytes that come in pieces and are never held together. */
+  /** The same for bytes that come in pieces and are never held together; of a key in a file on the event loop, once for a list. */
   readonly signPieces: () => PieceSigning
   /** Why it can't sign now; undefined when nothing is known against it. */
   readonly trouble: () => string | undefined

@@ -52,7 +52,7 @@ export async function certifyKey(
     requestKey: `responder:${issuer}:${createHash('sha256').update(spki).digest('hex')}`,
     issuer,
     spki,
-    proof: proveKey(privateKey),
+    proof: await proveKey(privateKey),
   })
   if (!issued.ok) return issued
   return ok({ ...signing(privateKey), keyHash, certificate: issued.value })
@@ -82,7 +82,7 @@ export const isRenewalDue = (
 const generate = promisify(generateKeyPair)
 const signElsewhere = promisify(sign)
 
-function proveKey(key: KeyObject) {
+async function proveKey(key: KeyObject) {
   const challenge = new Uint8Array(randomBytes(32))
-  return { challenge, signature: new Uint8Array(sign('sha256', challenge, key)) }
+  return { challenge, signature: new Uint8Array(await signElsewhere('sha256', challenge, key)) }
 }

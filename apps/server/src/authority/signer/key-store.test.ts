@@ -40,6 +40,21 @@ describe('the keys of the signer', () => {
       assert.ok(verifySignature({ algorithm, spki, data, signature: signature.value }))
     })
 
+  for (const kind of ['P-384', 'RSA-4096'] as const)
+    it(`sign with ${kind} beside the event loop, where a timer goes on meanwhile`, async () => {
+      const key = await keysAt().create(`busy ${kind}`, kind)
+      const order: string[] = []
+      const timer = setInterval(() => order.push('tick'), 1)
+      const signOne = async () => {
+        assert.ok((await key.sign(randomBytes(1000))).ok)
+        order.push('signature')
+      }
+      await Promise.all(Array.from({ length: 50 }, signOne))
+      clearInterval(timer)
+      const between = order.slice(order.indexOf('signature'), order.lastIndexOf('signature'))
+      assert.ok(between.includes('tick'))
+    })
+
   it('do not open for another passphrase or another certificate, nor when they are not there', async () => {
     const { spki } = await keysAt().create('one', 'P-256')
     const other = await keysAt().create('other', 'P-256')
