@@ -7,10 +7,12 @@ export type Growth = {
   readonly firstList: number
   readonly list: number
   readonly firstAnswer: number
+  readonly thousandMore: number
   /** Milliseconds. */
   readonly revocation: number
   /** Megabytes. */
   readonly memory: number
+  readonly mostMemory: number
   /** Answers a second, signed ahead and live, and certificates. */
   readonly byGet: number
   readonly byPost: number
@@ -31,6 +33,8 @@ export const figures: readonly Figure[] = [
   { title: 'the first list after an import', unit: 's', of: 'firstList' },
   { title: 'one more revocation', unit: 'ms', of: 'revocation', limit: { atMost: 10 } },
   { title: 'first right OCSP answer', unit: 's', of: 'firstAnswer', limit: { atMost: 10 } },
+  { title: 'right about 1,000 more', unit: 's', of: 'thousandMore', limit: { atMost: 10 } },
+  { title: 'its memory at most', unit: 'MB', of: 'mostMemory', limit: { atMost: 700 } },
   { title: 'memory of the status process', unit: 'MB', of: 'memory', limit: { atMost: 700 } },
   { title: 'OCSP by GET', unit: '/s', of: 'byGet' },
   { title: 'OCSP by POST', unit: '/s', of: 'byPost' },

@@ -40,8 +40,14 @@ await writeFile(
 )
 execFileSync('prettier', ['--write', document], { stdio: 'ignore' })
 say(`\nload ${loadavg()[0]?.toFixed(1) ?? ''}; the table is in ${document}, the plot beside it`)
-sayLimits(
-  figures.flatMap(({ title, unit, of, limit }) =>
+/** An index that is written whole for each certificate would show here. */
+const [smallest, ...larger] = measured
+sayLimits([
+  ...larger.map(({ revoked, issued }) => ({
+    what: `${revoked.toLocaleString('en')}: issuing, of that at the smallest`,
+    ...{ reached: issued / (smallest?.issued ?? Number.NaN), unit: '×', atLeast: 0.8 },
+  })),
+  ...figures.flatMap(({ title, unit, of, limit }) =>
     limit === undefined
       ? []
       : measured.map((each) => ({
@@ -49,7 +55,7 @@ sayLimits(
           ...{ reached: each[of], unit, ...limit },
         })),
   ),
-)
+])
 
 async function measure(revoked: number): Promise<Growth> {
   const service = await startBenchService()
@@ -78,14 +84,19 @@ async function measure(revoked: number): Promise<Growth> {
 async function measureStatus(
   service: BenchService,
   statuses: Statuses,
-): Promise<Pick<Growth, 'firstAnswer' | 'memory' | 'byGet' | 'byPost' | 'live'>> {
+): Promise<
+  Pick<
+    Growth,
+    'firstAnswer' | 'thousandMore' | 'memory' | 'mostMemory' | 'byGet' | 'byPost' | 'live'
+  >
+> {
   const node = await statusNodeOf(service)
   // Those that were revoked just now stand at the end, and are none of the sample.
   const others = { ...statuses, count: Math.floor(statuses.count * 0.7) }
-  const { firstAnswer } = await measureStart(service, node, others)
+  const { firstAnswer, thousandMore } = await measureStart(service, node, others)
   node.pin()
   await untilItRests(node.pid())
-  const memory = memoryOf(node.pid()).now
+  const { now: memory, most: mostMemory } = memoryOf(node.pid())
   const asked = { authority: node.authority, statuses: others }
   const ahead = await writeQuestions(service.data, { ...asked, name: 'ahead' })
   const nonces = await writeQuestions(service.data, { ...asked, name: 'nonces', withNonce: true })
@@ -96,7 +107,7 @@ async function measureStatus(
     return found.rate
   }
   return {
-    ...{ firstAnswer, memory },
+    ...{ firstAnswer, thousandMore, memory, mostMemory },
     byGet: await rate('GET', ahead.paths),
     byPost: await rate('POST', ahead.bodies),
     live: await rate('POST', nonces.bodies),
