@@ -291,6 +291,8 @@ const pages: readonly PortalPage[] = [
     open: async (page, base) => {
       await page.goto(`${base}/organisation/${organisation}/papers`)
       await page.locator('main li a[href*="/papers/0"]').first().waitFor()
+      await page.locator('main summary').first().press('Enter')
+      await page.locator('main details[open] dd').first().waitFor()
     },
   },
   {

@@ -10,6 +10,7 @@ import { Row, RowList, Rows } from '../layout/row-list.tsx'
 import { Actions } from '../layout/surface.tsx'
 import { useAct } from '../layout/use-act.tsx'
 import { documentTones, useDocumentTitle } from '../papers/document-shown.tsx'
+import { PaperFacts } from '../papers/paper-facts.tsx'
 import { useDates, usePageLanguage } from '../texts/dates.ts'
 import { usePeriod } from '../texts/period.ts'
 import { useTexts } from '../texts/index.ts'
@@ -63,7 +64,8 @@ function Papers({ account: { organisation, acts } }: { account: Account }) {
     <>
       {shown}
       <Rows>
-        {papers.map(({ paperId, kind, state, ...paper }) => {
+        {papers.map((paper) => {
+          const { paperId, kind, state } = paper
           const name = [accounts(`paper.${kind}`), paper.authorised?.name]
             .filter(Boolean)
             .join(': ')
@@ -74,14 +76,24 @@ function Papers({ account: { organisation, acts } }: { account: Account }) {
             <Row
               key={paperId}
               link={name}
-              facts={[
-                named.days,
-                ...(paper.giver === undefined ? [] : [t('givenBy', { name: paper.giver.name })]),
-                ...paper.products.map((product) => words(`cardProduct.${product}`)),
-                ...(paper.rejected?.because === undefined
-                  ? []
-                  : [t(`because.${paper.rejected.because}`)]),
-              ].join(' · ')}
+              facts={
+                <>
+                  {[
+                    named.days,
+                    ...(paper.giver === undefined
+                      ? []
+                      : [t('givenBy', { name: paper.giver.name })]),
+                    ...paper.products.map((product) => words(`cardProduct.${product}`)),
+                    ...(paper.rejected?.because === undefined
+                      ? []
+                      : [t(`because.${paper.rejected.because}`)]),
+                  ].join(' · ')}
+                  <details>
+                    <summary aria-label={t('factsOf', named)}>{t('facts')}</summary>
+                    <PaperFacts paper={paper} />
+                  </details>
+                </>
+              }
               state={
                 <>
                   {state === 'rejected' ? (

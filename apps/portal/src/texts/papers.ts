@@ -90,6 +90,12 @@ export const papers = {
     sv: 'Ändra: {{name}}, {{days}}',
     en: 'Change: {{name}}, {{days}}',
   },
+  facts: { fi: 'Tiedot', sv: 'Uppgifter', en: 'Details' },
+  factsOf: {
+    fi: 'Tiedot: {{name}}, {{days}}',
+    sv: 'Uppgifter: {{name}}, {{days}}',
+    en: 'Details: {{name}}, {{days}}',
+  },
   end: { fi: 'Päätä', sv: 'Avsluta', en: 'End' },
   endWhat: {
     fi: 'Päätä: {{name}}, {{days}}',
