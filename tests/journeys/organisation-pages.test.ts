@@ -2,6 +2,9 @@ import assert from 'node:assert/strict'
 import { readFile } from 'node:fs/promises'
 import { describe, it } from 'node:test'
 import type { Page } from 'playwright-core'
+import { readLines } from '../../apps/server/src/employments/domain/read-lines.ts'
+import { readCsv } from '../../apps/server/src/employments/read-csv.ts'
+import { readText } from '../../apps/server/src/employments/read-text.ts'
 import { noBrowser } from '../support/browser.ts'
 import { openDialog } from '../support/focus.ts'
 import { portalPages, type PortalPage } from '../support/portal-pages.ts'
@@ -690,6 +693,32 @@ describe('the pages of organisations', { concurrency: 2, skip: noBrowser() }, ()
       assert.deepEqual(lines.slice(0, 2), ['\uFEFFLine,Column,Fault', '3,Title,It is missing'])
       assert.equal(lines.length, 213)
     }))
+
+  for (const [language, template] of Object.entries({
+    fi: 'Lataa mallitiedosto',
+    sv: 'Ladda ner mallfilen',
+    en: 'Download the template',
+  }))
+    it(`the service reads the template of the page with a line that was added to it, in ${language}`, () =>
+      inPage('holder', async (page, { url }) => {
+        await page.goto(`${url}/${language}/organisation/${organisation}/prepared-orders/file`)
+        const saved = page.waitForEvent('download')
+        await page.getByRole('button', { name: template }).click()
+        const octets = await readFile(await (await saved).path())
+        const added = Buffer.from('140388-9039;Aino Esimerkki;;Sairaanhoitaja')
+        const text = readText(Buffer.concat([octets, added]))
+        const records = text.ok ? readCsv(text.value) : text
+        const lines = records.ok ? readLines(records.value) : records
+        assert.ok(lines.ok)
+        assert.deepEqual(
+          lines.value.map(({ typed: { identityCode, name, title } }) => [
+            identityCode,
+            name,
+            title,
+          ]),
+          [['140388-9039', 'Aino Esimerkki', 'Sairaanhoitaja']],
+        )
+      }))
 
   it('that drafts have been sent is said, with the focus', () =>
     inPage('holder', async (page, { url }) => {
