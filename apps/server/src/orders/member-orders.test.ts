@@ -130,6 +130,18 @@ forEachDatabase('staff and actor cards at the desk', ({ db }) => {
     assert.ok(order.ok, JSON.stringify(order))
     return order.value.orderId
   }
+  /** With the employment certificate that a registrar of another organisation needs (R97). */
+  const draftedByStranger = async (organisationId: string): Promise<string> => {
+    const personId = await sanna()
+    const stored = await orders.storeEmploymentCertificate(
+      aPermit('orders.storeEmploymentCertificate', stranger),
+      { personId, document: Buffer.from('%PDF-1.7 todistus').toString('base64') },
+    )
+    assert.ok(stored.ok)
+    const { certificateId } = stored.value
+    const changes = { employmentCertificateId: certificateId }
+    return drafted(personId, organisationId, changes, stranger)
+  }
   const listen = async (paperId: string) => {
     const [ears] = orders.subscriptions.filter(({ event }) => event === 'PaperEnded')
     assert.ok(ears)
@@ -403,18 +415,7 @@ forEachDatabase('staff and actor cards at the desk', ({ db }) => {
   it('a registrar whose authorisation ends during the visit is refused at the act', async () => {
     const { organisationId } = await anEmployer()
     const authorisationId = await authorise(organisationId)
-    const personId = await sanna()
-    const stored = await orders.storeEmploymentCertificate(
-      aPermit('orders.storeEmploymentCertificate', stranger),
-      { personId, document: Buffer.from('%PDF-1.7 todistus').toString('base64') },
-    )
-    assert.ok(stored.ok)
-    const orderId = await drafted(
-      personId,
-      organisationId,
-      { employmentCertificateId: stored.value.certificateId },
-      stranger,
-    )
+    const orderId = await draftedByStranger(organisationId)
     await end(authorisationId)
     assert.equal(kindOf(await desk.place(orderId, stranger)), 'authorisation-ended')
   })
@@ -422,18 +423,7 @@ forEachDatabase('staff and actor cards at the desk', ({ db }) => {
   it('the end of an authorisation stops the open orders that another organisation placed under it', async () => {
     const { organisationId } = await anEmployer()
     const authorisationId = await authorise(organisationId)
-    const personId = await sanna()
-    const stored = await orders.storeEmploymentCertificate(
-      aPermit('orders.storeEmploymentCertificate', stranger),
-      { personId, document: Buffer.from('%PDF-1.7 todistus').toString('base64') },
-    )
-    assert.ok(stored.ok)
-    const orderId = await drafted(
-      personId,
-      organisationId,
-      { employmentCertificateId: stored.value.certificateId },
-      stranger,
-    )
+    const orderId = await draftedByStranger(organisationId)
     assert.ok((await desk.place(orderId, stranger)).ok)
     await end(authorisationId)
     await desk.hearAll()
