@@ -48,12 +48,12 @@ export const lookUpAccount =
     const { business, signing } = asked.value
     const { businessId, name } = business
     return deps.db.write(async (tx) => {
-      await recordLook(deps, tx, permit, businessId)
+      await recordLookUp(deps, tx, permit, businessId)
       return ok({ name, businessId, signing, hasAccount: await isTaken(deps, tx, businessId) })
     })
   }
 
-const recordLook = (
+const recordLookUp = (
   { record }: AccountsDeps,
   tx: Tx,
   permit: Permit,
@@ -73,7 +73,7 @@ export async function entering<Value, Refused>(
   const done = await deps.db.write(deed)
   if (!done.ok)
     await deps.db.write(async (tx) => {
-      await recordLook(deps, tx, permit, businessId)
+      await recordLookUp(deps, tx, permit, businessId)
       return ok(undefined)
     })
   return done
