@@ -7,7 +7,14 @@ import type { Subscription } from '#platform/outbox.ts'
 import { personOf, type Permit } from '#platform/permit.ts'
 import type { Tx } from '#platform/db.ts'
 import type { HandleThreadRefusal } from '#threads/index.ts'
-import type { DisputeOutcome, DisputeSettled, Invoice, InvoiceDisputed } from './contract.ts'
+import type {
+  CreditReason,
+  Dispute,
+  DisputeOutcome,
+  DisputeSettled,
+  Invoice,
+  InvoiceDisputed,
+} from './contract.ts'
 import { aboutInvoice } from './deliver-invoice.ts'
 import type { FeesDeps } from './deps.ts'
 import type { CreditRefusal } from './domain/invoice.ts'
@@ -114,12 +121,11 @@ async function chargesMeant(
   return left.length > 0 ? ok(left) : refuse({ kind: 'nothing-to-dispute' })
 }
 
+export type DisputeNotOpen =
+  { readonly kind: 'dispute-not-found' } | { readonly kind: 'dispute-settled-before' }
+
 export type SettleDisputeRefusal =
-  | InvoiceNotFound
-  | CreditRefusal
-  | { readonly kind: 'dispute-not-found' }
-  | { readonly kind: 'dispute-settled-before' }
-  | HandleThreadRefusal
+  InvoiceNotFound | CreditRefusal | DisputeNotOpen | HandleThreadRefusal
 
 /**
  * A handler credits what was disputed, or refuses with the reason: the thread says it, and once it is refused there are two weeks to
@@ -134,9 +140,8 @@ export const settleDispute =
     deps.db.write(async (tx): Promise<Result<Shown, SettleDisputeRefusal>> => {
       const invoice = await lockInvoice(tx, 'service', invoiceId)
       if (!invoice) return refuse({ kind: 'invoice-not-found' })
-      const dispute = await lockDispute(tx, threadId)
-      if (dispute?.invoiceId !== invoiceId) return refuse({ kind: 'dispute-not-found' })
-      if (dispute.settled) return refuse({ kind: 'dispute-settled-before' })
+      const open = await openDispute(tx, { invoice, threadId })
+      if (!open.ok) return open
       const isCredited = decision.outcome === 'credited'
       const decided = await deps.threads.decideThread(tx, permit, {
         ...{ threadId, stepId },
@@ -144,20 +149,12 @@ export const settleDispute =
       })
       if (!decided.ok) return decided
       if (isCredited) {
-        const disputed = new Set(await chargesOfDispute(tx, threadId))
-        const left = await lockChargesOn(tx, invoiceId, undefined)
-        const chargeIds = left.map((one) => one.chargeId).filter((id) => disputed.has(id))
         const { because } = decision
-        // None is left where another handler has credited them already: then that is what is told.
-        if (chargeIds.length > 0) {
-          const credited = await creditIn(deps, tx, permit, { invoice, chargeIds, because })
-          if (!credited.ok) return credited
-        }
+        const credited = await creditDisputed(deps, tx, permit, { invoice, threadId, because })
+        if (!credited.ok) return credited
       }
       await settle(deps, tx, permit, { invoice, threadId, outcome: decision.outcome })
-      const now = await lockInvoice(tx, 'service', invoiceId)
-      if (!now) throw new Error('unreachable: the invoice is locked')
-      return ok(await showInvoice(deps, tx, now))
+      return ok(await showAgain(deps, tx, invoice))
     })
 
 /** Hears that an organisation closed the thread of a dispute: that takes it back. */
@@ -185,6 +182,39 @@ const closing = z.object({
   step: z.literal('close'),
 })
 
+/** Locked, for whoever decides it or takes it back. */
+export async function openDispute(
+  tx: Tx,
+  { invoice, threadId }: { readonly invoice: Invoice; readonly threadId: string },
+): Promise<Result<Dispute, DisputeNotOpen>> {
+  const dispute = await lockDispute(tx, threadId)
+  if (dispute?.invoiceId !== invoice.invoiceId) return refuse({ kind: 'dispute-not-found' })
+  return dispute.settled ? refuse({ kind: 'dispute-settled-before' }) : ok(dispute)
+}
+
+/** None is left where the seller has credited them already: then that is what is told. */
+export async function creditDisputed(
+  deps: FeesDeps,
+  tx: Tx,
+  permit: Permit,
+  {
+    invoice,
+    threadId,
+    because,
+  }: {
+    readonly invoice: Invoice
+    readonly threadId: string
+    readonly because: CreditReason
+  },
+): Promise<Result<void, CreditRefusal>> {
+  const disputed = new Set(await chargesOfDispute(tx, threadId))
+  const left = await lockChargesOn(tx, invoice.invoiceId, undefined)
+  const chargeIds = left.map((one) => one.chargeId).filter((id) => disputed.has(id))
+  if (chargeIds.length === 0) return ok(undefined)
+  const credited = await creditIn(deps, tx, permit, { invoice, chargeIds, because })
+  return credited.ok ? ok(undefined) : credited
+}
+
 export async function settle(
   { clock, record }: Pick<FeesDeps, 'clock' | 'record'>,
   tx: Tx,
@@ -201,4 +231,14 @@ export async function settle(
     ...{ threadId, outcome, ...aboutInvoice(invoice) },
   }
   await record(tx, event, permit)
+}
+
+export async function showAgain(
+  deps: FeesDeps,
+  tx: Tx,
+  { sellerId, invoiceId }: Invoice,
+): Promise<Shown> {
+  const now = await lockInvoice(tx, sellerId, invoiceId)
+  if (!now) throw new Error('unreachable: the invoice is locked')
+  return showInvoice(deps, tx, now)
 }

@@ -3,24 +3,26 @@ import type * as contracts from '@sotevarmenne/api/fees'
 import type * as kept from '@sotevarmenne/api/kept-fees'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import type { ActRefusal } from '#accounts/index.ts'
-import type { Tx } from '#platform/db.ts'
 import { personOf, type Permit } from '#platform/permit.ts'
-import type { Dispute, Invoice, KeeperId } from './contract.ts'
+import type { KeeperId } from './contract.ts'
 import type { FeesDeps } from './deps.ts'
-import { settle } from './dispute-invoice.ts'
+import {
+  creditDisputed,
+  openDispute,
+  settle,
+  showAgain,
+  type DisputeNotOpen,
+} from './dispute-invoice.ts'
 import { isLeft, type CreditRefusal } from './domain/invoice.ts'
-import { creditIn, type InvoiceNotFound } from './keep-invoices.ts'
+import type { InvoiceNotFound } from './keep-invoices.ts'
 import { keepingBilling } from './members.ts'
-import { answerOf, showInvoice } from './show-fees.ts'
-import { findInvoice, lockChargesOn, lockInvoice } from './store.ts'
-import { chargesOfDispute, lockDispute, saveAnswer } from './stores/disputes.ts'
+import { answerOf } from './show-fees.ts'
+import { findInvoice, lockInvoice } from './store.ts'
+import { saveAnswer } from './stores/disputes.ts'
 
 type Shown = AnswerOf<typeof contracts.viewInvoice>
 
-export type WithdrawDisputeRefusal =
-  | InvoiceNotFound
-  | { readonly kind: 'dispute-not-found' }
-  | { readonly kind: 'dispute-settled-before' }
+export type WithdrawDisputeRefusal = InvoiceNotFound | DisputeNotOpen
 
 export type SettleKeptDisputeRefusal =
   | WithdrawDisputeRefusal
@@ -50,22 +52,14 @@ export const settleKeptDispute =
         if (!open.ok) return open
         if (open.value.disputedBy === personOf(permit)) return refuse({ kind: 'own-dispute' })
         if (decision.outcome === 'credited') {
-          const disputed = new Set(await chargesOfDispute(tx, threadId))
-          const left = (await lockChargesOn(tx, invoiceId, undefined)).filter(
-            ({ chargeId, state }) => disputed.has(chargeId) && state.kind === 'invoiced',
-          )
-          // None is left where the keeper has credited them already: then that is what is told.
-          if (left.length > 0) {
-            const chargeIds = left.map(({ chargeId }) => chargeId)
-            const { because } = decision
-            const credited = await creditIn(deps, tx, permit, { invoice, chargeIds, because })
-            if (!credited.ok) return credited
-          }
+          const { because } = decision
+          const credited = await creditDisputed(deps, tx, permit, { invoice, threadId, because })
+          if (!credited.ok) return credited
         }
         const answer = Buffer.from(decision.text, 'utf8')
         await saveAnswer(tx, threadId, deps.sealing.seal(answer, answerOf(threadId)))
         await settle(deps, tx, permit, { invoice, threadId, outcome: decision.outcome })
-        return ok(await shownAgain(deps, tx, invoice))
+        return ok(await showAgain(deps, tx, invoice))
       },
     )
 
@@ -91,25 +85,6 @@ export const withdrawDispute =
         if (!open.ok) return open
         await settle(deps, tx, permit, { invoice, threadId, outcome: 'withdrawn' })
         const may = isLeft(invoice) ? (['dispute'] as const) : []
-        return ok({ ...(await shownAgain(deps, tx, invoice)), may: [...may] })
+        return ok({ ...(await showAgain(deps, tx, invoice)), may: [...may] })
       },
     )
-
-async function openDispute(
-  tx: Tx,
-  { invoice, threadId }: { readonly invoice: Invoice; readonly threadId: string },
-): Promise<Result<Dispute, WithdrawDisputeRefusal>> {
-  const dispute = await lockDispute(tx, threadId)
-  if (dispute?.invoiceId !== invoice.invoiceId) return refuse({ kind: 'dispute-not-found' })
-  return dispute.settled ? refuse({ kind: 'dispute-settled-before' }) : ok(dispute)
-}
-
-async function shownAgain(
-  deps: FeesDeps,
-  tx: Tx,
-  { sellerId, invoiceId }: Invoice,
-): Promise<Shown> {
-  const now = await lockInvoice(tx, sellerId, invoiceId)
-  if (!now) throw new Error('unreachable: the invoice is locked')
-  return showInvoice(deps, tx, now)
-}

@@ -7,7 +7,7 @@ import {
 import type { ProblemsFor } from '#platform/endpoint.ts'
 import { handleThreadProblems, openThreadProblems } from '#threads/index.ts'
 import type { SettleKeptDisputeRefusal, WithdrawDisputeRefusal } from './dispute-kept.ts'
-import type { DisputeRefusal, SettleDisputeRefusal } from './dispute-invoice.ts'
+import type { DisputeNotOpen, DisputeRefusal, SettleDisputeRefusal } from './dispute-invoice.ts'
 import type { MonthMalformed } from './export-accounting.ts'
 import type { BillingRefusal } from './keep-billing.ts'
 import type { ChangeCostCentreRefusal } from './keep-cost-centres.ts'
@@ -58,28 +58,27 @@ export const disputeProblems = {
   'too-many-threads': openThreadProblems['too-many-threads'],
 } satisfies ProblemsFor<DisputeRefusal>
 
+const disputeNotOpen = {
+  'dispute-not-found': { status: 404, ...texts.disputeNotFound },
+  'dispute-settled-before': { status: 409, ...texts.disputeSettledBefore },
+} satisfies ProblemsFor<DisputeNotOpen>
+
 export const settleDisputeProblems = {
   ...creditInvoiceProblems,
   ...handleThreadProblems,
-  'dispute-not-found': { status: 404, ...texts.disputeNotFound },
-  'dispute-settled-before': { status: 409, ...texts.disputeSettledBefore },
+  ...disputeNotOpen,
 } satisfies ProblemsFor<SettleDisputeRefusal>
-
-const disputeGone = {
-  'invoice-not-found': invoiceNotFound,
-  'dispute-not-found': { status: 404, ...texts.disputeNotFound },
-  'dispute-settled-before': { status: 409, ...texts.disputeSettledBefore },
-} as const
 
 export const withdrawDisputeProblems = {
   ...actProblems,
-  ...disputeGone,
+  ...disputeNotOpen,
+  'invoice-not-found': invoiceNotFound,
 } satisfies ProblemsFor<ActRefusal | WithdrawDisputeRefusal>
 
 export const settleKeptDisputeProblems = {
   ...actProblems,
   ...creditInvoiceProblems,
-  ...disputeGone,
+  ...disputeNotOpen,
   'own-dispute': { status: 403, ...texts.ownDispute },
 } satisfies ProblemsFor<ActRefusal | SettleKeptDisputeRefusal>
 
