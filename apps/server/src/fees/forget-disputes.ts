@@ -1,12 +1,12 @@
 import { addDays, dateInHelsinki, startOfDay } from '@sotevarmenne/kernel/local-date'
 import { ok } from '@sotevarmenne/kernel/result'
 import type { JobHandler } from '#platform/outbox.ts'
-import type { DisputeForgotten } from './contract.ts'
+import { erasedFrom } from '#threads/index.ts'
+import type { Dispute, DisputeForgotten } from './contract.ts'
 import { aboutInvoice } from './deliver-invoice.ts'
 import type { FeesDeps } from './deps.ts'
-import { forgottenBefore } from './domain/dispute.ts'
 import { findInvoice } from './store.ts'
-import { eraseTexts } from './stores/disputes.ts'
+import { eraseTexts, lockSettled } from './stores/disputes.ts'
 
 const kind = 'fees.forgetDisputes'
 
@@ -36,10 +36,12 @@ export const forgetting = (deps: FeesDeps): JobHandler => ({
 /** Answers how many were forgotten. */
 async function forgetSome({ db, clock, record, systemPermit }: FeesDeps): Promise<number> {
   const permit = systemPermit('fees.forgetDisputes')
-  const settledBefore = forgottenBefore(clock.now())
   const page = await db.write(async (tx) => {
-    const erased = await eraseTexts(tx, { settledBefore, limit: pageSize })
-    for (const { threadId, invoiceId } of erased) {
+    const isOver = ({ settled }: Dispute) =>
+      settled !== undefined && erasedFrom(settled.at) <= clock.now()
+    const over = (await lockSettled(tx, pageSize)).filter(isOver)
+    for (const { threadId, invoiceId } of over) {
+      await eraseTexts(tx, threadId)
       const invoice = await findInvoice(tx, invoiceId)
       if (!invoice) throw new Error(`a dispute of no invoice: ${threadId}`)
       const forgotten: DisputeForgotten = {
@@ -48,7 +50,7 @@ async function forgetSome({ db, clock, record, systemPermit }: FeesDeps): Promis
       }
       await record(tx, forgotten, permit)
     }
-    return ok(erased.length)
+    return ok(over.length)
   })
   if (!page.ok) throw new Error('unreachable: an erasure is not refused')
   return page.value

@@ -15,10 +15,10 @@ import {
 } from '@sotevarmenne/kernel/local-date'
 import type { Tx } from '#platform/db.ts'
 import { pageOf, type PlaceInTime } from '#platform/paging.ts'
+import { erasedFrom } from '#threads/index.ts'
 import { finvoiceOf } from './adapters/finvoice.ts'
 import type { Billing, Charge, Invoice, Month, SellerId } from './contract.ts'
 import type { FeesDeps } from './deps.ts'
-import { forgottenBefore } from './domain/dispute.ts'
 import { isOverdue, payableUntil, whatMayBeDone } from './domain/invoice.ts'
 import { lastDayOf, monthOf } from './domain/month.ts'
 import type { Customer } from './ports.ts'
@@ -241,7 +241,6 @@ export async function showInvoice(
 ): Promise<InvoiceShown> {
   const { delivery, totals, lines, buyer } = invoice
   const credits = invoice.kind === 'invoice' ? await creditsOf(tx, invoice.invoiceId) : []
-  const before = forgottenBefore(clock.now())
   const disputes = invoice.kind === 'invoice' ? await disputesOf(tx, invoice.invoiceId) : []
   return {
     ...showRow(invoice, dateInHelsinki(clock.now())),
@@ -266,7 +265,7 @@ export async function showInvoice(
     disputes: disputes.map(({ threadId, disputedAt, settled, toldSealed, answerSealed }) => ({
       ...{ threadId, disputedAt: formatInstant(disputedAt) },
       ...(toldSealed && { told: textOf(sealing.open(toldSealed, threadId)) }),
-      ...(settled && settled.at < before && !toldSealed && { isForgotten: true }),
+      ...(settled && erasedFrom(settled.at) <= clock.now() && !toldSealed && { isForgotten: true }),
       ...(answerSealed && { answer: textOf(sealing.open(answerSealed, answerOf(threadId))) }),
       ...(settled && { outcome: settled.outcome, settledAt: formatInstant(settled.at) }),
     })),

@@ -1,5 +1,6 @@
 export type { HandleThreadRefusal } from './office-threads.ts'
 export { openThreadProblems, stepProblems as handleThreadProblems } from './problems.ts'
 export { threadApi } from './api.ts'
+export { erasedFrom } from './domain/thread.ts'
 export { createThreads, type Threads } from './create-threads.ts'
 export { countOwed } from './store.ts'

@@ -82,22 +82,25 @@ export async function saveAnswer(tx: Tx, threadId: string, sealed: Uint8Array): 
     .execute()
 }
 
-/** Erases what was written of disputes with keepers that ended before that, the first that ended first. */
-export async function eraseTexts(
-  tx: Tx,
-  { settledBefore, limit }: { readonly settledBefore: Instant; readonly limit: number },
-): Promise<readonly Pick<Dispute, 'threadId' | 'invoiceId'>[]> {
-  const { rows } = await sql<Pick<Dispute, 'threadId' | 'invoiceId'>>`
-    update fees.dispute
-    set told_sealed = null, answer_sealed = null
-    where thread_id in (
-      select thread_id from fees.dispute
-      where told_sealed is not null and settled_at < ${timestamp(settledBefore)}
-      order by settled_at limit ${limit}
-      for update skip locked
-    )
-    returning thread_id as "threadId", invoice_id as "invoiceId"`.execute(tx)
-  return rows
+/** Disputes with keepers that ended and whose texts are there still, the first that ended first. */
+export async function lockSettled(tx: Tx, limit: number): Promise<readonly Dispute[]> {
+  const rows = await disputes(tx)
+    .where('told_sealed', 'is not', null)
+    .where('settled_at', 'is not', null)
+    .orderBy('settled_at')
+    .limit(limit)
+    .forUpdate()
+    .skipLocked()
+    .execute()
+  return rows.map(disputeOf)
+}
+
+export async function eraseTexts(tx: Tx, threadId: string): Promise<void> {
+  await tables(tx)
+    .updateTable('fees.dispute')
+    .set({ told_sealed: null, answer_sealed: null })
+    .where('thread_id', '=', threadId)
+    .execute()
 }
 
 type DisputeRow = {

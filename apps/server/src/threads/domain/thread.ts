@@ -192,11 +192,13 @@ export function endsAt(thread: Thread): Instant | undefined {
     case 'answered':
       return thread.dueOn === undefined ? plus(thread.changedAt, restDays * day) : undefined
     case 'closed':
-      return thread.subject === undefined
-        ? undefined
-        : startOfDay(addYears(dateInHelsinki(thread.changedAt), keptYears))
+      return thread.subject === undefined ? undefined : erasedFrom(thread.changedAt)
   }
 }
+
+/** When what is written of a thread that was closed then, or of a dispute that was decided then, is erased (R167, R292). */
+export const erasedFrom = (endedAt: Instant): Instant =>
+  startOfDay(addYears(dateInHelsinki(endedAt), keptYears))
 
 /** How many threads that are not closed a person has at once, and how many messages one has: nobody floods the office. */
 export const openThreadsAtMost = 20
