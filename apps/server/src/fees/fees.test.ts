@@ -1548,46 +1548,6 @@ forEachDatabase('fees', ({ db }) => {
       assert.equal(!wrong.ok && wrong.refusal.kind, 'not-a-month')
     })
 
-    it('credits and marks what is its own, as the office does; whoever pays sees it, and the office does not (R230)', async () => {
-      const of = keeper()
-      const payer = anOrganisation('Apteekki')
-      assert.ok((await tell(of)).ok)
-      await serve(of.keeperId, payer)
-      nextMonth()
-      assert.ok((await runOf(of)).ok)
-      const [invoice] = await listOf(of)
-      assert.ok(invoice)
-      const { invoiceId } = invoice
-      const asked = { organisationId: of.keeperId, invoiceId }
-      const paid = await fees.markKeptInvoicePaid(of.marking, { ...asked, paidOn: '2026-11-02' })
-      assert.ok(paid.ok && paid.value.paidOn === '2026-11-02')
-      const credited = await fees.creditKeptInvoice(of.crediting, {
-        ...{ ...asked, because: 'wrong-payer' },
-      })
-      assert.ok(credited.ok && credited.value.isCredited)
-      assert.equal(credited.value.creditNotes[0]?.number, 100_002)
-
-      const own = memberOf(payer, 'administrator')
-      const mine = { organisationId: payer, invoiceId }
-      const seen = await fees.viewOwnInvoice(own.looking, mine)
-      assert.ok(seen.ok)
-      assert.deepEqual(
-        [seen.value.seller.name, seen.value.seller.email, seen.value.may],
-        ['Pitäjän hyvinvointialue', told.email, []],
-      )
-      const disputed = await fees.disputeInvoice(own.disputing, {
-        ...{ ...mine, threadId: randomUUID(), subject: 'Väärin', text: 'Ei meidän.' },
-      })
-      const unseen = await fees.viewInvoice(viewing, { invoiceId })
-      const byOffice = await fees.creditInvoice(
-        aPermit('fees.creditInvoice', { personId: handler }),
-        { invoiceId, because: 'other' },
-      )
-      assert.equal(!disputed.ok && disputed.refusal.kind, 'nothing-to-dispute')
-      for (const answer of [unseen, byOffice])
-        assert.equal(!answer.ok && answer.refusal.kind, 'invoice-not-found')
-    })
-
     /** An invoice of two services of one visit, and whoever pays it. */
     const aKeptInvoice = async () => {
       const of = keeper()
@@ -1630,6 +1590,35 @@ forEachDatabase('fees', ({ db }) => {
       }
       return { of, payer, own, invoiceId, chargeIds, dispute, settle, withdraw, seen }
     }
+
+    it('credits and marks what is its own, as the office does; whoever pays sees it, and the office does not (R230)', async () => {
+      const { of, payer, own, invoiceId, dispute } = await aKeptInvoice()
+      const asked = { organisationId: of.keeperId, invoiceId }
+      const paid = await fees.markKeptInvoicePaid(of.marking, { ...asked, paidOn: '2026-11-02' })
+      assert.ok(paid.ok && paid.value.paidOn === '2026-11-02')
+      const credited = await fees.creditKeptInvoice(of.crediting, {
+        ...{ ...asked, because: 'wrong-payer' },
+      })
+      assert.ok(credited.ok && credited.value.isCredited)
+      assert.equal(credited.value.creditNotes[0]?.number, 100_002)
+
+      const mine = { organisationId: payer, invoiceId }
+      const seen = await fees.viewOwnInvoice(own.looking, mine)
+      assert.ok(seen.ok)
+      assert.deepEqual(
+        [seen.value.seller.name, seen.value.seller.email, seen.value.may],
+        ['Pitäjän hyvinvointialue', told.email, []],
+      )
+      const disputed = await dispute()
+      const unseen = await fees.viewInvoice(viewing, { invoiceId })
+      const byOffice = await fees.creditInvoice(
+        aPermit('fees.creditInvoice', { personId: handler }),
+        { invoiceId, because: 'other' },
+      )
+      assert.equal(kind(disputed), 'nothing-to-dispute')
+      for (const answer of [unseen, byOffice])
+        assert.equal(!answer.ok && answer.refusal.kind, 'invoice-not-found')
+    })
 
     it('has its invoice disputed by whoever pays, each charge once, with reasons that it reads and the office does not; nobody is pressed meanwhile (R295, R227)', async () => {
       const { of, payer, own, invoiceId, chargeIds, dispute, seen } = await aKeptInvoice()
