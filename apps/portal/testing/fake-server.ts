@@ -1128,7 +1128,7 @@ function rowsOf(
       const changeId = randomUUID()
       here.priceChanges.unshift({
         ...{ changeId, kind: 'prices', list: 'standard', beginsOn, vat, cents },
-        ...{ proposed: { name: kaisa.name, at: now }, state: 'proposed' },
+        ...{ proposed: { name: kaisa.name, at: now }, standing: 'proposed' },
         ...{ isOwn: true, mayApprove: false },
       })
       return { changeId }
@@ -1137,7 +1137,7 @@ function rowsOf(
       const changeId = randomUUID()
       here.priceChanges.unshift({
         ...{ changeId, kind: 'vat-rate', beginsOn, permille },
-        ...{ proposed: { name: kaisa.name, at: now }, state: 'proposed' },
+        ...{ proposed: { name: kaisa.name, at: now }, standing: 'proposed' },
         ...{ isOwn: true, mayApprove: false },
       })
       return { changeId }
@@ -1145,7 +1145,10 @@ function rowsOf(
     on(decidePriceChange, ({ changeId, decision }) => {
       here.priceChanges = here.priceChanges.map((one) =>
         one.changeId === changeId
-          ? { ...one, state: decision, decided: { name: kaisa.name, at: now }, mayApprove: false }
+          ? {
+              ...{ ...one, standing: decision === 'approved' ? 'coming' : decision },
+              ...{ decided: { name: kaisa.name, at: now }, mayApprove: false },
+            }
           : one,
       )
       return {}

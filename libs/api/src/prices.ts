@@ -17,7 +17,8 @@ const proposal = z.object({
   /** Absent of what the service comes with. */
   proposed: deed.optional(),
   decided: deed.optional(),
-  state: z.enum(['proposed', 'approved', 'rejected']),
+  /** Whether it waits, was rejected, or was approved: then where it stands today among those of its kind. */
+  standing: z.enum(['proposed', 'rejected', 'replaced', 'past', 'now', 'coming']),
   /** Whether the asker proposed it, and may take it back. */
   isOwn: z.boolean(),
   mayApprove: z.boolean(),

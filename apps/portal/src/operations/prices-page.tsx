@@ -38,10 +38,10 @@ import { typedDay } from '../office/point-form.ts'
 import { todayInFinland, useDates } from '../texts/dates.ts'
 import { useTexts } from '../texts/index.ts'
 import { useMoney, usePercent } from '../texts/money.ts'
-import { standingOf, type Standing } from './price-standing.ts'
 
 type DoneWhat = 'proposed' | 'approved' | 'rejected' | 'takenBack'
 type Changed = (what: DoneWhat) => Promise<void>
+type Standing = Exclude<PriceChange['standing'], 'proposed'>
 type Prices = Extract<PriceChange, { kind: 'prices' }>
 
 /** What products cost and how they are taxed, from which day on: one handler proposes a change, another approves it. */
@@ -92,12 +92,10 @@ function Changes({
   onChanged: Changed
 }) {
   const t = useTexts('prices')
-  const today = todayInFinland()
-  const waiting = changes.filter(({ state }) => state === 'proposed')
-  const past = changes
-    .filter(({ state }) => state !== 'proposed')
-    .map((change) => ({ change, standing: standingOf(change, changes, today) }))
-  const now = past.find(({ change, standing }) => change.kind === 'prices' && standing === 'now')
+  const waiting = changes.filter(({ standing }) => standing === 'proposed')
+  const now = changes
+    .filter((change) => change.kind === 'prices')
+    .find(({ standing }) => standing === 'now')
   return (
     <>
       <Panel aria-labelledby="waiting">
@@ -124,23 +122,24 @@ function Changes({
             {t(kind === 'prices' ? 'list' : 'rates')}
           </Heading>
           <Rows>
-            {past
-              .filter(({ change }) => change.kind === kind)
-              .map(({ change, standing }) => (
-                <ChangeRow
-                  key={change.changeId}
-                  change={change}
-                  state={<Chip $tone={tones[standing]}>{t(`state.${standing}`)}</Chip>}
-                />
-              ))}
+            {changes
+              .filter((change) => change.kind === kind)
+              .map((change) =>
+                change.standing === 'proposed' ? null : (
+                  <ChangeRow
+                    key={change.changeId}
+                    change={change}
+                    state={
+                      <Chip $tone={tones[change.standing]}>{t(`state.${change.standing}`)}</Chip>
+                    }
+                  />
+                ),
+              )}
           </Rows>
           {!isHandler ? null : kind === 'vat-rate' ? (
             <ProposeRate onChanged={onChanged} />
           ) : (
-            <ProposePrices
-              {...(now?.change.kind === 'prices' && { now: now.change })}
-              onChanged={onChanged}
-            />
+            <ProposePrices {...(now && { now })} onChanged={onChanged} />
           )}
         </Panel>
       ))}
@@ -178,7 +177,7 @@ function ChangeRow({ change, state }: { change: PriceChange; state: React.ReactN
         proposed ? t('proposedBy', { name: proposed.name, time: time(proposed.at) }) : t('shipped'),
         ...(decided
           ? [
-              t(change.state === 'approved' ? 'approvedBy' : 'rejectedBy', {
+              t(change.standing === 'rejected' ? 'rejectedBy' : 'approvedBy', {
                 ...{ name: decided.name, time: time(decided.at) },
               }),
             ]

@@ -19,6 +19,7 @@ import type {
 import {
   judgeBeginning,
   judgeChangeApproval,
+  standingOf,
   type ChangeApprovalRefusal,
   type ChangeRefusal,
 } from './domain/price-change.ts'
@@ -43,11 +44,26 @@ export const viewPrices =
         name: (await personNamed(tx, deed.by)) ?? '',
         at: formatInstant(deed.at),
       })
+      const all = await allChanges(tx)
+      // For one day only one of a kind waits at once: those that were proposed first were approved first.
+      const approved = all.filter(({ state }) => state === 'approved').toReversed()
+      const standing = ({ changeId, kind, beginsOn, state }: PriceChange) =>
+        state === 'approved'
+          ? standingOf(
+              { changeId, from: beginsOn },
+              approved
+                .filter((one) => one.kind === kind)
+                .map((one) => ({ changeId: one.changeId, from: one.beginsOn })),
+              approving.today,
+            )
+          : state
       const changes = []
-      for (const { proposed, decided, ...change } of await allChanges(tx)) {
-        const isOpen = change.state === 'proposed' && proposed !== undefined
+      for (const one of all) {
+        const { proposed, decided, state, ...change } = one
+        const isOpen = state === 'proposed' && proposed !== undefined
         changes.push({
           ...change,
+          standing: standing(one),
           ...(proposed && { proposed: await named(proposed) }),
           ...(decided && { decided: await named(decided) }),
           isOwn: proposed?.by === approving.by,

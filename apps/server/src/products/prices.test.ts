@@ -110,6 +110,13 @@ forEachDatabase('prices and value added tax', ({ db }) => {
     assert.equal(await decide(again, 'approved'), 'ok')
     assert.equal(await staffCardOn(tomorrow), 2300)
     assert.equal((await list()).length, 2)
+    const { changeId: rejected } = valueOf(await propose(tomorrow))
+    await decide(rejected, 'rejected')
+    const standings = new Map((await seenBy(kaisa)).map((one) => [one.changeId, one.standing]))
+    assert.deepEqual(
+      [changeId, again, rejected].map((id) => standings.get(id)),
+      ['replaced', 'coming', 'rejected'],
+    )
   })
 
   it('wait once for a day, whoever of two handlers proposes first (R293)', async () => {
@@ -145,17 +152,17 @@ forEachDatabase('prices and value added tax', ({ db }) => {
     valueOf(await propose(tomorrow))
     const [proposed, ...shipped] = await seenBy(kaisa)
     assert.ok(proposed)
-    const { beginsOn, state, mayApprove, isOwn } = proposed
+    const { beginsOn, standing, mayApprove, isOwn } = proposed
     assert.deepEqual(
-      [beginsOn, state, mayApprove, isOwn, proposed.proposed?.name],
+      [beginsOn, standing, mayApprove, isOwn, proposed.proposed?.name],
       [tomorrow, 'proposed', true, false, 'Hanna'],
     )
     assert.deepEqual(
-      shipped.map((one) => [one.kind, one.beginsOn, one.state, one.proposed]),
+      shipped.map((one) => [one.kind, one.beginsOn, one.standing, one.proposed]),
       [
-        ['vat-rate', '2024-09-01', 'approved', undefined],
-        ['prices', '2021-01-01', 'approved', undefined],
-        ['vat-rate', '2013-01-01', 'approved', undefined],
+        ['vat-rate', '2024-09-01', 'now', undefined],
+        ['prices', '2021-01-01', 'now', undefined],
+        ['vat-rate', '2013-01-01', 'past', undefined],
       ],
     )
     const [own] = await seenBy(hanna)

@@ -31,3 +31,19 @@ export function inForce<Dated extends { readonly from: LocalDate }>(
   const byDay = new Map(approved.map((one) => [one.from, one]))
   return [...byDay.values()].toSorted((one, other) => (one.from < other.from ? -1 : 1))
 }
+
+type Approved = { readonly changeId: string; readonly from: LocalDate }
+export type Standing = 'replaced' | 'past' | 'now' | 'coming'
+
+/** Where a change stands on a day among all that were approved of its kind, in the order of their approval (R293). */
+export function standingOf(
+  { changeId, from }: Approved,
+  approved: readonly Approved[],
+  today: LocalDate,
+): Standing {
+  const holding = inForce(approved)
+  if (holding.every((one) => one.changeId !== changeId)) return 'replaced'
+  if (from > today) return 'coming'
+  const now = holding.findLast((one) => one.from <= today)
+  return now?.changeId === changeId ? 'now' : 'past'
+}
