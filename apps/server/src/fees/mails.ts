@@ -42,17 +42,14 @@ export const mailsOf =
     const toKeeper =
       event.type === 'InvoiceDisputed' ||
       (event.type === 'DisputeSettled' && event['outcome'] === 'withdrawn')
-    if (toKeeper && invoice.kind === 'invoice') {
-      const { number } = invoice
-      return (await contactsOf(tx, sellerId)).map(({ email, language }) => ({
-        ...{ to: email, language, organisation: seller.name, name: buyer.name, number },
-      }))
-    }
-    return (await contactsOf(tx, organisationId)).map(({ email, language }) => ({
-      ...{ to: email, language, organisation: buyer.name, name: seller.name },
-      number: invoice.kind === 'invoice' ? invoice.number : invoice.credits.number,
-      ...(day !== undefined && { day }),
-    }))
+    const [told, other] = toKeeper ? [seller, buyer] : [buyer, seller]
+    return (await contactsOf(tx, toKeeper ? sellerId : organisationId)).map(
+      ({ email, language }) => ({
+        ...{ to: email, language, organisation: told.name, name: other.name },
+        number: invoice.kind === 'invoice' ? invoice.number : invoice.credits.number,
+        ...(day !== undefined && { day }),
+      }),
+    )
   }
 
 const toldTo: ReadonlySet<string> = new Set([
