@@ -538,14 +538,6 @@ forEachDatabase('service certificates', ({ db, kind: kindOfDatabase }) => {
     assert.ok((await send(hospital.personId, applicationId)).ok)
   })
 
-  it('are applied for by a pharmacy as by a provider', async () => {
-    const pharmacy = await world.aHospital({ name: 'Esimerkkilän apteekki' })
-    const { certificate } = await anIssued(pharmacy)
-    const { subject } = new X509Certificate(certificate.pem)
-    assert.match(subject, /OU=Esimerkkilän apteekki/)
-    assert.match(subject, new RegExp(`serialNumber=${pharmacy.unitOid}`))
-  })
-
   it('are applied for by a supplier only while the provider authorises it', async () => {
     const hospital = await aHospital()
     const supplier = await world.aSupplier()
