@@ -3,10 +3,10 @@ import type { endEmployment as contract } from '@sotevarmenne/api/employments'
 import { parseIdentityCode } from '@sotevarmenne/identifiers/identity-code'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import type { Permit } from '#platform/permit.ts'
-import type { EmploymentEnded, PreparedWithdrawn } from './contract.ts'
+import type { EmploymentEnded } from './contract.ts'
 import type { EmploymentsDeps } from './deps.ts'
-import { organisationFor, type WithdrawPreparedRefusal } from './prepare-orders.ts'
-import { settlePrepared, waitingFor } from './store.ts'
+import { organisationFor, withdraw, type WithdrawPreparedRefusal } from './prepare-orders.ts'
+import { waitingFor } from './store.ts'
 
 type Answer = AnswerOf<typeof contract>
 
@@ -37,18 +37,11 @@ export const endEmployment =
     return deps.db.write(async (tx): Promise<Result<Answer, EndEmploymentRefusal>> => {
       const organisation = await organisationFor(deps, tx, permit, asked)
       if (!organisation.ok) return organisation
-      const now = deps.clock.now()
-      let withdrawn = 0
       const waiting = await waitingFor(tx, deps.sealing, {
-        ...{ identityCode: identityCode.value, now, withDrafts: true },
+        ...{ identityCode: identityCode.value, now: deps.clock.now(), withDrafts: true },
       })
-      for (const { preparedId, ...order } of waiting) {
-        if (order.organisationId !== organisationId) continue
-        await settlePrepared(tx, preparedId, { state: 'withdrawn', settledAt: now })
-        const event: PreparedWithdrawn = { type: 'PreparedWithdrawn', preparedId, organisationId }
-        await deps.record(tx, event, permit)
-        withdrawn += 1
-      }
+      const own = waiting.filter((order) => order.organisationId === organisationId)
+      for (const order of own) await withdraw(deps, tx, permit, order)
       const holder = (await deps.people.findByIdentityCode(tx, identityCode.value))?.personId
       const event: EmploymentEnded = {
         ...{ type: 'EmploymentEnded', organisationId },
@@ -59,6 +52,6 @@ export const endEmployment =
         holder === undefined
           ? { closed: 0, stopped: 0 }
           : await deps.cards.endWithEmployment(tx, permit, { holder, organisationId })
-      return ok({ closed, stopped, withdrawn })
+      return ok({ closed, stopped, withdrawn: own.length })
     })
   }

@@ -296,14 +296,22 @@ export const withdrawPrepared =
       async (tx, organisation): Promise<Result<Shown, WithdrawPreparedRefusal>> => {
         const found = await waitingOf(deps, tx, permit, ids)
         if (!found.ok) return found
-        const order = found.value
-        const standing = { state: 'withdrawn', settledAt: deps.clock.now() } as const
-        await settlePrepared(tx, order.preparedId, standing)
-        const event: PreparedWithdrawn = { type: 'PreparedWithdrawn', ...aboutPrepared(order) }
-        await deps.record(tx, event, permit)
-        return ok(showPrepared({ ...order, standing }, organisation))
+        return ok(showPrepared(await withdraw(deps, tx, permit, found.value), organisation))
       },
     )
+
+export async function withdraw(
+  { clock, record }: Pick<EmploymentsDeps, 'clock' | 'record'>,
+  tx: Tx,
+  permit: Permit,
+  order: PreparedOrder,
+): Promise<PreparedOrder> {
+  const standing = { state: 'withdrawn', settledAt: clock.now() } as const
+  await settlePrepared(tx, order.preparedId, standing)
+  const event: PreparedWithdrawn = { type: 'PreparedWithdrawn', ...aboutPrepared(order) }
+  await record(tx, event, permit)
+  return { ...order, standing }
+}
 
 export type SendAheadRefusal = WithdrawPreparedRefusal | { readonly kind: 'document-not-readable' }
 
