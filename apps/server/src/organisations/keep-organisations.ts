@@ -225,7 +225,7 @@ export const keepUnits =
 type Changes = Partial<Pick<OrganisationFacts, 'name' | 'kind' | 'units' | 'contacts'>>
 
 /**
- * A new unit is one of the code service, and so is whoever is to give care. What papers rest on stays: a unit that an agreement
+ * A new unit is one of the code service, and so is whoever is to give care from now on. What papers rest on stays: a unit that an agreement
  * names can't go, and no other cards come in the place of those that papers name.
  */
 async function change<Refused>(
@@ -255,16 +255,17 @@ async function change<Refused>(
     .find((oid) => !left.has(oid))
   if (missed !== undefined) return refuse({ kind: 'unit-in-agreement', oid: missed })
   const product = memberProductOf(organisation.kind)
-  if (organisation.kind !== before.kind && open.some(({ products }) => !products.includes(product)))
+  const isOtherKind = organisation.kind !== before.kind
+  if (isOtherKind && open.some(({ products }) => !products.includes(product)))
     return refuse({ kind: 'kind-in-papers' })
 
   const had = new Set(before.units.map(({ oid }) => oid))
   const added = organisation.units.filter(({ oid }) => !had.has(oid))
-  if (added.length > 0 || organisation.kind !== before.kind) {
+  if (added.length > 0 || isOtherKind) {
     const coded = await codedUnitsOf(deps)(tx, before)
     if (!coded.ok) return coded
     const judged = judgeCoded(
-      { ...organisation, kind: facts.kind ?? 'other-body', units: added },
+      { ...organisation, kind: isOtherKind ? organisation.kind : 'other-body', units: added },
       coded.value.coded,
     )
     if (!judged.ok) return judged

@@ -57,6 +57,12 @@ forEachDatabase('organisations', ({ db }) => {
         const { value: entry, copiedAt } = found.value
         return ok({ copiedAt, value: entry && validTo ? { ...entry, validTo } : undefined })
       },
+      organisationsOf: async (...asked) => {
+        const found = await registersOfAll.codes.organisationsOf(...asked)
+        return found.ok
+          ? ok({ ...found.value, value: found.value.value.filter(({ oid }) => !ended.has(oid)) })
+          : found
+      },
     },
     points: {
       findPoints: () => Promise.resolve(new Map([own, others].map((one) => [one.pointId, one]))),
@@ -264,7 +270,7 @@ forEachDatabase('organisations', ({ db }) => {
     })
 
     it('becomes another kind when a handler says so, as far as the code service and papers bear it out (R281)', async () => {
-      const { organisationId, name } = await enter()
+      const { organisationId, name, oid } = await enter()
       const change = async (version: number, kind: string) => {
         const { status, body } = await post(`/organisations/${organisationId}/facts`, {
           ...{ version, name, kind, units: [], contacts: [] },
@@ -281,6 +287,15 @@ forEachDatabase('organisations', ({ db }) => {
         body.versions.map(({ kind }) => kind),
         ['provider', 'pharmacy', 'provider'],
       )
+      // As it was said to be, it takes a unit that the code service has, though it stands there no more itself.
+      ended.set(oid, undefined)
+      const added = await post(`/organisations/${organisationId}/facts`, {
+        ...{ version: 3, name, kind: 'provider', contacts: [] },
+        units: [{ oid: `${oid}.10.1`, name: 'Yksikkö' }],
+      })
+      assert.equal(added.status, 200)
+      assert.deepEqual(await change(4, 'pharmacy'), [422, 'organisation-not-in-code-service'])
+      ended.clear()
     })
 
     it('keeps whom to reach sealed; what lay in clear before is read, and sealed too (R148)', async () => {
