@@ -567,6 +567,23 @@ forEachDatabase('notices', ({ db }) => {
     )
   })
 
+  it('tell the contacts of an account that it was opened, whose contacts it has now and that a mandate ends (R280, R282)', async () => {
+    const to = `${randomUUID()}@example.fi`
+    organisationMails = [
+      { to, language: 'en', organisation: 'Apteekki', day: localDate('2027-01-31') },
+    ]
+    const organisationId = randomUUID()
+    await happen({ type: 'AccountOpened', organisationId })
+    await happen({ type: 'ContactsChanged', organisationId, version: 2 })
+    await happen({ type: 'MandateEnding', organisationId, about: { personId: randomUUID() } })
+    await outbox.drain()
+    assert.deepEqual((await mailsTo(to)).map(({ subject }) => subject).toSorted(), [
+      'The contacts of the organisation have changed',
+      'The mandate of a signatory ends',
+      'The organisation has an account in the certificate service',
+    ])
+  })
+
   it('bring the files of a certificate octet by octet, under their names and types (R300)', async () => {
     const to = `${randomUUID()}@example.fi`
     const content = Uint8Array.from({ length: 300 }, (_, at) => at % 256)
