@@ -5,7 +5,7 @@ import { formatSerial, type Certificate } from '@sotevarmenne/x509/certificate'
 import type { OtherSigner, OtherSignerRefusal } from '#documents/contract.ts'
 import type { AccessDeps } from '../deps.ts'
 import { issuerNamedIn, judgeOtherCard } from './judge-other-card.ts'
-import { findHolder } from './sign-in-by-other-card.ts'
+import { findHolder, type OtherCardSignInRefusal } from './sign-in-by-other-card.ts'
 import { statusOfCard } from './status-of-card.ts'
 
 /** Cards of other trust services that sign papers (R285): those of accepted issuers whose file says by which policies. */
@@ -59,5 +59,5 @@ const signingIssuers = async ({ otherCards }: Pick<AccessDeps, 'otherCards'>) =>
     ({ signaturePolicies }) => signaturePolicies !== undefined,
   )
 
-const isSilence = (kind: string): boolean =>
+const isSilence = (kind: OtherCardSignInRefusal['kind']): boolean =>
   kind === 'register-unavailable' || kind === 'card-issuer-unavailable'
