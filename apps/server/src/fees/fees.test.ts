@@ -385,17 +385,19 @@ forEachDatabase('fees', ({ db }) => {
     assert.equal(acts.filter((line) => line.endsWith(',,IT-4711')).length, 2)
   })
 
+  const prices = { db, clock, record: () => Promise.resolve(), personNamed: async () => '' }
+  const proposing = aPermit('products.proposePrices', { personId: handler })
+  /** By another handler. */
+  const approve = async (proposed: Awaited<ReturnType<ReturnType<typeof proposePrices>>>) => {
+    assert.ok(proposed.ok)
+    const deciding = aPermit('products.decidePrices', { personId: randomUUID() })
+    const { changeId } = proposed.value
+    const decided = await decidePriceChange(prices)(deciding, { changeId, decision: 'approved' })
+    assert.ok(decided.ok)
+  }
+
   it('asks the price that held as it was ordered, to the millisecond before midnight, and the tax of the day on which it was made (R135, R205, R293)', async () => {
-    const prices = { db, clock, record: () => Promise.resolve(), personNamed: async () => '' }
     const change = localDate('2026-10-20')
-    const approve = async (proposed: Awaited<ReturnType<ReturnType<typeof proposePrices>>>) => {
-      assert.ok(proposed.ok)
-      const deciding = aPermit('products.decidePrices', { personId: randomUUID() })
-      const { changeId } = proposed.value
-      const decided = await decidePriceChange(prices)(deciding, { changeId, decision: 'approved' })
-      assert.ok(decided.ok)
-    }
-    const proposing = aPermit('products.proposePrices', { personId: handler })
     await approve(
       await proposePrices(prices)(proposing, {
         ...{ beginsOn: change, vat: 'standard', cents: someCents(2597) },
@@ -880,19 +882,11 @@ forEachDatabase('fees', ({ db }) => {
 
   it('sums with its credit notes to the acts of its organisation that were not credited, whatever prices, taxes and disputes did meanwhile (R135, R204, R207, R226)', async () => {
     const change = localDate('2026-10-20')
-    const prices = { db, clock, record: () => Promise.resolve() }
-    const named = { ...prices, personNamed: () => Promise.resolve('') }
-    const proposed = await proposePrices(named)(
-      aPermit('products.proposePrices', { personId: handler }),
-      { beginsOn: change, vat: 'standard', cents: someCents(2597) },
+    await approve(
+      await proposePrices(prices)(proposing, {
+        ...{ beginsOn: change, vat: 'standard', cents: someCents(2597) },
+      }),
     )
-    assert.ok(proposed.ok)
-    const { changeId } = proposed.value
-    const decided = await decidePriceChange(named)(
-      aPermit('products.decidePrices', { personId: randomUUID() }),
-      { changeId, decision: 'approved' },
-    )
-    assert.ok(decided.ok)
     const fates = ['kept', 'refused', 'credited', 'disputed'] as const
     const someActs = fc.array(
       fc.record({
