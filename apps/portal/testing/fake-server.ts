@@ -811,7 +811,7 @@ function rowsOf(
     })),
     on(viewOwnInvoice, (asked) => {
       if (asked.invoiceId === keptInvoice.invoiceId)
-        return { ...keptInvoice, may: ['dispute' as const] }
+        return { ...keptInvoice, may: ['dispute' as const, 'withdraw-dispute' as const] }
       const shown = invoiceShown(asked)
       return 'invoiceId' in shown ? { ...shown, may: ['dispute' as const] } : shown
     }),

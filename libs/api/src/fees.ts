@@ -167,7 +167,7 @@ export const invoice = invoiceRow.extend({
   may: z.array(
     z.enum([
       ...(['dispute', 'credit', 'mark-paid', 'mark-unpaid', 'send-again', 'remind'] as const),
-      'settle-dispute',
+      ...(['settle-dispute', 'withdraw-dispute'] as const),
     ]),
   ),
 })

@@ -39,7 +39,8 @@ export function OwnInvoicePage() {
   if (query.data?.ok !== true)
     return <WithoutAnswer query={query} title={t('heading')} back={back} />
   const invoice = query.data.value
-  const mayDispute = invoice.may.includes('dispute')
+  // What is left of it is disputed once more only when it is looked at anew.
+  const mayDispute = invoice.may.includes('dispute') && !isDisputed
   const show = (value: Invoice): void => {
     queryClient.setQueryData(['own-invoice', organisationId, invoiceId], { ok: true, value })
   }
@@ -57,7 +58,7 @@ export function OwnInvoicePage() {
         at={(other) => `organisation/${organisationId}/invoices/${other}`}
         threadAt={(threadId) => `organisation/${organisationId}/threads/${threadId}`}
       />
-      {mayDispute && isOfKeeper(invoice)
+      {invoice.may.includes('withdraw-dispute')
         ? invoice.disputes
             .filter(({ outcome }) => outcome === undefined)
             .map(({ threadId, disputedAt }) => (
@@ -96,7 +97,6 @@ export function OwnInvoicePage() {
       ) : null}
       {mayDispute ? (
         <DisputeInvoice
-          key={invoice.disputes.length}
           invoice={invoice}
           chosen={chosen}
           onDisputed={(value) => {

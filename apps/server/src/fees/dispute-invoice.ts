@@ -20,7 +20,7 @@ import type { FeesDeps } from './deps.ts'
 import type { CreditRefusal } from './domain/invoice.ts'
 import { keepingBilling } from './members.ts'
 import { creditIn, type InvoiceNotFound } from './keep-invoices.ts'
-import { showInvoice } from './show-fees.ts'
+import { forPayer, showInvoice } from './show-fees.ts'
 import { findInvoice, lockChargesOn, lockInvoice } from './store.ts'
 import {
   chargesOfDispute,
@@ -67,7 +67,7 @@ export const disputeInvoice =
         const before = await lockDispute(tx, threadId)
         if (before)
           return before.invoiceId === invoiceId
-            ? ok(forMember(await showInvoice(deps, tx, invoice)))
+            ? ok(forPayer(await showInvoice(deps, tx, invoice), invoice))
             : refuse({ kind: 'thread-made-before' })
 
         const meant = await chargesMeant(tx, invoice, chargeIds)
@@ -95,12 +95,9 @@ export const disputeInvoice =
           ...{ threadId, charges: isNew, ...aboutInvoice(invoice) },
         }
         await deps.record(tx, event, permit)
-        return ok(forMember(await showInvoice(deps, tx, { ...invoice, isDisputed: true })))
+        return ok(forPayer(await showInvoice(deps, tx, { ...invoice, isDisputed: true }), invoice))
       },
     )
-
-/** What may be done with an invoice is for its seller to do. */
-const forMember = (shown: Shown): Shown => ({ ...shown, may: [] })
 
 /** Those that are named, or every one that was neither credited nor disputed. */
 async function chargesMeant(

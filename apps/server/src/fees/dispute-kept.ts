@@ -13,10 +13,10 @@ import {
   showAgain,
   type DisputeNotOpen,
 } from './dispute-invoice.ts'
-import { isLeft, type CreditRefusal } from './domain/invoice.ts'
+import type { CreditRefusal } from './domain/invoice.ts'
 import type { InvoiceNotFound } from './keep-invoices.ts'
 import { keepingBilling } from './members.ts'
-import { answerOf } from './show-fees.ts'
+import { answerOf, forPayer } from './show-fees.ts'
 import { findInvoice, lockInvoice } from './store.ts'
 import { saveAnswer } from './stores/disputes.ts'
 
@@ -84,7 +84,6 @@ export const withdrawDispute =
         const open = await openDispute(tx, { invoice, threadId })
         if (!open.ok) return open
         await settle(deps, tx, permit, { invoice, threadId, outcome: 'withdrawn' })
-        const may = isLeft(invoice) ? (['dispute'] as const) : []
-        return ok({ ...(await showAgain(deps, tx, invoice)), may: [...may] })
+        return ok(forPayer(await showAgain(deps, tx, invoice), invoice))
       },
     )

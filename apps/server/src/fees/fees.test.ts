@@ -789,7 +789,7 @@ forEachDatabase('fees', ({ db }) => {
         disputed.value.disputes.map((one) => one.threadId),
         disputed.value.may,
       ],
-      [true, [threadId], []],
+      [true, [threadId], ['dispute']],
     )
     // The same once more is the same.
     assert.ok((await dispute([first], member.disputing, threadId)).ok)
@@ -1622,9 +1622,12 @@ forEachDatabase('fees', ({ db }) => {
       assert.deepEqual(mine.ok && mine.value.may, ['dispute'])
       assert.equal(kind(await dispute([first], memberOf(payer).disputing)), 'not-in-this-role')
       const threadId = randomUUID()
-      assert.ok((await dispute([first], own.disputing, threadId)).ok)
       // The same once more is the same.
-      assert.ok((await dispute([first], own.disputing, threadId)).ok)
+      for (const disputed of [
+        await dispute([first], own.disputing, threadId),
+        await dispute([first], own.disputing, threadId),
+      ])
+        assert.deepEqual(disputed.ok && disputed.value.may, ['dispute', 'withdraw-dispute'])
       assert.equal(kind(await dispute([first])), 'charge-disputed-before')
       const { disputes, isDisputed, may } = await seen()
       assert.deepEqual(
@@ -1726,13 +1729,15 @@ forEachDatabase('fees', ({ db }) => {
     })
 
     it('has a dispute taken back of which it has credited all meanwhile: then nothing is left to dispute (R295)', async () => {
-      const { of, invoiceId, dispute, withdraw } = await aKeptInvoice()
+      const { of, payer, own, invoiceId, dispute, withdraw } = await aKeptInvoice()
       const threadId = randomUUID()
       assert.ok((await dispute(undefined, undefined, threadId)).ok)
       const credited = await fees.creditKeptInvoice(of.crediting, {
         ...{ organisationId: of.keeperId, invoiceId, because: 'charged-in-error' },
       })
       assert.ok(credited.ok)
+      const mine = await fees.viewOwnInvoice(own.looking, { organisationId: payer, invoiceId })
+      assert.deepEqual(mine.ok && mine.value.may, ['withdraw-dispute'])
       const back = await withdraw(threadId)
       assert.ok(back.ok)
       assert.deepEqual(back.value.may, [])

@@ -10,7 +10,6 @@ import type { Permit } from '#platform/permit.ts'
 import { billingFor } from './buyer.ts'
 import type { Charge, Invoice } from './contract.ts'
 import type { FeesDeps } from './deps.ts'
-import { isLeft } from './domain/invoice.ts'
 import { saveTold, showBilling, type BillingRefusal, type BillingShown } from './keep-billing.ts'
 import type { InvoiceNotFound } from './keep-invoices.ts'
 import { keepingBilling, looking } from './members.ts'
@@ -18,6 +17,7 @@ import {
   chargesOnShown,
   chargesShown,
   documentOf,
+  forPayer,
   invoicesShown,
   showInvoice,
   type ChargesOf,
@@ -95,26 +95,14 @@ export const viewOwnInvoice =
     permit: LookPermit,
     asked: InputOf<typeof contracts.viewOwnInvoice>,
   ): Promise<Result<AnswerOf<typeof contracts.viewOwnInvoice>, OwnInvoiceRefusal>> =>
-    lookingAt(deps, permit, asked, async (tx, invoice) => ({
-      ...(await showInvoice(deps, tx, invoice)),
-      // Everything else is for its seller to do.
-      may: (await mayDispute(deps, tx, permit, invoice)) ? ['dispute'] : [],
-    }))
-
-async function mayDispute(
-  { accounts }: Pick<FeesDeps, 'accounts'>,
-  tx: Tx,
-  permit: LookPermit,
-  invoice: Invoice,
-): Promise<boolean> {
-  if (!isLeft(invoice)) return false
-  const { organisationId } = invoice
-  return (
-    await accounts.judgeMember(tx, permit, {
-      ...{ organisationId, act: 'look', at: 'keepBilling' },
+    lookingAt(deps, permit, asked, async (tx, invoice) => {
+      const { organisationId } = invoice
+      const seesToBilling = await deps.accounts.judgeMember(tx, permit, {
+        ...{ organisationId, act: 'look', at: 'keepBilling' },
+      })
+      const shown = await showInvoice(deps, tx, invoice)
+      return seesToBilling.ok ? forPayer(shown, invoice) : { ...shown, may: [] }
     })
-  ).ok
-}
 
 export const listChargesOfOwnInvoice =
   (deps: FeesDeps) =>

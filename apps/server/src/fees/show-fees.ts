@@ -19,7 +19,7 @@ import { erasedFrom } from '#threads/index.ts'
 import { finvoiceOf } from './adapters/finvoice.ts'
 import type { Billing, Charge, Invoice, Month, SellerId } from './contract.ts'
 import type { FeesDeps } from './deps.ts'
-import { isOverdue, payableUntil, whatMayBeDone } from './domain/invoice.ts'
+import { isLeft, isOverdue, payableUntil, whatMayBeDone } from './domain/invoice.ts'
 import { lastDayOf, monthOf } from './domain/month.ts'
 import type { Customer } from './ports.ts'
 import {
@@ -274,3 +274,15 @@ export async function showInvoice(
 }
 
 const textOf = (octets: Uint8Array): string => Buffer.from(octets).toString('utf8')
+
+/** Whoever sees to the billing of its payer disputes it, and takes that back from a keeper: all else is for its seller. */
+export const forPayer = (shown: InvoiceShown, invoice: Invoice): InvoiceShown => ({
+  ...shown,
+  may: [
+    ...(isLeft(invoice) ? (['dispute'] as const) : []),
+    ...(invoice.sellerId !== 'service' &&
+    shown.disputes.some(({ outcome }) => outcome === undefined)
+      ? (['withdraw-dispute'] as const)
+      : []),
+  ],
+})
