@@ -29,15 +29,15 @@ import { readEuros, readPercent } from '../forms/euros-text.ts'
 import { DayField, SelectField, TextField } from '../forms/fields.tsx'
 import { FormErrors } from '../forms/form-errors.tsx'
 import { Done, Fetching, ProblemShown, UnreachablePage } from '../layout/answers.tsx'
-import { ConfirmStep } from '../layout/confirm-step.tsx'
 import { PageTitle } from '../layout/page-title.tsx'
 import { Row, Rows } from '../layout/row-list.tsx'
-import { Actions, Panel, SideBySide } from '../layout/surface.tsx'
+import { Panel, SideBySide } from '../layout/surface.tsx'
 import { useAct } from '../layout/use-act.tsx'
 import { typedDay } from '../office/point-form.ts'
 import { todayInFinland, useDates } from '../texts/dates.ts'
 import { useTexts } from '../texts/index.ts'
 import { useMoney, usePercent } from '../texts/money.ts'
+import { DecideProposal } from './decide-proposal.tsx'
 
 type DoneWhat = 'proposed' | 'approved' | 'rejected' | 'takenBack'
 type Changed = (what: DoneWhat) => Promise<void>
@@ -198,57 +198,21 @@ function useTitle(): (change: PriceChange) => string {
       : t('rateFrom', { day: day(change.beginsOn), percent: percent(change.permille) })
 }
 
-/** Approves or rejects; whoever proposed it takes it back. */
 function Decide({ change, onChanged }: { change: PriceChange; onChanged: Changed }) {
   const t = useTexts('prices')
   const title = useTitle()
-  const [asked, setAsked] = useState<'approved' | 'rejected'>()
-  const { actOnYes, shown } = useAct()
   const { isOwn, mayApprove, changeId } = change
   const isLate = change.beginsOn <= todayInFinland()
-
-  async function decide(): Promise<() => void> {
-    if (asked === undefined) throw new Error('The question is shown only once it is asked')
-    return actOnYes(
-      () => ask(decidePriceChange, { changeId, decision: asked }),
-      () => onChanged(asked === 'rejected' && isOwn ? 'takenBack' : asked),
-    )
-  }
-
   return (
     <>
       {isLate ? <Paragraph>{t('tooLate')}</Paragraph> : null}
-      {shown}
-      <Actions style={{ marginTop: 0 }}>
-        {mayApprove ? (
-          <Button
-            onClick={() => {
-              setAsked('approved')
-            }}
-          >
-            {t('approve')}
-          </Button>
-        ) : null}
-        <Button
-          variant="secondary"
-          onClick={() => {
-            setAsked('rejected')
-          }}
-        >
-          {t(isOwn ? 'takeBack' : 'reject')}
-        </Button>
-      </Actions>
-      <ConfirmStep
-        isOpen={asked !== undefined}
-        title={t(
-          asked === 'approved' ? 'approveConfirm' : isOwn ? 'takeBackConfirm' : 'rejectConfirm',
-        )}
-        text={title(change)}
-        yes={t(asked === 'approved' ? 'approve' : isOwn ? 'takeBack' : 'reject')}
-        onYes={decide}
-        onClose={() => {
-          setAsked(undefined)
-        }}
+      <DecideProposal
+        t={t}
+        title={title(change)}
+        mayApprove={mayApprove}
+        isOwn={isOwn}
+        decide={(decision) => ask(decidePriceChange, { changeId, decision })}
+        onDecided={onChanged}
       />
     </>
   )

@@ -21,13 +21,13 @@ import { FormErrors } from '../forms/form-errors.tsx'
 import { errorText } from '../forms/error-text.ts'
 import { Done, Fetching, ProblemShown, UnreachablePage } from '../layout/answers.tsx'
 import { ConfirmButton } from '../layout/confirm-button.tsx'
-import { ConfirmStep } from '../layout/confirm-step.tsx'
 import { PageTitle } from '../layout/page-title.tsx'
 import { Row, Rows } from '../layout/row-list.tsx'
-import { Actions, Panel } from '../layout/surface.tsx'
+import { Panel } from '../layout/surface.tsx'
 import { useAct } from '../layout/use-act.tsx'
 import { useDates } from '../texts/dates.ts'
 import { useTexts } from '../texts/index.ts'
+import { DecideProposal } from './decide-proposal.tsx'
 
 type Proposal = Roles['proposals'][number]
 type Holder = Roles['holders'][number]
@@ -118,7 +118,6 @@ function Proposals({
   )
 }
 
-/** Approves or rejects; whoever proposed it takes it back. */
 function Decide({
   proposal,
   session,
@@ -129,58 +128,18 @@ function Decide({
   onChanged: Changed
 }) {
   const t = useTexts('operations')
-  const [asked, setAsked] = useState<'approved' | 'rejected'>()
-  const { actOnYes, shown } = useAct()
+  const { proposalId, mayApprove, change, person, role } = proposal
   const isOwn = proposal.proposedBy.personId === session.personId
-  if (!proposal.mayApprove && !isOwn) return <span>{t('anotherDecides')}</span>
-
-  async function decide(): Promise<() => void> {
-    if (asked === undefined) throw new Error('The question is shown only once it is asked')
-    const { proposalId } = proposal
-    return actOnYes(
-      () => ask(decideProposal, { proposalId, decision: asked }),
-      () => onChanged(asked === 'rejected' && isOwn ? 'takenBack' : asked),
-    )
-  }
-
+  if (!mayApprove && !isOwn) return <span>{t('anotherDecides')}</span>
   return (
-    <>
-      {shown}
-      <Actions style={{ marginTop: 0 }}>
-        {proposal.mayApprove ? (
-          <Button
-            onClick={() => {
-              setAsked('approved')
-            }}
-          >
-            {t('approve')}
-          </Button>
-        ) : null}
-        <Button
-          variant="secondary"
-          onClick={() => {
-            setAsked('rejected')
-          }}
-        >
-          {t(isOwn ? 'takeBack' : 'reject')}
-        </Button>
-      </Actions>
-      <ConfirmStep
-        isOpen={asked !== undefined}
-        title={t(
-          asked === 'approved' ? 'approveConfirm' : isOwn ? 'takeBackConfirm' : 'rejectConfirm',
-        )}
-        text={t(`propose.${proposal.change}`, {
-          name: proposal.person.name,
-          role: t(`role.${proposal.role}`),
-        })}
-        yes={t(asked === 'approved' ? 'approve' : isOwn ? 'takeBack' : 'reject')}
-        onYes={decide}
-        onClose={() => {
-          setAsked(undefined)
-        }}
-      />
-    </>
+    <DecideProposal
+      t={t}
+      title={t(`propose.${change}`, { name: person.name, role: t(`role.${role}`) })}
+      mayApprove={mayApprove}
+      isOwn={isOwn}
+      decide={(decision) => ask(decideProposal, { proposalId, decision })}
+      onDecided={onChanged}
+    />
   )
 }
 

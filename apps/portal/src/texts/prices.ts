@@ -20,7 +20,6 @@ export const prices = {
     sv: 'Den allmänna momssatsen',
     en: 'Standard rate of VAT',
   },
-  from: { fi: '{{day}} alkaen', sv: 'Från {{day}}', en: 'From {{day}}' },
   listFrom: {
     fi: 'Hinnasto {{day}} alkaen',
     sv: 'Prislista från {{day}}',
@@ -80,11 +79,6 @@ export const prices = {
     fi: 'Perutaanko oma ehdotus?',
     sv: 'Vill du återkalla ditt förslag?',
     en: 'Take your proposal back?',
-  },
-  anotherDecides: {
-    fi: 'Toinen käsittelijä päättää',
-    sv: 'En annan handläggare beslutar',
-    en: 'Another handler decides',
   },
   tooLate: {
     fi: 'Ei ehditty hyväksyä ennen ensimmäistä päivää',
