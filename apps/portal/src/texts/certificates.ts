@@ -5,7 +5,7 @@ export const certificates = {
   heading: { fi: 'Palveluvarmenteet', sv: 'Servicecertifikat', en: 'Service certificates' },
   lead: {
     fi: 'Palvelinvarmenne yhdistää palvelimen Kanta-palveluihin. Järjestelmäallekirjoitusvarmenteella järjestelmä allekirjoittaa asiakirjoja.',
-    sv: 'Med ett servercertifikat ansluts en server till Kanta-tjänsterna. Med ett certifikat för systemsignatur undertecknar ett system dokument.',
+    sv: 'Med ett servercertifikat ansluts en server till Kanta-tjänsterna. Med ett systemsignaturcertifikat undertecknar ett system dokument.',
     en: 'A server certificate joins a server to Kanta. With a system-signature certificate a system signs documents.',
   },
   none: {
@@ -28,7 +28,7 @@ export const certificates = {
   'product.server': { fi: 'Palvelinvarmenne', sv: 'Servercertifikat', en: 'Server certificate' },
   'product.system-signature': {
     fi: 'Järjestelmäallekirjoitusvarmenne',
-    sv: 'Certifikat för systemsignatur',
+    sv: 'Systemsignaturcertifikat',
     en: 'System-signature certificate',
   },
   'productHelp.server': { fi: 'Voimassa vuoden', sv: 'Gäller ett år', en: 'Valid for a year' },
