@@ -683,6 +683,8 @@ describe('the pages of organisations', { concurrency: 2, skip: noBrowser() }, ()
       await page.goto(`${url}/en/organisation/${organisation}/prepared-orders/file`)
       const file = { name: 'people.csv', mimeType: 'text/csv', buffer: Buffer.from('Nimi') }
       await page.locator('#people-file').setInputFiles(file)
+      // The field gives the focus to its button only after a while: an answer that came before would lose it.
+      await page.locator('main button:focus').waitFor()
       await page.locator('#send-file').click()
       await page.locator('#line-faults li').first().waitFor()
       await page.locator('main div:focus', { hasText: 'Nothing was prepared' }).waitFor()
@@ -921,6 +923,26 @@ describe('the pages of organisations', { concurrency: 2, skip: noBrowser() }, ()
       await page.keyboard.press('Enter')
       await answered
       await page.locator('button:focus', { hasText: 'Mail the technical contact a link' }).waitFor()
+    }))
+
+  it('a request that was brought leaves the fields, and another that replaces it is told too', () =>
+    inPage('holder', async (page, { url: base }) => {
+      await page.route(`**/certificate-applications/${application}/request/examine`, (route) =>
+        route.fulfill({ json: { verdicts: [] } }),
+      )
+      await page.route(`**/certificate-applications/${application}/request`, async (route) => {
+        const url = route.request().url().replace('/request', '')
+        await route.fulfill({ response: await page.request.get(url) })
+      })
+      await page.goto(`${base}/en/organisation/${organisation}/certificates/${application}`)
+      for (const request of ['a request', 'another request']) {
+        await page.locator('#request-text').fill(request)
+        await page.locator('#examine').click()
+        await page.locator('#bring').press('Enter')
+        await page.locator('main div:focus', { hasText: 'The request has been brought' }).waitFor()
+        assert.equal(await page.locator('#request-text').inputValue(), '')
+        assert.equal(await page.locator('#bring').count(), 0)
+      }
     }))
 
   it('what the lines of an invoice come to is in sight on a phone', () =>

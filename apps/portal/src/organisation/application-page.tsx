@@ -83,15 +83,15 @@ function Request({ application, onChanged }: Changing) {
   const t = useTexts('certificates')
   const { time } = useDates()
   const { act, isActing, shown } = useAct()
-  const [isBrought, setIsBrought] = useState(false)
+  const [timesBrought, setTimesBrought] = useState(0)
   const { applicationId, product, names, linkUntil } = application
   return (
     <Panel aria-labelledby="request">
       <Heading variant="h2" id="request" mb="xs">
         {t('request')}
       </Heading>
-      {isBrought ? (
-        <Done title={t('brought')} help={t('broughtHelp')} />
+      {timesBrought > 0 ? (
+        <Done key={timesBrought} title={t('brought')} help={t('broughtHelp')} />
       ) : application.request === undefined ? null : (
         <Paragraph mb="s">{`${t('brought')}. ${t('broughtHelp')}`}</Paragraph>
       )}
@@ -110,12 +110,13 @@ function Request({ application, onChanged }: Changing) {
         {t('sendLink')}
       </Button>
       <BringRequest
+        key={timesBrought}
         product={product}
         names={names}
         onExamine={(request) => ask(examineRequest, { applicationId, request })}
         onBring={(request) => ask(bringRequest, { applicationId, request })}
         onBrought={(changed) => {
-          setIsBrought(true)
+          setTimesBrought(timesBrought + 1)
           onChanged(changed)
         }}
       />
