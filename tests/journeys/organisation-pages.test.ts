@@ -986,6 +986,31 @@ describe('the pages of organisations', { concurrency: 2, skip: noBrowser() }, ()
       await page.locator('#add-contact:focus').waitFor()
     }))
 
+  it('an authorisation that waits names who gives it, and its own page speaks to the organisation that accepts it', () =>
+    inPage('holder', async (page, { url }) => {
+      await page.goto(`${url}/en/organisation/${organisation}`)
+      await page.getByRole('link', { name: 'Authorisation: Varsinais-Suomen' }).press('Enter')
+      await page.getByText('Waits for your organisation').waitFor()
+      assert.equal(await page.getByText('in its own account').count(), 0)
+    }))
+
+  it('the way to a stronger sign-in does not touch the button of the form below it', () =>
+    inPage('byPassword', async (page, { url }) => {
+      await page.route('**/invitations', (route) =>
+        route.fulfill({
+          status: 403,
+          json: { type: '/problems/x', kind: 'strong-sign-in-needed', status: 403, title: 'X' },
+        }),
+      )
+      await page.goto(`${url}/fi/organisation/${organisation}`)
+      await page.locator('#field-email').fill('kutsu@example.fi')
+      await page.keyboard.press('Enter')
+      const form = page.locator('section[aria-labelledby=invite]')
+      const signIn = await form.locator('a[href*="again"]').boundingBox()
+      const send = await form.locator('button[type=submit]').boundingBox()
+      assert.ok(signIn && send && send.y - (signIn.y + signIn.height) >= 12)
+    }))
+
   it('the menu says where a handler is among the standing approvals', () =>
     inPage('handler', async (page, { url }) => {
       await page.goto(`${url}/en/operations/standing-approvals`)

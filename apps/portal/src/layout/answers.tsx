@@ -30,7 +30,7 @@ export function ProblemShown({ problem }: { problem: ProblemDetails }) {
         ) : null}
       </InlineAlert>
       {isSignInMissing(problem) ? (
-        <Actions>
+        <Actions style={{ marginBottom: 24 }}>
           <SignInAgain />
         </Actions>
       ) : null}

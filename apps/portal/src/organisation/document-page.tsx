@@ -12,7 +12,6 @@ import { useState } from 'react'
 import { useParams } from 'react-router'
 import { Button, Heading, Paragraph } from 'suomifi-ui-components'
 import { ask, queryClient } from '../api/ask.ts'
-import { Chip } from '../cards/card-facts.tsx'
 import { fromBase64 } from '../documents/base64.ts'
 import { Done, WithoutAnswer } from '../layout/answers.tsx'
 import { ConfirmButton } from '../layout/confirm-button.tsx'
@@ -20,7 +19,7 @@ import { PageLink } from '../layout/links.tsx'
 import { PageTitle } from '../layout/page-title.tsx'
 import { Actions, Panel } from '../layout/surface.tsx'
 import { useAct } from '../layout/use-act.tsx'
-import { DocumentFacts, documentTones, useDocumentTitle } from '../papers/document-shown.tsx'
+import { DocumentFacts, DocumentState, useDocumentTitle } from '../papers/document-shown.tsx'
 import { SigningSteps } from '../reader/signing-steps.tsx'
 import { useCardSignature } from '../reader/use-card-signature.ts'
 import { useDates } from '../texts/dates.ts'
@@ -68,9 +67,14 @@ function Shown({ document, organisationId, onChanged }: Parts) {
   const title = useDocumentTitle()(document)
   const [isDone, setIsDone] = useState(false)
   const { state, terms, signatures } = document
+  const isForUs = document.organisation.organisationId !== organisationId
   // An end is done when it is concluded; everything else then waits for the office.
   const next =
-    state === 'concluded' && terms.kind === 'end' ? t('next.concluded.end') : t(`next.${state}`)
+    state === 'concluded' && terms.kind === 'end'
+      ? t('next.concluded.end')
+      : isForUs && (state === 'signed' || state === 'declined')
+        ? t(`next.${state}.forUs`)
+        : t(`next.${state}`)
   const change = (changed: PaperDocument): void => {
     setIsDone(true)
     onChanged(changed)
@@ -81,7 +85,7 @@ function Shown({ document, organisationId, onChanged }: Parts) {
       {isDone ? <Done title={t(`done.${state}`)} help={next} /> : null}
       <Panel aria-label={title}>
         <Paragraph mb="s">
-          <Chip $tone={documentTones[state]}>{t(`state.${state}`)}</Chip>
+          <DocumentState document={document} organisationId={organisationId} />
         </Paragraph>
         {isDone ? null : <Paragraph mb="s">{next}</Paragraph>}
         <DocumentFacts document={document} />

@@ -1,5 +1,5 @@
 import type { Account } from '@sotevarmenne/api/accounts'
-import { draftDocument, listDocuments, type PaperDocument } from '@sotevarmenne/api/papers'
+import { draftDocument, listDocuments } from '@sotevarmenne/api/papers'
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { Button, Heading, Paragraph } from 'suomifi-ui-components'
 import { ask } from '../api/ask.ts'
@@ -9,7 +9,7 @@ import { PageTitle } from '../layout/page-title.tsx'
 import { Row, RowList, Rows } from '../layout/row-list.tsx'
 import { Actions } from '../layout/surface.tsx'
 import { useAct } from '../layout/use-act.tsx'
-import { documentTones, useDocumentTitle } from '../papers/document-shown.tsx'
+import { DocumentState, useDocumentName } from '../papers/document-shown.tsx'
 import { PaperFacts } from '../papers/paper-facts.tsx'
 import { useDates, usePageLanguage } from '../texts/dates.ts'
 import { usePeriod } from '../texts/period.ts'
@@ -152,7 +152,7 @@ const tones = {
 function Documents({ organisationId }: { organisationId: string }) {
   const t = useTexts('papers')
   const { dayOf } = useDates()
-  const title = useDocumentTitle()
+  const nameOf = useDocumentName(organisationId)
   const pages = useInfiniteQuery({
     queryKey: ['documents', organisationId],
     initialPageParam: undefined as string | undefined,
@@ -160,12 +160,6 @@ function Documents({ organisationId }: { organisationId: string }) {
       ask(listDocuments, { organisationId, cursor: pageParam, limit: 25 }, signal),
     getNextPageParam: (last) => (last.ok ? last.value.nextCursor : undefined),
   })
-  const other = ({ organisation, terms }: PaperDocument): string | undefined =>
-    terms.kind !== 'authorisation'
-      ? undefined
-      : organisation.organisationId === organisationId
-        ? terms.authorised.name
-        : organisation.name
   return (
     <RowList
       pages={pages}
@@ -176,13 +170,11 @@ function Documents({ organisationId }: { organisationId: string }) {
             key={document.documentId}
             link={
               <PageLink to={`organisation/${organisationId}/papers/${document.documentId}`}>
-                {[title(document), other(document)].filter(Boolean).join(': ')}
+                {nameOf(document)}
               </PageLink>
             }
             facts={t('draftedOn', { day: dayOf(document.draftedAt) })}
-            state={
-              <Chip $tone={documentTones[document.state]}>{t(`state.${document.state}`)}</Chip>
-            }
+            state={<DocumentState document={document} organisationId={organisationId} />}
           />
         ))
       }

@@ -11,7 +11,7 @@ import { InvoiceState } from '../fees/invoice-list.tsx'
 import { Fetching, ProblemShown, Unreachable } from '../layout/answers.tsx'
 import { PageLink } from '../layout/links.tsx'
 import { Row, Rows } from '../layout/row-list.tsx'
-import { documentTones, useDocumentTitle } from '../papers/document-shown.tsx'
+import { DocumentState, useDocumentName } from '../papers/document-shown.tsx'
 import { Chip } from '../cards/card-facts.tsx'
 import { registrarTones } from '../registrars/application-shown.tsx'
 import { applicationTones } from '../service-certificates/application-shown.tsx'
@@ -28,12 +28,11 @@ export function WhatWaits({ account }: { account: Account }) {
   const t = useTexts('accounts')
   const fees = useTexts('fees')
   const certificates = useTexts('certificates')
-  const papers = useTexts('papers')
   const registrars = useTexts('registrars')
-  const titleOf = useDocumentTitle()
   const money = useMoney()
   const { day, dayOf } = useDates()
   const { organisationId } = account.organisation
+  const nameOf = useDocumentName(organisationId)
   const { data, isLoadingError, refetch } = useQuery({
     queryKey: ['what-waits', organisationId],
     // Whoever comes back from doing one of them does not see it again.
@@ -59,9 +58,9 @@ export function WhatWaits({ account }: { account: Account }) {
             .map((one) => (
               <Row
                 key={one.documentId}
-                link={<PageLink to={`${at}/papers/${one.documentId}`}>{titleOf(one)}</PageLink>}
+                link={<PageLink to={`${at}/papers/${one.documentId}`}>{nameOf(one)}</PageLink>}
                 facts={dayOf(one.draftedAt)}
-                state={<Chip $tone={documentTones[one.state]}>{papers(`state.${one.state}`)}</Chip>}
+                state={<DocumentState document={one} organisationId={organisationId} />}
               />
             )),
           ...of(data.registrars, ({ applications }) => applications).map(

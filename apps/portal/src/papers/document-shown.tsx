@@ -1,4 +1,5 @@
 import type { PaperDocument } from '@sotevarmenne/api/papers'
+import { Chip } from '../cards/card-facts.tsx'
 import { addressLine } from '../forms/address.tsx'
 import { Facts } from '../layout/surface.tsx'
 import { useDates } from '../texts/dates.ts'
@@ -6,7 +7,7 @@ import { usePeriod } from '../texts/period.ts'
 import { useTexts } from '../texts/index.ts'
 import { usePriceListName } from './paper-facts.tsx'
 
-export const documentTones = {
+const documentTones = {
   drafted: 'waiting',
   signed: 'waiting',
   concluded: 'good',
@@ -21,6 +22,32 @@ export function useDocumentTitle(): (document: PaperDocument) => string {
     if (terms.kind === 'end') return t(`kind.end.${terms.ends.kind}`)
     return t(terms.replaces === undefined ? `kind.${terms.kind}` : `kind.${terms.kind}.change`)
   }
+}
+
+/** The same with the other organisation, of an authorisation: what tells it apart from others in a list. */
+export function useDocumentName(organisationId: string): (document: PaperDocument) => string {
+  const titleOf = useDocumentTitle()
+  return (document) => {
+    const { organisation, terms } = document
+    if (terms.kind !== 'authorisation') return titleOf(document)
+    const isGiver = organisation.organisationId === organisationId
+    return `${titleOf(document)}: ${isGiver ? terms.authorised.name : organisation.name}`
+  }
+}
+
+/** How it stands, as this organisation sees it: whoever is authorised is waited for. */
+export function DocumentState({
+  document: { organisation, state },
+  organisationId,
+}: {
+  document: PaperDocument
+  organisationId: string
+}) {
+  const t = useTexts('papers')
+  const isForUs = state === 'signed' && organisation.organisationId !== organisationId
+  return (
+    <Chip $tone={documentTones[state]}>{t(isForUs ? 'state.signed.forUs' : `state.${state}`)}</Chip>
+  )
 }
 
 /** What it says, as data. */

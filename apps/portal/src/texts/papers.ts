@@ -149,6 +149,11 @@ export const papers = {
     sv: 'Väntar på den befullmäktigade',
     en: 'Waits for the authorised organisation',
   },
+  'state.signed.forUs': {
+    fi: 'Odottaa teitä',
+    sv: 'Väntar på er',
+    en: 'Waits for your organisation',
+  },
   'state.concluded': { fi: 'Allekirjoitettu', sv: 'Undertecknad', en: 'Signed' },
   'state.declined': { fi: 'Ei hyväksytty', sv: 'Inte godkänd', en: 'Declined' },
   'state.withdrawn': { fi: 'Peruttu', sv: 'Återtagen', en: 'Withdrawn' },
@@ -161,6 +166,11 @@ export const papers = {
     fi: 'Valtuutettu organisaatio näkee sen omassa tilissään ja hyväksyy sen kortilla.',
     sv: 'Den befullmäktigade organisationen ser den i sitt eget konto och godkänner den med kort.',
     en: 'The authorised organisation sees it in its own account and accepts it by card.',
+  },
+  'next.signed.forUs': {
+    fi: 'Valtuutus annetaan teille. Se ei vaikuta ennen kuin organisaatiosi on hyväksynyt sen kortilla.',
+    sv: 'Fullmakten ges till er. Den gäller inte innan din organisation har godkänt den med kort.',
+    en: 'It is given to your organisation. It does nothing before your organisation has accepted it by card.',
   },
   'next.concluded': {
     fi: 'Se on voimassa, kun varmennepalvelun käsittelijä on hyväksynyt sen. Tila näkyy sopimusten ja valtuutusten luettelossa.',
@@ -176,6 +186,11 @@ export const papers = {
     fi: 'Valtuutettu organisaatio ei hyväksynyt valtuutusta. Se ei vaikuta.',
     sv: 'Den befullmäktigade organisationen godkände inte fullmakten. Den gäller inte.',
     en: 'The authorised organisation declined it. It does nothing.',
+  },
+  'next.declined.forUs': {
+    fi: 'Organisaatiosi ei hyväksynyt valtuutusta. Se ei vaikuta.',
+    sv: 'Din organisation godkände inte fullmakten. Den gäller inte.',
+    en: 'Your organisation declined it. It does nothing.',
   },
   'next.withdrawn': {
     fi: 'Asiakirja peruttiin ennen kuin se tuli voimaan.',
