@@ -37,6 +37,7 @@ import {
 } from './domain/registered.ts'
 import { codedUnitsOf } from './look-up-organisation.ts'
 import { showOrganisation } from './show-organisation.ts'
+import { recordViewed } from './view-organisations.ts'
 import { contactsOf } from './stores/people.ts'
 import {
   insertOrganisation,
@@ -226,7 +227,8 @@ type Changes = Partial<Pick<OrganisationFacts, 'name' | 'kind' | 'units' | 'cont
 
 /**
  * A new unit is one of the code service, and so is whoever is to give care from now on. What papers rest on stays: a unit that an agreement
- * names can't go, and no other cards come in the place of those that papers name.
+ * names can't go, and no other cards come in the place of those that papers name. Where nothing is changed there is no new version: whoever saved
+ * has looked at it.
  */
 async function change<Refused>(
   deps: OrganisationsDeps,
@@ -244,7 +246,13 @@ async function change<Refused>(
   const changes = changesOf(before)
   if (!changes.ok) return changes
   const { contacts, ...facts } = changes.value
+  const standing = await contactsOf(tx, deps.sealing, organisationId)
+  const isOfContacts = contacts !== undefined && !isDeepStrictEqual(contacts, standing)
   const organisation: Organisation = { ...before, ...facts, version: version + 1 }
+  if (!isOfContacts && isDeepStrictEqual(factsIn(organisation), factsIn(before))) {
+    await recordViewed(deps, tx, permit, organisationId)
+    return ok(before)
+  }
 
   const open = (await papersOf(tx, [organisationId])).filter(
     ({ state }) => state === 'proposed' || state === 'approved',
@@ -271,18 +279,23 @@ async function change<Refused>(
     if (!judged.ok) return judged
   }
 
-  const standing = await contactsOf(tx, deps.sealing, organisationId)
   const entered = { ...organisation, contacts: contacts ?? standing }
   await saveOrganisation(tx, deps.sealing, entered, enteredIn(permit, deps))
   const about = { organisationId, version: organisation.version }
   const changed: OrganisationChanged = { type: 'OrganisationChanged', ...about }
   await deps.record(tx, changed, permit)
-  if (contacts !== undefined && !isDeepStrictEqual(contacts, standing)) {
+  if (isOfContacts) {
     const contactsChanged: ContactsChanged = { type: 'ContactsChanged', ...about }
     await deps.record(tx, contactsChanged, permit)
   }
   return ok(organisation)
 }
+
+/** In whatever order its units are told. */
+const factsIn = ({ name, kind, units }: Organisation) => ({
+  ...{ name, kind },
+  units: new Map(units.map((unit) => [unit.oid, unit.name])),
+})
 
 const enteredIn = (
   { actor }: Permit,

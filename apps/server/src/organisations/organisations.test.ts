@@ -385,6 +385,23 @@ forEachDatabase('organisations', ({ db }) => {
       assert.equal(oldest.hasEarlier, false)
     })
 
+    it('has no new version where nothing was changed, however its units are ordered: whoever saved it has looked at it', async () => {
+      const contacts = [{ name: 'Bo', email: 'bo@example.fi', language: 'sv' }]
+      const { organisationId, name, oid } = await enter({ contacts })
+      const units = ['1', '2'].map((arc) => ({ oid: `${oid}.10.${arc}`, name: 'Yksikkö' }))
+      const save = async (version: number, others: readonly object[]) => {
+        const facts = { version, name, units: others, contacts }
+        const { status, body } = await post(`/organisations/${organisationId}/facts`, facts)
+        return [status, body.version]
+      }
+      assert.deepEqual(await save(1, units), [200, 2])
+      assert.deepEqual(await save(2, units.toReversed()), [200, 2])
+      assert.deepEqual(recorded.at(-1), { type: 'OrganisationViewed', organisationId })
+      const { body } = await ask('GET', `/organisations/${organisationId}/versions`)
+      assert.equal(body.versions.length, 2)
+      assert.deepEqual(await save(1, units), [409, undefined])
+    })
+
     it('is looked up in the registers before it is entered, and found when it was', async () => {
       const businessId = aBusinessId()
       const lookUp = (of: string) => ask('GET', `/registered-organisations/${of}`)

@@ -48,8 +48,8 @@ export const listOrganisations =
 export type ViewOrganisationRefusal = { readonly kind: 'organisation-not-found' }
 
 /** It names contacts, and beside papers and entries who did them. */
-async function recordViewed(
-  { record }: OrganisationsDeps,
+export async function recordViewed(
+  { record }: Pick<OrganisationsDeps, 'record'>,
   tx: Tx,
   permit: Permit,
   organisationId: string,
