@@ -85,8 +85,9 @@ export const askApproval =
     const pdf = conformity === undefined ? undefined : Buffer.from(conformity, 'base64')
     if (pdf && !pdf.subarray(0, 5).equals(Buffer.from('%PDF-')))
       return refuse({ kind: 'conformity-not-a-pdf' })
-    const business = await deps.serviceCertificates.businessOf(unitOid.value)
-    if (!business.ok) return business
+    const asked = { organisationId, facts: { unitOid: unitOid.value } }
+    const businesses = await deps.serviceCertificates.askBusinesses(asked)
+    if (!businesses.ok) return businesses
 
     const applying = { organisationId, act: 'apply' } as const
     return actForMember(deps, permit, applying, async (tx): Promise<Result<Shown, AskRefusal>> => {
@@ -106,7 +107,7 @@ export const askApproval =
         ...{ askedAt: now, hasConformity: pdf !== undefined },
       }
       const assessed = await deps.serviceCertificates.assessForProgram(
-        ...([tx, forProgram(approval), business.value] as const),
+        ...([tx, forProgram(approval), businesses.value] as const),
       )
       if (assessed.refusal) return refuse(assessed.refusal)
       await insertApproval(tx, deps.sealing, approval, pdf)

@@ -104,13 +104,13 @@ export const viewQueuedApproval =
   ): Promise<Result<Shown, ApprovalNotFound | RegisterUnavailable>> => {
     const approval = await deps.db.read((tx) => findApproval(tx, deps.sealing, approvalId))
     if (!approval) return refuse({ kind: 'approval-not-found' })
-    const business = await deps.serviceCertificates.businessOf(approval.facts.unitOid)
-    if (!business.ok) return business
+    const businesses = await deps.serviceCertificates.askBusinesses(approval)
+    if (!businesses.ok) return businesses
     return deps.db.write(async (tx) => {
       const viewed: ApprovalViewed = { type: 'ApprovalViewed', ...aboutApproval(approval) }
       await deps.record(tx, viewed, permit)
       const assessed = await deps.serviceCertificates.assessForProgram(
-        ...([tx, forProgram(approval), business.value] as const),
+        ...([tx, forProgram(approval), businesses.value] as const),
       )
       return ok(await showApproval(deps, tx, approval, { looking: lookingOf(permit), assessed }))
     })
@@ -153,14 +153,14 @@ export const decideApproval =
   ): Promise<Result<Shown, DecideApprovalRefusal>> => {
     const asked = await deps.db.read((tx) => findApproval(tx, deps.sealing, approvalId))
     if (!asked) return refuse({ kind: 'approval-not-found' })
-    const business = await deps.serviceCertificates.businessOf(asked.facts.unitOid)
-    if (!business.ok) return business
+    const businesses = await deps.serviceCertificates.askBusinesses(asked)
+    if (!businesses.ok) return businesses
 
     return deps.db.write(async (tx): Promise<Result<Shown, DecideApprovalRefusal>> => {
       const approval = await lockApproval(tx, deps.sealing, approvalId)
       if (!approval) return refuse({ kind: 'approval-not-found' })
       const assessed = await deps.serviceCertificates.assessForProgram(
-        ...([tx, forProgram(approval), business.value] as const),
+        ...([tx, forProgram(approval), businesses.value] as const),
       )
       if (decision === 'check' || decision === 'approve') {
         if (assessed.refusal) return refuse(assessed.refusal)

@@ -47,7 +47,7 @@ export type AcmeDeps = {
   readonly serviceCertificates: Pick<
     ServiceCertificates,
     | 'assessForProgram'
-    | 'businessOf'
+    | 'askBusinesses'
     | 'orderByProgram'
     | 'revokeByProgram'
     | 'standingsOf'

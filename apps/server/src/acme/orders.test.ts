@@ -44,6 +44,8 @@ forEachDatabase('orders of programs', ({ db }) => {
   let found: () => ReturnType<NameProbe['fetchKeyAuthorization']>
   let texts: readonly string[]
   let caa: readonly CaaRecord[] = []
+  /** Of these the business register says that they are no more. */
+  const ceased = new Set<string>()
   const probe: NameProbe = {
     fetchKeyAuthorization: (name) => {
       looked.push(name)
@@ -59,7 +61,10 @@ forEachDatabase('orders of programs', ({ db }) => {
     },
   }
   before(async () => {
-    world = await createAcmeWorld(db, { probe })
+    world = await createAcmeWorld(db, {
+      probe,
+      status: (businessId) => (ceased.has(businessId) ? 'ceased' : 'active'),
+    })
   })
   beforeEach(() => {
     world.setNow(morning)
@@ -351,7 +356,8 @@ forEachDatabase('orders of programs', ({ db }) => {
     assert.match(leaf.subject, /OU=Esimerkkilän uusi apteekki/)
   })
 
-  it('of a supplier end with the authorisation of whoever’s OID it is (R191)', async () => {
+  /** A program of a supplier, which a hospital has authorised. */
+  async function aProgramOfSupplier() {
     const [hospital, supplier] = [await world.aHospital(), await world.aHospital()]
     const acting = aPermit('serviceCertificates.authorise', hospital)
     const given = await world.serviceCertificates.authoriseSupplier(acting, {
@@ -365,6 +371,27 @@ forEachDatabase('orders of programs', ({ db }) => {
     const { approvalId } = await world.anApproval(asking, { names: [name] })
     const client = await world.aClient()
     assert.equal((await client.open(await world.aKey(asking, approvalId))).status, 201)
+    return { hospital, supplier, asking, acting, given, name, client }
+  }
+
+  it('of a supplier that has ceased get nothing: what was finalised neither (R314)', async () => {
+    const { supplier, asking, name, client } = await aProgramOfSupplier()
+    const finalised = await aReady(client, [name])
+    assert.equal((await finalise(client, finalised, aRequest([name]))).status, 200)
+    const made = await aReady(client, [name])
+    ceased.add(supplier.businessId)
+    await world.outbox.drain()
+    assert.equal((await view(client, finalised.url)).status, 'invalid')
+    const asked = await world.ask(asking)
+    assert.ok(!asked.ok && asked.refusal.kind === 'applicant-ceased')
+
+    await world.followBusinesses()
+    assert.equal(errorOf(await finalise(client, made, aRequest([name]))), 'unauthorized')
+    assert.equal(errorOf(await order(client, [name])), 'unauthorized')
+  })
+
+  it('of a supplier end with the authorisation of whoever’s OID it is (R191)', async () => {
+    const { hospital, acting, given, name, client } = await aProgramOfSupplier()
     const finalised = await aReady(client, [name])
     assert.equal((await finalise(client, finalised, aRequest([name]))).status, 200)
     const made = await aReady(client, [name])

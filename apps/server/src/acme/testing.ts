@@ -43,11 +43,13 @@ export async function createAcmeWorld(
     authority: given,
     coded: ofCodes,
     planValidation,
+    status,
     ...changes
   }: Partial<
     Pick<AcmeDeps, 'limits' | 'publicUrl' | 'probe' | 'clock' | 'record' | 'planValidation'>
   > &
-    Partial<Pick<ServiceWorld, 'authority' | 'coded'>> = {},
+    Partial<Pick<ServiceWorld, 'authority' | 'coded'>> &
+    Pick<Parameters<typeof createServiceWorld>[1], 'status'> = {},
 ) {
   let now: Instant = morning
   const events: DomainEvent[] = []
@@ -60,6 +62,7 @@ export async function createAcmeWorld(
     })
   const world = await createServiceWorld(db, {
     ...{ clock, record, authority: given, coded: ofCodes, programStands },
+    ...(status && { status }),
   })
   const { people, organisations, accounts, authority, certificates, outbox } = world
   const { serviceCertificates, coded, aPerson, aHospital } = world
@@ -167,6 +170,8 @@ export async function createAcmeWorld(
       assert.ok(listed.ok)
       return listed.value.orders.find(({ orderId }) => orderId === order.orderId)?.applicationId
     },
+    followBusinesses: () =>
+      organisations.followBusinesses(aPermit('organisations.followBusinesses')),
     setNow: (to: Instant) => {
       now = to
     },

@@ -14,7 +14,7 @@ import {
 } from '#accounts/index.ts'
 import { priceListOf, serviceCertificatePrice, usualPriceList } from '#products/index.ts'
 import type { NoCopyYet, RegisterUnavailable } from '#registers/contract.ts'
-import { assess, businessOf, firstOfFacts, type FactsRefusal } from './assess.ts'
+import { askBusinesses, assess, firstOfFacts, type FactsRefusal } from './assess.ts'
 import type {
   Application,
   ApplicationChanged,
@@ -267,20 +267,22 @@ export const sendApplication =
   ): Promise<Result<Shown, SendRefusal>> => {
     const asked = await deps.db.read((tx) => findApplication(tx, deps.sealing, applicationId))
     if (!asked) return refuse({ kind: 'application-not-found' })
-    const business = await businessOf(deps, asked)
-    if (!business.ok) return business
+    const businesses = await askBusinesses(deps, asked)
+    if (!businesses.ok) return businesses
 
     return withOwn(
       deps,
       permit,
       applicationId,
       async (tx, application): Promise<Result<Shown, SendRefusal>> => {
-        const assessed = await assess(deps, tx, application, { business: business.value })
+        const assessed = await assess(deps, tx, application, { businesses: businesses.value })
         const wrong = firstOfFacts(assessed)
         if (wrong) return refuse(wrong)
         const past = pastStep('send', deps, permit)
+        const { name: organisationName } = businesses.value.owner
         const sent = send(application.standing, {
           ...{ by: past.by ?? '', now: past.at, unitName: assessed.entry?.name ?? '' },
+          ...(organisationName !== undefined && { organisationName }),
         })
         if (!sent.ok) return sent
         const event: ApplicationSent = {

@@ -1,6 +1,7 @@
+import type { BusinessId } from '@sotevarmenne/identifiers/business-id'
 import { organisationOid } from '@sotevarmenne/identifiers/oid'
 import { dateInHelsinki } from '@sotevarmenne/kernel/local-date'
-import { refuse, type Result } from '@sotevarmenne/kernel/result'
+import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import type { Tx } from '#platform/db.ts'
 import type { EnrolmentRules } from '#certificates/contract.ts'
 import type { RequestExamined, RequestVerdict } from '#certificates/index.ts'
@@ -48,6 +49,8 @@ export type Assessed = {
   readonly entry?: CodedOrganisation
   /** Whose OID it is. */
   readonly owner?: Organisation
+  /** That one's name: of the business register where it was asked (R315). */
+  readonly ownerName: string
   /** Of another's OID: under which authorisation. */
   readonly authorisation?: SupplierAuthorisation
   readonly ofFacts: readonly OfFacts[]
@@ -55,12 +58,18 @@ export type Assessed = {
   readonly request?: RequestExamined
 }
 
-/** `business`: how the business register has the owner; taken for active where nobody asked it. */
+/** How the business register has whoever's OID it is, by its name there, and whoever applies. */
+export type Businesses = {
+  readonly owner: { readonly status: BusinessStatus; readonly name?: string }
+  readonly applicant: BusinessStatus
+}
+
+/** `businesses`: what the business register says now; where nobody asked it, what it said last stands (R279). */
 export async function assess(
   deps: Pick<ServiceCertificatesDeps, 'clock' | 'codes' | 'organisations' | 'certificates'>,
   tx: Tx,
   application: Application,
-  { business = 'active' }: { readonly business?: BusinessStatus } = {},
+  { businesses: asked }: { readonly businesses?: Businesses | undefined } = {},
 ): Promise<Assessed> {
   const { facts, standing, organisationId } = application
   const today = dateInHelsinki(deps.clock.now())
@@ -70,10 +79,14 @@ export async function assess(
   const applicant = await deps.organisations.organisationById(tx, organisationId)
   if (!applicant) throw new Error(`an application of nobody: ${application.applicationId}`)
 
+  const businesses = asked ?? (await lastSaid(deps, tx, { owner, applicant }))
+  const { status: business, name } = businesses.owner
   const coded: Result<CodedOrganisation, NoLongerTrue | NoCopyYet> = copy.ok
     ? judgeCoded({
         ...{ entry, copiedAt: copy.value.copiedAt, today, business },
         ...('unitName' in standing && { sentAs: standing.unitName }),
+        ...('organisationName' in standing && { sentFor: standing.organisationName }),
+        ...(name !== undefined && { organisationName: name }),
       })
     : copy
   const ownerEnded =
@@ -84,6 +97,7 @@ export async function assess(
       : undefined
   const may = judgeApplicant({
     ...{ applicant, owner, oid: facts.unitOid, on: today },
+    hasCeased: businesses.applicant === 'ceased',
     authorisations: await authorisationsOf(tx, organisationId),
   })
   const conformity = judgeConformity({
@@ -95,16 +109,18 @@ export async function assess(
     ...{ facts, applicant, today, isOwn: owner?.organisationId === organisationId },
     intermediaries: registered.ok ? registered.value.value : [],
   })
+  const ownerName = name ?? owner?.name ?? ''
   const request =
     application.request === undefined
       ? undefined
       : await deps.certificates.examineRequest(tx, {
           der: application.request,
-          rules: rulesOf(application, { owner, entry }),
+          rules: rulesOf(application, { ownerName, entry }),
         })
   return {
     ...(entry && { entry }),
     ...(owner && { owner }),
+    ownerName,
     ...(may.ok && may.value !== 'own' && { authorisation: may.value }),
     ofFacts: [
       { rule: 'code-service', ...refusalOf(ownerEnded && coded.ok ? ownerEnded : coded) },
@@ -152,12 +168,12 @@ async function ownerOf(
 export const rulesOf = (
   { facts: { product, unitOid, names } }: Pick<Application, 'facts'>,
   {
-    owner,
+    ownerName,
     entry,
-  }: { readonly owner: Organisation | undefined; readonly entry: CodedOrganisation | undefined },
+  }: { readonly ownerName: string; readonly entry: CodedOrganisation | undefined },
 ): Omit<EnrolmentRules, 'family'> => ({
   profile: product,
-  organisation: cut(owner?.name ?? ''),
+  organisation: cut(ownerName),
   unit: cut(entry?.name ?? ''),
   organisationOid: unitOid,
   dnsNames: product === 'server' ? names : [],
@@ -170,20 +186,50 @@ const validityDays = { server: 365, 'system-signature': 730 } as const
 /** Long names are cut: an attribute holds 64 characters (RFC 5280, ub-organization-name). */
 const cut = (name: string): string => Array.from(name.trim()).slice(0, 64).join('').trimEnd()
 
-/** How the business register has whoever's OID it is; outside transactions. */
-export async function businessOf(
-  deps: ServiceCertificatesDeps,
-  application: { readonly facts: Pick<Application['facts'], 'unitOid'> },
-): Promise<Result<BusinessStatus, RegisterUnavailable>> {
-  const entry = await deps.db.read((tx) =>
-    deps.codes.findOrganisation(tx, application.facts.unitOid),
-  )
-  const businessId = entry.ok ? entry.value.value?.businessId : undefined
+/** What the business register said last of both. */
+async function lastSaid(
+  { organisations }: Pick<ServiceCertificatesDeps, 'organisations'>,
+  tx: Tx,
+  {
+    owner,
+    applicant,
+  }: { readonly owner: Organisation | undefined; readonly applicant: Organisation },
+): Promise<Businesses> {
+  const statusOf = async (one: Organisation | undefined): Promise<BusinessStatus> =>
+    one && (await organisations.hasCeased(tx, one.organisationId)) ? 'ceased' : 'active'
+  return { owner: { status: await statusOf(owner) }, applicant: await statusOf(applicant) }
+}
+
+/** Asks the business register about whoever's OID it is, and about whoever applies with it; outside transactions. */
+export async function askBusinesses(
+  deps: Pick<ServiceCertificatesDeps, 'db' | 'codes' | 'organisations' | 'businessRegister'>,
+  {
+    organisationId,
+    facts: { unitOid },
+  }: Pick<Application, 'organisationId'> & {
+    readonly facts: Pick<Application['facts'], 'unitOid'>
+  },
+): Promise<Result<Businesses, RegisterUnavailable>> {
+  const { entry, applicant } = await deps.db.read(async (tx) => ({
+    entry: await deps.codes.findOrganisation(tx, unitOid),
+    applicant: await deps.organisations.organisationById(tx, organisationId),
+  }))
+  const ownerId = entry.ok ? entry.value.value?.businessId : undefined
   // What has no business ID is told by the code service alone.
-  if (businessId === undefined) return { ok: true, value: 'active' }
-  const business = await deps.businessRegister.lookUpBusiness(businessId)
-  if (business.ok) return { ok: true, value: business.value.status }
+  const owner = ownerId === undefined ? ok({ status: 'active' as const }) : await ask(deps, ownerId)
+  if (!owner.ok) return owner
+  const isOther = applicant && applicant.businessId !== ownerId
+  const other = isOther ? await ask(deps, applicant.businessId) : owner
+  return other.ok ? ok({ owner: owner.value, applicant: other.value.status }) : other
+}
+
+async function ask(
+  { businessRegister }: Pick<ServiceCertificatesDeps, 'businessRegister'>,
+  businessId: BusinessId,
+): Promise<Result<Businesses['owner'], RegisterUnavailable>> {
+  const business = await businessRegister.lookUpBusiness(businessId)
+  if (business.ok) return ok({ status: business.value.status, name: business.value.name })
   return business.refusal.kind === 'unknown-to-business-register'
-    ? { ok: true, value: 'ceased' }
+    ? ok({ status: 'ceased' })
     : refuse(business.refusal)
 }

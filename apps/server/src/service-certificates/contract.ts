@@ -43,8 +43,14 @@ export type ApplicationFacts = {
   readonly invoiceReference?: string
 }
 
-/** When it was sent, and under which name: the long name of the code service's copy of that day. */
-type Sent = { readonly unitName: string; readonly sentBy: string; readonly sentAt: Instant }
+/** When it was sent, and under which names: the long name of the code service's copy of that day, and the organisation's. */
+type Sent = {
+  readonly unitName: string
+  /** By the business register; absent of what has none there, of what programs order, and of before it was kept. */
+  readonly organisationName?: string
+  readonly sentBy: string
+  readonly sentAt: Instant
+}
 /** The first pair of eyes. */
 type Checked = Sent & { readonly checkedBy: string; readonly checkedAt: Instant }
 type Issued = Pick<Sent, 'unitName'> & {

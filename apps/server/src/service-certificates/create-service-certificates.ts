@@ -1,4 +1,3 @@
-import type { Oid } from '@sotevarmenne/identifiers/oid'
 import { createSealing } from '#platform/sealing.ts'
 import {
   applyAnew,
@@ -25,7 +24,7 @@ import {
   viewByLink,
 } from './bring-request.ts'
 import { decideApplication, listQueue, viewConformity, viewQueued } from './decide-application.ts'
-import { businessOf } from './assess.ts'
+import { askBusinesses } from './assess.ts'
 import type { ServiceCertificatesDeps } from './deps.ts'
 import { decideOvertaken, listOvertaken, revokeOnItsDay } from './decide-overtaken.ts'
 import { hearCodes } from './hear-codes.ts'
@@ -73,7 +72,7 @@ export function createServiceCertificates({
     authoriseSupplier: authoriseSupplier(deps),
     endSupplierAuthorisation: endSupplierAuthorisation(deps),
     assessForProgram: assessForProgram(deps),
-    businessOf: (unitOid: Oid) => businessOf(deps, { facts: { unitOid } }),
+    askBusinesses: (asked: Parameters<typeof askBusinesses>[1]) => askBusinesses(deps, asked),
     orderByProgram: orderByProgram(deps),
     revokeByProgram: revokeByProgram(deps),
     standingsOf,

@@ -5,8 +5,8 @@ import { pageOf, readCursor, type CursorRefusal } from '#platform/paging.ts'
 import { personOf, type Permit } from '#platform/permit.ts'
 import type { RegisterUnavailable } from '#registers/contract.ts'
 import {
+  askBusinesses,
   assess,
-  businessOf,
   firstOfFacts,
   firstOfRequest,
   type FactsRefusal,
@@ -72,8 +72,8 @@ export const viewQueued =
     // A draft is nobody's business yet.
     if (!application || application.standing.state === 'draft')
       return refuse({ kind: 'application-not-found' })
-    const business = await businessOf(deps, application)
-    if (!business.ok) return business
+    const businesses = await askBusinesses(deps, application)
+    if (!businesses.ok) return businesses
     return deps.db.write(async (tx) => {
       const viewed: ApplicationViewed = {
         ...{ type: 'ApplicationViewed', ...aboutApplication(application) },
@@ -81,7 +81,7 @@ export const viewQueued =
       await deps.record(tx, viewed, permit)
       return ok(
         await showApplication(deps, tx, application, {
-          assessed: await assess(deps, tx, application, { business: business.value }),
+          assessed: await assess(deps, tx, application, { businesses: businesses.value }),
           looking: lookingOf(permit),
         }),
       )
@@ -124,13 +124,13 @@ export const decideApplication =
   ): Promise<Result<Shown, DecideRefusal>> => {
     const asked = await deps.db.read((tx) => findApplication(tx, deps.sealing, applicationId))
     if (!asked) return refuse({ kind: 'application-not-found' })
-    const business = await businessOf(deps, asked)
-    if (!business.ok) return business
+    const businesses = await askBusinesses(deps, asked)
+    if (!businesses.ok) return businesses
 
     return deps.db.write(async (tx): Promise<Result<Shown, DecideRefusal>> => {
       const application = await lockApplication(tx, deps.sealing, applicationId)
       if (!application) return refuse({ kind: 'application-not-found' })
-      const assessed = await assess(deps, tx, application, { business: business.value })
+      const assessed = await assess(deps, tx, application, { businesses: businesses.value })
       if (decision === 'check' || decision === 'approve') {
         const wrong = firstOfFacts(assessed) ?? firstOfRequest(assessed)
         if (wrong) return refuse(wrong)

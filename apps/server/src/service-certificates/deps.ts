@@ -21,7 +21,11 @@ export type ServiceCertificatesDeps = {
   readonly accounts: Pick<Accounts, 'prepareAct' | 'judgeMember'>
   readonly organisations: Pick<
     Organisations,
-    'organisationById' | 'organisationNames' | 'organisationWith' | 'organisationByNumbers'
+    | 'organisationById'
+    | 'organisationNames'
+    | 'organisationWith'
+    | 'organisationByNumbers'
+    | 'hasCeased'
   >
   readonly businessRegister: BusinessRegister
   readonly codes: Pick<

@@ -7,8 +7,8 @@ import type { Tx } from '#platform/db.ts'
 import type { JobHandler } from '#platform/outbox.ts'
 import type { Text } from '#platform/texts.ts'
 import {
+  askBusinesses,
   assess,
-  businessOf,
   firstOfFacts,
   firstOfRequest,
   rulesOf,
@@ -65,14 +65,14 @@ export const issueApproved = (deps: ServiceCertificatesDeps): JobHandler => ({
     const application = await deps.db.read((tx) => findApplication(tx, deps.sealing, applicationId))
     if (application?.standing.state === 'issued') await compareIssued(deps, application)
     if (application?.standing.state !== 'approved') return
-    const business = await businessOf(deps, application)
-    if (!business.ok) throw new Error(`not issued yet: ${business.refusal.kind}`)
+    const businesses = await askBusinesses(deps, application)
+    if (!businesses.ok) throw new Error(`not issued yet: ${businesses.refusal.kind}`)
 
     const { request } = application
     if (!request) throw new Error(`approved without a request: ${applicationId}`)
     const asker = `service-certificate:${applicationId}`
     const { assessed, stands, isBegun } = await deps.db.read(async (tx) => ({
-      assessed: await assess(deps, tx, application, { business: business.value }),
+      assessed: await assess(deps, tx, application, { businesses: businesses.value }),
       stands: await programStands(deps, tx, application),
       isBegun: await deps.certificates.isServiceBegun(tx, { asker, request }),
     }))
@@ -86,7 +86,7 @@ export const issueApproved = (deps: ServiceCertificatesDeps): JobHandler => ({
       deps.systemPermit('certificates.issueCertificate'),
       {
         ...{ asker, request },
-        rules: rulesOf(application, { owner: assessed.owner, entry: assessed.entry }),
+        rules: rulesOf(application, { ownerName: assessed.ownerName, entry: assessed.entry }),
         isTest: application.facts.isTest,
       },
     )

@@ -2,11 +2,12 @@ import { hash, randomUUID } from 'node:crypto'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import type { Tx } from '#platform/db.ts'
 import type { Permit } from '#platform/permit.ts'
-import type { BusinessStatus, CodedOrganisation } from '#registers/contract.ts'
+import type { CodedOrganisation } from '#registers/contract.ts'
 import {
   assess,
   firstOfFacts,
   firstOfRequest,
+  type Businesses,
   type FactsRefusal,
   type RequestRefused,
 } from './assess.ts'
@@ -36,7 +37,7 @@ export type OrderedByProgram = ForProgram & {
   readonly approvalId: string
   /** PKCS#10, DER. */
   readonly request: Uint8Array
-  readonly approval: Omit<StandingIn<'approved'>, 'state' | 'unitName'>
+  readonly approval: Omit<StandingIn<'approved'>, 'state' | 'unitName' | 'organisationName'>
 }
 
 /** What the rules say of it now, as of any application: the same OID, applicant, conformity and names. */
@@ -45,13 +46,13 @@ export const assessForProgram =
   async (
     tx: Tx,
     asked: ForProgram,
-    business?: BusinessStatus,
+    businesses?: Businesses,
   ): Promise<{
     readonly entry?: CodedOrganisation
     readonly ofFacts: Awaited<ReturnType<typeof assess>>['ofFacts']
     readonly refusal?: FactsRefusal
   }> => {
-    const assessed = await assess(deps, tx, applicationOf(deps, asked), business && { business })
+    const assessed = await assess(deps, tx, applicationOf(deps, asked), { businesses })
     const refusal = firstOfFacts(assessed)
     const { entry, ofFacts } = assessed
     return { ofFacts, ...(entry && { entry }), ...(refusal && { refusal }) }

@@ -42,6 +42,9 @@ forEachDatabase('service certificates', ({ db, kind: kindOfDatabase }) => {
   let world: ServiceWorld
   let service: ServiceWorld['serviceCertificates']
   let status: BusinessStatus
+  /** Of these the business register says otherwise. */
+  const ceased = new Set<string>()
+  const renamed = new Map<string, string>()
   let copiedAt: Instant | undefined
   let events: DomainEvent[]
   /** Called within the transaction of each event. */
@@ -56,7 +59,8 @@ forEachDatabase('service certificates', ({ db, kind: kindOfDatabase }) => {
     now = morning
     world = await createServiceWorld(db, {
       ...{ clock, record },
-      status: () => status,
+      status: (businessId) => (ceased.has(businessId) ? 'ceased' : status),
+      businessName: (businessId) => renamed.get(businessId) ?? 'Esimerkkilän sairaala',
       copiedAt: () => copiedAt,
     })
     service = world.serviceCertificates
@@ -127,6 +131,20 @@ forEachDatabase('service certificates', ({ db, kind: kindOfDatabase }) => {
   }
   const kind = (result: { readonly ok: boolean; readonly refusal?: { readonly kind: string } }) =>
     result.refusal?.kind ?? 'ok'
+
+  /** Lets the supplier apply with the hospital's OIDs. */
+  async function authorise(hospital: Hospital, supplier: Omit<Hospital, 'unitOid'>) {
+    const { organisationId, businessId } = supplier
+    const known = await db.read((tx) => world.organisations.organisationById(tx, organisationId))
+    assert.ok(known)
+    const permit = aPermit('serviceCertificates.authorise', { personId: hospital.personId })
+    const given = await service.authoriseSupplier(permit, {
+      organisationId: hospital.organisationId,
+      ...{ customerNumber: known.customerNumber, businessId, validFrom: dateInHelsinki(now) },
+    })
+    assert.ok(given.ok)
+    return { permit, authorisations: given.value.authorisations }
+  }
 
   /** Sent with its request, checked and approved by two handlers; not issued yet. */
   async function anApproved(
@@ -491,6 +509,51 @@ forEachDatabase('service certificates', ({ db, kind: kindOfDatabase }) => {
     assert.ok(revoked.ok && revoked.value.state === 'revoked')
   })
 
+  it('of a supplier that has ceased are neither sent, approved nor issued, whoever’s OID it is (R314)', async () => {
+    const hospital = await aHospital()
+    const supplier = await world.aSupplier()
+    const asSupplier = { ...supplier, unitOid: hospital.unitOid }
+    await authorise(hospital, supplier)
+    const sent = await aDraft(asSupplier)
+    assert.ok((await send(supplier.personId, sent.applicationId)).ok)
+    const applicationId = await anApproved(asSupplier)
+    ceased.add(supplier.businessId)
+    await world.outbox.drain()
+    const seen = await view(supplier.personId, applicationId)
+    assert.ok(seen.ok && seen.value.state === 'returned')
+    assert.equal(events.filter(({ type }) => type === 'CertificatesIssued').length, 0)
+    assert.equal(kind(await send(supplier.personId, applicationId)), 'applicant-ceased')
+    const decided = await decide(await aPerson(), sent.applicationId, 'check')
+    assert.equal(kind(decided), 'applicant-ceased')
+    // Its page says so once the daily question has been answered; the hospital itself goes on.
+    await world.organisations.followBusinesses(aPermit('organisations.followBusinesses'))
+    const shown = await view(supplier.personId, sent.applicationId)
+    assert.ok(shown.ok)
+    const wrong = shown.value.verdicts.flatMap(({ because }) => because?.kind ?? [])
+    assert.ok(wrong.includes('applicant-ceased'), wrong.join())
+    await anIssued(hospital)
+  })
+
+  it('name the organisation as the business register does, and go back when that changed since they were sent (R315)', async () => {
+    const hospital = await aHospital()
+    const applicationId = await anApproved(hospital)
+    renamed.set(hospital.businessId, 'Esimerkkilän hyvinvointialue')
+    await world.outbox.drain()
+    const returned = await view(hospital.personId, applicationId)
+    assert.ok(returned.ok && returned.value.state === 'returned')
+    assert.match(returned.value.because ?? '', /^The organisation’s name has changed/)
+    assert.equal(events.filter(({ type }) => type === 'CertificatesIssued').length, 0)
+
+    assert.ok((await send(hospital.personId, applicationId)).ok)
+    for (const decision of ['check', 'approve'] as const)
+      assert.ok((await decide(await aPerson(), applicationId, decision)).ok)
+    await world.outbox.drain()
+    const issued = await view(hospital.personId, applicationId)
+    assert.ok(issued.ok && issued.value.certificate)
+    const { subject } = new X509Certificate(issued.value.certificate.pem)
+    assert.match(subject, /^O=Esimerkkilän hyvinvointialue$/m)
+  })
+
   it('go with the new name when they are sent again', async () => {
     const hospital = await aHospital()
     const applicationId = await anApproved(hospital)
@@ -544,20 +607,10 @@ forEachDatabase('service certificates', ({ db, kind: kindOfDatabase }) => {
     const asSupplier = { ...supplier, unitOid: hospital.unitOid }
     const { applicationId } = await aDraft(asSupplier)
     assert.equal(kind(await send(supplier.personId, applicationId)), 'oid-of-another')
-    const supplierShown = await db.read((tx) =>
-      world.organisations.organisationById(tx, supplier.organisationId),
-    )
-    assert.ok(supplierShown)
-    const permit = aPermit('serviceCertificates.authorise', { personId: hospital.personId })
-    const given = await service.authoriseSupplier(permit, {
-      organisationId: hospital.organisationId,
-      ...{ customerNumber: supplierShown.customerNumber, businessId: supplier.businessId },
-      validFrom: dateInHelsinki(now),
-    })
-    assert.ok(given.ok)
+    const { permit, authorisations } = await authorise(hospital, supplier)
     assert.ok((await send(supplier.personId, applicationId)).ok)
 
-    const [authorisation] = given.value.authorisations
+    const [authorisation] = authorisations
     assert.ok(authorisation)
     const ended = await service.endSupplierAuthorisation(permit, {
       organisationId: hospital.organisationId,

@@ -69,6 +69,7 @@ export async function createServiceWorld(
     intermediaries = [],
     programStands = () => Promise.resolve(true),
     status = () => 'active',
+    businessName = () => 'Esimerkkilän sairaala',
     copiedAt = () => clock.now(),
     ...given
   }: {
@@ -81,8 +82,9 @@ export async function createServiceWorld(
     /** Kanta intermediaries that the code service has. */
     intermediaries?: CodedOrganisation[] | undefined
     programStands?: ServiceCertificatesDeps['programStands'] | undefined
-    /** Of every business. */
-    status?: () => BusinessStatus
+    /** As the business register has them. */
+    status?: (businessId: BusinessId) => BusinessStatus
+    businessName?: (businessId: BusinessId) => string
     /** When the code service was copied, if it was. */
     copiedAt?: () => Instant | undefined
   },
@@ -90,7 +92,9 @@ export async function createServiceWorld(
   const people = createPeople({ key: new Uint8Array(32).fill(7), clock })
   const businessRegister = {
     lookUpBusiness: (businessId: BusinessId) =>
-      Promise.resolve(ok({ businessId, name: 'Esimerkkilän sairaala', status: status() })),
+      Promise.resolve(
+        ok({ businessId, name: businessName(businessId), status: status(businessId) }),
+      ),
   }
   // Copied only when a test says so: most ask what the code service has at the moment.
   const copies = createCodes({

@@ -119,6 +119,18 @@ export const texts = {
       en: 'Choose it in the list.',
     },
   },
+  applicantCeased: {
+    title: {
+      fi: 'Hakija on lakannut yritysrekisterin mukaan',
+      sv: 'Sökanden har upphört enligt företagsregistret',
+      en: 'By the business register the applicant has ceased',
+    },
+    advice: {
+      fi: 'Pyydä organisaatiota, jolle OID kuuluu, hakemaan itse tai valtuuttamaan toinen toimittaja.',
+      sv: 'Be den organisation som OID:n hör till att själv ansöka eller att ge en annan leverantör fullmakt.',
+      en: 'Ask the organisation whose OID it is to apply itself, or to authorise another supplier.',
+    },
+  },
   oidOfAnother: {
     title: {
       fi: 'OID kuuluu toiselle organisaatiolle',
@@ -208,6 +220,18 @@ export const texts = {
       fi: 'Nimi on muuttunut koodistopalvelussa',
       sv: 'Namnet har ändrats i kodtjänsten',
       en: 'The name has changed in the code service',
+    },
+    advice: {
+      fi: 'Lähetä hakemus uudelleen: se lähtee uudella nimellä.',
+      sv: 'Skicka ansökan på nytt: den skickas med det nya namnet.',
+      en: 'Send the application again: it goes with the new name.',
+    },
+  },
+  organisationRenamed: {
+    title: {
+      fi: 'Organisaation nimi on muuttunut yritysrekisterissä',
+      sv: 'Organisationens namn har ändrats i företagsregistret',
+      en: 'The organisation’s name has changed in the business register',
     },
     advice: {
       fi: 'Lähetä hakemus uudelleen: se lähtee uudella nimellä.',

@@ -19,6 +19,7 @@ export const namesProblems = {
 export const factsProblems = {
   ...namesProblems,
   ...noCopyProblems,
+  'applicant-ceased': { status: 403, ...texts.applicantCeased },
   'oid-of-another': { status: 403, ...texts.oidOfAnother },
   'authorisation-not-begun': { status: 403, ...texts.authorisationNotBegun },
   'authorisation-ended': { status: 403, ...texts.authorisationEnded },
@@ -28,6 +29,7 @@ export const factsProblems = {
   'oid-ended': { status: 422, ...texts.oidEnded },
   'name-changed': { status: 409, ...texts.nameChanged },
   'organisation-ceased': enteringProblems['organisation-ceased'],
+  'organisation-renamed': { status: 409, ...texts.organisationRenamed },
   'organisation-not-in-code-service': enteringProblems['organisation-not-in-code-service'],
   'conformity-missing': { status: 422, ...texts.conformityMissing },
   'intermediary-not-named': { status: 422, ...texts.intermediaryNotNamed },

@@ -37,7 +37,7 @@ function choices(seed: number) {
   }
 }
 
-it('of random authorisations and applications those are permitted that are so when computed anew (R181)', () => {
+it('of random authorisations and applications those are permitted that are so when computed anew (R181, R314)', () => {
   for (let seed = 1; seed <= 3000; seed += 1) {
     const choose = choices(seed)
     const authorisations = Array.from({ length: choose([0, 1, 2, 3]) }, () => {
@@ -55,7 +55,8 @@ it('of random authorisations and applications those are permitted that are so wh
     const applicant = choose(parties)
     const owner = choose([...parties, undefined])
     const oid = choose(oids)
-    const judged = judgeApplicant({ applicant, owner, oid, authorisations, on })
+    const hasCeased = choose([false, false, true])
+    const judged = judgeApplicant({ applicant, owner, oid, authorisations, on, hasCeased })
 
     const isOwn = owner === applicant
     const isGiven = authorisations.some((one) => {
@@ -64,7 +65,7 @@ it('of random authorisations and applications those are permitted that are so wh
       if (one.validFrom > on || (one.validTo ?? '9999-12-31') < on) return false
       return one.oids === 'all' || one.oids.some((root) => `${oid}.`.startsWith(`${root}.`))
     })
-    assert.equal(judged.ok, isOwn || isGiven, `seed ${String(seed)}`)
+    assert.equal(judged.ok, isOwn || (isGiven && !hasCeased), `seed ${String(seed)}`)
   }
 })
 
@@ -78,7 +79,7 @@ it('an authorisation is not handed on, not even in a circle', () => {
   ]
   const of = (applicant: typeof hospital) =>
     judgeApplicant({
-      ...{ applicant, owner: hospital, on, authorisations: circle },
+      ...{ applicant, owner: hospital, on, authorisations: circle, hasCeased: false },
       oid: '1.2.246.10.1' as Oid,
     })
   assert.deepEqual(of(supplier), { ok: true, value: circle[0] })
@@ -90,7 +91,7 @@ it('one that has ended, or not begun, is told as such', () => {
   assert.ok(owner && applicant)
   const kindWith = (changes: Partial<SupplierAuthorisation>) => {
     const judged = judgeApplicant({
-      ...{ applicant, owner, on, authorisations: [authorisation(changes)] },
+      ...{ applicant, owner, on, authorisations: [authorisation(changes)], hasCeased: false },
       oid: '1.2.246.10.1' as Oid,
     })
     return judged.ok ? 'ok' : judged.refusal.kind

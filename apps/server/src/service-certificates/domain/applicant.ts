@@ -7,6 +7,8 @@ import type { SupplierAuthorisation } from '../contract.ts'
 type Party = { readonly organisationId: string; readonly businessId: BusinessId }
 
 export type ApplicantRefusal =
+  /** By the business register (R314). */
+  | { readonly kind: 'applicant-ceased' }
   | { readonly kind: 'oid-of-another' }
   | { readonly kind: 'authorisation-not-begun' }
   | { readonly kind: 'authorisation-ended' }
@@ -21,8 +23,10 @@ export function judgeApplicant({
   oid,
   authorisations,
   on,
+  hasCeased,
 }: {
   readonly applicant: Party
+  readonly hasCeased: boolean
   /** Whose OID it is, by the business ID that the code service has; undefined when that one is no customer. */
   readonly owner: Party | undefined
   readonly oid: Oid
@@ -30,6 +34,7 @@ export function judgeApplicant({
   readonly on: LocalDate
 }): Result<'own' | SupplierAuthorisation, ApplicantRefusal> {
   if (owner?.organisationId === applicant.organisationId) return ok('own')
+  if (hasCeased) return refuse({ kind: 'applicant-ceased' })
   const covering = authorisations.filter(
     ({ giver, authorised, oids }) =>
       giver === owner?.organisationId &&

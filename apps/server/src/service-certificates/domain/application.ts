@@ -42,10 +42,10 @@ const notPossible = ({ state }: Standing): Result<never, StepNotPossible> =>
 
 export function send(
   standing: Standing,
-  { by, now, unitName }: Acting & { readonly unitName: string },
+  { by, now, ...names }: Acting & Pick<StandingIn<'sent'>, 'unitName' | 'organisationName'>,
 ): Result<StandingIn<'sent'>, StepNotPossible> {
   if (!mayChange(standing)) return notPossible(standing)
-  return ok({ state: 'sent', unitName, sentBy: by, sentAt: now })
+  return ok({ state: 'sent', ...names, sentBy: by, sentAt: now })
 }
 
 export type DecisionRefusal =

@@ -11,6 +11,8 @@ export type NoLongerTrue =
   | { readonly kind: 'oid-ended'; readonly validTo: LocalDate }
   | { readonly kind: 'name-changed'; readonly name: string }
   | { readonly kind: 'organisation-ceased' }
+  /** In the business register, since it was sent (R315). */
+  | { readonly kind: 'organisation-renamed'; readonly name: string }
   /** Dissolved or merged, while its unit still stands (R260). */
   | { readonly kind: 'organisation-not-in-code-service'; readonly oid: string }
 
@@ -24,12 +26,18 @@ export function judgeCoded({
   today,
   sentAs,
   business,
+  sentFor,
+  organisationName,
 }: {
   readonly entry: CodedOrganisation | undefined
   readonly copiedAt: Instant
   readonly today: LocalDate
   readonly sentAs?: string
   readonly business: BusinessStatus
+  /** The organisation's name as it was sent; absent of what was sent before names were kept, and of programs. */
+  readonly sentFor?: string | undefined
+  /** That of the business register, where it was asked. */
+  readonly organisationName?: string
 }): Result<CodedOrganisation, NoLongerTrue> {
   if (dateInHelsinki(copiedAt) !== today) return refuse({ kind: 'copy-not-of-today' })
   if (!entry) return refuse({ kind: 'oid-not-in-code-service' })
@@ -38,7 +46,10 @@ export function judgeCoded({
     return refuse({ kind: 'oid-ended', validTo: entry.validTo })
   if (sentAs !== undefined && sentAs !== entry.name)
     return refuse({ kind: 'name-changed', name: entry.name })
-  return business === 'ceased' ? refuse({ kind: 'organisation-ceased' }) : ok(entry)
+  if (business === 'ceased') return refuse({ kind: 'organisation-ceased' })
+  const isRenamed =
+    sentFor !== undefined && organisationName !== undefined && sentFor !== organisationName
+  return isRenamed ? refuse({ kind: 'organisation-renamed', name: organisationName }) : ok(entry)
 }
 
 export type ConformityMissing = { readonly kind: 'conformity-missing' }
