@@ -95,6 +95,29 @@ describe('certificates, to tools that are not ours', { skip }, () => {
     }
   })
 
+  it('of the authorities are two trees alike, of RSA-4096 with SHA-512 and of P-384 with SHA-384, to openssl', () => {
+    const { all } = authority.issuers
+    const kinds = {
+      rsa: ['Signature Algorithm: sha512WithRSAEncryption', 'Public-Key: (4096 bit)'],
+      ecc: ['Signature Algorithm: ecdsa-with-SHA384', 'ASN1 OID: secp384r1'],
+    } as const
+    const rolesOf = (family: 'rsa' | 'ecc') =>
+      all.filter((issuer) => issuer.family === family).map(({ role }) => role)
+    assert.deepEqual(rolesOf('rsa'), ['root', 'professional', 'temporary', 'service', 'test'])
+    assert.deepEqual(rolesOf('ecc'), rolesOf('rsa'))
+    for (const { id, family, role, policy, crlUrl, ocspUrl, certificateUrl } of all) {
+      const words = ['x509', '-noout', '-text', '-in', files.get(id)?.file ?? '']
+      const text = execFileSync('openssl', [...words, '-nameopt', 'utf8']).toString()
+      const ofIssuing = [
+        ...['CA:TRUE, pathlen:0', policy?.oid, policy?.cpsUrl, ...(policy?.notices ?? [])],
+        ...[crlUrl, ocspUrl, certificateUrl].map((url) => url.replace(id, `root-g1-${family}`)),
+      ]
+      for (const said of [...kinds[family], ...(role === 'root' ? [] : ofIssuing)])
+        assert.ok(text.includes(String(said)), `${id} says ${String(said)}:\n${text}`)
+      assert.equal(policy?.notices.length, role === 'root' ? undefined : 3)
+    }
+  })
+
   it('pass zlint, but for the exceptions that are written down, each of which is needed', () => {
     const exceptions = JSON.parse(
       readFileSync(new URL('zlint-exceptions.json', import.meta.url), 'utf8'),

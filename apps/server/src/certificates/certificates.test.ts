@@ -257,7 +257,12 @@ forEachDatabase('issuing a certificate', ({ db }) => {
       isFirst = false
       return Promise.resolve(ok(aCardKey().proof.signature))
     })
-    await assert.rejects(faulty.recover(recoverPermit), /stay half made/)
+    await assert.rejects(faulty.recover(recoverPermit), (fault) => {
+      assert.ok(fault instanceof AggregateError)
+      assert.match(fault.message, /^1 certificates stay half made; .*"issued":1,"voided":0/)
+      assert.match(String(fault.errors), /professional-g1-ecc [0-9a-f]{34} stays half made/)
+      return true
+    })
     assert.equal((await certificatesWith().recover(recoverPermit)).issued, 1)
   })
 

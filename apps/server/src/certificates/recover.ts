@@ -42,11 +42,15 @@ export const recover =
         if (result.ok) recovered.issued += 1
         else if (result.refusal.kind === 'signer-unavailable') recovered.waiting += 1
         else recovered.voided += 1
-      } catch (fault) {
-        faults.push(fault)
+      } catch (cause) {
+        faults.push(new Error(`${row.issuer} ${row.serial} stays half made`, { cause }))
       }
     }
-    if (faults.length > 0) throw new AggregateError(faults, 'certificates that stay half made')
+    if (faults.length > 0)
+      throw new AggregateError(
+        faults,
+        `${String(faults.length)} certificates stay half made; of the others ${JSON.stringify(recovered)}`,
+      )
     return recovered
   }
 

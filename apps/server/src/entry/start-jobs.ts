@@ -1,8 +1,8 @@
-import { minute } from '@sotevarmenne/kernel/instant'
 import { openBounceDoor } from '#notices/index.ts'
 import type { Config } from './config.ts'
 import { everyMinute } from './every-minute.ts'
 import type { Parts } from './parts.ts'
+import { recoveryRound } from './recovery-round.ts'
 import type { Running } from './start-web.ts'
 
 /**
@@ -38,16 +38,10 @@ export async function startJobs(
   const logAs = (words: string) => (fault: unknown) => {
     logger.error({ fault }, words)
   }
-  let isFirst = true
-  // Later for what waits for a signer that was out of reach, and nobody asks for again.
-  const recovery = everyMinute(async () => {
-    const restingFor = isFirst ? 0 : minute
-    isFirst = false
-    const permit = access.systemPermit('certificates.recover', 'jobs')
-    const recovered = await certificates.recover(permit, { restingFor })
-    const isAnything = Object.values(recovered).some((count) => count > 0)
-    if (isAnything || restingFor === 0) logger.info({ recovered }, 'recovery of certificates')
-  }, logAs('recovery of certificates'))
+  const recovery = everyMinute(
+    recoveryRound({ access, certificates, logger }),
+    logAs('recovery of certificates'),
+  )
   await recovery.first
   // Not waited for: a directory that is away keeps no card from being made.
   const ofDirectory =

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { execFileSync } from 'node:child_process'
-import { cp, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { cp, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, describe, it } from 'node:test'
@@ -14,6 +14,7 @@ import {
   decodeCertificateRequest,
   encodeTbsRequest,
 } from '@sotevarmenne/x509/request'
+import { anAuthority } from '@sotevarmenne/x509/testing'
 import { readAuthorities, type Authorities } from '../../authorities.ts'
 import { authoritySubject } from '../../domain/authority-subject.ts'
 import { readIssuers } from '../../issuers.ts'
@@ -154,6 +155,23 @@ describe('a key ceremony', () => {
     assert.equal(await detailOf(request({ extensions: [wish] })), 'it asks for extensions')
     assert.equal(await detailOf(request({})), 'its own key did not sign it')
     await nothingIsMade()
+  })
+
+  it('examines every certificate before it leaves one, also one that lay there', async () => {
+    const elsewhere = join(folder, 'elsewhere')
+    const facts = factsOf('temporary-g1-ecc')
+    const stranger = anAuthority({ commonName: facts.commonName })
+    await mkdir(elsewhere)
+    await writeFile(join(elsewhere, `${facts.id}.crt`), stranger.certificate.der)
+    assert.deepEqual(
+      await refusalOf({ publicFolder: elsewhere, rootFolder: join(folder, 'other-roots') }),
+      {
+        kind: 'examination-failed',
+        issuer: facts.id,
+        detail: 'it is not of its root',
+      },
+    )
+    assert.deepEqual(await readdir(elsewhere), [`${facts.id}.crt`])
   })
 
   it('makes what the file decides, and leaves lists, answers and a signed record', async () => {

@@ -1,0 +1,67 @@
+import assert from 'node:assert/strict'
+import { beforeEach, describe, it } from 'node:test'
+import { minute } from '@sotevarmenne/kernel/instant'
+import type { Certificates } from '#certificates/index.ts'
+import { createLogger } from '#platform/telemetry.ts'
+import { aPermit } from '../../../../tests/support/permit.ts'
+import { recoveryRound } from './recovery-round.ts'
+
+describe('the recovery of certificates', () => {
+  let lines: Readonly<Record<string, unknown>>[]
+  beforeEach(() => {
+    lines = []
+  })
+  const roundOver = (recover: Certificates['recover']) =>
+    recoveryRound({
+      access: { systemPermit: (deed) => aPermit(deed) },
+      certificates: { recover },
+      logger: createLogger('jobs', {
+        to: { write: (line) => lines.push(JSON.parse(line) as Record<string, unknown>) },
+      }),
+    })
+  const none = { issued: 0, voided: 0, waiting: 0 }
+  const told = () => lines.map(({ msg, recovered }) => ({ msg, recovered }))
+
+  it('tells at the start what became of each that was half made, also when there was none', async () => {
+    await roundOver(() => Promise.resolve({ issued: 3, voided: 1, waiting: 2 }))()
+    await roundOver(() => Promise.resolve(none))()
+    assert.deepEqual(told(), [
+      { msg: 'recovery of certificates', recovered: { issued: 3, voided: 1, waiting: 2 } },
+      { msg: 'recovery of certificates', recovered: none },
+    ])
+  })
+
+  it('tells later only of what there was', async () => {
+    const answers = [none, none, { ...none, voided: 1 }]
+    const round = roundOver(() => Promise.resolve(answers.shift() ?? none))
+    for (let count = 0; count < 4; count += 1) await round()
+    assert.deepEqual(
+      told().map(({ recovered }) => recovered),
+      [none, { ...none, voided: 1 }],
+    )
+  })
+
+  it('takes every row at the start, however often that fails, and later those that have rested', async () => {
+    const rested: (number | undefined)[] = []
+    const round = roundOver((_permit, options) => {
+      rested.push(options?.restingFor)
+      return rested.length < 3 ? Promise.reject(new Error('no database')) : Promise.resolve(none)
+    })
+    await assert.rejects(round())
+    await assert.rejects(round())
+    await round()
+    await round()
+    assert.deepEqual(rested, [0, 0, 0, minute])
+  })
+
+  it('leaves what was written just now alone once it has looked at each row, though some stay half made', async () => {
+    const rested: (number | undefined)[] = []
+    const round = roundOver((_permit, options) => {
+      rested.push(options?.restingFor)
+      return Promise.reject(new AggregateError([new Error('one')]))
+    })
+    await assert.rejects(round())
+    await assert.rejects(round())
+    assert.deepEqual(rested, [0, minute])
+  })
+})
