@@ -26,7 +26,7 @@ export type TestCardsDeps = {
     Cards,
     'acceptTestCard' | 'cancelTestCard' | 'closeTestCard' | 'statesOfTestCards'
   >
-  readonly organisations: Pick<Organisations, 'organisationsByIds' | 'contactsOf'>
+  readonly organisations: Pick<Organisations, 'organisationsByIds' | 'contactsOf' | 'hasCeased'>
   /** Of delivery addresses. */
   readonly sealing: Sealing
   readonly systemPermit: <Name extends Deed>(deed: Name) => Permit<Name>

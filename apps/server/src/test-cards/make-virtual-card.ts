@@ -23,6 +23,7 @@ import type {
 import type { TestCardsDeps } from './deps.ts'
 import { fileOf, pins } from './card-file.ts'
 import { saysOf } from './card-says.ts'
+import type { VendorCeased } from './domain/order.ts'
 import { fetchFile, judgeLimits, type FileGone, type LimitRefusal } from './domain/test-card.ts'
 import { testEmployer, testPerson, type TestPerson } from './domain/test-people.ts'
 import { aboutTestCard, showTestCard } from './view-test-cards.ts'
@@ -42,6 +43,7 @@ const linkLife = hour
 export type MakeRefusal =
   | ActRefusal
   | LimitRefusal
+  | VendorCeased
   | { readonly kind: 'test-person-unknown' }
   | { readonly kind: 'test-card-not-made'; readonly because: string }
 
@@ -62,7 +64,9 @@ export const makeVirtualTestCard =
       deps,
       permit,
       applying,
-      async (tx): Promise<Result<TestCard, LimitRefusal>> => {
+      async (tx): Promise<Result<TestCard, LimitRefusal | VendorCeased>> => {
+        if (await deps.organisations.hasCeased(tx, organisationId))
+          return refuse({ kind: 'organisation-ceased' })
         const now = deps.clock.now()
         await lockAccount(tx, organisationId)
         const had = await countTestCards(tx, organisationId, plus(now, -day), dateInHelsinki(now))

@@ -81,8 +81,10 @@ export const orderTestCards =
             ? ok(await showOrder(deps, tx, before.order, permit))
             : refuse({ kind: 'order-made-before' })
         }
-        const waiting = await countWaiting(tx, organisationId)
-        const judged = judgeOrder(cards, { waiting })
+        const judged = judgeOrder(cards, {
+          waiting: await countWaiting(tx, organisationId),
+          hasCeased: await deps.organisations.hasCeased(tx, organisationId),
+        })
         if (!judged.ok) return judged
         const now = deps.clock.now()
         const order: TestCardOrder = {
@@ -153,8 +155,11 @@ export const decideTestCardOrder =
       if (!found) return refuse({ kind: 'order-not-found' })
       const { order, addressSealed } = found
       const decided = { by: personOf(permit), now: deps.clock.now() }
+      const hasCeased = await deps.organisations.hasCeased(tx, order.organisationId)
       const standing =
-        decision === 'accept' ? accept(order, decided) : decline(order, { ...decided, because })
+        decision === 'accept'
+          ? accept(order, { ...decided, hasCeased })
+          : decline(order, { ...decided, because })
       if (!standing.ok) return standing
       const changed: TestCardOrder = { ...order, standing: standing.value }
       await saveDecided(tx, changed)

@@ -1,4 +1,5 @@
 import { actProblems } from '#accounts/index.ts'
+import { enteringProblems } from '#organisations/index.ts'
 import type { ProblemsFor } from '#platform/endpoint.ts'
 import type { FileGone } from './domain/test-card.ts'
 import type { MakeRefusal } from './make-virtual-card.ts'
@@ -10,6 +11,7 @@ const { 'account-not-found': _notAMember, ...inRole } = actProblems
 
 export const makeProblems = {
   ...actProblems,
+  'organisation-ceased': enteringProblems['organisation-ceased'],
   'test-person-unknown': { status: 422, ...texts.testPersonUnknown },
   'too-many-test-cards-today': { status: 429, ...texts.tooManyToday },
   'too-many-test-cards': { status: 409, ...texts.tooMany },
@@ -34,6 +36,7 @@ export const cancelProblems = {
 
 export const orderProblems = {
   ...actProblems,
+  'organisation-ceased': enteringProblems['organisation-ceased'],
   'test-person-unknown': makeProblems['test-person-unknown'],
   'too-many-cards-ordered': { status: 422, ...texts.tooManyOrdered },
   'too-many-orders-waiting': { status: 409, ...texts.tooManyWaiting },
@@ -41,6 +44,7 @@ export const orderProblems = {
 } satisfies ProblemsFor<OrderTestCardsRefusal>
 
 export const decideProblems = {
+  'organisation-ceased': enteringProblems['organisation-ceased'],
   'order-not-found': { status: 404, ...texts.orderNotFound },
   'order-decided-already': { status: 409, ...texts.orderDecided },
   'own-order': { status: 403, ...texts.ownOrder },

@@ -52,9 +52,10 @@ forEachDatabase('a virtual test card', ({ db }) => {
   let folder: string
   let vendor: ReturnType<typeof aVendor>
 
-  const anotherVendor = (limits?: TestCardsDeps['limits']) =>
+  const anotherVendor = (limits?: TestCardsDeps['limits'], hasCeased?: () => boolean) =>
     aVendor({
       ...(limits && { limits }),
+      ...(hasCeased && { hasCeased }),
       db,
       clock: { now: () => now },
       record: world.deps.record,
@@ -592,5 +593,25 @@ forEachDatabase('a virtual test card', ({ db }) => {
         select address_sealed from test_cards.card_order where order_id = ${orderId}`.execute(tx),
     )
     assert.equal(rows[0]?.address_sealed, null)
+  })
+
+  it('is neither made, ordered nor accepted for a vendor that has ceased; what it has it still revokes (R316)', async () => {
+    let hasCeased = false
+    const other = anotherVendor(undefined, () => hasCeased)
+    const made = valueOf(await other.make())
+    const { orderId } = valueOf(await other.order())
+    hasCeased = true
+    for (const deed of [
+      other.make(),
+      other.order(),
+      other.decide(orderId, { decision: 'accept' }),
+    ]) {
+      const refused = await deed
+      assert.equal(refused.ok ? 'ok' : refused.refusal.kind, 'organisation-ceased')
+    }
+    const because = 'The vendor has ceased'
+    assert.ok((await other.decide(orderId, { decision: 'refuse', because })).ok)
+    assert.ok((await other.fetchFile(made.secret)).ok)
+    assert.ok((await other.revoke(made.card.testCardId)).ok)
   })
 })

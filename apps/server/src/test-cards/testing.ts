@@ -17,11 +17,14 @@ export function aVendor({
   revocations,
   limits = { aDay: 20, inUse: 50 },
   cards = noPlastic,
+  hasCeased = () => false,
   ...deps
 }: Pick<TestCardsDeps, 'db' | 'clock' | 'record' | 'authorityCertificates'> & {
   readonly limits?: TestCardsDeps['limits']
   /** None unless told: then nothing is ordered on plastic. */
   readonly cards?: TestCardsDeps['cards']
+  /** What the business register said of it last. */
+  readonly hasCeased?: () => boolean
   readonly certificates: Certificates
   readonly revocations: Revocations
 }) {
@@ -31,6 +34,7 @@ export function aVendor({
     key: new Uint8Array(32).fill(5),
     organisations: {
       organisationsByIds: () => Promise.resolve(new Map()),
+      hasCeased: () => Promise.resolve(hasCeased()),
       contactsOf: () =>
         Promise.resolve([{ name: 'Ville', email: 'ville@vendor.example', language: 'sv' }]),
     },

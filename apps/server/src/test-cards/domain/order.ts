@@ -7,7 +7,11 @@ import { testPerson } from './test-people.ts'
 /** Of one organisation, until a handler has decided. */
 export const waitingAtMost = 3
 
+/** By the business register, as it said last (R316). */
+export type VendorCeased = { readonly kind: 'organisation-ceased' }
+
 export type OrderRefusal =
+  | VendorCeased
   | { readonly kind: 'too-many-cards-ordered'; readonly most: number }
   | { readonly kind: 'too-many-orders-waiting'; readonly most: number }
   | { readonly kind: 'order-made-before' }
@@ -16,8 +20,9 @@ export type OrderRefusal =
 /** How many cards it is. */
 export function judgeOrder(
   cards: readonly OrderedTestCards[],
-  { waiting }: { readonly waiting: number },
+  { waiting, hasCeased }: { readonly waiting: number; readonly hasCeased: boolean },
 ): Result<number, OrderRefusal> {
+  if (hasCeased) return refuse({ kind: 'organisation-ceased' })
   if (cards.some(({ personKey }) => testPerson(personKey) === undefined))
     return refuse({ kind: 'test-person-unknown' })
   const count = cards.reduce((sum, one) => sum + one.count, 0)
@@ -29,6 +34,7 @@ export function judgeOrder(
 }
 
 export type OrderDecisionRefusal =
+  | VendorCeased
   | { readonly kind: 'order-decided-already' }
   | { readonly kind: 'own-order' }
   | { readonly kind: 'reason-missing' }
@@ -39,11 +45,16 @@ type Order = Pick<TestCardOrder, 'standing' | 'orderedBy'>
 /** Whether this handler may decide it. */
 export const mayDecide = (order: Order, by: string): boolean => refusalOf(order, by) === undefined
 
-export const accept = (
+export function accept(
   order: Order,
-  { by, now }: Decided,
-): Result<OrderStanding, OrderDecisionRefusal> =>
-  refusalOf(order, by) ?? ok({ state: 'accepted', at: now, by })
+  { by, now, hasCeased }: Decided & { readonly hasCeased: boolean },
+): Result<OrderStanding, OrderDecisionRefusal> {
+  const refused = refusalOf(order, by)
+  if (refused) return refused
+  return hasCeased
+    ? refuse({ kind: 'organisation-ceased' })
+    : ok({ state: 'accepted', at: now, by })
+}
 
 export function decline(
   order: Order,
