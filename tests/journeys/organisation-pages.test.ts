@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { readFile } from 'node:fs/promises'
 import { describe, it } from 'node:test'
-import type { Page } from 'playwright-core'
+import type { Page, Route } from 'playwright-core'
 import { readLines } from '../../apps/server/src/employments/domain/read-lines.ts'
 import { readCsv } from '../../apps/server/src/employments/read-csv.ts'
 import { readText } from '../../apps/server/src/employments/read-text.ts'
@@ -943,6 +943,39 @@ describe('the pages of organisations', { concurrency: 2, skip: noBrowser() }, ()
         assert.equal(await page.locator('#request-text').inputValue(), '')
         assert.equal(await page.locator('#bring').count(), 0)
       }
+    }))
+
+  it('whoever may apply for it, and for whom it may, are told apart; an end is asked first, and both deeds are said', () =>
+    inPage('holder', async (page, { url: base }) => {
+      const path = `**/accounts/${organisation}/supplier-authorisations`
+      const asked: unknown[] = []
+      const acted = async (route: Route) => {
+        asked.push(route.request().postDataJSON())
+        const list = route
+          .request()
+          .url()
+          .replace(/authorisations.*/, 'authorisations')
+        await route.fulfill({ response: await page.request.get(list) })
+      }
+      await page.route(path, (route) =>
+        route.request().method() === 'POST' ? acted(route) : route.continue(),
+      )
+      await page.route(`${path}/*/end`, acted)
+      await page.goto(`${base}/en/organisation/${organisation}/certificates`)
+      const headings = page.getByRole('heading', { level: 2 })
+      await headings.getByText('For whom we may apply').waitFor()
+      await page.getByRole('button', { name: 'End: Järjestelmätoimittaja Oy' }).click()
+      assert.equal(asked.length, 0)
+      await page.getByRole('dialog').getByRole('button', { name: 'End' }).click()
+      await page.locator('main div:focus', { hasText: 'The authorisation has ended' }).waitFor()
+
+      await page.locator('#field-customerNumber').fill('A0000002')
+      await page.locator('#field-businessId').fill('9900027-4')
+      await page.keyboard.press('Enter')
+      await page.locator('main div:focus', { hasText: 'The authorisation is given' }).waitFor()
+      assert.equal(await page.getByText('The authorisation has ended').count(), 0)
+      // The day is the service's own: the clock of whoever sits at the page may say another.
+      assert.deepEqual(asked[1], { customerNumber: 'A0000002', businessId: '9900027-4' })
     }))
 
   it('what the lines of an invoice come to is in sight on a phone', () =>

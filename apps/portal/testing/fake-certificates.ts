@@ -231,4 +231,17 @@ export const suppliers = [
     standing: 'in-force' as const,
     mayEnd: true,
   },
+  {
+    authorisationId: id(863),
+    giver: {
+      organisationId: id(864),
+      name: 'Tampereen esimerkkiapteekki',
+      businessId: '9900035-8',
+    },
+    authorised: of,
+    oids: ['1.2.246.10.99000358.10.0'],
+    validFrom: '2026-11-01',
+    standing: 'in-force' as const,
+    mayEnd: true,
+  },
 ]

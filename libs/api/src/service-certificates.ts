@@ -484,7 +484,8 @@ export const authoriseSupplier = defineEndpoint({
     businessId: z.string().trim().min(1).max(20),
     /** All when absent. */
     oids: z.array(z.string().trim().min(1).max(200)).min(1).max(500).optional(),
-    validFrom: dateText,
+    /** Today when absent. */
+    validFrom: dateText.optional(),
     validTo: dateText.optional(),
   }),
   answer: z.object({ authorisations: z.array(supplierAuthorisation) }),

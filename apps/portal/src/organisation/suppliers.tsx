@@ -1,10 +1,12 @@
 import { zodResolver } from '@hookform/resolvers/zod'
+import type { AnswerOf } from '@sotevarmenne/api/endpoint'
 import {
   authoriseSupplier,
   endSupplierAuthorisation,
   listSupplierAuthorisations,
 } from '@sotevarmenne/api/service-certificates'
 import { useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
 import { FormProvider, useForm } from 'react-hook-form'
 import { Button, Heading, Paragraph } from 'suomifi-ui-components'
 import { z } from 'zod'
@@ -12,15 +14,17 @@ import { ask, queryClient } from '../api/ask.ts'
 import { Chip } from '../cards/card-facts.tsx'
 import { TextField } from '../forms/fields.tsx'
 import { FormErrors } from '../forms/form-errors.tsx'
-import { Fetching, ProblemShown, Unreachable } from '../layout/answers.tsx'
+import { Done, Fetching, ProblemShown, Unreachable } from '../layout/answers.tsx'
+import { ConfirmButton } from '../layout/confirm-button.tsx'
 import { Row, Rows } from '../layout/row-list.tsx'
 import { Panel } from '../layout/surface.tsx'
 import { useAct } from '../layout/use-act.tsx'
-import { todayInFinland } from '../texts/dates.ts'
 import { usePeriod } from '../texts/period.ts'
 import { useTexts } from '../texts/index.ts'
 
-/** Who may apply with whose OIDs; whoever may give power gives it here. */
+type Supplier = AnswerOf<typeof listSupplierAuthorisations>['authorisations'][number]
+
+/** Who may apply with whose OIDs: for this organisation, and it for others. Whoever may give power gives it here. */
 export function Suppliers({
   organisationId,
   mayAuthorise,
@@ -29,16 +33,31 @@ export function Suppliers({
   mayAuthorise: boolean
 }) {
   const t = useTexts('certificates')
-  const period = usePeriod()
-  const { act, isActing, shown } = useAct()
+  const [done, setDone] = useState<{ readonly title: string; readonly help: string }>()
+  const { actOnYes, shown } = useAct()
   const queryKey = ['suppliers', organisationId]
   const { data, isLoadingError, refetch } = useQuery({
     queryKey,
     queryFn: ({ signal }) => ask(listSupplierAuthorisations, { organisationId }, signal),
   })
+  const authorisations = data?.ok === true ? data.value.authorisations : []
+  const given = authorisations.filter(({ giver }) => giver.organisationId === organisationId)
+  const received = authorisations.filter(({ giver }) => giver.organisationId !== organisationId)
+
   const keep = (value: unknown): void => {
     queryClient.setQueryData(queryKey, { ok: true, value })
   }
+  const end = ({ authorisationId }: Supplier): Promise<() => void> => {
+    setDone(undefined)
+    return actOnYes(
+      () => ask(endSupplierAuthorisation, { organisationId, authorisationId }),
+      (value) => {
+        keep(value)
+        setDone({ title: t('supplierEnded'), help: t('supplierEndedHelp') })
+      },
+    )
+  }
+
   return (
     <>
       <Heading variant="h2" mt="l" mb="xs">
@@ -48,58 +67,93 @@ export function Suppliers({
       {isLoadingError ? <Unreachable onRetry={() => void refetch()} /> : null}
       {data === undefined && !isLoadingError ? <Fetching /> : null}
       {data?.ok === false ? <ProblemShown problem={data.refusal} /> : null}
-      {data?.ok === true && data.value.authorisations.length === 0 ? (
-        <Paragraph>{t('noSuppliers')}</Paragraph>
-      ) : null}
+      {data?.ok === true && given.length === 0 ? <Paragraph>{t('noSuppliers')}</Paragraph> : null}
+      {done === undefined ? null : <Done key={done.title + done.help} {...done} />}
       {shown}
-      {data?.ok === true && data.value.authorisations.length > 0 ? (
-        <Rows>
-          {data.value.authorisations.map((one) => (
-            <Row
-              key={one.authorisationId}
-              link={t('supplierRow', { giver: one.giver.name, authorised: one.authorised.name })}
-              facts={[
-                period(one.validFrom, one.validTo),
-                one.oids === 'all' ? t('allOids') : one.oids.join(', '),
-              ].join(' · ')}
-              state={
-                one.mayEnd && mayAuthorise ? (
-                  <Button
-                    variant="secondary"
-                    disabled={isActing}
-                    onClick={() =>
-                      void act(
-                        () =>
-                          ask(endSupplierAuthorisation, {
-                            organisationId,
-                            authorisationId: one.authorisationId,
-                          }),
-                        keep,
-                      )
-                    }
-                  >
-                    {t('endSupplier')}
-                  </Button>
-                ) : (
-                  <Chip $tone={one.standing === 'in-force' ? 'good' : 'neutral'}>
-                    {t(`standing.${one.standing}`)}
-                  </Chip>
-                )
-              }
-            />
-          ))}
-        </Rows>
+      <Authorisations
+        authorisations={given}
+        other={({ authorised }) => authorised.name}
+        onEnd={mayAuthorise ? end : undefined}
+      />
+      {mayAuthorise ? (
+        <Authorise
+          organisationId={organisationId}
+          onBegun={() => {
+            setDone(undefined)
+          }}
+          onGiven={(value) => {
+            keep(value)
+            setDone({ title: t('supplierGiven'), help: t('supplierGivenHelp') })
+          }}
+        />
       ) : null}
-      {mayAuthorise ? <Authorise organisationId={organisationId} onGiven={keep} /> : null}
+      {received.length === 0 ? null : (
+        <>
+          <Heading variant="h2" mt="l" mb="xs">
+            {t('applyFor')}
+          </Heading>
+          <Paragraph mb="s">{t('applyForHelp')}</Paragraph>
+          <Authorisations
+            authorisations={received}
+            other={({ giver }) => giver.name}
+            onEnd={mayAuthorise ? end : undefined}
+          />
+        </>
+      )}
     </>
+  )
+}
+
+function Authorisations({
+  authorisations,
+  other,
+  onEnd,
+}: {
+  authorisations: readonly Supplier[]
+  other: (one: Supplier) => string
+  onEnd: ((one: Supplier) => Promise<() => void>) | undefined
+}) {
+  const t = useTexts('certificates')
+  const period = usePeriod()
+  if (authorisations.length === 0) return null
+  return (
+    <Rows>
+      {authorisations.map((one) => (
+        <Row
+          key={one.authorisationId}
+          link={other(one)}
+          facts={[
+            period(one.validFrom, one.validTo),
+            one.oids === 'all' ? t('allOids') : one.oids.join(', '),
+          ].join(' · ')}
+          state={
+            one.mayEnd && onEnd !== undefined ? (
+              <ConfirmButton
+                label={t('endSupplier')}
+                ariaLabel={t('endSupplierWhat', { name: other(one) })}
+                title={t('endSupplierSure', { name: other(one) })}
+                text={t('endSupplierText')}
+                onYes={() => onEnd(one)}
+              />
+            ) : (
+              <Chip $tone={one.standing === 'in-force' ? 'good' : 'neutral'}>
+                {t(`standing.${one.standing}`)}
+              </Chip>
+            )
+          }
+        />
+      ))}
+    </Rows>
   )
 }
 
 function Authorise({
   organisationId,
+  onBegun,
   onGiven,
 }: {
   organisationId: string
+  onBegun: () => void
   onGiven: (value: unknown) => void
 }) {
   const t = useTexts('certificates')
@@ -129,16 +183,16 @@ function Authorise({
         <form
           noValidate
           onSubmit={(event) =>
-            void form.handleSubmit((given) =>
-              act(
-                () =>
-                  ask(authoriseSupplier, { organisationId, ...given, validFrom: todayInFinland() }),
+            void form.handleSubmit((given) => {
+              onBegun()
+              return act(
+                () => ask(authoriseSupplier, { organisationId, ...given }),
                 (value) => {
                   form.reset()
                   onGiven(value)
                 },
-              ),
-            )(event)
+              )
+            })(event)
           }
         >
           <FormErrors />

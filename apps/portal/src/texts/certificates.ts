@@ -449,16 +449,56 @@ export const certificates = {
     sv: 'Det finns inga fullmakter.',
     en: 'There are no authorisations.',
   },
-  supplierRow: {
-    fi: '{{authorised}}, valtuuttaja {{giver}}',
-    sv: '{{authorised}}, fullmaktsgivare {{giver}}',
-    en: '{{authorised}}, authorised by {{giver}}',
-  },
   allOids: { fi: 'kaikki OID-tunnukset', sv: 'alla OID:n', en: 'all OIDs' },
   'standing.in-force': { fi: 'Voimassa', sv: 'Gäller', en: 'In force' },
   'standing.not-begun': { fi: 'Ei vielä alkanut', sv: 'Har inte börjat', en: 'Not begun' },
   'standing.ended': { fi: 'Päättynyt', sv: 'Upphört', en: 'Ended' },
   endSupplier: { fi: 'Päätä valtuutus', sv: 'Avsluta fullmakten', en: 'End' },
+  endSupplierWhat: {
+    fi: 'Päätä valtuutus: {{name}}',
+    sv: 'Avsluta fullmakten: {{name}}',
+    en: 'End: {{name}}',
+  },
+  endSupplierSure: {
+    fi: 'Päätetäänkö valtuutus: {{name}}?',
+    sv: 'Ska fullmakten avslutas: {{name}}?',
+    en: 'End the authorisation: {{name}}?',
+  },
+  endSupplierText: {
+    fi: 'Valtuutus päättyy heti. Keskeneräisistä hakemuksista ja ohjelmien tilauksista ei enää myönnetä varmenteita. Myönnetyt varmenteet jäävät voimaan.',
+    sv: 'Fullmakten upphör genast. För ansökningar som pågår och för programmens beställningar utfärdas inga certifikat längre. De som har utfärdats förblir i kraft.',
+    en: 'It ends at once. No certificate is issued any more for applications that are not decided, nor to programs. What was issued stays valid.',
+  },
+  supplierEnded: {
+    fi: 'Valtuutus on päättynyt',
+    sv: 'Fullmakten har upphört',
+    en: 'The authorisation has ended',
+  },
+  supplierEndedHelp: {
+    fi: 'Sillä ei enää haeta varmenteita. Myönnetyt varmenteet jäävät voimaan, kunnes ne suljetaan.',
+    sv: 'Med den ansöker ingen längre om certifikat. De som har utfärdats förblir i kraft tills de spärras.',
+    en: 'Nobody applies with it any more. What was issued stays valid until it is revoked.',
+  },
+  supplierGiven: {
+    fi: 'Valtuutus on annettu',
+    sv: 'Fullmakten har getts',
+    en: 'The authorisation is given',
+  },
+  supplierGivenHelp: {
+    fi: 'Toimittaja voi nyt hakea varmenteita teidän OID-tunnuksillanne.',
+    sv: 'Leverantören kan nu ansöka om certifikat med era OID:n.',
+    en: 'The supplier may now apply for certificates with your OIDs.',
+  },
+  applyFor: {
+    fi: 'Kenen puolesta saamme hakea',
+    sv: 'För vem vi får ansöka',
+    en: 'For whom we may apply',
+  },
+  applyForHelp: {
+    fi: 'Haette varmenteita omalta tililtänne näiden organisaatioiden OID-tunnuksilla.',
+    sv: 'Ni ansöker om certifikat på ert eget konto med dessa organisationers OID:n.',
+    en: 'You apply, from your own account, with the OIDs of these organisations.',
+  },
   authorise: {
     fi: 'Valtuuta toimittaja',
     sv: 'Ge en leverantör fullmakt',

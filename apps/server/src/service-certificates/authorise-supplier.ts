@@ -55,7 +55,7 @@ export const authoriseSupplier =
   ): Promise<Result<Shown, AuthoriseRefusal>> => {
     const oids = oidsOf(input.oids)
     if (!oids.ok) return oids
-    const { validFrom, validTo } = input
+    const { validFrom = dateInHelsinki(deps.clock.now()), validTo } = input
     if (validTo !== undefined && validTo < validFrom) return refuse({ kind: 'days-backwards' })
     const authorising = { organisationId, act: 'authorise' } as const
     type Authorised = Result<Shown, AuthoriseRefusal>

@@ -140,7 +140,7 @@ forEachDatabase('service certificates', ({ db, kind: kindOfDatabase }) => {
     const permit = aPermit('serviceCertificates.authorise', { personId: hospital.personId })
     const given = await service.authoriseSupplier(permit, {
       organisationId: hospital.organisationId,
-      ...{ customerNumber: known.customerNumber, businessId, validFrom: dateInHelsinki(now) },
+      ...{ customerNumber: known.customerNumber, businessId },
     })
     assert.ok(given.ok)
     return { permit, authorisations: given.value.authorisations }
@@ -608,6 +608,7 @@ forEachDatabase('service certificates', ({ db, kind: kindOfDatabase }) => {
     const { applicationId } = await aDraft(asSupplier)
     assert.equal(kind(await send(supplier.personId, applicationId)), 'oid-of-another')
     const { permit, authorisations } = await authorise(hospital, supplier)
+    assert.equal(authorisations[0]?.validFrom, dateInHelsinki(now))
     assert.ok((await send(supplier.personId, applicationId)).ok)
 
     const [authorisation] = authorisations
