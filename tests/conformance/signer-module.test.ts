@@ -29,7 +29,7 @@ describe('the signer with Debian’s cryptographic module', { skip: isMissing },
     })
   }
 
-  it('opens keys that were sealed without it, and signs what is verified without it', async () => {
+  it('opens keys that were sealed without it, and signs, also in pieces, what is verified without it', async () => {
     const options = { uris: new Map(), folder, passphrase: 'a passphrase', workFactor: 10 }
     const { spki, algorithm } = await createKeyStore(options).create('issuing', 'P-384')
     const data = new TextEncoder().encode('to be signed')
@@ -39,10 +39,17 @@ describe('the signer with Debian’s cryptographic module', { skip: isMissing },
       const keys = createKeyStore({ ...${JSON.stringify(options)}, uris: new Map() })
       const key = await keys.open('issuing', Buffer.from('${hexOf(spki)}', 'hex'))
       const signature = await key.value.sign(Buffer.from('${hexOf(data)}', 'hex'))
-      console.log(Buffer.from(signature.value).toString('hex'))`)
+      const pieces = key.value.signPieces()
+      await pieces.add(Buffer.from('${hexOf(data)}', 'hex'))
+      for (const each of [signature, await pieces.sign()])
+        console.log(Buffer.from(each.value).toString('hex'))`)
 
-    const signature = new Uint8Array(Buffer.from(said.trim(), 'hex'))
-    assert.ok(verifySignature({ algorithm, spki, data, signature }))
+    const signatures = said.trim().split('\n')
+    assert.equal(signatures.length, 2)
+    for (const each of signatures) {
+      const signature = new Uint8Array(Buffer.from(each, 'hex'))
+      assert.ok(verifySignature({ algorithm, spki, data, signature }))
+    }
   })
 
   it('signs with the module: what only the module refuses is refused', async () => {

@@ -8,16 +8,19 @@ export type SigningKey = {
   readonly spki: Uint8Array
   /** ECDSA in DER. Off the event loop, but for P-256, whose signature takes less than the way to another thread. */
   readonly sign: (data: Uint8Array) => Promise<Result<Uint8Array, KeyUnavailable>>
-  /** The same for bytes that come in pieces and are never held together; of a key in a file on the event loop, once for a list. */
+  /** The same for bytes that come in pieces and are never held together. */
   readonly signPieces: () => PieceSigning
   /** Why it can't sign now; undefined when nothing is known against it. */
   readonly trouble: () => string | undefined
 }
 
 export type PieceSigning = {
-  readonly add: (piece: Uint8Array) => void
+  /** Resolves when the next one can come. */
+  readonly add: (piece: Uint8Array) => Promise<void>
   /** When all were added. */
   readonly sign: () => Promise<Result<Uint8Array, KeyUnavailable>>
+  /** Lets go of what was added, signed or not. */
+  readonly close: () => void
 }
 
 /** The key is there but does not sign now: its HSM is away, or refuses. Asking later may help. */

@@ -27,6 +27,17 @@ export function factsOf(id: string): IssuerFacts {
 export const anIssuer = (id = 'professional-g1-ecc'): LintIssuer =>
   exampleIssuer(factsOf(id), { spki: aSpki(), at: testNow })
 
+/** Whether it ends only once the event loop has turned: what another thread or process has done is not heard before. */
+export async function endsInLaterTurn(act: () => Promise<unknown>): Promise<boolean> {
+  let isOver = false
+  const over = act().finally(() => (isOver = true))
+  // All that can be done without a turn.
+  for (let step = 0; step < 1000; step += 1) await Promise.resolve()
+  const wasOver = isOver
+  await over
+  return !wasOver
+}
+
 /** Bytes of a certificate that pass every lint of the profile; valid for as long as the profile allows. */
 export const aTbs = ({
   issuer,

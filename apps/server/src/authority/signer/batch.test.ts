@@ -2,8 +2,12 @@ import assert from 'node:assert/strict'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { Readable } from 'node:stream'
 import { after, before, beforeEach, describe, it } from 'node:test'
+import { setImmediate } from 'node:timers/promises'
+import { day, plus } from '@sotevarmenne/kernel/instant'
 import { ok, refuse } from '@sotevarmenne/kernel/result'
+import { encodeTbsCertificateList } from '@sotevarmenne/x509/crl'
 import type { SigningKey } from '../signing-key.ts'
 import { aSpki, aTbs, anIssuer, testNow } from '../testing.ts'
 import { openJournal, type Journal } from './journal.ts'
@@ -18,6 +22,17 @@ describe('certificates that are asked for together', () => {
     profile,
     tbs: aTbs({ issuer, profile, spki }),
   })
+
+  const aList = (): Uint8Array =>
+    encodeTbsCertificateList({
+      signatureAlgorithm: issuer.signatureAlgorithm,
+      issuer: issuer.subjectDer,
+      thisUpdate: testNow,
+      nextUpdate: plus(testNow, day),
+      number: 1n,
+      authorityKeyIdentifier: issuer.subjectKeyIdentifier,
+      entries: [],
+    })
 
   let folder: string
   let flushes: number
@@ -53,9 +68,9 @@ describe('certificates that are asked for together', () => {
   const signAll = ({ signCertificate }: Pick<Signer, 'signCertificate'>, asked: Asked) =>
     Promise.all(asked.map((each) => signCertificate(each)))
 
-  const aSigner = () =>
+  const aSigner = (issuing: SigningKey = key) =>
     createSigner({
-      issuers: new Map([[issuer.id, { issuer, key }]]),
+      issuers: new Map([[issuer.id, { issuer, key: issuing }]]),
       checkpointKey: key,
       journal: {
         ...journal,
@@ -107,6 +122,35 @@ describe('certificates that are asked for together', () => {
       adminKeys: 0,
       adminProofs: 0,
     })
+  })
+
+  it('do not wait for a list that is being signed, however long that takes', async () => {
+    const order: string[] = []
+    const released = Promise.withResolvers<undefined>()
+    const signer = aSigner({
+      ...key,
+      signPieces: () => ({
+        add: () => Promise.resolve(),
+        sign: async () => {
+          order.push('the signature of the list is begun')
+          await released.promise
+          return ok(Uint8Array.of(1))
+        },
+        close: () => order.push('the list is let go'),
+      }),
+    })
+    const list = signer.signList({ issuer: issuer.id, chunks: Readable.from([aList()]) })
+    while (order.length === 0) await setImmediate()
+
+    assert.ok((await signAll(signer, [aCertificate(), aCertificate()])).every(({ ok }) => ok))
+    order.push('certificates are answered')
+    released.resolve(undefined)
+    assert.ok((await list).ok)
+    assert.deepEqual(order, [
+      'the signature of the list is begun',
+      'certificates are answered',
+      'the list is let go',
+    ])
   })
 
   it('wait for a key that is away: refused, not remembered, signed when it is back', async () => {

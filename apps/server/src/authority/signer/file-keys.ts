@@ -1,7 +1,6 @@
 import {
   createPrivateKey,
   createPublicKey,
-  createSign,
   generateKeyPair,
   sign,
   type KeyObject,
@@ -17,6 +16,7 @@ import type { SignatureAlgorithm } from '@sotevarmenne/x509/signature-algorithm'
 import { gather } from '#platform/gather.ts'
 import { readSealedFile, writeSealedFile } from '#platform/sealed-file.ts'
 import type { KeyKind, KeyStore, SigningKey } from '../signing-key.ts'
+import { createSigningThread, type SigningThread } from './signing-thread.ts'
 
 /** Private keys in files, each sealed with the passphrase. */
 export function createFileKeys({
@@ -33,11 +33,13 @@ export function createFileKeys({
       () => false,
     )
 
+  const thread = createSigningThread()
   const unseal = async (name: string) => {
     const secret = await readSealedFile(pathOf(name), sealOf(name))
     if (!secret.ok) return secret
     const key = signingKey(
       createPrivateKey({ key: Buffer.from(secret.value), format: 'der', type: 'pkcs8' }),
+      thread,
     )
     secret.value.fill(0)
     return ok(key)
@@ -59,7 +61,7 @@ export function createFileKeys({
         ...(workFactor === undefined ? {} : { workFactor }),
       })
       secret.fill(0)
-      return signingKey(privateKey)
+      return signingKey(privateKey, thread)
     },
     open: async (name, spki) => {
       if (!(await has(name))) return refuse({ kind: 'no-such-key' })
@@ -69,7 +71,7 @@ export function createFileKeys({
       await proveSigning(name, key.value)
       return key
     },
-    close: () => Promise.resolve(),
+    close: thread.close,
   }
 }
 
@@ -82,7 +84,7 @@ export type FileKeysOptions = {
   readonly workFactor?: number
 }
 
-function signingKey(key: KeyObject): SigningKey {
+function signingKey(key: KeyObject, thread: SigningThread): SigningKey {
   const algorithm = signatureAlgorithmOf(key)
   if (algorithm === undefined) throw new Error('a private key of a kind that is not used here')
   const { hash, isQuick } = schemes[algorithm]
@@ -91,14 +93,7 @@ function signingKey(key: KeyObject): SigningKey {
     spki: new Uint8Array(createPublicKey(key).export({ format: 'der', type: 'spki' })),
     sign: async (data) =>
       ok(new Uint8Array(isQuick ? sign(hash, data, key) : await signInPool({ hash, data, key }))),
-    signPieces: () => {
-      // Node signs such bytes in place only: a millisecond, once for a list.
-      const signing = createSign(hash)
-      return {
-        add: (piece) => void signing.update(piece),
-        sign: () => Promise.resolve(ok(new Uint8Array(signing.sign(key)))),
-      }
-    },
+    signPieces: () => thread.begin(hash, key),
     trouble: () => undefined,
   }
 }

@@ -17,7 +17,7 @@ import { findingsOf } from '../domain/lint.ts'
 import { isProfile, profiles } from '../domain/profiles.ts'
 import { keyDigests } from '../key-digests.ts'
 import { mostTogether } from '../signer-frames.ts'
-import type { KeyUnavailable, SigningKey } from '../signing-key.ts'
+import type { KeyUnavailable, PieceSigning, SigningKey } from '../signing-key.ts'
 import type { AdminKeys } from './admin-keys.ts'
 import { digestOf, listUse, serialUse, type Journal, type JournalEntry } from './journal.ts'
 
@@ -194,31 +194,43 @@ export function createSigner({
   }: Parameters<Signer['signList']>[0]): Promise<SignerAnswer & { readonly isRepeated?: true }> => {
     const keyed = issuers.get(issuerId)
     if (keyed === undefined) return refuse({ kind: 'unknown-issuer' })
-    const reader = createListReader()
     const signing = keyed.key.signPieces()
+    try {
+      return await readAndSign(keyed.issuer, signing, chunks)
+    } finally {
+      signing.close()
+    }
+  }
+
+  const readAndSign = async (
+    issuer: LintIssuer,
+    signing: PieceSigning,
+    chunks: AsyncIterable<Uint8Array>,
+  ): Promise<SignerAnswer & { readonly isRepeated?: true }> => {
+    const reader = createListReader()
     const hashing = createHash('sha256')
     for await (const chunk of chunks) {
       const read = reader.push(chunk)
       if (!read.ok) return refuse({ kind: 'malformed-bytes', detail: read.refusal.kind })
-      signing.add(chunk)
+      await signing.add(chunk)
       hashing.update(chunk)
     }
     const list = reader.end()
     if (!list.ok) return refuse({ kind: 'malformed-bytes', detail: list.refusal.kind })
-    const findings = lintList(list.value, keyed.issuer)
+    const findings = lintList(list.value, issuer)
     if (findings.length > 0) return refuse({ kind: 'lint-failed', findings })
 
     const { number, thisUpdate } = list.value
     return signOnce({
-      use: listUse(issuerId, number),
+      use: listUse(issuer.id, number),
       digest: hashing.digest('hex'),
       sign: signing.sign,
       otherBytes: {
         kind: 'list-number-already-used',
-        last: String(journal.lastListNumber(issuerId) ?? number),
+        last: String(journal.lastListNumber(issuer.id) ?? number),
       },
       isAllowed: () => {
-        const last = journal.lastListNumber(issuerId)
+        const last = journal.lastListNumber(issuer.id)
         if (last !== undefined && number <= last)
           return { kind: 'list-number-not-rising', last: String(last) }
         return outsideWindow(thisUpdate, clock.now())

@@ -15,6 +15,7 @@ import {
   type SoftHsm,
 } from '../../../../../../tests/support/soft-hsm.ts'
 import type { KeyKind, KeyStore, SigningKey } from '../../signing-key.ts'
+import { endsInLaterTurn } from '../../testing.ts'
 import { createPkcs11Keys } from './pkcs11-keys.ts'
 import { parsePkcs11Uri } from './uri.ts'
 
@@ -111,9 +112,11 @@ withSoftHsm('keys in an HSM', () => {
         const { algorithm } = key
         const data = randomBytes(100_000)
         const pieces = key.signPieces()
-        pieces.add(data.subarray(0, 70_000))
-        pieces.add(data.subarray(70_000))
-        const signature = await pieces.sign()
+        await pieces.add(data.subarray(0, 70_000))
+        await pieces.add(data.subarray(70_000))
+        const signing = pieces.sign()
+        assert.ok(await endsInLaterTurn(() => signing))
+        const signature = await signing
         assert.ok(signature.ok)
         assert.ok(verifySignature({ algorithm, spki, data, signature: signature.value }))
       })

@@ -152,11 +152,15 @@ function signingKey(key: KeyPlace, spki: Uint8Array, sessions: Sessions): Signin
     signPieces: () => {
       const hashing = createHash(hash)
       return {
-        add: (piece) => void hashing.update(piece),
+        add: (piece) => {
+          hashing.update(piece)
+          return Promise.resolve()
+        },
         sign: () =>
           algorithm === 'rsa-sha512'
             ? signOctets('rsa-pkcs', Buffer.concat([sha512Frame, hashing.digest()]))
             : signOctets('ecdsa', hashing.digest()),
+        close: () => undefined,
       }
     },
     trouble: () => {
