@@ -261,6 +261,8 @@ export type CreditNoteMade = {
   readonly credits: string
   readonly because: CreditReason
   readonly grossCents: number
+  /** Of the dispute that it settles: its end tells of both. */
+  readonly threadId?: string
 } & AboutInvoice
 /**
  * What an organisation owed a seller and was not invoiced for is owed by the one that it has merged into; nothing where that is the

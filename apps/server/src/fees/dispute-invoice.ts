@@ -208,7 +208,7 @@ export async function creditDisputed(
   const left = await lockChargesOn(tx, invoice.invoiceId, undefined)
   const chargeIds = left.map((one) => one.chargeId).filter((id) => disputed.has(id))
   if (chargeIds.length === 0) return ok(undefined)
-  const credited = await creditIn(deps, tx, permit, { invoice, chargeIds, because })
+  const credited = await creditIn(deps, tx, permit, { invoice, chargeIds, because, threadId })
   return credited.ok ? ok(undefined) : credited
 }
 

@@ -1709,6 +1709,22 @@ forEachDatabase('fees', ({ db }) => {
       assert.equal(mine.value.dueOn, '2027-01-24')
     })
 
+    it('is told once where what was disputed is credited: as the end of the dispute (R296)', async () => {
+      const { payer, own, dispute, settle } = await aKeptInvoice()
+      const threadId = randomUUID()
+      assert.ok((await dispute(undefined, own.disputing, threadId)).ok)
+      const before = recorded.length
+      assert.ok((await settle(threadId, credit)).ok)
+      const told = []
+      for (const event of recorded.slice(before))
+        for (const { to } of await db.read((tx) => fees.mailsOf(tx, event)))
+          told.push([event.type, to])
+      assert.deepEqual(
+        told,
+        ['bo', 'aino'].map((who) => ['DisputeSettled', `${who}@${payer}.example`]),
+      )
+    })
+
     it('has a dispute taken back by whoever pays, and by nobody else; who belongs to both does not decide it (R295)', async () => {
       const { of, own, dispute, settle, withdraw, seen } = await aKeptInvoice()
       const threadId = randomUUID()

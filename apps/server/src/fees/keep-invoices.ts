@@ -73,10 +73,13 @@ export async function creditIn(
     invoice,
     chargeIds,
     because,
+    threadId,
   }: {
     readonly invoice: Invoice
     readonly chargeIds?: readonly string[] | undefined
     readonly because: CreditReason
+    /** Of the dispute that it settles. */
+    readonly threadId?: string
   },
 ): Promise<Result<Credited, CreditRefusal>> {
   const { invoiceId } = invoice
@@ -98,6 +101,7 @@ export async function creditIn(
     ...{ ...aboutInvoice(note.value), because },
     credits: invoiceId,
     grossCents: totals.grossCents,
+    ...(threadId !== undefined && { threadId }),
   }
   await deps.record(tx, event, permit)
   await planDelivery(deps, tx, note.value)

@@ -29,6 +29,8 @@ export const mailsOf =
     event: { readonly type: string; readonly [name: string]: unknown },
   ): Promise<readonly InvoiceMail[]> => {
     if (!toldTo.has(event.type)) return []
+    // What is credited because it was disputed is told as the end of the dispute.
+    if (event.type === 'CreditNoteMade' && event['threadId'] !== undefined) return []
     const { invoiceId } = ofInvoice.parse(event)
     const invoice = await findInvoice(tx, invoiceId)
     if (!invoice) throw new Error(`an event of no invoice: ${invoiceId}`)
