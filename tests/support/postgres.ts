@@ -49,9 +49,9 @@ export function forEachDatabase(name: string, suite: (database: TestDatabase) =>
 
 const isCi = process.env['CI'] === 'true'
 
-/** A migrated database of either kind, for tests that open and close by themselves. */
+/** A migrated database for tests that open and close by themselves: on a server where there is one, unless told otherwise. */
 export async function openTestDatabase(
-  kind: DatabaseKind,
+  kind: DatabaseKind = noServer() === undefined ? 'PostgreSQL' : 'PGlite',
 ): Promise<{ readonly db: Db; readonly close: () => Promise<void> }> {
   return kind === 'PGlite' ? openPglite() : openOnServer()
 }
@@ -149,11 +149,12 @@ export const noServer = (): string | undefined =>
 
 const run = promisify(execFile)
 
-type Server = { readonly socketDirectory: string; readonly stop: () => Promise<void> }
-
-/** One server for all suites of this process; it ends with the process, whatever happens. */
+/** The server of this process, unless the run has one; it ends with the process, whatever happens. */
 let server: Promise<Server> | undefined
 let usersOfServer = 0
+
+/** Where a run of many files names its server to each of them (`server-of-run.ts`). */
+export const serverOfRun = 'TEST_SERVER'
 
 /** The same on a server of PostgreSQL, with its address for programs that open it themselves. */
 export async function openOnServer(): Promise<{
@@ -161,19 +162,36 @@ export async function openOnServer(): Promise<{
   readonly url: string
   readonly close: () => Promise<void>
 }> {
+  const { socketDirectory, leave } = await enterServer()
+  const name = `test_${randomUUID().replaceAll('-', '')}`
+  try {
+    await askServer('createdb', socketDirectory, [
+      ...['--template', migrated, '--strategy', 'file_copy'],
+      name,
+    ])
+  } catch (fault) {
+    await leave()
+    throw fault
+  }
+  const url = urlOf(socketDirectory, name)
+  const db = createPostgresDb({ url })
+  const close = async (): Promise<void> => {
+    await db.close()
+    await askServer('dropdb', socketDirectory, ['--force', name])
+    await leave()
+  }
+  return { db, url, close }
+}
+
+type Entered = Pick<Server, 'socketDirectory'> & { readonly leave: () => Promise<void> }
+
+async function enterServer(): Promise<Entered> {
+  const socketDirectory = process.env[serverOfRun]
+  if (socketDirectory !== undefined) return { socketDirectory, leave: () => Promise.resolve() }
   usersOfServer += 1
   server ??= startServer()
   try {
-    const { socketDirectory } = await server
-    const name = `test_${randomUUID().replaceAll('-', '')}`
-    await createDatabase(socketDirectory, name, ['--template', migrated, '--strategy', 'file_copy'])
-    const url = urlOf(socketDirectory, name)
-    const db = createPostgresDb({ url })
-    const close = async (): Promise<void> => {
-      await db.close()
-      await leaveServer()
-    }
-    return { db, url, close }
+    return { ...(await server), leave: leaveServer }
   } catch (fault) {
     await leaveServer()
     throw fault
@@ -196,17 +214,18 @@ async function leaveServer(): Promise<void> {
 /** The database of the template in which all migrations were run. */
 const migrated = 'migrated'
 
-const createDatabase = (socketDirectory: string, name: string, options: readonly string[] = []) =>
-  run(
-    `${binaries}/createdb`,
-    ['--host', socketDirectory, '--username', 'postgres', ...options, name],
-    { env: { ...process.env, LC_ALL: 'C.UTF-8' } },
-  )
+const askServer = (program: string, socketDirectory: string, words: readonly string[]) =>
+  run(`${binaries}/${program}`, ['--host', socketDirectory, '--username', 'postgres', ...words], {
+    env: { ...process.env, LC_ALL: 'C.UTF-8' },
+  })
 
 const urlOf = (socketDirectory: string, name: string): string =>
   `postgresql://postgres@/${name}?host=${encodeURIComponent(socketDirectory)}`
 
-async function startServer(): Promise<Server> {
+export type Server = { readonly socketDirectory: string; readonly stop: () => Promise<void> }
+
+/** A server for any number of databases. */
+export async function startServer(): Promise<Server> {
   const directory = await makeServerDirectory()
   // No test of these pulls the power: those have a server of their own.
   const { child } = await launchServer(directory, { settings: ['fsync=off'] })
@@ -244,9 +263,9 @@ export async function openOwnServer({ hasSmallDisk = false } = {}): Promise<OwnS
   try {
     // In a session of its own: it can't be done in a transaction.
     if (hasSmallDisk)
-      await run(`${binaries}/psql`, [
-        ...['--host', directory, '--username', 'postgres'],
-        ...['--command', `create tablespace small_disk location '${smallDisk}'`],
+      await askServer('psql', directory, [
+        '--command',
+        `create tablespace small_disk location '${smallDisk}'`,
       ])
   } catch (fault) {
     await close()
@@ -286,7 +305,7 @@ async function makeServerDirectory(): Promise<string> {
     ])
     const { child } = await launchServer(path, { settings: ['fsync=off'] })
     try {
-      await createDatabase(path, migrated)
+      await askServer('createdb', path, [migrated])
       await migrateAndClose(createPostgresDb({ url: urlOf(path, migrated) }))
     } finally {
       // Running, it would keep the test process from its end, and the fault from whoever waits for it.
@@ -313,7 +332,7 @@ async function launchServer(
       '-c',
       'listen_addresses=',
       '-c',
-      'max_connections=100',
+      'max_connections=200',
       ...settings.flatMap((setting) => ['-c', setting]),
     ],
     smallDisk,

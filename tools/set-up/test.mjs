@@ -60,6 +60,7 @@ async function runFiles(chosen, { options = [], env = {} } = {}) {
       '--test-timeout=600000',
       // Worlds of several processes wait for one another most of the time: two at once use two cores, more fight for them.
       '--test-concurrency=2',
+      '--test-global-setup=tests/support/server-of-run.ts',
       '--test-reporter=spec',
       '--disable-warning=ExperimentalWarning',
       ...options,
