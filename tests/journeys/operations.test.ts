@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { deeds as deedNames } from '../../apps/portal/src/texts/deeds.ts'
 import { reasons } from '../../apps/portal/src/texts/reasons.ts'
-import { heldLists } from '../../apps/portal/testing/fake-overview.ts'
+import { heldLists, overview } from '../../apps/portal/testing/fake-overview.ts'
 import { reasonOf } from '../../apps/server/src/access/domain/roles.ts'
 import { deeds } from '../../apps/server/src/platform/deeds.ts'
 import { noBrowser } from '../support/browser.ts'
@@ -424,6 +424,50 @@ describe('the pages of operations', { concurrency: 2, skip: noBrowser() }, () =>
       assert.equal(await page.locator('[aria-labelledby=holds] button').count(), 0)
     })
   })
+
+  it('the overview draws each hour of issuing, revocation and OCSP, the life of each list, and how long work waits', () =>
+    inPage('handler', async (page, { url }) => {
+      await page.goto(`${url}/en/operations`)
+      const sizesIn = (place: string, side: 'width' | 'height'): Promise<readonly number[][]> =>
+        page
+          .locator(`[aria-labelledby=${place}] svg`)
+          .evaluateAll(
+            (drawn, of) =>
+              drawn.map((svg) =>
+                [...svg.querySelectorAll('rect')].map((bar) => bar[of].baseVal.value),
+              ),
+            side,
+          )
+      const partsOfMost = (sizes: readonly number[]): readonly number[] =>
+        sizes.map((size) => Number((size / Math.max(...sizes, 1)).toFixed(2)))
+      await page.locator('#queue').waitFor()
+
+      const { at, hours, lists, queue } = overview
+      const kinds = ['issued', 'revoked', 'ocspAnswers'] as const
+      assert.deepEqual(
+        (await sizesIn('last-day', 'height')).map(partsOfMost),
+        kinds.map((kind) => partsOfMost(hours.map((hour) => hour[kind]))),
+      )
+      const told = await page
+        .locator('[aria-labelledby=last-day] svg')
+        .evaluateAll((drawn) => drawn.map((svg) => svg.getAttribute('aria-label') ?? ''))
+      for (const [index, kind] of kinds.entries()) {
+        const total = hours.reduce((sum, hour) => sum + hour[kind], 0)
+        const words = total === 0 ? 'none' : total.toLocaleString('en-GB')
+        assert.ok(told[index]?.includes(words), `${kind}: ${String(told[index])}`)
+      }
+      assert.deepEqual(
+        (await sizesIn('lists', 'width')).map(partsOfMost),
+        lists.map(({ thisUpdate, nextUpdate }) => {
+          const [begun, ends] = [Date.parse(thisUpdate), Date.parse(nextUpdate)]
+          const over = Math.min((Date.parse(at) - begun) / (ends - begun), 1)
+          return [1, Number(over.toFixed(2))]
+        }),
+      )
+      assert.deepEqual((await sizesIn('queue', 'height')).map(partsOfMost), [
+        partsOfMost(queue.ages.map(({ count }) => count)),
+      ])
+    }))
 
   it('a list that was not made anew in time is told', () =>
     inPage('handler', async (page, { url }) => {
