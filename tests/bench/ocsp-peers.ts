@@ -1,6 +1,6 @@
 import { execFile, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdir, readFile, writeFile } from 'node:fs/promises'
+import { mkdir, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { promisify } from 'node:util'
@@ -76,9 +76,22 @@ export async function makeOpensslAuthority(folder: string, kind: 'p256' | 'rsa30
     ...['-addext', 'extendedKeyUsage=OCSPSigning', '-addext', 'basicConstraints=CA:FALSE'],
     ...['-keyout', file('ocsp.key'), '-out', file('ocsp.pem')],
   ])
-  const pem = await readFile(file('ca.pem'), 'utf8')
+  const ca = file('ca.der')
+  await run('openssl', ['x509', '-in', file('ca.pem'), '-outform', 'DER', '-out', ca])
   return {
-    certificate: new Uint8Array(Buffer.from(pem.replaceAll(/-----.*-----/g, ''), 'base64')),
+    /** Its certificate, DER. */
+    file: ca,
+    /** Certifies a key of others for OCSP answers, as a request (DER) asks; answers the certificate's file. */
+    certify: async (request: string): Promise<string> => {
+      const [extensions, certificate] = [file('ocsp.ext'), file('ours.pem')]
+      await writeFile(extensions, 'extendedKeyUsage = OCSPSigning\nnoCheck = ignored\n')
+      await run('openssl', [
+        ...['x509', '-req', '-inform', 'DER', '-in', request, '-days', '30'],
+        ...['-CA', file('ca.pem'), '-CAkey', file('ca.key')],
+        ...['-extfile', extensions, '-out', certificate],
+      ])
+      return certificate
+    },
     /** Each run has its own: an openssl responder whose client closes without a question answers nobody again. */
     start: (port: number, index: string): Promise<Peer> =>
       start(port, 'openssl', [

@@ -1,4 +1,7 @@
+import { readFile } from 'node:fs/promises'
 import { loadavg } from 'node:os'
+import path from 'node:path'
+import type { Certificate } from '@sotevarmenne/x509/certificate'
 import { freePorts } from '../support/free-ports.ts'
 import { median, sayLimits, type Limit } from './limits.ts'
 import {
@@ -18,13 +21,20 @@ import {
   type SignedAnswer,
 } from './ocsp-peers.ts'
 import { startBenchService } from './service.ts'
-import { decoded, measureStart, statusNodeOf, writeQuestions } from './status-node.ts'
+import {
+  decoded,
+  measureStart,
+  statusNodeOf,
+  writeQuestions,
+  type Questions,
+} from './status-node.ts'
 import { everyTenthRevoked, importStatuses } from './statuses.ts'
 
 /**
- * OCSP of the status process, brought up by the import command, beside nginx serving our answers as files, cfssl
- * ocspserve serving the same, and openssl ocsp signing each answer. All run on the first core and are asked from the
- * second, in turn, so that what else goes on hits all alike: only ratios of one run say anything.
+ * OCSP of the status process beside nginx serving our answers as files, cfssl ocspserve serving the same, and openssl ocsp
+ * signing each answer. What all of them answer for is an authority of openssl, which comes in by the import commands, with
+ * the statuses of its certificates. All run on the first core and are asked from the second, in turn, so that what else
+ * goes on hits all alike: only ratios of one run say anything.
  * `node tests/bench/ocsp.ts [certificates] [rounds]`
  */
 const [, , certificates = '10000', rounds = '3'] = process.argv
@@ -33,6 +43,10 @@ const say = (words: string): void => {
   process.stdout.write(`${words}\n`)
 }
 
+/** What the authority of openssl is called here. */
+const older = 'older-bench'
+type OpensslAuthority = Awaited<ReturnType<typeof makeOpensslAuthority>>
+
 const limits: Limit[] = []
 const inTenSeconds = { atMost: 10, unit: 's' }
 const ports = await freePorts(['nginx', 'cfssl', 'openssl'])
@@ -40,10 +54,12 @@ const service = await startBenchService()
 const peers: Peer[] = []
 try {
   const statuses = everyTenthRevoked(count)
-  const { index, seconds } = await importStatuses(service, statuses)
+  const theirs = await makeOpensslAuthority(service.data, 'p256')
+  await importAuthority(theirs)
+  const { index, seconds } = await importStatuses(service, statuses, older)
   say(`${count} certificates, every tenth revoked, imported in ${seconds.toFixed(1)} s`)
 
-  const node = await statusNodeOf(service)
+  const node = await statusNodeOf(service, { id: older, file: theirs.file })
   const memoryWords = (): string => {
     const { now, most } = memoryOf(node.pid())
     return `${now} MB, ${most} MB at most`
@@ -64,10 +80,6 @@ try {
     ...{ name: 'ours-nonce', authority, statuses, withNonce: true },
   })
   const answers = await answersTo(mine.questions, node.ask)
-  const openssl = {
-    p256: await makeOpensslAuthority(service.data, 'p256'),
-    rsa3072: await makeOpensslAuthority(service.data, 'rsa3072'),
-  }
   peers.push(await startNginx(service.data, ports.nginx, answers))
   peers.push(await startCfssl(service.data, ports.cfssl, answers))
   const [nginx, cfssl] = peers
@@ -82,14 +94,13 @@ try {
   const byGet = { method: 'GET', requests: mine.paths } as const
   const byPost = { method: 'POST', requests: mine.bodies } as const
   const live = { method: 'POST', requests: once.bodies } as const
-  const opensslRun = async (kind: 'p256' | 'rsa3072'): Promise<Measured> => {
-    const theirs = decoded(openssl[kind].certificate)
-    const own = await writeQuestions(service.data, {
-      ...{ name: `openssl-${kind}`, authority: theirs, statuses, withNonce: true },
-    })
-    const peer = await openssl[kind].start(ports.openssl, index)
+  const opensslRun = async (
+    openssl: OpensslAuthority,
+    { bodies }: Questions,
+  ): Promise<Measured> => {
+    const peer = await openssl.start(ports.openssl, index)
     try {
-      const asking = ofPeer(peer, { method: 'POST', requests: own.bodies })
+      const asking = ofPeer(peer, { method: 'POST', requests: bodies })
       return await loadWithOneQuestionEach({ ...asking, prefix: '/' })
     } finally {
       await peer.stop()
@@ -110,7 +121,7 @@ try {
   })
   const live256 = await measure('with a nonce, signed live, P-256', {
     'ours POST': () => loadFully(ours(live)),
-    'openssl ocsp POST': () => opensslRun('p256'),
+    'openssl ocsp POST': () => opensslRun(theirs, once),
   })
   const memory = memoryOf(node.pid())
   say(`memory of the status process: ${memoryWords()}`)
@@ -156,15 +167,23 @@ try {
     },
   )
 
-  // A million answers by such a key take a quarter of an hour to sign ahead, and would be measured along.
+  // Of our own authority, which certifies such keys; that so many came at once holds its lists, not its answers. A million
+  // of these take a quarter of an hour to sign ahead, and would be measured along.
   if (count <= 10_000) {
     await service.end('status')
+    await importStatuses(service, statuses)
     await service.start('status', { SOTEVARMENNE_OCSP_KEYS: 'rsa3072' })
-    await untilItRests(node.pid())
-    node.pin()
+    const own = await statusNodeOf(service)
+    await untilItRests(own.pid())
+    own.pin()
+    const rsa = await makeOpensslAuthority(service.data, 'rsa3072')
+    const withNonces = (name: string, authority: Certificate) =>
+      writeQuestions(service.data, { name, authority, statuses, withNonce: true })
+    const asked = await withNonces('own-nonce', own.authority)
+    const askedOfRsa = await withNonces('openssl-rsa', decoded(await readFile(rsa.file)))
     const live3072 = await measure('with a nonce, signed live, RSA-3072', {
-      'ours POST': () => loadFully(ours(live)),
-      'openssl ocsp POST': () => opensslRun('rsa3072'),
+      'ours POST': () => loadFully(own.asking({ method: 'POST', requests: asked.bodies })),
+      'openssl ocsp POST': () => opensslRun(rsa, askedOfRsa),
     })
     limits.push({
       // Level: within what two runs of the same differ by.
@@ -181,6 +200,14 @@ try {
   await service.stop()
 }
 sayLimits(limits)
+
+/** Its key stays with openssl; what we answer with it has certified (docs/operations/older-system.md). */
+async function importAuthority({ file, certify }: OpensslAuthority): Promise<void> {
+  const request = path.join(service.data, 'responder.csr')
+  await service.cli(['import', 'authority', older, file])
+  await service.cli(['import', 'responder-request', older, request])
+  await service.cli(['import', 'responder', older, await certify(request)])
+}
 
 /** Of all rounds; failures are counted together. */
 type Medians = ReadonlyMap<string, Measured>

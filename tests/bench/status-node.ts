@@ -10,7 +10,7 @@ import { processorSeconds, type Asking } from './ocsp-load.ts'
 import type { BenchService } from './service.ts'
 import { issuer, type Statuses } from './statuses.ts'
 
-/** The status process of a service, as those see it who ask it about the issuer's certificates. */
+/** The status process of a service, as those see it who ask it about one authority's certificates. */
 export type StatusNode = {
   readonly authority: Certificate
   readonly ask: (question: Uint8Array) => Promise<Uint8Array>
@@ -22,11 +22,13 @@ export type StatusNode = {
   readonly asking: (of: Pick<Asking, 'method' | 'requests'>) => Asking
 }
 
-export async function statusNodeOf(service: BenchService): Promise<StatusNode> {
+export async function statusNodeOf(
+  service: BenchService,
   // Where the signer publishes it.
-  const file = path.join(service.data, 'authority', `${issuer}.crt`)
-  const authority = decoded(await readFile(file))
-  const address = `http://127.0.0.1:${String(service.statusPort)}/ocsp/${issuer}`
+  of = { id: issuer, file: path.join(service.data, 'authority', `${issuer}.crt`) },
+): Promise<StatusNode> {
+  const authority = decoded(await readFile(of.file))
+  const address = `http://127.0.0.1:${String(service.statusPort)}/ocsp/${of.id}`
   const ask = async (question: Uint8Array): Promise<Uint8Array> => {
     const response = await fetch(address, { method: 'POST', body: Buffer.from(question) })
     return new Uint8Array(await response.arrayBuffer())
@@ -49,9 +51,9 @@ export async function statusNodeOf(service: BenchService): Promise<StatusNode> {
     pin: () => {
       execFileSync('taskset', ['-a', '-c', '-p', '0', String(pid())], { stdio: 'ignore' })
     },
-    asking: (of) => ({
-      ...of,
-      ...{ port: service.statusPort, prefix: `/ocsp/${issuer}`, pids: [pid()] },
+    asking: (asked) => ({
+      ...asked,
+      ...{ port: service.statusPort, prefix: `/ocsp/${of.id}`, pids: [pid()] },
     }),
   }
 }

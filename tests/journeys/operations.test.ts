@@ -428,16 +428,15 @@ describe('the pages of operations', { concurrency: 2, skip: noBrowser() }, () =>
   it('the overview draws each hour of issuing, revocation and OCSP, the life of each list, and how long work waits', () =>
     inPage('handler', async (page, { url }) => {
       await page.goto(`${url}/en/operations`)
-      const sizesIn = (place: string, side: 'width' | 'height'): Promise<readonly number[][]> =>
-        page
-          .locator(`[aria-labelledby=${place}] svg`)
-          .evaluateAll(
-            (drawn, of) =>
-              drawn.map((svg) =>
-                [...svg.querySelectorAll('rect')].map((bar) => bar[of].baseVal.value),
-              ),
-            side,
-          )
+      const inDrawings = <Found>(place: string, expression: string): Promise<readonly Found[]> =>
+        page.evaluate(
+          `[...document.querySelectorAll('[aria-labelledby=${place}] svg')].map((drawn) => ${expression})`,
+        )
+      const sizesIn = (place: string, side: 'width' | 'height') =>
+        inDrawings<readonly number[]>(
+          place,
+          `[...drawn.querySelectorAll('rect')].map((bar) => bar.${side}.baseVal.value)`,
+        )
       const partsOfMost = (sizes: readonly number[]): readonly number[] =>
         sizes.map((size) => Number((size / Math.max(...sizes, 1)).toFixed(2)))
       await page.locator('#queue').waitFor()
@@ -448,9 +447,7 @@ describe('the pages of operations', { concurrency: 2, skip: noBrowser() }, () =>
         (await sizesIn('last-day', 'height')).map(partsOfMost),
         kinds.map((kind) => partsOfMost(hours.map((hour) => hour[kind]))),
       )
-      const told = await page
-        .locator('[aria-labelledby=last-day] svg')
-        .evaluateAll((drawn) => drawn.map((svg) => svg.getAttribute('aria-label') ?? ''))
+      const told = await inDrawings<string>('last-day', "drawn.getAttribute('aria-label')")
       for (const [index, kind] of kinds.entries()) {
         const total = hours.reduce((sum, hour) => sum + hour[kind], 0)
         const words = total === 0 ? 'none' : total.toLocaleString('en-GB')
