@@ -16,7 +16,7 @@ import { createAcmeWorld, type AcmeWorld } from '../../apps/server/src/acme/test
 import { systemClock } from '../../apps/server/src/platform/clock.ts'
 import { startDnsServer, type DnsAnswers } from '../support/dns-server.ts'
 import { freePorts } from '../support/free-ports.ts'
-import { noServer, openTestDatabase } from '../support/postgres.ts'
+import { openTestDatabase } from '../support/postgres.ts'
 
 /** Debian's programs that speak ACME. Where `CI=true` a missing one fails the run. */
 function whyNot(...programs: readonly ('certbot' | 'lego' | 'nginx')[]): string | false {
@@ -50,7 +50,7 @@ describe('programs of others order certificates by ACME', () => {
     folder = await mkdtemp(path.join(tmpdir(), 'sotevarmenne-acme-'))
     await writeFile(texts(), '')
     dns = await startDnsServer(answers)
-    database = await openTestDatabase(noServer() === undefined ? 'PostgreSQL' : 'PGlite')
+    database = await openTestDatabase()
     const publicUrl = `http://127.0.0.1:${String(ports.acme)}`
     directory = `${publicUrl}/acme/directory`
     world = await createAcmeWorld(database.db, {

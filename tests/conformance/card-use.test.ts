@@ -39,7 +39,7 @@ describe('a card of our TEST authority', { skip: whyNoVirtualReader() ?? false }
   before(async () => {
     reader = await startVirtualReader()
     endings.unshift(() => reader.stop())
-    database = await openTestDatabase('PGlite')
+    database = await openTestDatabase()
     endings.unshift(database.close)
     ours = await startTestAuthority({ clock: { now: () => now }, isWanted: ofProfessionals })
     endings.unshift(ours.close)

@@ -30,7 +30,7 @@ describe('OCSP and revocation lists, to openssl', { skip }, () => {
 
   before(async () => {
     authority = await startTestAuthority({ clock })
-    database = await openTestDatabase('PGlite')
+    database = await openTestDatabase()
     const { issuers, signer } = authority
     const record = () => Promise.resolve()
     const parts = { db: database.db, clock, record, issuers, signer }
@@ -49,7 +49,7 @@ describe('OCSP and revocation lists, to openssl', { skip }, () => {
     })
     // From here on the server does its own rounds, as in life; nothing below hurries it.
     server = await status.start({ host: '127.0.0.1', port: 0 })
-    await until(async () => (await get('/health/ready')).status === 200)
+    while ((await get('/health/ready')).status !== 200) await wait(50)
 
     await keep('root', await bytesOf(await get('/ca/root-g1-ecc.crt')))
     await keep('issuing', await bytesOf(await get('/ca/professional-g1-ecc.crt')))

@@ -36,7 +36,7 @@ describe('an export of the trail, before the stand-alone verifier', () => {
 
   before(async () => {
     folder = await mkdtemp(join(tmpdir(), 'sotevarmenne-trail-'))
-    database = await openTestDatabase('PGlite')
+    database = await openTestDatabase()
     audit = anAudit(database.db)
     await aTrail(database.db, audit, trail)
     lines = await linesOfExport(audit)
@@ -74,7 +74,7 @@ describe('an export of the trail, before the stand-alone verifier', () => {
     let after: Audit
 
     before(async () => {
-      const own = await openTestDatabase('PGlite')
+      const own = await openTestDatabase()
       try {
         const old = anAudit(own.db)
         await aTrail(own.db, old, { entries: 2000, perHead: 500 })
@@ -230,7 +230,7 @@ describe('an export of the trail, before the stand-alone verifier', () => {
     const report = await verify(lines, heads)
     assert.deepEqual([report.findings.length, report.kept], [0, 6])
 
-    const other = await openTestDatabase('PGlite')
+    const other = await openTestDatabase()
     try {
       const another = anAudit(other.db)
       await aTrail(other.db, another, { entries: 1000, perHead: 500 })
@@ -309,7 +309,7 @@ describe('an export of a trail whose beginning was erased, before the stand-alon
   let lines: readonly string[]
 
   before(async () => {
-    database = await openTestDatabase('PGlite')
+    database = await openTestDatabase()
     const audit = anAudit(database.db, { clock: { now: () => now } })
     await aTrail(database.db, audit, { entries: 30, perHead: 10 })
     now = instant(Date.parse('2042-01-01T10:00:00Z'))
@@ -352,7 +352,7 @@ describe('an export of a trail whose beginning was erased, before the stand-alon
 
   it('shows an erasure before the time', async () => {
     now = begin
-    const other = await openTestDatabase('PGlite')
+    const other = await openTestDatabase()
     try {
       const hasty = anAudit(other.db, { clock: { now: () => now }, keptYears: 1 })
       await aTrail(other.db, hasty, { entries: 10, perHead: 10 })

@@ -19,7 +19,7 @@ withSoftHsm('issuing with a key in an HSM', () => {
     let database: Awaited<ReturnType<typeof openTestDatabase>>
     let certificates: Certificates
     before(async () => {
-      database = await openTestDatabase('PGlite')
+      database = await openTestDatabase()
     })
     after(async () => {
       await database.close()

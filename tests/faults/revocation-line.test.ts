@@ -29,7 +29,7 @@ it('a call revokes in OCSP and on the list while the registers and the jobs proc
   const ports = await freePorts(['status', 'nobody'])
   const statusUrl = `http://127.0.0.1:${String(ports.status)}`
   const authority = await startTestAuthority({ clock, statusUrl })
-  const { db, close } = await openTestDatabase('PGlite')
+  const { db, close } = await openTestDatabase()
   const people = createPeople({ key: new Uint8Array(32).fill(7), clock })
   const away = createRegisters({ url: `http://127.0.0.1:${String(ports.nobody)}` })
   // There while the card is made, and away from then on.

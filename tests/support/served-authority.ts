@@ -39,7 +39,7 @@ export async function serveAuthority(): Promise<ServedAuthority> {
   // An address without a name, so that nobody needs a resolver.
   const statusUrl = `http://127.0.0.1:${String(ports.status)}`
   const authority = await startTestAuthority({ clock, statusUrl })
-  const { db, close } = await openTestDatabase('PGlite')
+  const { db, close } = await openTestDatabase()
   const faults: unknown[] = []
   const { issuers, signer } = authority
   const record = () => Promise.resolve()

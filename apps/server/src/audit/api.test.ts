@@ -24,7 +24,7 @@ describe('the trail over HTTP', () => {
   let address: string
 
   before(async () => {
-    database = await openTestDatabase('PGlite')
+    database = await openTestDatabase()
     const audit = anAudit(database.db)
     await aTrail(database.db, audit, { entries: 2500, perHead: 500 })
     server = await createHttpServer({

@@ -43,7 +43,7 @@ describe('a card whose PINs are locked, or whose code is lost', () => {
   let present: { readonly personId: string; readonly signIn: SignInFacts }
 
   before(async () => {
-    database = await openTestDatabase('PGlite')
+    database = await openTestDatabase()
     const clock = { now: () => now }
     authority = await startTestAuthority({ clock: { now: () => afternoon } })
     drawer = aDrawerOfBlanks()

@@ -35,7 +35,7 @@ describe('a ceremony by files, from the first root to its second generation', ()
   let database: Awaited<ReturnType<typeof openTestDatabase>>
   before(async () => {
     folder = await mkdtemp(join(tmpdir(), 'ceremony-by-files-'))
-    database = await openTestDatabase('PGlite')
+    database = await openTestDatabase()
     await writeFile(at('known-bad-keys.txt'), '')
     const shipped = join(import.meta.dirname, '../authority/example-authorities.json')
     const told = JSON.parse(await readFile(shipped, 'utf8')) as { issuers: ToldIssuer[] }

@@ -42,7 +42,7 @@ describe('a command of those who run the service', () => {
   let database: Awaited<ReturnType<typeof openTestDatabase>>
   let directory: string
   before(async () => {
-    database = await openTestDatabase('PGlite')
+    database = await openTestDatabase()
     directory = await mkdtemp(path.join(tmpdir(), 'command-line-'))
   })
   after(async () => {

@@ -38,7 +38,7 @@ describe('the door for programs of an example world', () => {
 
   before(async () => {
     folder = await mkdtemp(path.join(tmpdir(), 'example-door-'))
-    database = await openTestDatabase('PGlite')
+    database = await openTestDatabase()
     authority = await startTestAuthority({
       clock,
       isWanted: ({ role, family }) => family === 'ecc' && (role === 'root' || role === 'service'),

@@ -44,7 +44,7 @@ type Held = {
 it('a change acts on the card within fifteen minutes of the feed, also when the register was down for a part of it (R80, R82, R83)', async () => {
   let now: Instant = afternoon
   const clock = { now: () => now }
-  const { db, close } = await openTestDatabase('PGlite')
+  const { db, close } = await openTestDatabase()
   const authority = await startTestAuthority({ clock })
   const folder = await mkdtemp(path.join(tmpdir(), 'following-'))
   const state = await openRegisterState(path.join(folder, 'happened'), clock)

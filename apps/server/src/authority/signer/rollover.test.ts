@@ -28,7 +28,7 @@ describe('a new generation', () => {
   const files = { first: 'first.json', next: 'next.json' }
   before(async () => {
     folder = await mkdtemp(join(tmpdir(), 'rollover-'))
-    database = await openTestDatabase('PGlite')
+    database = await openTestDatabase()
     const shipped = new URL('../example-authorities.json', import.meta.url)
     const told = JSON.parse(await readFile(shipped, 'utf8')) as {
       readonly issuers: readonly { readonly role: string; readonly family: string }[]
