@@ -66,12 +66,21 @@ const pages: readonly PortalPage[] = [
     open: async (page, base) => {
       await page.route(`**/accounts/${organisation}`, async (route) => {
         const response = await route.fetch()
-        const account = (await response.json()) as { members: { role: string }[] }
-        const members = account.members.filter(({ role }) => role !== 'signatory')
-        await route.fulfill({ response, json: { ...account, role: 'administrator', members } })
+        const account = (await response.json()) as object
+        const none = { hasSignatory: false, role: 'administrator' }
+        await route.fulfill({ response, json: { ...account, ...none } })
       })
       await page.goto(`${base}/organisation/${organisation}`)
       await page.locator('main section.fi-inline-alert').waitFor()
+    },
+  },
+  {
+    name: 'the people of an account, and the form that invites with its errors',
+    as: 'holder',
+    open: async (page, base) => {
+      await page.goto(`${base}/organisation/${organisation}/people`)
+      await page.locator('section[aria-labelledby=invite] button[type=submit]').press('Enter')
+      await page.locator('[aria-invalid=true]').first().waitFor()
     },
   },
   {
@@ -1035,7 +1044,7 @@ describe('the pages of organisations', { concurrency: 2, skip: noBrowser() }, ()
           json: { type: '/problems/x', kind: 'strong-sign-in-needed', status: 403, title: 'X' },
         }),
       )
-      await page.goto(`${url}/fi/organisation/${organisation}`)
+      await page.goto(`${url}/fi/organisation/${organisation}/people`)
       await page.locator('#field-email').fill('kutsu@example.fi')
       await page.keyboard.press('Enter')
       const form = page.locator('section[aria-labelledby=invite]')

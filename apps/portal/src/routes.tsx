@@ -173,6 +173,12 @@ const routes: RouteObject[] = [
             }),
           },
           {
+            path: 'organisation/:organisationId/people',
+            lazy: async () => ({
+              Component: (await import('./organisation/account-people.tsx')).AccountPeoplePage,
+            }),
+          },
+          {
             path: 'organisation/:organisationId/facts',
             lazy: async () => ({
               Component: (await import('./organisation/facts-page.tsx')).FactsPage,

@@ -1,9 +1,9 @@
-import type { Account, AccountRequest } from '@sotevarmenne/api/accounts'
+import type { Account, AccountPeople, AccountRequest } from '@sotevarmenne/api/accounts'
 import { authorisationInForce, organisation } from './fake-organisations.ts'
 
 const id = (number: number): string => `00000000-0000-4000-8000-${String(number).padStart(12, '0')}`
 
-/** Of a member who may do everything, with an invitation that has expired. */
+/** Of a member who may do everything. */
 export const account: Account = {
   organisation: {
     ...organisation,
@@ -11,6 +11,11 @@ export const account: Account = {
   },
   role: 'signatory',
   acts: ['look', 'write', 'keepPeople', 'authorise', 'sign', 'apply', 'keepBilling'],
+  hasSignatory: true,
+}
+
+/** With an invitation that has expired. */
+export const accountPeople: AccountPeople = {
   members: [
     {
       memberId: id(821),

@@ -10,6 +10,7 @@ import {
   keepContacts,
   keepUnits,
   viewAccount,
+  viewAccountPeople,
   viewCodedUnits,
   viewInvitation,
   viewOwnAccounts,
@@ -211,6 +212,7 @@ import {
 } from '@sotevarmenne/api/visits'
 import {
   account,
+  accountPeople,
   accountRequests,
   invitationShown,
   lookedUp,
@@ -730,6 +732,7 @@ function rowsOf(
     on(viewOwnAccounts, () => ownAccounts),
     on(lookUpAccount, () => lookedUp),
     on(viewAccount, () => account),
+    on(viewAccountPeople, () => accountPeople),
     on(keepContacts, () => account),
     on(keepUnits, () => account),
     on(viewCodedUnits, () => ({

@@ -114,6 +114,13 @@ const account = z.object({
   role: memberRole,
   /** What the asker's role may do. */
   acts: z.array(memberAct),
+  /** Whether anybody may sign for it now. */
+  hasSignatory: z.boolean(),
+})
+
+export type Account = z.infer<typeof account>
+
+const people = z.object({
   members: z.array(
     z.object({
       memberId: id,
@@ -131,14 +138,23 @@ const account = z.object({
   invitations: z.array(invitation),
 })
 
-export type Account = z.infer<typeof account>
+export type AccountPeople = z.infer<typeof people>
 
 export const viewAccount = defineEndpoint({
   method: 'GET',
   path: '/accounts/:organisationId',
-  summary: 'The account of an organisation: its facts, papers, members and invitations',
+  summary: 'The account of an organisation: its facts and papers, and what one may do in it',
   input: z.object({ organisationId: id }),
   answer: account,
+})
+
+/** Each of them has an entry of the look. */
+export const viewAccountPeople = defineEndpoint({
+  method: 'GET',
+  path: '/accounts/:organisationId/people',
+  summary: 'Who acts for the organisation, and who is invited to',
+  input: z.object({ organisationId: id }),
+  answer: people,
 })
 
 export const keepContacts = defineEndpoint({
@@ -195,7 +211,7 @@ export const inviteMember = defineEndpoint({
     role: invitedRole,
     language,
   }),
-  answer: account,
+  answer: people,
 })
 
 export const withdrawInvitation = defineEndpoint({
@@ -203,7 +219,7 @@ export const withdrawInvitation = defineEndpoint({
   path: '/accounts/:organisationId/invitations/:invitationId/withdraw',
   summary: 'Takes an invitation back: its link opens nothing from now on',
   input: z.object({ organisationId: id, invitationId: id }),
-  answer: account,
+  answer: people,
 })
 
 export const endMembership = defineEndpoint({
@@ -212,7 +228,7 @@ export const endMembership = defineEndpoint({
   summary: 'Ends a membership at once; everybody may end their own',
   input: z.object({ organisationId: id, memberId: id }),
   /** Nothing more to see for who has left. */
-  answer: z.object({ account: account.optional() }),
+  answer: z.object({ people: people.optional() }),
 })
 
 const token = z.string().max(200)

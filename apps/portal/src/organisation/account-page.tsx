@@ -1,11 +1,9 @@
 import type { Account } from '@sotevarmenne/api/accounts'
 import { Heading, InlineAlert } from 'suomifi-ui-components'
-import { queryClient } from '../api/ask.ts'
 import { PageLink } from '../layout/links.tsx'
 import { PageTitle } from '../layout/page-title.tsx'
 import { Actions, Facts, Panel } from '../layout/surface.tsx'
 import { useTexts } from '../texts/index.ts'
-import { Invitations, Members } from './account-people.tsx'
 import { OfAccount } from './of-account.tsx'
 import { WhatWaits } from './what-waits.tsx'
 
@@ -21,11 +19,8 @@ function Shown({ account }: { account: Account }) {
   const prepared = useTexts('prepared')
   const registrars = useTexts('registrars')
   const testCards = useTexts('testCards')
-  const { organisation, role } = account
+  const { organisation, role, hasSignatory } = account
   const { organisationId } = organisation
-  const keep = (changed: Account): void => {
-    queryClient.setQueryData(['account', organisationId], { ok: true, value: changed })
-  }
   return (
     <>
       <PageTitle>{organisation.name}</PageTitle>
@@ -48,6 +43,11 @@ function Shown({ account }: { account: Account }) {
           {t('noContactsHelp')}
         </InlineAlert>
       ) : null}
+      {hasSignatory ? null : (
+        <InlineAlert status="warning" labelText={t('noSignatory')} mb="s">
+          {t('noSignatoryHelp')}
+        </InlineAlert>
+      )}
       <WhatWaits account={account} />
       <Heading variant="h2" mt="l" mb="s">
         {t('facts')}
@@ -81,10 +81,10 @@ function Shown({ account }: { account: Account }) {
         {threads('heading')}
       </Heading>
       <PageLink to={`organisation/${organisationId}/threads`}>{threads('ofOrganisation')}</PageLink>
-      <Members account={account} onChanged={keep} />
-      {account.acts.includes('keepPeople') ? (
-        <Invitations account={account} onChanged={keep} />
-      ) : null}
+      <Heading variant="h2" mt="l" mb="s">
+        {t('people')}
+      </Heading>
+      <PageLink to={`organisation/${organisationId}/people`}>{t('peopleOpen')}</PageLink>
       <Actions>
         <PageLink to="organisation">{t('back')}</PageLink>
       </Actions>

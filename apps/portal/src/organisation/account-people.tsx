@@ -3,39 +3,83 @@ import {
   endMembership,
   invitedRole,
   inviteMember,
+  viewAccountPeople,
   withdrawInvitation,
   type Account,
+  type AccountPeople,
 } from '@sotevarmenne/api/accounts'
 import { language } from '@sotevarmenne/api/values'
+import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { FormProvider, useForm } from 'react-hook-form'
 import { useNavigate } from 'react-router'
-import { Button, Heading, InlineAlert, Paragraph } from 'suomifi-ui-components'
+import { Button, Heading, Paragraph } from 'suomifi-ui-components'
 import { z } from 'zod'
 import { ask, queryClient } from '../api/ask.ts'
 import { ChoiceField, SelectField, TextField } from '../forms/fields.tsx'
 import { Chip } from '../cards/card-facts.tsx'
 import { FormErrors } from '../forms/form-errors.tsx'
-import { Done } from '../layout/answers.tsx'
+import { Done, WithoutAnswer } from '../layout/answers.tsx'
 import { ConfirmStep } from '../layout/confirm-step.tsx'
 import { useHref } from '../layout/links.tsx'
 import { Row, Rows } from '../layout/row-list.tsx'
-import { Panel } from '../layout/surface.tsx'
+import { PageTitle } from '../layout/page-title.tsx'
+import { Actions, Panel } from '../layout/surface.tsx'
 import { useAct } from '../layout/use-act.tsx'
 import { useDates, usePageLanguage } from '../texts/dates.ts'
 import { useTexts } from '../texts/index.ts'
+import { BackToAccount, OfAccount } from './of-account.tsx'
 
-type Changing = { account: Account; onChanged: (account: Account) => void }
+/** Who acts for the organisation: each look at it stands in the trail of everybody who is shown. */
+export const AccountPeoplePage = () => (
+  <OfAccount>{(account) => <Shown account={account} />}</OfAccount>
+)
+
+function Shown({ account }: { account: Account }) {
+  const t = useTexts('accounts')
+  const { organisationId } = account.organisation
+  const queryKey = ['account-people', organisationId]
+  const query = useQuery({
+    queryKey,
+    queryFn: ({ signal }) => ask(viewAccountPeople, { organisationId }, signal),
+  })
+  const back = (
+    <Actions>
+      <BackToAccount />
+    </Actions>
+  )
+  if (query.data?.ok !== true)
+    return <WithoutAnswer query={query} title={t('people')} back={back} />
+  const keep = (value: AccountPeople): void => {
+    queryClient.setQueryData(queryKey, { ok: true, value })
+    void queryClient.invalidateQueries({ queryKey: ['account', organisationId] })
+  }
+  const shown = { account, people: query.data.value, onChanged: keep }
+  return (
+    <>
+      <PageTitle>{t('people')}</PageTitle>
+      <Members {...shown} />
+      {account.acts.includes('keepPeople') ? <Invitations {...shown} /> : null}
+      {back}
+    </>
+  )
+}
+
+type Changing = {
+  account: Account
+  people: AccountPeople
+  onChanged: (people: AccountPeople) => void
+}
 
 /** Who acts for the organisation, as what and since when; each can be ended. */
-export function Members({ account, onChanged }: Changing) {
+function Members({ account, people, onChanged }: Changing) {
   const t = useTexts('accounts')
   const { day, dayOf } = useDates()
   const href = useHref()
   const navigate = useNavigate()
-  const [leaving, setLeaving] = useState<Account['members'][number]>()
+  const [leaving, setLeaving] = useState<AccountPeople['members'][number]>()
   const { actOnYes, shown } = useAct()
-  const mayEnd = (member: Account['members'][number]): boolean =>
+  const mayEnd = (member: AccountPeople['members'][number]): boolean =>
     member.isOneself || account.acts.includes('keepPeople')
 
   async function end(): Promise<() => void> {
@@ -44,7 +88,7 @@ export function Members({ account, onChanged }: Changing) {
     const { organisationId } = account.organisation
     return actOnYes(
       () => ask(endMembership, { organisationId, memberId }),
-      ({ account: changed }) => {
+      ({ people: changed }) => {
         if (changed !== undefined) {
           onChanged(changed)
           return
@@ -57,19 +101,9 @@ export function Members({ account, onChanged }: Changing) {
 
   return (
     <>
-      <Heading variant="h2" mt="l" mb="s">
-        {t('people')}
-      </Heading>
-      {account.members.some(
-        ({ role, standing }) => role === 'signatory' && standing === 'holds',
-      ) ? null : (
-        <InlineAlert status="warning" labelText={t('noSignatory')} mb="s">
-          {t('noSignatoryHelp')}
-        </InlineAlert>
-      )}
       {shown}
       <Rows>
-        {account.members.map((member) => (
+        {people.members.map((member) => (
           <Row
             key={member.memberId}
             link={[member.name, ...(member.isOneself ? [t('you')] : [])].join(', ')}
@@ -118,7 +152,7 @@ export function Members({ account, onChanged }: Changing) {
 }
 
 /** What waits to be accepted, and the form for one more. */
-export function Invitations({ account, onChanged }: Changing) {
+function Invitations({ account, people, onChanged }: Changing) {
   const t = useTexts('accounts')
   const { dayOf } = useDates()
   const [isInvited, setIsInvited] = useState(false)
@@ -126,14 +160,14 @@ export function Invitations({ account, onChanged }: Changing) {
   const { organisationId } = account.organisation
   return (
     <>
-      {account.invitations.length === 0 ? null : (
+      {people.invitations.length === 0 ? null : (
         <>
           <Heading variant="h2" mt="l" mb="s">
             {t('invitations')}
           </Heading>
           {shown}
           <Rows>
-            {account.invitations.map(({ invitationId, email, role, expiresAt, isExpired }) => (
+            {people.invitations.map(({ invitationId, email, role, expiresAt, isExpired }) => (
               <Row
                 key={invitationId}
                 link={email}
@@ -178,7 +212,7 @@ function Invite({
   onInvited,
 }: {
   organisationId: string
-  onInvited: (account: Account) => void
+  onInvited: (people: AccountPeople) => void
 }) {
   const t = useTexts('accounts')
   const pageLanguage = usePageLanguage()
@@ -206,9 +240,9 @@ function Invite({
             void form.handleSubmit((invited) =>
               act(
                 () => ask(inviteMember, { organisationId, ...invited }),
-                (account) => {
+                (people) => {
                   form.reset()
-                  onInvited(account)
+                  onInvited(people)
                 },
               ),
             )(event)

@@ -330,6 +330,11 @@ export const accounts = {
   customerNumber: { fi: 'Asiakasnumero', sv: 'Kundnummer', en: 'Customer number' },
   units: { fi: 'Yksiköt', sv: 'Enheter', en: 'Units' },
   people: { fi: 'Henkilöt', sv: 'Personer', en: 'People' },
+  peopleOpen: {
+    fi: 'Näytä henkilöt ja kutsut',
+    sv: 'Visa personerna och inbjudningarna',
+    en: 'Show people and invitations',
+  },
   since: {
     fi: '{{since}} alkaen, {{basis}}',
     sv: 'sedan {{since}}, {{basis}}',

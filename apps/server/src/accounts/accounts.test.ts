@@ -133,6 +133,8 @@ forEachDatabase('accounts of organisations', ({ db }) => {
     accounts.acceptInvitation(aPermit('accounts.acceptInvitation', { personId }), { token })
   const view = ({ personId }: Person, organisationId: string) =>
     accounts.viewAccount(aPermit('accounts.viewAccount', { personId }), { organisationId })
+  const seePeople = ({ personId }: Person, organisationId: string) =>
+    accounts.viewAccountPeople(aPermit('accounts.viewAccount', { personId }), { organisationId })
   /** The rounds of a day: as many as ask about everybody. */
   async function followAll(): Promise<void> {
     for (let round = 0; round < 20; round += 1) await accounts.followSigning()
@@ -399,7 +401,8 @@ forEachDatabase('accounts of organisations', ({ db }) => {
     const seen = await view(contact, organisationId)
     assert.ok(seen.ok)
     assert.deepEqual(seen.value.acts, ['look', 'write', 'apply'])
-    assert.deepEqual(seen.value.invitations, [])
+    const people = await seePeople(contact, organisationId)
+    assert.deepEqual(people.ok && people.value.invitations, [])
     assert.equal(kind(await invite(contact, organisationId)), 'not-in-this-role')
   })
 
@@ -432,7 +435,7 @@ forEachDatabase('accounts of organisations', ({ db }) => {
     assert.ok((await accept(administrator, await tokenOfLast())).ok)
     assert.ok((await invite(administrator, organisationId)).ok)
     const orphaned = await tokenOfLast()
-    const seen = await view(signatory, organisationId)
+    const seen = await seePeople(signatory, organisationId)
     assert.ok(seen.ok)
     const memberId = seen.value.members.find(({ role }) => role === 'administrator')?.memberId
     assert.ok(memberId !== undefined)
@@ -478,12 +481,15 @@ forEachDatabase('accounts of organisations', ({ db }) => {
     assert.ok((await accept(contact, await tokenOfLast())).ok)
     const looks = () =>
       events
-        .filter(({ type }) => type === 'AccountViewed' || type === 'AccountRequestsListed')
+        .filter(({ type }) => type === 'AccountPeopleViewed' || type === 'AccountRequestsListed')
         .map(({ about }) => about?.personId)
     events = []
-    assert.ok((await view(contact, organisationId)).ok)
+    const seen = await view(contact, organisationId)
+    assert.ok(seen.ok && seen.value.hasSignatory)
+    assert.deepEqual(events, [{ type: 'AccountViewed', organisationId }], 'it shows no people')
+    assert.ok((await seePeople(contact, organisationId)).ok)
     assert.deepEqual(looks(), [signatory.personId])
-    assert.equal(kind(await view(await aPerson(), organisationId)), 'account-not-found')
+    assert.equal(kind(await seePeople(await aPerson(), organisationId)), 'account-not-found')
     assert.deepEqual(looks(), [signatory.personId], 'who sees nothing looked at nobody')
 
     const applicant = await aPerson()
@@ -499,7 +505,7 @@ forEachDatabase('accounts of organisations', ({ db }) => {
     assert.ok((await invite(signatory, organisationId)).ok)
     const token = await tokenOfLast()
     const shown = async () => {
-      const seen = await view(signatory, organisationId)
+      const seen = await seePeople(signatory, organisationId)
       return seen.ok && seen.value.invitations.map(({ isExpired }) => isExpired)
     }
     now = plus(now, (14 + 90) * day)
@@ -682,7 +688,7 @@ forEachDatabase('accounts of organisations', ({ db }) => {
     const again = await join()
     assert.ok(again.ok && again.value.state === 'waits')
     assert.ok((await decide(again.value.requestId, '2028-01-31')).ok)
-    const seen = await view(applicant, organisationId)
+    const seen = await seePeople(applicant, organisationId)
     assert.ok(seen.ok)
     assert.deepEqual(
       seen.value.members.map(({ basis, validTo, standing }) => [basis, validTo, standing]),
@@ -692,7 +698,7 @@ forEachDatabase('accounts of organisations', ({ db }) => {
 
   it('keep the last one who can invite others (R176)', async () => {
     const { signatory, organisationId } = await anAccount()
-    const seen = await view(signatory, organisationId)
+    const seen = await seePeople(signatory, organisationId)
     assert.ok(seen.ok)
     const own = seen.value.members.find(({ isOneself }) => isOneself)
     assert.ok(own)
@@ -743,7 +749,7 @@ forEachDatabase('accounts of organisations', ({ db }) => {
       accounts.decideAccountRequest(aPermit('accounts.decideRequest', { personId }), deciding)
     assert.equal(kind(await decide(promoted)), 'own-request')
     assert.ok((await decide(handler)).ok)
-    const now = await view(promoted, organisationId)
+    const now = await seePeople(promoted, organisationId)
     assert.ok(now.ok)
     assert.deepEqual(now.value.members.map(({ role, basis }) => [role, basis]).sort(), [
       ['signatory', 'mandate'],
@@ -792,7 +798,7 @@ forEachDatabase('accounts of organisations', ({ db }) => {
     assert.ok((await invite(signatory, organisationId, { role: 'administrator' })).ok)
     const administrator = await aPerson()
     assert.ok((await accept(administrator, await tokenOfLast())).ok)
-    const seen = await view(administrator, organisationId)
+    const seen = await seePeople(administrator, organisationId)
     assert.ok(seen.ok)
     const memberId = seen.value.members.find(({ role }) => role === 'signatory')?.memberId ?? ''
     const end = () =>

@@ -58,6 +58,12 @@ export const accountApi = (accounts: Accounts): readonly Endpoint[] => [
     problems: memberProblems,
   }),
   endpoint({
+    contract: contracts.viewAccountPeople,
+    deed: 'accounts.viewAccount',
+    act: accounts.viewAccountPeople,
+    problems: memberProblems,
+  }),
+  endpoint({
     contract: contracts.keepContacts,
     deed: 'accounts.keepContacts',
     act: accounts.keepContacts,

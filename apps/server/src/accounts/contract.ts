@@ -101,9 +101,11 @@ export type AccountRequestLapsed = {
 }
 
 type Looked = { readonly about?: { readonly personId: string } }
-/** A member looked at the organisation’s account, in which the person is. */
-export type AccountViewed = {
-  readonly type: 'AccountViewed'
+/** A member looked at the organisation’s account: its facts and papers. */
+export type AccountViewed = { readonly type: 'AccountViewed'; readonly organisationId: string }
+/** A member looked at who acts for the organisation, which the person does. */
+export type AccountPeopleViewed = {
+  readonly type: 'AccountPeopleViewed'
   readonly organisationId: string
 } & Looked
 /** A handler saw the person among those who ask for an account. */

@@ -16,7 +16,7 @@ import { joinAccount } from './join-account.ts'
 import { judgeMember, prepareAct } from './judge-member.ts'
 import { lookUpAccount, openAccount } from './open-account.ts'
 import { mailsOf, oneselfToTell, othersToTell } from './tell-members.ts'
-import { viewAccount, viewOwnAccounts } from './view-accounts.ts'
+import { viewAccount, viewAccountPeople, viewOwnAccounts } from './view-accounts.ts'
 
 export type Accounts = ReturnType<typeof createAccounts>
 
@@ -32,6 +32,7 @@ export function createAccounts({
     openAccount: openAccount(deps),
     joinAccount: joinAccount(deps),
     viewAccount: viewAccount(deps),
+    viewAccountPeople: viewAccountPeople(deps),
     keepContacts: keepContacts(deps),
     viewCodedUnits: viewCodedUnits(deps),
     keepUnits: keepUnits(deps),

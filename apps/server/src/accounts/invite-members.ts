@@ -40,9 +40,9 @@ import {
   memberIn,
   membersOf,
 } from './store.ts'
-import { showAccount } from './view-accounts.ts'
+import { showPeople } from './view-accounts.ts'
 
-type Shown = AnswerOf<typeof contracts.viewAccount>
+type Shown = AnswerOf<typeof contracts.viewAccountPeople>
 
 /** Time to find the mail after a holiday. */
 const invitationLife = 14 * day
@@ -69,7 +69,7 @@ export const inviteMember =
       if (!member.ok) return member
       await lockAccount(tx, organisationId)
       const now = deps.clock.now()
-      const open = await showAccount(deps, tx, permit, member.value)
+      const open = await showPeople(deps, tx, member.value)
       if (open.invitations.some((one) => !one.isExpired && isSame(one.email, email)))
         return refuse({ kind: 'invited-already' })
       const invited = await countInvited(tx, { organisationId, since: plus(now, -day) })
@@ -85,7 +85,7 @@ export const inviteMember =
       await insertInvitation(tx, deps.sealing, invitation)
       const event: MemberInvited = { type: 'MemberInvited', ...aboutInvitation(invitation) }
       await deps.record(tx, event, permit)
-      return ok(await showAccount(deps, tx, permit, member.value))
+      return ok(await showPeople(deps, tx, member.value))
     })
   }
 
@@ -116,7 +116,7 @@ export const withdrawInvitation =
         ...aboutInvitation(invitation),
       }
       await deps.record(tx, event, permit)
-      return ok(await showAccount(deps, tx, permit, member.value))
+      return ok(await showPeople(deps, tx, member.value))
     })
   }
 
@@ -265,7 +265,7 @@ export const endMembership =
       await endMember(tx, ending.value.memberId, deps.clock.now())
       const event: MemberEnded = { type: 'MemberEnded', ...aboutMember(ending.value) }
       await deps.record(tx, event, permit)
-      return ok(isOwn ? {} : { account: await showAccount(deps, tx, permit, member.value) })
+      return ok(isOwn ? {} : { people: await showPeople(deps, tx, member.value) })
     })
   }
 

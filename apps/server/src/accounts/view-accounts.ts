@@ -6,7 +6,7 @@ import { ok, type Result } from '@sotevarmenne/kernel/result'
 import type { Tx } from '#platform/db.ts'
 import { personOf, type Permit } from '#platform/permit.ts'
 import { recordLook } from '#platform/record.ts'
-import type { AccountViewed, Member } from './contract.ts'
+import type { AccountPeopleViewed, AccountViewed, Member } from './contract.ts'
 import type { AccountsDeps } from './deps.ts'
 import { actsOf, standingOf, type MemberRefusal } from './domain/membership.ts'
 import { confirmRight, judgeMember } from './judge-member.ts'
@@ -38,7 +38,7 @@ export const viewOwnAccounts =
       })
     })
 
-/** The organisation's own page. Each of its people was looked at. */
+/** What every page of the organisation rests on: it tells of none of its people, but whom to reach. */
 export const viewAccount =
   (deps: AccountsDeps) =>
   async (
@@ -50,24 +50,61 @@ export const viewAccount =
       const member = await judgeMember(deps)(tx, permit, { organisationId, act: 'look' })
       if (!member.ok) return member
       const looked: AccountViewed = { type: 'AccountViewed', organisationId }
-      const members = await membersOf(tx, organisationId)
-      const named = members.map(({ personId }) => personId)
-      await recordLook(deps, tx, permit, { looked, named })
+      await deps.record(tx, looked, permit)
       return ok(await showAccount(deps, tx, permit, member.value))
     })
   }
 
 type Viewed = Result<AnswerOf<typeof contracts.viewAccount>, MemberRefusal>
 
+/** The organisation's page of its people. Each of them was looked at. */
+export const viewAccountPeople =
+  (deps: AccountsDeps) =>
+  async (
+    permit: Permit<'accounts.viewAccount'>,
+    { organisationId }: InputOf<typeof contracts.viewAccountPeople>,
+  ): Promise<PeopleViewed> => {
+    await confirmRight(deps, permit, organisationId)
+    return deps.db.write(async (tx): Promise<PeopleViewed> => {
+      const member = await judgeMember(deps)(tx, permit, { organisationId, act: 'look' })
+      if (!member.ok) return member
+      const looked: AccountPeopleViewed = { type: 'AccountPeopleViewed', organisationId }
+      const members = await membersOf(tx, organisationId)
+      const named = members.map(({ personId }) => personId)
+      await recordLook(deps, tx, permit, { looked, named })
+      return ok(await showPeople(deps, tx, member.value))
+    })
+  }
+
+type People = AnswerOf<typeof contracts.viewAccountPeople>
+type PeopleViewed = Result<People, MemberRefusal>
+
 /** The account as this member sees it. */
 export async function showAccount(
   deps: AccountsDeps,
   tx: Tx,
   permit: Permit,
-  { organisationId, role, memberId: own }: Member,
+  { organisationId, role }: Member,
 ): Promise<AnswerOf<typeof contracts.viewAccount>> {
   const organisation = await organisationOf(deps, tx, organisationId)
-  const acts = actsOf[role]
+  const on = dateInHelsinki(deps.clock.now())
+  const members = await membersOf(tx, organisationId)
+  return {
+    organisation: await deps.organisations.showToMembers(tx, permit, organisation),
+    role,
+    acts: [...actsOf[role]],
+    hasSignatory: members.some(
+      (member) => member.role === 'signatory' && standingOf(member, on) === 'holds',
+    ),
+  }
+}
+
+/** Its people as this member sees them. */
+export async function showPeople(
+  deps: AccountsDeps,
+  tx: Tx,
+  { organisationId, role, memberId: own }: Member,
+): Promise<People> {
   const now = deps.clock.now()
   const members = []
   for (const member of await membersOf(tx, organisationId))
@@ -81,13 +118,10 @@ export async function showAccount(
       ...(member.validTo !== undefined && { validTo: member.validTo }),
       isOneself: member.memberId === own,
     })
-  const invitations = acts.includes('keepPeople')
+  const invitations = actsOf[role].includes('keepPeople')
     ? await openInvitations(tx, deps.sealing, organisationId)
     : []
   return {
-    organisation: await deps.organisations.showToMembers(tx, permit, organisation),
-    role,
-    acts: [...acts],
     members,
     invitations: invitations.map((invitation) => ({
       invitationId: invitation.invitationId,
