@@ -1,13 +1,13 @@
 import { formatInstant } from '@sotevarmenne/kernel/instant'
 import { formatSerial, type Certificate } from '@sotevarmenne/x509/certificate'
-import { attributeTypes, keyPurposes, qcTypes } from '@sotevarmenne/x509/oids'
+import { attributeTypes, extensionTypes, keyPurposes, qcTypes } from '@sotevarmenne/x509/oids'
 import { decodePublicKey } from '@sotevarmenne/x509/public-key'
 import type { Text } from '#platform/texts.ts'
 import { algorithms } from './issuers.ts'
 import type { LintFinding } from './contract.ts'
 import type { LintIssuer } from './domain/lint-subject.ts'
 import { lintTbs } from './domain/lint.ts'
-import type { CertificateProfile } from './domain/profiles.ts'
+import { extensionsOfProfile, type CertificateProfile } from './domain/profiles.ts'
 import { qcStatementsOf } from './domain/qc-statements.ts'
 import { keyDigests } from './key-digests.ts'
 import { fieldTexts } from './profile-texts.ts'
@@ -15,6 +15,8 @@ import { fieldTexts } from './profile-texts.ts'
 /** One field of a certificate: what the profile says of it, and what stands in a certificate. */
 export type ExplainedField = {
   readonly name: Text
+  /** Its type, where it is an extension. */
+  readonly extension?: string
   /** What it is for and why it is as it is, with the source. */
   readonly meaning: Text
   /** In the words of the standards. */
@@ -35,6 +37,25 @@ export function explainProfile(
     rule: string,
     found: string | undefined,
   ): ExplainedField => ({ ...fieldTexts[name], rule, found: found === '' ? undefined : found })
+  const expected = extensionsOfProfile(profile, qualifiedOrNot)
+  const extensionField = (
+    name: keyof typeof fieldTexts & keyof typeof extensionTypes,
+    rule: string,
+    found: string | undefined,
+  ): ExplainedField => {
+    const type = extensionTypes[name]
+    const present = certificate?.extensions.find((each) => each.type === type)
+    const withCritical = (isCritical: boolean | undefined, words: string): string =>
+      isCritical === true ? `critical, ${words}` : words
+    return {
+      ...field(
+        name,
+        expected.has(type) ? withCritical(expected.get(type)?.critical, rule) : '–',
+        present && withCritical(present.critical, found ?? ''),
+      ),
+      extension: type,
+    }
+  }
 
   return [
     field('serial', '0x5a + 128 bit', certificate && formatSerial(certificate.serial)),
@@ -60,56 +81,66 @@ export function explainProfile(
       profile.keys.join(' | '),
       key && (key.kind === 'ec' ? key.curve : `RSA-${String(key.bits)}`),
     ),
-    field(
+    extensionField('subjectKeyIdentifier', 'SHA-1', known && hexOf(known.subjectKeyIdentifier)),
+    extensionField('authorityKeyIdentifier', 'keyid', known && hexOf(known.authorityKeyIdentifier)),
+    extensionField(
       'keyUsage',
       `EC: ${profile.keyUsage.ec.join(', ')}; RSA: ${profile.keyUsage.rsa.join(', ')}`,
       known?.keyUsage?.join(', '),
     ),
-    field(
-      'extendedKeyUsage',
-      profile.extendedKeyUsage.map(purposeName).join(', ') || '–',
+    extensionField(
+      'extKeyUsage',
+      profile.extendedKeyUsage.map(purposeName).join(', '),
       known?.extKeyUsage?.map(purposeName).join(', '),
     ),
-    field(
-      'alternativeNames',
+    extensionField(
+      'subjectAltName',
       Object.entries(profile.alternativeNames)
         .map(([kind, { least, most }]) => `${kind} ${String(least)}–${String(most)}`)
-        .join(', ') || '–',
+        .join(', '),
       known?.subjectAltName
         ?.map((name) => (name.kind === 'other' ? 'other' : `${name.kind} ${name.value}`))
         .join(', '),
     ),
-    field(
+    extensionField(
       'basicConstraints',
       constraintsIn(profile.authority),
       known?.basicConstraints && constraintsIn(known.basicConstraints),
     ),
-    field(
-      'policy',
-      profile.hasPolicy ? '1 OID, cPSuri' : '–',
-      known?.certificatePolicies?.map(({ policy, cps = '' }) => `${policy} ${cps}`).join(', '),
+    extensionField(
+      'certificatePolicies',
+      '1 OID, cPSuri, userNotice (fi, sv, en)',
+      known?.certificatePolicies
+        ?.map(({ policy, cps = '', notices = [] }) => [policy, cps, ...notices].join(' '))
+        .join(', '),
     ),
-    field(
-      'lists',
-      profile.hasCrlAddress ? '1 URI (http)' : '–',
+    extensionField(
+      'cRLDistributionPoints',
+      '1 URI (http)',
       known?.crlDistributionPoints?.join(', '),
     ),
-    field(
-      'access',
-      profile.hasAuthorityAccess ? 'OCSP, caIssuers' : '–',
+    extensionField(
+      'authorityInfoAccess',
+      'OCSP, caIssuers',
       known?.authorityInfoAccess &&
         [...known.authorityInfoAccess.ocsp, ...known.authorityInfoAccess.caIssuers].join(', '),
     ),
-    field(
-      'qualified',
-      qcStatementsOf(profile, { qualified: [] })
+    extensionField(
+      'qcStatements',
+      qcStatementsOf(profile, qualifiedOrNot)
         .map(({ kind }) => kind)
-        .join(', ') || '–',
+        .join(', '),
       known?.qcStatements?.map(({ kind }) => kind).join(', '),
     ),
-    field('noCheck', profile.isOcspNoCheck ? 'NULL' : '–', known?.ocspNoCheck && 'NULL'),
+    extensionField('ocspNoCheck', 'NULL', 'NULL'),
   ]
 }
+
+/** What it says of being qualified it says under an authority that is decided to be. */
+const qualifiedOrNot = { qualified: [] }
+
+const hexOf = (octets: Uint8Array | undefined): string | undefined =>
+  octets && Buffer.from(octets).toString('hex')
 
 /** Which rules the certificate breaks, held against the profile and its issuer once more; none when it is sound. */
 export function findingsIn(

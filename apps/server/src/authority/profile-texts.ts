@@ -52,6 +52,26 @@ export const fieldTexts = {
       en: 'The key, whose private half the holder was shown to have. Weak keys, and keys that others know, are not certified.',
     },
   },
+  subjectKeyIdentifier: {
+    name: { fi: 'Avaimen tunniste', sv: 'Nyckelns identifierare', en: 'Identifier of the key' },
+    meaning: {
+      fi: 'Tiiviste julkisesta avaimesta. Siitä näkee, mikä varmenteista on avaimen (RFC 5280 § 4.2.1.2).',
+      sv: 'Ett hashvärde av den offentliga nyckeln. Av det syns vilket certifikat som hör till nyckeln (RFC 5280 § 4.2.1.2).',
+      en: 'A digest of the public key. It tells which certificate belongs to the key (RFC 5280 § 4.2.1.2).',
+    },
+  },
+  authorityKeyIdentifier: {
+    name: {
+      fi: 'Varmentajan avaimen tunniste',
+      sv: 'Identifierare för utfärdarens nyckel',
+      en: 'Identifier of the issuer’s key',
+    },
+    meaning: {
+      fi: 'Millä varmentajan avaimista varmenne on allekirjoitettu: sama tunniste kuin varmentajan varmenteessa (RFC 5280 § 4.2.1.1).',
+      sv: 'Vilken av utfärdarens nycklar certifikatet har signerats med: samma identifierare som i utfärdarens certifikat (RFC 5280 § 4.2.1.1).',
+      en: 'Which of the issuer’s keys signed the certificate: the same identifier as in the issuer’s certificate (RFC 5280 § 4.2.1.1).',
+    },
+  },
   keyUsage: {
     name: { fi: 'Avaimen käyttö', sv: 'Nyckelanvändning', en: 'Key usage' },
     meaning: {
@@ -60,7 +80,7 @@ export const fieldTexts = {
       en: 'What the key may do. Authentication and signatures have a key each (RFC 5280 § 4.2.1.3, EN 319 412-2 § 4.3.2).',
     },
   },
-  extendedKeyUsage: {
+  extKeyUsage: {
     name: { fi: 'Laajennettu käyttö', sv: 'Utökad användning', en: 'Extended key usage' },
     meaning: {
       fi: 'Mihin tarkoituksiin: kirjautuminen, työasema, palvelin, sähköposti, OCSP (RFC 5280 § 4.2.1.12).',
@@ -68,7 +88,7 @@ export const fieldTexts = {
       en: 'For which purposes: log-in, workstation, server, mail, OCSP (RFC 5280 § 4.2.1.12).',
     },
   },
-  alternativeNames: {
+  subjectAltName: {
     name: { fi: 'Muut nimet', sv: 'Alternativa namn', en: 'Alternative names' },
     meaning: {
       fi: 'Palvelimen DNS-nimet, sähköpostiosoite tai työaseman käyttäjätunnus (UPN) (RFC 5280 § 4.2.1.6).',
@@ -84,15 +104,15 @@ export const fieldTexts = {
       en: 'Whether the key may sign certificates, and how many authorities may stand below it (RFC 5280 § 4.2.1.9).',
     },
   },
-  policy: {
+  certificatePolicies: {
     name: { fi: 'Varmennepolitiikka', sv: 'Certifikatpolicy', en: 'Certificate policy' },
     meaning: {
-      fi: 'Minkä ehtojen mukaan varmenne on myönnetty, ja osoite, josta ehdot voi lukea (RFC 5280 § 4.2.1.4).',
-      sv: 'Enligt vilka villkor certifikatet har utfärdats, och adressen där villkoren kan läsas (RFC 5280 § 4.2.1.4).',
-      en: 'By which terms the certificate was issued, and where they can be read (RFC 5280 § 4.2.1.4).',
+      fi: 'Minkä ehtojen mukaan varmenne on myönnetty, osoite, josta ehdot voi lukea, ja huomautus kolmella kielellä (RFC 5280 § 4.2.1.4).',
+      sv: 'Enligt vilka villkor certifikatet har utfärdats, adressen där villkoren kan läsas, och en anmärkning på tre språk (RFC 5280 § 4.2.1.4).',
+      en: 'By which terms the certificate was issued, where they can be read, and a notice in three languages (RFC 5280 § 4.2.1.4).',
     },
   },
-  lists: {
+  cRLDistributionPoints: {
     name: { fi: 'Sulkulistan osoite', sv: 'Spärrlistans adress', en: 'Address of the list' },
     meaning: {
       fi: 'Sulkulista, jolla varmenne olisi, jos se olisi suljettu. Pysyy samana varmenteen koko elämän (RFC 5280 § 4.2.1.13).',
@@ -100,7 +120,7 @@ export const fieldTexts = {
       en: 'The certificate revocation list on which the certificate would stand. It stays the same for the certificate’s whole life (RFC 5280 § 4.2.1.13).',
     },
   },
-  access: {
+  authorityInfoAccess: {
     name: { fi: 'Tilapalvelu', sv: 'Statustjänst', en: 'Status service' },
     meaning: {
       fi: 'Mistä varmenteen tilan voi kysyä (OCSP) ja mistä varmentajan oman varmenteen saa (RFC 5280 § 4.2.2.1).',
@@ -108,7 +128,7 @@ export const fieldTexts = {
       en: 'Where its status can be asked (OCSP), and where the issuer’s own certificate is (RFC 5280 § 4.2.2.1).',
     },
   },
-  qualified: {
+  qcStatements: {
     name: { fi: 'Hyväksytty varmenne', sv: 'Kvalificerat certifikat', en: 'Qualified certificate' },
     meaning: {
       fi: 'Ilmoitus siitä, että varmenne on hyväksytty (EN 319 412-5). Testivarmenteissa ilmoitusta ei ole.',
@@ -116,7 +136,7 @@ export const fieldTexts = {
       en: 'That the certificate is qualified (EN 319 412-5). TEST certificates do not say so.',
     },
   },
-  noCheck: {
+  ocspNoCheck: {
     name: { fi: 'Tilaa ei kysytä', sv: 'Ingen statusfråga', en: 'No status check' },
     meaning: {
       fi: 'OCSP-vastaajan omaa varmennetta ei tarvitse tarkistaa: se on voimassa vain vähän aikaa (RFC 6960 § 4.2.2.2.1).',

@@ -57,7 +57,10 @@ describe('the command that explains profiles', () => {
     const file = join(folder, 'issuing.crt')
     await writeFile(file, authority.issuers.current('service', 'ecc').certificate.der)
     const { said } = await run('ca-issuing', file)
-    assert.match(said, /rule: CA:TRUE, pathLen 0\n {2}in the certificate: CA:TRUE, pathLen 0/)
+    assert.match(
+      said,
+      /rule: critical, CA:TRUE, pathLen 0\n {2}in the certificate: critical, CA:TRUE, pathLen 0/,
+    )
     assert.match(said, /in the certificate: 1\.3\.6\.1\.4\.1\.32473\.1\.351\.7 /)
 
     await writeFile(file, 'no certificate')

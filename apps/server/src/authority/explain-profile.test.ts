@@ -1,0 +1,54 @@
+import assert from 'node:assert/strict'
+import { describe, it } from 'node:test'
+import { extensionsOfProfile, profiles } from './domain/profiles.ts'
+import { exampleCertificate, exampleIssuers } from './example-certificate.ts'
+import { explainProfile } from './explain-profile.ts'
+import { factsOf, testNow } from './testing.ts'
+
+describe('a profile, explained', () => {
+  it('tells of every extension that it has, and which of them are critical', () => {
+    for (const profile of Object.values(profiles)) {
+      const told = explainProfile(profile, undefined).filter(({ rule }) => rule !== '–')
+      const expected = extensionsOfProfile(profile, { qualified: [] })
+      assert.deepEqual(
+        new Map(
+          told.flatMap(({ extension, rule }) =>
+            extension === undefined ? [] : [[extension, rule.startsWith('critical, ')]],
+          ),
+        ),
+        new Map([...expected].map(([type, { critical }]) => [type, critical])),
+        profile.id,
+      )
+    }
+  })
+
+  it('shows every extension of the certificate beside it', () => {
+    for (const profile of Object.values(profiles)) {
+      if (profile.certifies === 'authority') continue
+      const [issuer] = exampleIssuers(profile.id, [factsOf('test-g1-ecc')])
+      assert.ok(issuer)
+      const { certificate } = exampleCertificate(profile.id, issuer, testNow)
+      const shown = explainProfile(profile, certificate).filter(({ found }) => found !== undefined)
+      assert.deepEqual(
+        new Map(
+          shown.flatMap(({ extension, found }) =>
+            extension === undefined ? [] : [[extension, found?.startsWith('critical, ')]],
+          ),
+        ),
+        new Map(certificate.extensions.map(({ type, critical }) => [type, critical])),
+        profile.id,
+      )
+    }
+  })
+
+  it('shows the notices of the policy in the three languages', () => {
+    const facts = factsOf('professional-g1-ecc')
+    const [issuer] = exampleIssuers('professional-signature', [facts])
+    assert.ok(issuer)
+    const { certificate } = exampleCertificate('professional-signature', issuer, testNow)
+    const fields = explainProfile(profiles['professional-signature'], certificate)
+    const policy = fields.find(({ name }) => name.en === 'Certificate policy')
+    assert.equal(facts.policy?.notices.length, 3)
+    for (const notice of facts.policy.notices) assert.ok(policy?.found?.includes(notice), notice)
+  })
+})
