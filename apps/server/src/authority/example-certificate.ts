@@ -1,7 +1,8 @@
-import { generateKeyPairSync, randomBytes } from 'node:crypto'
+import { generateKeyPair, randomBytes, sign as signWithKey, type KeyObject } from 'node:crypto'
+import { promisify } from 'node:util'
 import { day, plus, type Instant } from '@sotevarmenne/kernel/instant'
 import { addDays, addYears, dateInHelsinki, endOfDay } from '@sotevarmenne/kernel/local-date'
-import { keyIdentifier, signData } from '@sotevarmenne/x509/algorithms'
+import { keyIdentifier } from '@sotevarmenne/x509/algorithms'
 import {
   assembleCertificate,
   decodeCertificate,
@@ -31,25 +32,30 @@ export const exampleIssuers = <Facts extends IssuerFacts>(
  * A certificate of the profile with invented data in every field that it may have, by that authority: to be looked at. Both keys
  * were thrown away, so it proves nothing to anybody.
  */
-export function exampleCertificate(
+export async function exampleCertificate(
   profile: ProfileId,
   facts: IssuerFacts & { readonly family: 'ecc' },
   at: Instant,
-): { readonly certificate: Certificate; readonly issuer: LintIssuer } {
-  const { privateKey, publicKey } = generateKeyPairSync('ec', { namedCurve: 'P-384' })
+): Promise<{ readonly certificate: Certificate; readonly issuer: LintIssuer }> {
+  const { privateKey, publicKey } = await generate('ec', { namedCurve: 'P-384' })
   const issuer = exampleIssuer(facts, {
     spki: new Uint8Array(publicKey.export({ format: 'der', type: 'spki' })),
     at,
   })
-  const subjectKey = generateKeyPairSync('ec', { namedCurve: 'P-384' }).publicKey
+  const { publicKey: subjectKey } = await generate('ec', { namedCurve: 'P-384' })
   const spki = new Uint8Array(subjectKey.export({ format: 'der', type: 'spki' }))
   const tbs = exampleTbs({ issuer, profile, spki, at })
   const { signatureAlgorithm } = issuer
-  const signature = signData(signatureAlgorithm, privateKey, tbs)
+  const signature = new Uint8Array(await sign('sha384', tbs, privateKey))
   const decoded = decodeCertificate(assembleCertificate({ tbs, signatureAlgorithm, signature }))
   if (!decoded.ok) throw new Error(`an example of ${profile} is broken: ${decoded.refusal.kind}`)
   return { certificate: decoded.value, issuer }
 }
+
+/** Both in libuv's pool: this process answers others meanwhile. */
+const generate = promisify(generateKeyPair)
+const sign: (hash: string, data: Uint8Array, key: KeyObject) => Promise<Buffer> =
+  promisify(signWithKey)
 
 /** The authority as it was decided, with a key of which nobody asks where it is. */
 export const exampleIssuer = (

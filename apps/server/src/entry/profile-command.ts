@@ -39,8 +39,9 @@ export function addProfileCommand(program: Command, { say }: Terminal): void {
         if (!isProfile(id)) program.error(`There is no profile ${id}.`)
         const language =
           options.language === 'fi' || options.language === 'sv' ? options.language : 'en'
-        const certificate =
-          file === undefined ? exampleOf(id, options.example) : await readCertificate(file)
+        const certificate = await (file === undefined
+          ? exampleOf(id, options.example)
+          : readCertificate(file))
         for (const { name, meaning, rule, found } of explainProfile(profiles[id], certificate)) {
           say(name[language])
           say(`  ${meaning[language]}`)
@@ -51,15 +52,18 @@ export function addProfileCommand(program: Command, { say }: Terminal): void {
     )
 }
 
-/** Throws when that issuer issues none of the kind. */
-function exampleOf(id: ProfileId, asked: true | string | undefined): Certificate | undefined {
+/** Rejects when that issuer issues none of the kind. */
+async function exampleOf(
+  id: ProfileId,
+  asked: true | string | undefined,
+): Promise<Certificate | undefined> {
   if (asked === undefined) return undefined
   const issuer = exampleIssuers(id, readAuthorities().issuers).find(
     (each) => asked === true || asked === each.id,
   )
   if (issuer === undefined || profiles[id].certifies === 'authority')
     throw new Error(`there is no example of ${id}${asked === true ? '' : ` by ${asked}`}`)
-  return exampleCertificate(id, issuer, instant(Date.now())).certificate
+  return (await exampleCertificate(id, issuer, instant(Date.now()))).certificate
 }
 
 const words = {

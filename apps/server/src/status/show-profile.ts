@@ -1,7 +1,7 @@
 import type { Page } from '@sotevarmenne/pages/frame'
 import type { Language } from '@sotevarmenne/pages/languages'
-import { instant, second } from '@sotevarmenne/kernel/instant'
-import { decodeCertificate, formatSerial } from '@sotevarmenne/x509/certificate'
+import { instant, second, type Instant } from '@sotevarmenne/kernel/instant'
+import { decodeCertificate, formatSerial, type Certificate } from '@sotevarmenne/x509/certificate'
 import type { ProfileId } from '#authority/contract.ts'
 import {
   exampleCertificate,
@@ -32,17 +32,17 @@ export function showProfile({
   readonly issuers: Pick<Issuers, 'all' | 'find'>
   readonly certificates: Pick<Certificates, 'findCertificate'>
 }) {
-  /** One for each profile and authority, made when it is first looked at. */
+  /** One for each profile and authority, made when it is looked at and there is none that is valid. */
   const examples = new Map<string, Beside>()
-  const exampleOf = (id: ProfileId, wanted: string): Beside | undefined => {
+  const exampleOf = async (id: ProfileId, wanted: string): Promise<Beside | undefined> => {
     const able = exampleIssuers(id, issuers.all)
     const issuer = able.find((each) => each.id === wanted) ?? able[0]
     if (issuer === undefined) return undefined
     const name = `${id} ${issuer.id}`
     const known = examples.get(name)
-    if (known !== undefined) return known
     const now = clock.now()
-    const made = exampleCertificate(id, issuer, instant(now - (now % second)))
+    if (known !== undefined && isValidAt(known.certificate, now)) return known
+    const made = await exampleCertificate(id, issuer, instant(now - (now % second)))
     const example: Beside = {
       certificate: made.certificate,
       findings: findingsIn(made.certificate, { profile: profiles[id], issuer: made.issuer }),
@@ -64,7 +64,8 @@ export function showProfile({
     const own = ownCertificate(id, issuers)
     const isPublic = profiles[id].certifies !== 'person'
     const found = asked.serial !== '' && isPublic ? await look(asked) : undefined
-    const beside = found ?? (asked.serial === '' ? (own ?? exampleOf(id, asked.issuer)) : undefined)
+    const beside =
+      found ?? (asked.serial === '' ? (own ?? (await exampleOf(id, asked.issuer))) : undefined)
     return profilePage(id, {
       examples: isPublic ? [] : exampleIssuers(id, issuers.all).map((each) => each.id),
       issuers: issuers.all
@@ -92,6 +93,9 @@ export function showProfile({
     }
   }
 }
+
+const isValidAt = ({ notBefore, notAfter }: Certificate, now: Instant): boolean =>
+  notBefore <= now && now <= notAfter
 
 /** Certificates of authorities are everybody's: one stands beside its profile unasked. */
 function ownCertificate(

@@ -2,7 +2,15 @@ import assert from 'node:assert/strict'
 import { X509Certificate } from 'node:crypto'
 import { join } from 'node:path'
 import { after, before, describe, it } from 'node:test'
-import { day, hour, instant, plus, second } from '@sotevarmenne/kernel/instant'
+import {
+  day,
+  formatInstant,
+  hour,
+  instant,
+  plus,
+  second,
+  type Instant,
+} from '@sotevarmenne/kernel/instant'
 import { verifySignature } from '@sotevarmenne/x509/algorithms'
 import { decodeCertificate } from '@sotevarmenne/x509/certificate'
 import { decodeCertificateList, type CertificateList } from '@sotevarmenne/x509/crl'
@@ -24,6 +32,7 @@ import { aPermit } from '../../../../tests/support/permit.ts'
 import { forEachDatabase } from '../../../../tests/support/postgres.ts'
 import { createStatus, freshnessOfLists, type Status } from './index.ts'
 import type { RunningServer } from './server.ts'
+import { showProfile } from './show-profile.ts'
 
 forEachDatabase('the status service', ({ db }) => {
   // Inside, so that it is closed before the database is.
@@ -326,6 +335,23 @@ forEachDatabase('the status service', ({ db }) => {
         /surname=|In the certificate/,
       )
       assert.equal((await get('/profiles/unheard-of')).status, 404)
+    })
+
+    it('shows invented certificates that are valid, however long ago the page was first looked at', async () => {
+      let at = now
+      const { issuers } = authority
+      const show = showProfile({ db, issuers, certificates, clock: { now: () => at } })
+      const shownAt = async (time: Instant) => {
+        at = time
+        const page = await show('/profiles/temporary-authentication', 'en')
+        const fields = page?.body.markup ?? ''
+        const [, from = '', to = ''] = /<code>(2\S+Z) – (2\S+Z)<\/code>/.exec(fields) ?? []
+        return { from, isValid: from <= formatInstant(at) && formatInstant(at) <= to }
+      }
+      const first = await shownAt(now)
+      assert.deepEqual(await shownAt(plus(now, day)), { ...first, isValid: true })
+      assert.ok((await shownAt(plus(now, 200 * day))).isValid, 'after its end')
+      assert.ok((await shownAt(now)).isValid, 'by a clock that was put back')
     })
 
     it('answers about our authorities with what their root signed in its ceremony, and nothing else', async () => {
