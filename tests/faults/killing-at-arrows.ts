@@ -47,14 +47,14 @@ export type Trap = {
 
 export async function layTraps({ service, db }: InstalledService): Promise<Traps> {
   const way = await layWay(service.data)
-  const holder = createPostgresDb({ url: service.databaseUrl })
+  const tables = lockTables(createPostgresDb({ url: service.databaseUrl }))
   const set = async (arrow: OuterArrow): Promise<Trap> => {
     if (arrow === 'row-not-written') {
-      const lock = await lockTable(holder, 'certificates.certificate')
+      const lock = await tables.lock('certificates.certificate')
       return { isReached: until(() => someoneWaits(db, waitsForRow)), open: lock.release }
     }
     if (arrow === 'row-written-not-committed') {
-      const lock = await lockTable(holder, 'audit.entry')
+      const lock = await tables.lock('audit.entry')
       return { isReached: until(() => someoneWaits(db, waitsForTrail)), open: lock.release }
     }
     if (arrow === 'committed-and-sent') return way.hold('questions')
@@ -65,7 +65,7 @@ export async function layTraps({ service, db }: InstalledService): Promise<Traps
       return { isReached, open: () => Promise.resolve() }
     }
     const answers = way.hold('answers')
-    const lock = answers.isReached.then(() => lockTable(holder, 'audit.entry'))
+    const lock = answers.isReached.then(() => tables.lock('audit.entry'))
     const isReached = lock.then(async () => {
       await answers.open()
       await until(() => someoneWaits(db, waitsForTrail))
@@ -77,7 +77,7 @@ export async function layTraps({ service, db }: InstalledService): Promise<Traps
     set,
     close: async () => {
       await way.close()
-      await holder.close()
+      await tables.close()
     },
   }
 }
@@ -261,21 +261,36 @@ async function layWay(real: string) {
   }
 }
 
-/** Who would write into the table waits until it is let go. */
-async function lockTable(db: Db, table: 'certificates.certificate' | 'audit.entry') {
-  const isLocked = Promise.withResolvers<undefined>()
-  const isOver = Promise.withResolvers<undefined>()
-  const lock = db.write(async (tx) => {
-    await sql`lock table ${sql.raw(table)} in exclusive mode`.execute(tx)
-    isLocked.resolve(undefined)
-    await isOver.promise
-    return ok(undefined)
-  })
-  await Promise.race([isLocked.promise, lock])
+/** By connections of their own, which end with them. */
+function lockTables(db: Db) {
+  const ends: (() => void)[] = []
   return {
-    release: async () => {
-      isOver.resolve(undefined)
-      await lock
+    /** Who would write into the table waits until it is let go. */
+    lock: async (table: 'certificates.certificate' | 'audit.entry') => {
+      const isLocked = Promise.withResolvers<undefined>()
+      const isOver = Promise.withResolvers<undefined>()
+      const end = (): void => {
+        isOver.resolve(undefined)
+      }
+      ends.push(end)
+      const lock = db.write(async (tx) => {
+        await sql`lock table ${sql.raw(table)} in exclusive mode`.execute(tx)
+        isLocked.resolve(undefined)
+        await isOver.promise
+        return ok(undefined)
+      })
+      await Promise.race([isLocked.promise, lock])
+      return {
+        release: async () => {
+          end()
+          await lock
+        },
+      }
+    },
+    close: async () => {
+      // A test that failed has let go of nothing, and a connection that is in use does not close.
+      for (const end of ends) end()
+      await db.close()
     },
   }
 }
