@@ -55,9 +55,11 @@ const debianPackages = {
   'fonts-dejavu-core': 'letters in pictures of pages',
   'poppler-utils': 'independent check of letters',
   'libxml2-utils': 'independent check of e-invoices',
-  prometheus: 'tries the example alerts',
+  prometheus: 'tries the example alerts (promtool; its service is not used)',
 }
 
+/** Services that come along with a package of which only a program is used: they are not left running. */
+const unusedServices = ['prometheus']
 /** Debian packages that `npm run bench` uses beside those: what ours is held against, and what asks. */
 export const benchPackages = {
   'nginx-light': 'serves answers as files',
@@ -91,6 +93,10 @@ export async function installDebianPackages({ yes, more = {} }) {
     const { status } = spawnSync(program, words, { stdio: 'inherit', env: environment })
     if (status !== 0) stopOrGoOn(`'${command.join(' ')}' failed`)
   }
+  const started = unusedServices.filter((name) => missing.includes(name) && isInstalled(name))
+  if (started.length === 0 || !existsSync('/run/systemd/system')) return
+  const [program, ...words] = [...sudo, 'systemctl', 'disable', '--now', ...started]
+  spawnSync(program, words, { stdio: 'inherit' })
 }
 
 /** `npm ci` when the lock file changed since the last time, with the headers of our own Node for native add-ons. */
