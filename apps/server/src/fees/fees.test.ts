@@ -977,6 +977,65 @@ forEachDatabase('fees', ({ db }) => {
     await fc.assert(fc.asyncProperty(many, property), { numRuns: 1, endOnFailure: true })
   })
 
+  it('of ten thousand charges is one, which is listed page by page, disputed whole and credited whole (R202, R204, R226)', async () => {
+    const organisationId = anOrganisation()
+    const member = memberOf(organisationId, 'administrator')
+    const agreementId = randomUUID()
+    await db.write(async (tx) =>
+      ok(
+        await sql`
+          insert into fees.charge (charge_id, seller_id, cause, organisation_id, product, because,
+            net_cents, vat_permille, acted_on, born_at, agreement_id, order_id, card_id, unit)
+          select gen_random_uuid(), 'service', 'card ' || n || ${organisationId}, ${organisationId}::uuid,
+            'staff-card', 'staff-without-patient-systems', 2300 + n % 2, 255, '2026-10-15',
+            '2026-10-15 08:00Z', ${agreementId}::uuid, gen_random_uuid(), gen_random_uuid(),
+            jsonb_build_object('oid', '1.2.246.10.2048198.10.' || n % 40, 'name', 'Yksikkö ' || n % 40)
+          from generate_series(1, 10000) n`.execute(tx),
+      ),
+    )
+    nextMonth()
+    assert.ok((await run()).ok)
+    const [invoice, ...others] = await invoiced(organisationId)
+    assert.ok(invoice && others.length === 0)
+    const { invoiceId } = invoice
+    // 10,000 × 23,00 and each second one a cent more, with 25,5 % on the sum.
+    const net = 23_005_000
+    assert.equal(invoice.grossCents, net + Math.floor((net * 255 + 500) / 1000))
+    const shown = await fees.viewInvoice(viewing, { invoiceId })
+    assert.ok(shown.ok)
+    const { lines } = shown.value
+    // A unit has one price: its number says which.
+    assert.deepEqual([lines.length, lines.reduce((sum, { count }) => sum + count, 0)], [40, 10_000])
+    assert.ok(await invoices.find(String(invoice.number)))
+
+    const seen = new Set<string>()
+    let cursor: string | undefined
+    do {
+      const page = await fees.listChargesOfInvoice(viewing, {
+        ...{ invoiceId, limit: 100 },
+        ...(cursor !== undefined && { cursor }),
+      })
+      assert.ok(page.ok)
+      for (const { chargeId } of page.value.charges) seen.add(chargeId)
+      cursor = page.value.nextCursor
+    } while (cursor !== undefined)
+    assert.equal(seen.size, 10_000)
+
+    const threadId = randomUUID()
+    const disputed = await fees.disputeInvoice(member.disputing, {
+      ...{ organisationId, invoiceId, threadId, subject: 'Lasku', text: 'Väärä lasku.' },
+    })
+    assert.ok(disputed.ok, JSON.stringify(disputed))
+    const settling = aPermit('fees.settleDispute', { personId: handler })
+    const credited = await fees.settleDispute(settling, {
+      ...{ invoiceId, threadId, stepId: randomUUID(), decision: credit },
+    })
+    assert.ok(credited.ok, JSON.stringify(credited))
+    assert.ok(credited.value.isCredited)
+    const notes = credited.value.creditNotes.map(({ grossCents }) => grossCents)
+    assert.deepEqual(notes, [-invoice.grossCents])
+  })
+
   it('is not disputed any more once the organisation closes the thread', async () => {
     const { first, member, organisationId, dispute, row, settle } = await anInvoice()
     const threadId = randomUUID()
