@@ -43,7 +43,7 @@ import { createSealing } from '../../apps/server/src/platform/sealing.ts'
 import { createCodes } from '../../apps/server/src/registers/codes/create-codes.ts'
 import { countChanges } from '../../apps/server/src/registers/stores/changes.ts'
 import { countSetAside, newestSetAside } from '../../apps/server/src/registers/stores/set-aside.ts'
-import { pointsByName } from '../../apps/server/src/registration/stores/points.ts'
+import { pointsByIds, pointsByName } from '../../apps/server/src/registration/stores/points.ts'
 import { callsBehind, openFollowUps } from '../../apps/server/src/revocation-line/store.ts'
 import { applicationsInQueue } from '../../apps/server/src/service-certificates/store.ts'
 import { listSpareCards } from '../../apps/server/src/spare-cards/list-spare-cards.ts'
@@ -142,7 +142,9 @@ async function measure(
     canBeMailed: () => Promise.resolve(true),
   } as unknown as Parameters<typeof listUncollected>[0]
   const codes = createCodes({} as unknown as Parameters<typeof createCodes>[0])
-  const organisationsDeps = { db, clock } as unknown as Parameters<typeof listOrganisations>[0]
+  const organisationsDeps = {
+    ...{ db, clock, codes, points: { findPoints: pointsByIds } },
+  } as unknown as Parameters<typeof listOrganisations>[0]
   const employer = await employerAt(db, busiest)
   const preparedSealing = createSealing(key, 'employments')
   const threadsDeps = { sealing: createSealing(key, 'threads') }
@@ -322,7 +324,10 @@ async function measure(
       5,
       read(async (tx) => {
         const ordering = { ...employer, product: 'staff-card', pointId: busiest } as const
-        const judged = await judgeOrdering({ codes })(tx, { ...ordering, on: localDate(theDay) })
+        const judged = await judgeOrdering(organisationsDeps)(tx, {
+          ...ordering,
+          on: localDate(theDay),
+        })
         if (!judged.ok) throw new Error(`the agreement permits nothing: ${judged.refusal.kind}`)
       }),
     ],

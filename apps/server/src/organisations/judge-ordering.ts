@@ -1,13 +1,14 @@
 import type { LocalDate } from '@sotevarmenne/kernel/local-date'
+import type { BusinessId } from '@sotevarmenne/identifiers/business-id'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import type { Tx } from '#platform/db.ts'
 import type { MemberProduct } from '#products/contract.ts'
 import { hasEnded } from '#registers/index.ts'
-import type { Basis, Organisation, Unit } from './contract.ts'
+import type { Basis, Organisation, Paper, Unit } from './contract.ts'
 import type { OrganisationsDeps } from './deps.ts'
-import { decideOrdering, type OrderingRefusal } from './domain/ordering.ts'
+import { asKept, decideOrdering, type OrderingRefusal } from './domain/ordering.ts'
 import type { NotRegistered } from './domain/registered.ts'
-import { organisationById, papersOf } from './store.ts'
+import { organisationById, organisationByBusinessId, papersOf } from './store.ts'
 import { hasAnyCeased } from './stores/businesses.ts'
 
 /** What is to be ordered, as the order says it. */
@@ -35,7 +36,7 @@ type NotCoded = Exclude<NotRegistered, { kind: 'organisation-ceased' }>
 
 /** May it be ordered now, by the papers as they are in this transaction? An end that commits first wins. */
 export const judgeOrdering =
-  (deps: Pick<OrganisationsDeps, 'codes'>) =>
+  (deps: Pick<OrganisationsDeps, 'codes' | 'points'>) =>
   async (
     tx: Tx,
     { organisationId, unitOid, product, pointId, on }: Ordering,
@@ -45,7 +46,7 @@ export const judgeOrdering =
     const unit = organisation.units.find(({ oid }) => oid === unitOid)
     if (unitOid !== undefined && !unit) return refuse({ kind: 'unit-unknown', oid: unitOid })
 
-    const papers = await papersOf(tx, [organisationId])
+    const papers = await papersAt(deps, tx, { organisationIds: [organisationId], pointId })
     const basis = decideOrdering(
       { organisation, product, ...(unit && { unit: unit.oid }), pointId, on },
       papers,
@@ -71,6 +72,23 @@ export const judgeOrdering =
     const coded = await judgeCoded(deps, tx, { organisation, unit, on })
     return coded.ok ? ok({ organisation, ...(unit && { unit }), basis: basis.value }) : coded
   }
+
+/** The papers of organisations, as they are at the point now (R317). */
+export async function papersAt(
+  { points }: Pick<OrganisationsDeps, 'points'>,
+  tx: Tx,
+  {
+    organisationIds,
+    pointId,
+  }: { readonly organisationIds: readonly string[]; readonly pointId: string },
+): Promise<readonly Paper[]> {
+  const papers = await papersOf(tx, organisationIds)
+  if (!papers.some(({ isSigned }) => isSigned)) return papers
+  const point = (await points.findPoints(tx, [pointId])).get(pointId)
+  const businessId = point?.details?.keeperBusinessId as BusinessId | undefined
+  const keeper = businessId && (await organisationByBusinessId(tx, businessId))
+  return asKept(papers, { pointId, keeperId: keeper ? keeper.organisationId : undefined })
+}
 
 /** Whether the code service still has whom the certificates will name (R260): what was dissolved or merged has ended there. */
 async function judgeCoded(

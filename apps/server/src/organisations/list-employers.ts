@@ -9,18 +9,19 @@ import { memberCardPrice, memberProductOf, priceListOf } from '#products/index.t
 import type { Organisation } from './contract.ts'
 import type { OrganisationsDeps } from './deps.ts'
 import { whatMayBeOrdered, type OrderingVerdict } from './domain/ordering.ts'
+import { papersAt } from './judge-ordering.ts'
 import { orderingProblems } from './problems.ts'
 import { showName } from './show-organisation.ts'
-import { organisationsAtPoint, papersOf } from './store.ts'
+import { organisationsAtPoint } from './store.ts'
 
 /** For whom the registrar may order which card now, and for whom not and why: those with a paper that names the point. */
 export const listEmployers =
-  ({ db, clock }: OrganisationsDeps) =>
+  (deps: Pick<OrganisationsDeps, 'db' | 'clock' | 'points'>) =>
   (
     { pointId }: Permit<'organisations.listEmployers'>,
     { query }: InputOf<typeof contracts.listEmployers>,
   ): Promise<Result<AnswerOf<typeof contracts.listEmployers>, never>> =>
-    db.read(async (tx) => {
+    deps.db.read(async (tx) => {
       if (pointId === undefined) return ok({ employers: [], isCut: false })
       const found = await organisationsAtPoint(tx, {
         pointId,
@@ -28,11 +29,9 @@ export const listEmployers =
         ...(query !== undefined && query !== '' && { query }),
       })
       const organisations = found.slice(0, employersShown)
-      const on = dateInHelsinki(clock.now())
-      const papers = await papersOf(
-        tx,
-        organisations.map(({ organisationId }) => organisationId),
-      )
+      const on = dateInHelsinki(deps.clock.now())
+      const organisationIds = organisations.map(({ organisationId }) => organisationId)
+      const papers = await papersAt(deps, tx, { organisationIds, pointId })
       const verdicts = Map.groupBy(
         whatMayBeOrdered({ pointId, on }, organisations, papers, memberProductOf),
         ({ organisation }) => organisation,

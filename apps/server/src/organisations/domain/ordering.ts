@@ -74,6 +74,20 @@ export function decideOrdering(
     : refuse(closest(judged) ?? { kind: 'authorisation-missing' })
 }
 
+/**
+ * The papers as they are at a point now: what was signed names points of whoever keeps them, and gives nothing at one that another
+ * keeps by now (R317). Whatever the office entered names those that it names.
+ */
+export const asKept = (
+  papers: readonly Paper[],
+  { pointId, keeperId }: { readonly pointId: string; readonly keeperId: string | undefined },
+): readonly Paper[] =>
+  papers.map((paper) => {
+    const keeper = paper.kind === 'agreement' ? paper.organisationId : paper.authorised
+    if (paper.isSigned !== true || keeper === keeperId) return paper
+    return { ...paper, points: paper.points.filter((point) => point !== pointId) }
+  })
+
 /** What may be ordered at a point on the day: for each organisation its card, the whole organisation and each of its units. */
 export const whatMayBeOrdered = (
   { pointId, on }: Pick<OrderingAct, 'pointId' | 'on'>,

@@ -86,6 +86,15 @@ const anAct = fc.oneof(
     }),
   },
   {
+    weight: 2,
+    arbitrary: fc.record({
+      act: fc.constant('hand-over' as const),
+      of: anOwner,
+      point: fc.constantFrom(0, 1),
+      to: anOwner,
+    }),
+  },
+  {
     weight: 1,
     arbitrary: fc.record({
       act: fc.constant('code-ends' as const),
@@ -140,7 +149,7 @@ const questionsAbout = ({ giver, to = giver, units }: Told): readonly Question[]
 }
 
 const agreed = { ...inForce, act: 'agree' as const, of: 0 as const }
-/** Lived through first each time: the eve of a change, and an authorised side that has ceased. */
+/** Lived through first each time: the eve of a change, an authorised side that has ceased, and a point that another keeps now. */
 const examples: [readonly Act[], Question[]][] = [
   [
     [agreed, { ...inForce, act: 'change', which: 0, from: 2, points: [1] }],
@@ -155,6 +164,14 @@ const examples: [readonly Act[], Question[]][] = [
       { ...inForce, act: 'authorise', of: 0, to: 1 },
       { act: 'cease', of: 1 },
       { act: 'next-day' },
+    ],
+    [],
+  ],
+  [
+    [
+      agreed,
+      { act: 'hand-over', of: 0, point: 0, to: 1 },
+      { ...inForce, act: 'authorise', of: 0, to: 1, points: [0] },
     ],
     [],
   ],
@@ -182,9 +199,14 @@ export async function comparePermitted(db: Db, { rounds }: { readonly rounds: nu
   /** What the business register would say; what the service heard of it is in the model. */
   const ceased = new Set<string>()
   const codesEnded = new Map<string, LocalDate>()
+  /** Points that have another keeper than at first. */
+  const handedOver = new Map<string, Owner>()
   const businesses = owners.map(() => aBusinessId() as BusinessId)
   const roots = businesses.map((businessId) => organisationOid(businessId))
   const points = owners.map(() => [randomUUID(), randomUUID()] as const)
+  const keeperOf = (pointId: string): Owner | undefined =>
+    handedOver.get(pointId) ??
+    owners.find((owner) => points[owner]?.some((each) => each === pointId))
   const coded = (each: Oid, businessId: BusinessId) => ({
     ...{ oid: each, codeList: 'organisations' as const, name: 'Yksikkö', businessId },
     validFrom: days[0] as LocalDate,
@@ -217,17 +239,10 @@ export async function comparePermitted(db: Db, { rounds }: { readonly rounds: nu
       findPoints: (_tx, asked) =>
         Promise.resolve(
           new Map(
-            owners.flatMap((owner) =>
-              (points[owner] ?? [])
-                .filter((pointId) => asked.includes(pointId))
-                .map(
-                  (pointId) =>
-                    [
-                      pointId,
-                      { name: 'Piste', details: { keeperBusinessId: businesses[owner] } },
-                    ] as const,
-                ),
-            ),
+            asked.map((pointId) => {
+              const keeperBusinessId = businesses[keeperOf(pointId) ?? -1]
+              return [pointId, { name: 'Piste', details: { keeperBusinessId } }]
+            }),
           ),
         ),
     },
@@ -265,6 +280,7 @@ export async function comparePermitted(db: Db, { rounds }: { readonly rounds: nu
     now = morning
     ceased.clear()
     codesEnded.clear()
+    handedOver.clear()
     await db.write(async (tx) => {
       await sql`delete from organisations.paper`.execute(tx)
       await sql`update organisations.organisation set has_ceased = false, business_asked_at = null`.execute(
@@ -344,6 +360,7 @@ export async function comparePermitted(db: Db, { rounds }: { readonly rounds: nu
       })
       const isPossible =
         to !== giver &&
+        named.every((pointId) => keeperOf(pointId) === (to ?? giver)) &&
         (changes === undefined ||
           (changes.stage === 'holds' &&
             changes.days.has(today()) &&
@@ -440,6 +457,9 @@ export async function comparePermitted(db: Db, { rounds }: { readonly rounds: nu
         case 'revive':
           ceased.delete(businesses[act.of] ?? '')
           break
+        case 'hand-over':
+          handedOver.set(points[act.of]?.[act.point] ?? '', act.to)
+          break
         case 'code-ends': {
           const root = roots[act.of] as Oid
           codesEnded.set(
@@ -491,11 +511,13 @@ export async function comparePermitted(db: Db, { rounds }: { readonly rounds: nu
           )
           const covers = (one: Told) => one.to === undefined && one.units.has(unit ?? -1)
           if (!own.some(covers)) return false
-          return keeper === of
+          const by = keeperOf(pointId)
+          if (by === undefined) return false
+          return by === of
             ? own.some((one) => covers(one) && one.points.has(pointId))
-            : !heard.has(keeper) &&
-                isThere(keeper, undefined, on) &&
-                own.some((one) => one.to === keeper && one.points.has(pointId))
+            : !heard.has(by) &&
+                isThere(by, undefined, on) &&
+                own.some((one) => one.to === by && one.points.has(pointId))
         }
         // At the points that their papers name, today and later; and whatever else.
         const questions = [...others, ...told.flatMap(questionsAbout)]
