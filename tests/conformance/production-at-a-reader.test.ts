@@ -36,6 +36,7 @@ describe('cards made at a PC/SC reader', { skip }, () => {
       },
       {
         data,
+        hasTables: true,
         hear: (printed) => {
           if (printed.includes('put a blank one in')) void blanks.next()
         },

@@ -6,7 +6,7 @@ import { readLines } from '../../apps/server/src/employments/domain/read-lines.t
 import { readCsv } from '../../apps/server/src/employments/read-csv.ts'
 import { readText } from '../../apps/server/src/employments/read-text.ts'
 import { noBrowser } from '../support/browser.ts'
-import { openDialog } from '../support/focus.ts'
+import { chooseFile, openDialog } from '../support/focus.ts'
 import { portalPages, type PortalPage } from '../support/portal-pages.ts'
 
 const organisation = '00000000-0000-4000-8000-000000000801'
@@ -691,9 +691,7 @@ describe('the pages of organisations', { concurrency: 2, skip: noBrowser() }, ()
     inPage('holder', async (page, { url }) => {
       await page.goto(`${url}/en/organisation/${organisation}/prepared-orders/file`)
       const file = { name: 'people.csv', mimeType: 'text/csv', buffer: Buffer.from('Nimi') }
-      await page.locator('#people-file').setInputFiles(file)
-      // The field gives the focus to its button only after a while: an answer that came before would lose it.
-      await page.locator('main button:focus').waitFor()
+      await chooseFile(page, '#people-file', file)
       await page.locator('#send-file').click()
       await page.locator('#line-faults li').first().waitFor()
       await page.locator('main div:focus', { hasText: 'Nothing was prepared' }).waitFor()
@@ -863,10 +861,12 @@ describe('the pages of organisations', { concurrency: 2, skip: noBrowser() }, ()
 
   it('what could not be asked for again is asked for by itself, and its notice goes', () =>
     inPage('holder', async (page, { url }) => {
+      await page.clock.install()
       await page.goto(`${url}/en/organisation/${organisation}/registrars`)
       await endRegistrarWithoutList(page)
       await page.locator('#outdated button').waitFor()
       await page.unroute('**/registrars?**')
+      await page.clock.fastForward(30_000)
       await page.locator('#outdated').waitFor({ state: 'detached' })
       assert.equal(await page.locator('main div:focus').count(), 1)
     }))

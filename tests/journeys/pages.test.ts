@@ -8,7 +8,7 @@ import { checkDigit } from '@sotevarmenne/identifiers/machine-readable-zone'
 import { plainPdf } from '@sotevarmenne/signatures/testing/documents'
 import { noon } from '@sotevarmenne/x509/testing'
 import { noBrowser } from '../support/browser.ts'
-import { openDialog, untilFocused } from '../support/focus.ts'
+import { chooseFile, openDialog, untilFocused } from '../support/focus.ts'
 import { violationsOf } from '../support/look-at-page.ts'
 import { portalPages, type PortalPage } from '../support/portal-pages.ts'
 import { phone } from '../support/windows.ts'
@@ -57,13 +57,15 @@ async function openStaffForm(page: Page, base: string): Promise<void> {
   await page.locator('#field-declaration-logsIn-no').press('Space')
 }
 
+const aCertificate = {
+  name: 'todistus.pdf',
+  mimeType: 'application/pdf',
+  buffer: Buffer.from(plainPdf()),
+}
+
 async function openStaffStatement(page: Page, base: string): Promise<void> {
   await openStaffForm(page, base)
-  await page.locator('#field-certificate').setInputFiles({
-    name: 'todistus.pdf',
-    mimeType: 'application/pdf',
-    buffer: Buffer.from(plainPdf()),
-  })
+  await chooseFile(page, '#field-certificate', aCertificate)
   await page
     .getByText(/^(Todistus on tallennettu|Intyget har sparats|The certificate is kept)/)
     .waitFor()
@@ -551,11 +553,7 @@ const pages: readonly PortalPage[] = [
     as: 'registrar',
     open: async (page, base) => {
       await openStaffForm(page, base)
-      await page.locator('#field-certificate').setInputFiles({
-        name: 'todistus.pdf',
-        mimeType: 'application/pdf',
-        buffer: Buffer.from(plainPdf()),
-      })
+      await chooseFile(page, '#field-certificate', aCertificate)
       await page
         .getByText(/^(Todistus on tallennettu|Intyget har sparats|The certificate is kept)/)
         .waitFor()

@@ -5,6 +5,16 @@ import type { Page } from 'playwright-core'
 export const openDialog = (page: Page): Promise<void> =>
   page.locator('[role=dialog] :focus').waitFor()
 
+/** Gives a file to a field, and waits for the focus that this gives to its button only after a while: a key pressed before goes there. */
+export async function chooseFile(
+  page: Page,
+  field: string,
+  file: { readonly name: string; readonly mimeType: string; readonly buffer: Buffer },
+): Promise<void> {
+  await page.locator(field).setInputFiles(file)
+  await page.locator('main button:focus').waitFor()
+}
+
 /** Waits at most two minutes until what has the focus is what is named: the element, and its text or its kind. */
 export async function untilFocused(page: Page, expected: string): Promise<void> {
   const end = Date.now() + 120_000

@@ -6,11 +6,13 @@ import { text } from 'node:stream/consumers'
 import { after, before, describe, it } from 'node:test'
 import { instant } from '@sotevarmenne/kernel/instant'
 import { startTestAuthority, type TestAuthority } from '../../../../tests/support/authority.ts'
+import { makePgliteDirectory } from '../../../../tests/support/postgres.ts'
 
 describe('the program for those who run the service', () => {
   let authority: TestAuthority
   before(async () => {
     authority = await startTestAuthority({ clock: { now: () => instant(1_795_000_000_000) } })
+    await makePgliteDirectory(path.join(authority.folder, 'db'))
   })
   after(() => authority.close())
 
