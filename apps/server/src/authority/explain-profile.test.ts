@@ -22,12 +22,12 @@ describe('a profile, explained', () => {
     }
   })
 
-  it('shows every extension of the certificate beside it', () => {
+  it('shows every extension of the certificate beside it', async () => {
     for (const profile of Object.values(profiles)) {
       if (profile.certifies === 'authority') continue
       const [issuer] = exampleIssuers(profile.id, [factsOf('test-g1-ecc')])
       assert.ok(issuer)
-      const { certificate } = exampleCertificate(profile.id, issuer, testNow)
+      const { certificate } = await exampleCertificate(profile.id, issuer, testNow)
       const shown = explainProfile(profile, certificate).filter(({ found }) => found !== undefined)
       assert.deepEqual(
         new Map(
@@ -41,11 +41,11 @@ describe('a profile, explained', () => {
     }
   })
 
-  it('shows the notices of the policy in the three languages', () => {
+  it('shows the notices of the policy in the three languages', async () => {
     const facts = factsOf('professional-g1-ecc')
     const [issuer] = exampleIssuers('professional-signature', [facts])
     assert.ok(issuer)
-    const { certificate } = exampleCertificate('professional-signature', issuer, testNow)
+    const { certificate } = await exampleCertificate('professional-signature', issuer, testNow)
     const fields = explainProfile(profiles['professional-signature'], certificate)
     const policy = fields.find(({ name }) => name.en === 'Certificate policy')
     assert.equal(facts.policy?.notices.length, 3)
