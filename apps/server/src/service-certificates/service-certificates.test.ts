@@ -238,6 +238,18 @@ forEachDatabase('service certificates', ({ db, kind: kindOfDatabase }) => {
     const issuer = new X509Certificate(test.certificate.chain[0] ?? '')
     const testAuthority = world.authority.issuers.current('test', 'ecc').certificate.der
     assert.deepEqual(new Uint8Array(issuer.raw), testAuthority)
+
+    // A server's lives for a year at most, that of a system that signs for two; a test version as the real one.
+    const daysOf = ({ certificate }: typeof signing): number => {
+      const { issuedAt, validTo } = certificate
+      return (Date.parse(validTo) - Date.parse(issuedAt)) / day
+    }
+    for (const [issued, most] of [
+      [await anIssued(hospital), 365],
+      [test, 365],
+      [signing, 730],
+    ] as const)
+      assert.ok(daysOf(issued) > most - 1 && daysOf(issued) <= most, String(daysOf(issued)))
   })
 
   it('are approved by two other persons than who applied', async () => {
@@ -760,6 +772,25 @@ forEachDatabase('service certificates', ({ db, kind: kindOfDatabase }) => {
       assert.equal(standing.status, 'revoked')
       assert.equal(standing.reason, 'keyCompromise')
       assert.equal(kind(await revoke(hospital.personId)), 'step-not-possible')
+    }
+  })
+
+  it('are revoked with the code of their reason (RFC 5280 § 5.3.1)', async () => {
+    const hospital = await aHospital()
+    const issuer = world.authority.issuers.current('service', 'ecc').id
+    const permit = aPermit('serviceCertificates.revoke', { personId: hospital.personId })
+    for (const [reason, code] of [
+      ['key-compromised', 'keyCompromise'],
+      ['data-changed', 'affiliationChanged'],
+      ['replaced', 'superseded'],
+      ['not-needed', 'cessationOfOperation'],
+    ] as const) {
+      const { applicationId, certificate } = await anIssued(hospital)
+      assert.ok((await service.revokeServiceCertificate(permit, { applicationId, reason })).ok)
+      const standing = await db.read((tx) =>
+        world.revocations.statusOf(tx, { issuer, serial: certificate.serial }),
+      )
+      assert.equal(standing.reason, code)
     }
   })
 
