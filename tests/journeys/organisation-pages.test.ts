@@ -169,14 +169,14 @@ const pages: readonly PortalPage[] = [
     as: 'holder',
     open: async (page, base) => {
       await page.goto(`${base}/organisation/${organisation}`)
-      await page.locator('#field-email').waitFor()
+      await page.locator('main a[href$="/people"]').waitFor()
     },
   },
   {
     name: 'the account of an organisation, whose member is to be removed',
     as: 'holder',
     open: async (page, base) => {
-      await page.goto(`${base}/organisation/${organisation}`)
+      await page.goto(`${base}/organisation/${organisation}/people`)
       await page.getByRole('button', { name: /Hanna-Kaarina/ }).click()
       await openDialog(page)
     },
