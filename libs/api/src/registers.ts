@@ -13,15 +13,16 @@ export const changeKind = z.enum([
   'holder-died',
 ])
 
+const trouble = z.enum(['no-connection', 'no-answer-in-time', 'error-answer', 'unreadable-answer'])
+const troubleOfCopy = z.enum([...trouble.options, 'copy-not-believed'])
+
 const feed = z.object({
   register: z.enum(['rights', 'population']),
   askedAt: instantText.optional(),
   /** When it last answered readably. */
   answeredAt: instantText.optional(),
   /** Why it did not, when it was last asked. */
-  trouble: z
-    .enum(['no-connection', 'no-answer-in-time', 'error-answer', 'unreadable-answer'])
-    .optional(),
+  trouble: trouble.optional(),
   /** When the newest change that it told of happened. */
   newestChangeAt: instantText.optional(),
   /** How many events it told, of whomever. */
@@ -79,6 +80,10 @@ export const viewRegisters = defineEndpoint({
         added: count,
         changed: count,
         removed: count,
+        /** A code list that was not copied, and why: what stood in it stays. */
+        leftOut: z
+          .object({ codeList: z.literal('kanta-intermediaries'), because: troubleOfCopy })
+          .optional(),
       })
       .optional(),
   }),

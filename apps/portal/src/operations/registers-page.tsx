@@ -219,6 +219,14 @@ function Copy({ view: { copy, at } }: { view: RegistersView }) {
             ],
             [t('entries'), copy.entries],
             [t('differenceOfCopy'), t('difference', copy)],
+            [
+              t('leftOut'),
+              copy.leftOut && (
+                <Chip key="left-out" $tone="bad">
+                  {`${t(`codeList.${copy.leftOut.codeList}`)}: ${t(`trouble.${copy.leftOut.because}`)}`}
+                </Chip>
+              ),
+            ],
           ]}
         />
       )}

@@ -118,6 +118,17 @@ export const registers = {
     sv: 'nya {{added}}, ändrade {{changed}}, borttagna {{removed}}',
     en: '{{added}} new, {{changed}} changed, {{removed}} removed',
   },
+  leftOut: { fi: 'Kopioimatta jäi', sv: 'Kopierades inte', en: 'Not copied' },
+  'codeList.kanta-intermediaries': {
+    fi: 'Kanta-välittäjät',
+    sv: 'Kanta-förmedlare',
+    en: 'Kanta intermediaries',
+  },
+  'trouble.copy-not-believed': {
+    fi: 'siitä puuttuu liian paljon',
+    sv: 'för mycket saknas i den',
+    en: 'it lacks too much',
+  },
   'copy.fresh': { fi: 'Tuore', sv: 'Färsk', en: 'Fresh' },
   'copy.old': { fi: 'Vanha', sv: 'Gammal', en: 'Old' },
   changes: { fi: 'Mitä muutokset tekivät', sv: 'Vad ändringarna gjorde', en: 'What changes did' },

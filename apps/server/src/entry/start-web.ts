@@ -29,7 +29,7 @@ import {
 import { paperApi } from '#papers/index.ts'
 import { ownDataApi } from '#own-data/index.ts'
 import { incidentApi, incidentsFeed, incidentsToShow, showIncidents } from '#incidents/index.ts'
-import { priceApi, priceListOf, priceTable } from '#products/index.ts'
+import { priceApi, priceListOf, priceTable, usualPriceList } from '#products/index.ts'
 import { cardRelayApi } from '#platform/card-relay-api.ts'
 import type { Endpoint } from '#platform/endpoint.ts'
 import { createHttpServer, type HttpServer } from '#platform/http-server.ts'
@@ -180,7 +180,7 @@ export async function startWeb(config: Config, parts: Parts): Promise<Running> {
         ...contactParts(config.contacts),
         prices: async ({ language }) =>
           priceTable(
-            await db.read((tx) => priceListOf(tx, 'standard')),
+            await db.read((tx) => priceListOf(tx, usualPriceList)),
             dateInHelsinki(clock.now()),
             language,
           ),

@@ -23,6 +23,7 @@ import {
   type ChangeApprovalRefusal,
   type ChangeRefusal,
 } from './domain/price-change.ts'
+import { usualPriceList } from './domain/service-price.ts'
 import { allChanges, insertChange, lockWaiting, saveDecision } from './store.ts'
 
 export type PricesDeps = {
@@ -84,7 +85,7 @@ export const proposePrices =
     { beginsOn, vat, cents }: InputOf<typeof contracts.proposePrices>,
   ): Promise<Result<Answer, ProposeRefusal>> =>
     propose(deps, permit, {
-      ...{ kind: 'prices', list: 'standard', vat, cents },
+      ...{ kind: 'prices', list: usualPriceList, vat, cents },
       beginsOn: localDate(beginsOn),
     })
 

@@ -5,6 +5,7 @@ import { json, timestamp, type Tx } from '#platform/db.ts'
 import type { PriceChange, PriceChangeId, ProposedChange } from './contract.ts'
 import { inForce } from './domain/price-change.ts'
 import type { DatedPrices, PriceList, PriceListName } from './domain/price-list.ts'
+import { usualPriceList } from './domain/service-price.ts'
 import type { DatedRate, VatRates } from './domain/vat.ts'
 
 /** The price list as it was approved so far. */
@@ -110,7 +111,7 @@ const changeOf = (row: Row): PriceChange => {
     changeId: row.change_id,
     beginsOn,
     ...(kind === 'prices'
-      ? { kind, list: row.price_list ?? 'standard', vat: content.vat, cents: content.cents }
+      ? { kind, list: row.price_list ?? usualPriceList, vat: content.vat, cents: content.cents }
       : { kind, permille: content.permille }),
     ...(proposed_by !== null &&
       proposed_at !== null && { proposed: { by: proposed_by, at: proposed_at } }),

@@ -139,6 +139,8 @@ export type CodesCopied = {
   readonly added: number
   readonly changed: number
   readonly removed: number
+  /** The list that was not copied. */
+  readonly leftOut?: CodeList
 }
 
 /** The registers that tell of changes. */

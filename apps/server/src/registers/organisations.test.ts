@@ -16,6 +16,7 @@ import { createRegisters as standInRegisters } from '../../../sandbox/src/regist
 import { createFaults } from '../../../sandbox/src/world/faults.ts'
 import { aPermit } from '../../../../tests/support/permit.ts'
 import { forEachDatabase } from '../../../../tests/support/postgres.ts'
+import { figuresOfRegisters } from './changes/view-registers.ts'
 import { createBusinessRegister, createCodes, createCodeServer } from './index.ts'
 
 const faults = createFaults()
@@ -175,8 +176,41 @@ forEachDatabase('the copy of the code service', ({ db }) => {
     // An operator who names the list no more is told so by the next copy, and by no silence.
     now = plus(now, day)
     const without = await codes().copyCodes()
-    assert.equal(!without.ok && without.refusal.kind, 'copy-not-believed')
+    assert.deepEqual(without.ok && without.value.leftOut, {
+      ...{ codeList: 'kanta-intermediaries', because: 'copy-not-believed' },
+    })
+    const still = await db.read((tx) => named.intermediaries(tx))
+    assert.equal(still.ok && still.value.value.length, 2)
+    await db.write(async (tx) => {
+      await sql`delete from registers.code_copy where left_out is not null`.execute(tx)
+      return ok(undefined)
+    })
     now = plus(now, -day)
+    await db.write(async (tx) => {
+      await sql`delete from registers.kanta_intermediary`.execute(tx)
+      return ok(undefined)
+    })
+  })
+
+  it('lets no wrong OID of the intermediaries stop the other lists, says so once, and tries again when it is put right (R304)', async () => {
+    const named = (intermediaries: string) =>
+      codesFrom(createCodeServer({ url: `${url}/codeserver`, intermediaries }))
+    const wholeAt = now
+    now = plus(now, day)
+    const copying = named('2.999.6.2')
+    await assert.rejects(copying.copyCodesDaily(), /not copied whole.*kanta-intermediaries/)
+    const taken = (await db.read(copying.lastCopy))?.takenAt
+    assert.equal(taken, now)
+    const found = await db.read((tx) => copying.findOrganisation(tx, county()))
+    assert.ok(found.ok && found.value.value)
+    assert.equal((await db.read(figuresOfRegisters)).copiedAt, wholeAt)
+    now = plus(now, minute)
+    await copying.copyCodesDaily()
+    assert.equal((await db.read(copying.lastCopy))?.takenAt, taken)
+    await named('2.999.6.1').copyCodesDaily()
+    const whole = await db.read(copying.lastCopy)
+    assert.deepEqual([whole?.takenAt, whole?.leftOut], [now, undefined])
+    assert.equal((await db.read(figuresOfRegisters)).copiedAt, now)
     await db.write(async (tx) => {
       await sql`delete from registers.kanta_intermediary`.execute(tx)
       return ok(undefined)

@@ -6,7 +6,7 @@ import type { Tx } from '#platform/db.ts'
 import type { Permit } from '#platform/permit.ts'
 import type { CauseOfHold } from '../contract.ts'
 import { countChanges, heldBy } from '../stores/changes.ts'
-import { lastCopy } from '../stores/codes.ts'
+import { lastCopy, wholeSince, type CodeCopy } from '../stores/codes.ts'
 import { countToAsk, feeds, type Feed } from '../stores/feeds.ts'
 import { findOpenHold } from '../stores/holds.ts'
 import { countSetAside, newestSetAside } from '../stores/set-aside.ts'
@@ -32,17 +32,10 @@ export const viewRegisters =
       }),
     )
 
-const figuresOf = ({
-  entries,
-  added,
-  changed,
-  removed,
-}: {
-  readonly entries: number
-  readonly added: number
-  readonly changed: number
-  readonly removed: number
-}) => ({ entries, added, changed, removed })
+const figuresOf = ({ entries, added, changed, removed, leftOut }: CodeCopy) => ({
+  ...{ entries, added, changed, removed },
+  ...(leftOut && { leftOut }),
+})
 
 async function shownFeed(tx: Tx, feed: Feed, now: Instant) {
   const { register, answeredAt, askedAt, trouble, newestChangeAt, events } = feed
@@ -81,7 +74,7 @@ async function shownHold(tx: Tx) {
   }
 }
 
-/** For the figures of the service: how long ago each feed answered last, which cards are held, how old the copy is. */
+/** For the figures of the service: how long ago each feed answered last, which cards are held, since when not every list was copied. */
 export const figuresOfRegisters = async (
   tx: Tx,
 ): Promise<{
@@ -92,11 +85,11 @@ export const figuresOfRegisters = async (
   readonly copiedAt?: Instant
 }> => {
   const hold = await findOpenHold(tx)
-  const copy = await lastCopy(tx)
+  const copiedAt = await wholeSince(tx)
   return {
     feeds: await feeds(tx),
     setAside: await countSetAside(tx),
     held: hold === undefined ? [] : (await heldBy(tx, hold.holdId)).causes,
-    ...(copy && { copiedAt: copy.takenAt }),
+    ...(copiedAt !== undefined && { copiedAt }),
   }
 }

@@ -1,4 +1,4 @@
-import { minute, plus, type Instant } from '@sotevarmenne/kernel/instant'
+import { hour, minute, plus, type Instant } from '@sotevarmenne/kernel/instant'
 import { dateInHelsinki } from '@sotevarmenne/kernel/local-date'
 import { ok, type Result } from '@sotevarmenne/kernel/result'
 import type { Clock } from '#platform/clock.ts'
@@ -20,6 +20,7 @@ import {
   standingIn,
   takeTurnToCopy,
   type CodeCopy,
+  type LeftOut,
 } from '../stores/codes.ts'
 
 export type CopyingCodes = {
@@ -34,35 +35,43 @@ export type CopyRefusal = RegisterUnavailable | CopyNotBelieved
 
 /**
  * Reads the code lists whole and keeps what is different from the copy before; everything or nothing, so that a service
- * that breaks off leaves the last copy as it was.
+ * that breaks off leaves the last copy as it was. Only the list whose OID an operator names stops no other one: what stood in it
+ * stays, and the copy says why (R304).
  */
 export const copyCodes =
   ({ db, clock, record, codeServer, copyPermit }: CopyingCodes) =>
   async (): Promise<Result<CodeCopy, CopyRefusal>> => {
     const takenAt = clock.now()
     const read = new Map<CodedOrganisation['codeList'], readonly CodedOrganisation[]>()
+    let unread: LeftOut | undefined
     for (const codeList of codeLists) {
       const list = await codeServer.readList(codeList)
-      if (!list.ok) return list
-      read.set(codeList, list.value)
+      if (list.ok) read.set(codeList, list.value)
+      else if (codeList !== namedByOperator) return list
+      else unread = { codeList, because: list.refusal.because }
     }
     return db.write(
       async (tx): Promise<Result<CodeCopy, CopyRefusal>> => {
         await takeTurnToCopy(tx)
         const differences: (CopyDifference & Pick<CodedOrganisation, 'codeList'>)[] = []
-        for (const [codeList, entries] of read) {
-          const compared = compareCopies(await standingIn(tx, codeList), entries)
-          if (!compared.ok) return compared
-          differences.push({ codeList, ...compared.value })
+        let leftOut = unread
+        let entries = 0
+        for (const [codeList, listed] of read) {
+          const compared = compareCopies(await standingIn(tx, codeList), listed)
+          if (compared.ok) {
+            differences.push({ codeList, ...compared.value })
+            entries += listed.length
+          } else if (codeList !== namedByOperator) return compared
+          else leftOut = { codeList, because: compared.refusal.kind }
         }
         const sum = (what: 'added' | 'changed' | 'removed') =>
           differences.reduce((total, difference) => total + difference[what].length, 0)
         const copy = {
-          takenAt,
-          entries: [...read.values()].reduce((total, { length }) => total + length, 0),
+          ...{ takenAt, entries },
           added: sum('added'),
           changed: sum('changed'),
           removed: sum('removed'),
+          ...(leftOut !== undefined && { leftOut }),
         }
         const copyId = await insertCopy(tx, copy)
         for (const { codeList, added, changed, removed } of differences) {
@@ -70,10 +79,11 @@ export const copyCodes =
           await endEntries(tx, codeList, { oids, copyId })
           await insertEntries(tx, codeList, { entries: [...added, ...changed], copyId })
         }
-        const { entries, added, changed, removed } = copy
+        const { added, changed, removed } = copy
         const event: CodesCopied = {
           ...{ type: 'CodesCopied', copyId },
           ...{ entries, added, changed, removed },
+          ...(leftOut !== undefined && { leftOut: leftOut.codeList }),
         }
         await record(tx, event, copyPermit())
         return ok({ copyId, ...copy })
@@ -83,13 +93,18 @@ export const copyCodes =
   }
 
 const codeLists = ['organisations', 'self-employed', 'kanta-intermediaries'] as const
+/** `SOTEVARMENNE_INTERMEDIARIES_LIST`: a wrong one is not the code service's fault. */
+const namedByOperator = 'kanta-intermediaries'
 
 const shortestRest = minute
 const longestRest = 15 * minute
+/** A list that was left out is not worth copying all others every minute. */
+const restOfLeftOut = 4 * hour
 
 /**
  * Takes the day's copy when there is none yet. A service that fails rests, twice as long each time, and throws only when it
- * fails otherwise than the last time: what goes on for hours is said once, and its age is measured.
+ * fails otherwise than the last time: what goes on for hours is said once, and its age is measured. A list that was left out is tried
+ * again as the process starts, with the setting that it has then, and every few hours.
  */
 export function copyCodesDaily(deps: CopyingCodes): () => Promise<void> {
   const { db, clock } = deps
@@ -98,16 +113,19 @@ export function copyCodesDaily(deps: CopyingCodes): () => Promise<void> {
     const now = clock.now()
     if (failed !== undefined && now < failed.until) return
     const last = await db.read(lastCopy)
-    if (last !== undefined && dateInHelsinki(last.takenAt) >= dateInHelsinki(now)) return
+    const isOfToday = last !== undefined && dateInHelsinki(last.takenAt) >= dateInHelsinki(now)
+    if (isOfToday && last.leftOut === undefined) return
     const copied = await copyCodes(deps)()
-    if (copied.ok) {
+    if (copied.ok && copied.value.leftOut === undefined) {
       failed = undefined
       return
     }
-    const why = JSON.stringify(copied.refusal)
+    const why = JSON.stringify(copied.ok ? copied.value.leftOut : copied.refusal)
     const isTold = failed?.why === why
-    const rest = failed === undefined ? shortestRest : Math.min(failed.rest * 2, longestRest)
+    const grown = failed === undefined ? shortestRest : Math.min(failed.rest * 2, longestRest)
+    const rest = copied.ok ? restOfLeftOut : grown
     failed = { why, rest, until: plus(now, rest) }
-    if (!isTold) throw new Error(`the code service is not copied: ${why}`)
+    if (!isTold)
+      throw new Error(`the code service is not copied${copied.ok ? ' whole' : ''}: ${why}`)
   }
 }

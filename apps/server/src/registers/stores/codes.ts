@@ -4,7 +4,13 @@ import type { Instant } from '@sotevarmenne/kernel/instant'
 import { dateInHelsinki } from '@sotevarmenne/kernel/local-date'
 import { sql } from 'kysely'
 import { json, timestamp, type Tx } from '#platform/db.ts'
-import type { CodedOrganisation, CodedVersion, CodeList, CodesTouched } from '../contract.ts'
+import type {
+  CodedOrganisation,
+  CodedVersion,
+  CodeList,
+  CodesTouched,
+  RegisterUnavailable,
+} from '../contract.ts'
 
 export type CodeCopy = {
   readonly copyId: number
@@ -14,6 +20,13 @@ export type CodeCopy = {
   readonly added: number
   readonly changed: number
   readonly removed: number
+  /** A list that was not copied: what stood in it stays. */
+  readonly leftOut?: LeftOut
+}
+
+export type LeftOut = {
+  readonly codeList: 'kanta-intermediaries'
+  readonly because: RegisterUnavailable['because'] | 'copy-not-believed'
 }
 
 /** One copy at a time: a second one waits, and then compares with what the first left. */
@@ -22,17 +35,26 @@ export const takeTurnToCopy = (tx: Tx): Promise<unknown> =>
 
 export async function lastCopy(tx: Tx): Promise<CodeCopy | undefined> {
   const { rows } = await sql<CopyRow>`
-    select copy_id, taken_at, entries, added, changed, removed
+    select copy_id, taken_at, entries, added, changed, removed, left_out
     from registers.code_copy order by copy_id desc limit 1`.execute(tx)
   const [row] = rows
   return row && copyOf(row)
 }
 
+/** When all lists were copied; while that never was, since when it is tried. */
+export async function wholeSince(tx: Tx): Promise<Instant | undefined> {
+  const { rows } = await sql<{ at: Instant | null }>`
+    select coalesce(max(taken_at) filter (where left_out is null), min(taken_at)) as at
+    from registers.code_copy`.execute(tx)
+  return rows[0]?.at ?? undefined
+}
+
 export async function insertCopy(tx: Tx, copy: Omit<CodeCopy, 'copyId'>): Promise<number> {
-  const { takenAt, entries, added, changed, removed } = copy
+  const { takenAt, entries, added, changed, removed, leftOut } = copy
   const { rows } = await sql<{ copy_id: number }>`
-    insert into registers.code_copy (taken_at, entries, added, changed, removed)
-    values (${timestamp(takenAt)}, ${entries}, ${added}, ${changed}, ${removed})
+    insert into registers.code_copy (taken_at, entries, added, changed, removed, left_out)
+    values (${timestamp(takenAt)}, ${entries}, ${added}, ${changed}, ${removed},
+      ${leftOut === undefined ? null : json(leftOut)})
     returning copy_id`.execute(tx)
   const [row] = rows
   if (row === undefined) throw new Error('a copy has no number')
@@ -155,6 +177,7 @@ type CopyRow = {
   added: number
   changed: number
   removed: number
+  left_out: LeftOut | null
 }
 
 const copyOf = (row: CopyRow): CodeCopy => ({
@@ -164,4 +187,5 @@ const copyOf = (row: CopyRow): CodeCopy => ({
   added: row.added,
   changed: row.changed,
   removed: row.removed,
+  ...(row.left_out !== null && { leftOut: row.left_out }),
 })
