@@ -16,7 +16,7 @@ import { createLogger } from '../../apps/server/src/platform/telemetry.ts'
 import { priceTable } from '../../apps/server/src/products/index.ts'
 import { shippedPriceList } from '../../apps/server/src/products/testing.ts'
 import { builtPortal } from '../support/build-portal.ts'
-import { noBrowser, openBrowser } from '../support/browser.ts'
+import { noBrowser, openPageViewer } from '../support/browser.ts'
 import { lookAtPage, nothingIn } from '../support/look-at-page.ts'
 
 type TextPage = {
@@ -64,7 +64,7 @@ export const judgePublicPages = (language: 'fi' | 'sv' | 'en'): void => {
         },
       })
       base = `http://127.0.0.1:${String(await server.listen({ port: 0 }))}`
-      browser = await openBrowser()
+      browser = await openPageViewer()
     })
     after(async () => {
       await browser.close()

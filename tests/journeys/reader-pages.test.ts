@@ -16,7 +16,7 @@ import { createVirtualReader } from '../../apps/reader/src/cards/virtual-reader.
 import { theseReaders } from '../../apps/reader/src/cards/readers.ts'
 import { startReader, type Reader, type ReaderConfig } from '../../apps/reader/src/reader.ts'
 import { aino, issueFrom } from '../../apps/reader/src/testing.ts'
-import { noBrowser, openBrowser } from '../support/browser.ts'
+import { noBrowser, openPageViewer } from '../support/browser.ts'
 import { lookAtPage, nothingIn, sweptLanguages } from '../support/look-at-page.ts'
 
 const now = instant(Date.now())
@@ -227,7 +227,7 @@ describe('every page of the reader software', { skip: noBrowser() }, () => {
       },
     }
     reader = await startReader(config)
-    browser = await openBrowser()
+    browser = await openPageViewer()
   })
   after(async () => {
     await browser.close()

@@ -13,7 +13,7 @@ import {
   type TestAuthority,
 } from '../../apps/sandbox/src/testing.ts'
 import { startWorld, type World } from '../../apps/sandbox/src/world.ts'
-import { noBrowser, openBrowser } from '../support/browser.ts'
+import { noBrowser, openPageViewer } from '../support/browser.ts'
 import { freePorts } from '../support/free-ports.ts'
 import { lookAtPage, nothingIn, sweptLanguages } from '../support/look-at-page.ts'
 
@@ -154,7 +154,7 @@ describe('every page of the example world', { skip: noBrowser() }, () => {
       1234567890: 'Aino Esimerkki, Esimerkkikatu 3 A 4, 33100 Tampere',
       1234567891: 'Áilu Sárá Näkkäläjärvi, Inarintie 40, 99870 Inari',
     })
-    browser = await openBrowser()
+    browser = await openPageViewer()
   })
   after(async () => {
     await browser.close()

@@ -10,7 +10,7 @@ import type { Db } from '../../apps/server/src/platform/db.ts'
 import { createRevocations } from '../../apps/server/src/revocation/index.ts'
 import { createStatus } from '../../apps/server/src/status/index.ts'
 import { startTestAuthority, type TestAuthority } from '../support/authority.ts'
-import { noBrowser, openBrowser } from '../support/browser.ts'
+import { noBrowser, openPageViewer } from '../support/browser.ts'
 import { lookAtPage, nothingIn, sweptLanguages } from '../support/look-at-page.ts'
 import { aPermit } from '../support/permit.ts'
 import { openTestDatabase } from '../support/postgres.ts'
@@ -28,7 +28,7 @@ describe('every page of the status service', { skip: noBrowser() }, () => {
 
   before(async () => {
     authority = await startTestAuthority({ clock })
-    database = await openTestDatabase('PGlite')
+    database = await openTestDatabase()
     const { db } = database
     const { issuers, signer } = authority
     const record = () => Promise.resolve()
@@ -56,7 +56,7 @@ describe('every page of the status service', { skip: noBrowser() }, () => {
     )
     assert.ok(issued.ok)
     serial = issued.value.serial
-    browser = await openBrowser()
+    browser = await openPageViewer()
   })
   after(async () => {
     await browser.close()

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { after, before, it } from 'node:test'
 import type { Browser, Page } from 'playwright-core'
 import { startFakeServer, type FakeServer } from '../../apps/portal/testing/fake-server.ts'
-import { openBrowser } from './browser.ts'
+import { openPageViewer } from './browser.ts'
 import { builtPortal } from './build-portal.ts'
 import { lookAtPage, nothingIn, sweptLanguages, type Pictured } from './look-at-page.ts'
 import { inWindow } from './windows.ts'
@@ -39,7 +39,7 @@ export function portalPages(): PortalPages {
   const free: FakeServer[] = []
   before(async () => {
     dist = builtPortal()
-    browser = await openBrowser()
+    browser = await openPageViewer()
   })
   after(async () => {
     await browser.close()

@@ -48,6 +48,7 @@ const debianPackages = {
   lego: 'orders certificates by ACME',
   'default-jdk-headless': 'an example for relying parties',
   chromium: 'journeys in a real browser',
+  'chromium-headless-shell': 'looks at pages',
   'firefox-esr': 'log-in with the card by another browser',
   'libp11-kit-dev': 'builds the module that gives the PIN where a browser has no window',
   xvfb: 'a screen on which a PIN is typed into a browser',
