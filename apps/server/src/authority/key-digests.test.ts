@@ -5,7 +5,7 @@ import { describe, it } from 'node:test'
 import { readAuthorities } from './authorities.ts'
 import { keyDigests } from './key-digests.ts'
 
-/** Of i386 and amd64, with a file of random bytes that was read, or was empty. */
+/** Of i386 and amd64, with a file of random bytes that was read, or was empty; the second one our own program made. */
 const debianKeys = [
   [
     'RSA-2048',
@@ -14,6 +14,14 @@ const debianKeys = [
       'XKvWfp4WYSFuNz0UJZrkbrcyZiWnJETLmqsAusll3Z4tbjicCccsjDmw1al6EVBZl6mglGz7qAolyu7tlirY8NBC' +
       'g1tPGBBSejL6pCBI854ho6K/sFu7oCXqEZOweyptmrq2xYwdjCjWCl5JJnuif4vLZ/JaZ/Di6A45Y8v0gwSk/wqt' +
       'o473LqtisMKQuhrryUFTKJvTrFTVU+32rQIDAQAB',
+  ],
+  [
+    'RSA-2048 of amd64',
+    'MIIBIjANBgkqhkiG9w0BAQEFAAOCAQ8AMIIBCgKCAQEAse4MMoh+oiXgwdsVLE0y3TbPUIX4139ytTgYov3U1AaN' +
+      '3VxAN1E9Sq5uPFF8NnNhTeek4x0lfWg9MlibAMktU91W/NblJegwyfqJflnQrVZbchONRX4nRg61Ys/O4JlMnGWl' +
+      'DCQJwIySL0LPYMQgCW35V/gYPO47WLxNiTJFekrjrhsQ1zfRg+j2RME6Onw7WS1j9pD2EKU/URSg/ek6KujceYEi' +
+      'spSGc6vvImwuYgVSjRlwJ0irH9Kl62KrxxFtHnHNJmnB5kcnlOHLLS1gMQNkuJq1/h4I7QB9TDS0G+5JGX1rTyEt' +
+      'syvWPnqxpd+RSAatQeHVtxrr7Hp9YCORHQIDAQAB',
   ],
   [
     'P-384',
