@@ -987,6 +987,67 @@ describe('the pages of organisations', { concurrency: 2, skip: noBrowser() }, ()
       assert.deepEqual(asked[1], { customerNumber: 'A0000002', businessId: '9900027-4' })
     }))
 
+  const ofAccount = `${approval}/acme-accounts/00000000-0000-4000-8000-000000000872/end`
+  const ends: readonly {
+    readonly deed: string
+    readonly on: string
+    readonly press: readonly string[]
+    readonly sent?: string
+    readonly viewed?: string
+    readonly says: string
+  }[] = [
+    {
+      ...{ deed: 'the revocation of a certificate', on: `certificates/${issued}` },
+      ...{ press: ['#revoke', '[role=dialog] button'], sent: `${issued}/revoke`, viewed: issued },
+      says: 'The certificate is revoked',
+    },
+    {
+      ...{ deed: 'a binding key that is shown once', on: `approvals/${approval}` },
+      ...{ press: ['#show-key'], says: 'Keep the key now' },
+    },
+    {
+      ...{ deed: 'the end of an ACME account', on: `approvals/${approval}` },
+      ...{ press: ['text=End the account', '[role=dialog] button'], sent: ofAccount },
+      ...{ viewed: approval, says: 'The account has ended' },
+    },
+    {
+      ...{ deed: 'the end of a standing approval', on: `approvals/${approval}` },
+      ...{ press: ['text=End the approval', '[role=dialog] button'], sent: `${approval}/end` },
+      ...{ viewed: approval, says: 'The approval has ended' },
+    },
+    {
+      ...{ deed: 'an application for a registrar that is withdrawn' },
+      ...{ on: `registrars/${registrarDraft}`, press: ['#withdraw', '[role=dialog] button'] },
+      ...{ sent: `${registrarDraft}/withdraw`, viewed: registrarDraft },
+      says: 'The application is withdrawn',
+    },
+  ]
+  for (const { deed, on, press, sent, says, viewed = '' } of ends)
+    it(`${deed} is said, with the focus: its button is gone`, () =>
+      inPage('holder', async (page, { url: base }) => {
+        if (sent !== undefined)
+          await page.route(`**/${sent}`, async (route) => {
+            const url = route.request().url()
+            const at = url.slice(0, url.indexOf(viewed) + viewed.length)
+            const shown = (await (await page.request.get(at)).json()) as object
+            await route.fulfill({ json: { ...shown, may: [], accounts: [] } })
+          })
+        await page.goto(`${base}/en/organisation/${organisation}/${on}`)
+        for (const button of press) await page.locator(button).first().click()
+        await page.locator('main div:focus', { hasText: says }).waitFor()
+      }))
+
+  it('the office sees whose identity code an application for a registrar has, and that another handler decides (R308)', () =>
+    inPage('handler', async (page, { url: base }) => {
+      await page.route('**/registrar-application-queue/*', async (route) => {
+        const shown = (await (await route.fetch()).json()) as object
+        await route.fulfill({ json: { ...shown, knownName: 'Kaarlo Käsittelijä', may: [] } })
+      })
+      await page.goto(`${base}/en/operations/registrars/${registrarDraft}`)
+      await page.getByText('A handler decides who did not send it').waitFor()
+      await page.getByText('Kaarlo Käsittelijä', { exact: true }).waitFor()
+    }))
+
   it('what the lines of an invoice come to is in sight on a phone', () =>
     inPage('holder', async (page, { url }) => {
       await page.goto(`${url}/fi/organisation/${organisation}/fees`)

@@ -152,6 +152,10 @@ export const registrarRows: readonly Row[] = [
   on(attachTrainingProof, () => ({ ...draft, hasProof: true, checks: sent.checks })),
   on(sendRegistrarApplication, () => sent),
   on(listRegistrarQueue, () => ({ applications: [rowOf(sent)] })),
-  on(viewQueuedRegistrar, () => ({ ...sent, may: [...decisions] })),
+  on(viewQueuedRegistrar, () => ({
+    ...sent,
+    knownName: 'Riitta Maria Rekisteröijä-Näkkäläjärvi',
+    may: [...decisions],
+  })),
   on(decideRegistrarApplication, () => approved),
 ]

@@ -53,6 +53,8 @@ const row = z.object({
 
 const application = row.extend({
   identityCode: z.string(),
+  /** By which the service knows whoever the identity code is; the office alone is told. */
+  knownName: z.string().optional(),
   training: z.object({
     ...facts.training.shape,
     /** The last day on which it holds, inclusive. */

@@ -18,7 +18,7 @@ export function QueuedApprovalPage() {
   const t = useTexts('acme')
   const ofCertificates = useTexts('certificates')
   const { approvalId = '' } = useParams()
-  const [isDecided, setIsDecided] = useState(false)
+  const [decided, setDecided] = useState<Decision>()
   const queryKey = ['queued-approval', approvalId]
   const query = useQuery({
     queryKey,
@@ -35,9 +35,13 @@ export function QueuedApprovalPage() {
   return (
     <>
       <PageTitle>{approval.names[0] ?? t('approval')}</PageTitle>
-      {isDecided ? (
-        <Done title={ofCertificates('decided')} help={ofCertificates('decidedHelp')} />
-      ) : null}
+      {decided === undefined ? null : (
+        <Done
+          key={decided}
+          title={ofCertificates('decided')}
+          help={ofCertificates(decided === 'check' ? 'decidedHelp.check' : 'decidedHelp')}
+        />
+      )}
       <ApprovalFacts approval={approval} />
       {approval.hasConformity ? (
         <SaveConformity find={() => ask(viewApprovalConformity, { approvalId })} />
@@ -47,9 +51,9 @@ export function QueuedApprovalPage() {
         decisions={decisions.filter((decision) => approval.may.includes(decision))}
         nameOf={t}
         help={t('decideHelp')}
-        decide={(decided) => ask(decideApproval, { approvalId, ...decided })}
-        onDecided={(value) => {
-          setIsDecided(true)
+        decide={(typed) => ask(decideApproval, { approvalId, ...typed })}
+        onDecided={(value, decision) => {
+          setDecided(decision)
           queryClient.setQueryData(queryKey, { ok: true, value })
           void queryClient.invalidateQueries({ queryKey: ['approval-queue'] })
         }}
@@ -61,3 +65,4 @@ export function QueuedApprovalPage() {
 }
 
 const decisions = ['check', 'approve', 'refuse', 'end'] as const
+type Decision = (typeof decisions)[number]

@@ -6,7 +6,7 @@ import {
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useParams } from 'react-router'
-import { Button } from 'suomifi-ui-components'
+import { Button, InlineAlert } from 'suomifi-ui-components'
 import { ask, queryClient } from '../api/ask.ts'
 import { fromBase64 } from '../documents/base64.ts'
 import { Done, WithoutAnswer } from '../layout/answers.tsx'
@@ -71,6 +71,9 @@ export function QueuedRegistrarPage() {
       ) : null}
       {shown}
       <RegistrarChecks application={application} />
+      {application.state === 'sent' && application.may.length === 0 ? (
+        <InlineAlert mb="m">{t('decidedByAnother')}</InlineAlert>
+      ) : null}
       <Decide
         decisions={decisions.filter((decision) => application.may.includes(decision))}
         nameOf={t}

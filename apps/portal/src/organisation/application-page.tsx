@@ -134,13 +134,17 @@ function Steps({
   const navigate = useNavigate()
   const [asked, setAsked] = useState<'withdraw' | 'revoke'>()
   const [reason, setReason] = useState<(typeof serviceRevocationReason.options)[number]>('replaced')
-  const [isSent, setIsSent] = useState(false)
+  const [done, setDone] = useState<'sent' | 'withdraw' | 'revoke'>()
   const { applicationId, may, organisation, state } = application
   const path = `organisation/${organisation.organisationId}/certificates`
   return (
     <Panel aria-label={t('decide')}>
-      {isSent ? <Done title={t('sent')} help={t('sentHelp')} /> : null}
-      {!isSent && isWithHandlers(state) ? <Paragraph mb="s">{t('sentHelp')}</Paragraph> : null}
+      {done === undefined ? null : (
+        <Done key={done} title={t(titleOf[done])} help={t(helpOf[done])} />
+      )}
+      {done === undefined && isWithHandlers(state) ? (
+        <Paragraph mb="s">{t('sentHelp')}</Paragraph>
+      ) : null}
       {may.includes('change') ? (
         <Conformity application={application} onChanged={onChanged} />
       ) : null}
@@ -154,7 +158,7 @@ function Steps({
               void act(
                 () => ask(sendApplication, { applicationId }),
                 (changed) => {
-                  setIsSent(true)
+                  setDone('sent')
                   onChanged(changed)
                 },
               )
@@ -211,7 +215,10 @@ function Steps({
               asked === 'revoke'
                 ? ask(revokeServiceCertificate, { applicationId, reason })
                 : ask(withdrawApplication, { applicationId }),
-            onChanged,
+            (changed) => {
+              setDone(asked)
+              onChanged(changed)
+            },
           )
         }
         onClose={() => {
@@ -239,6 +246,10 @@ function Steps({
     </Panel>
   )
 }
+
+/** Of what was just done. */
+const titleOf = { sent: 'sent', withdraw: 'withdrawn', revoke: 'revoked' } as const
+const helpOf = { sent: 'sentHelp', withdraw: 'withdrawText', revoke: 'revokedHelp' } as const
 
 const isWithHandlers = (state: Application['state']): boolean =>
   state === 'sent' || state === 'checked'

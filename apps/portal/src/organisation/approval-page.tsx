@@ -14,7 +14,7 @@ import styled from 'styled-components'
 import { ApprovalFacts, ApprovalHistory } from '../acme/approval-shown.tsx'
 import { ask, queryClient } from '../api/ask.ts'
 import { Chip } from '../cards/card-facts.tsx'
-import { WithoutAnswer } from '../layout/answers.tsx'
+import { Done, WithoutAnswer } from '../layout/answers.tsx'
 import { ConfirmButton } from '../layout/confirm-button.tsx'
 import { ConfirmStep } from '../layout/confirm-step.tsx'
 import { PageLink } from '../layout/links.tsx'
@@ -72,9 +72,7 @@ export function ApprovalPage() {
         </>
       ) : null}
       <Verdicts verdicts={approval.verdicts} />
-      {approval.may.includes('end') ? (
-        <EndApproval approval={approval} onChanged={onChanged} />
-      ) : null}
+      <EndApproval approval={approval} onChanged={onChanged} />
       <ApprovalHistory approval={approval} />
       {back}
     </>
@@ -113,9 +111,7 @@ function GiveKey({ approval: { approvalId, names } }: { approval: StandingApprov
         </Actions>
       ) : (
         <>
-          <InlineAlert status="warning" mb="m">
-            {t('keyShown')}
-          </InlineAlert>
+          <Done title={t('keyShown')} help={t('keyShownHelp')} />
           <Facts
             facts={[
               [t('directory'), <Word key="directory">{given.directory}</Word>],
@@ -173,6 +169,7 @@ function AccountsShown({ approval, onChanged }: Changing) {
   const { time } = useDates()
   const { actOnYes, shown } = useAct()
   const [ending, setEnding] = useState<string>()
+  const [ended, setEnded] = useState<string>()
   const { approvalId, accounts } = approval
   return (
     <Panel aria-labelledby="accounts">
@@ -180,6 +177,9 @@ function AccountsShown({ approval, onChanged }: Changing) {
         {t('accounts')}
       </Heading>
       {accounts.length === 0 ? <Paragraph>{t('noAccounts')}</Paragraph> : null}
+      {ended === undefined ? null : (
+        <Done key={ended} title={t('accountEnded')} help={t('accountEndedHelp')} />
+      )}
       {shown}
       {accounts.length === 0 ? null : (
         <Rows>
@@ -212,7 +212,13 @@ function AccountsShown({ approval, onChanged }: Changing) {
         text={t('endAccountHelp')}
         yes={t('endAccount')}
         onYes={() =>
-          actOnYes(() => ask(endAccount, { approvalId, accountId: ending ?? '' }), onChanged)
+          actOnYes(
+            () => ask(endAccount, { approvalId, accountId: ending ?? '' }),
+            (changed) => {
+              setEnded(ending)
+              onChanged(changed)
+            },
+          )
         }
         onClose={() => {
           setEnding(undefined)
@@ -289,9 +295,12 @@ function OrdersShown({
   )
 }
 
-function EndApproval({ approval: { approvalId }, onChanged }: Changing) {
+function EndApproval({ approval: { approvalId, may }, onChanged }: Changing) {
   const t = useTexts('acme')
   const { actOnYes, shown } = useAct()
+  const [isEnded, setIsEnded] = useState(false)
+  if (isEnded) return <Done title={t('approvalEnded')} help={t('approvalEndedHelp')} />
+  if (!may.includes('end')) return null
   return (
     <>
       {shown}
@@ -300,7 +309,15 @@ function EndApproval({ approval: { approvalId }, onChanged }: Changing) {
           label={t('endApproval')}
           title={t('endApprovalAsk')}
           text={t('endApprovalHelp')}
-          onYes={() => actOnYes(() => ask(endApproval, { approvalId }), onChanged)}
+          onYes={() =>
+            actOnYes(
+              () => ask(endApproval, { approvalId }),
+              (changed) => {
+                setIsEnded(true)
+                onChanged(changed)
+              },
+            )
+          }
         />
       </Actions>
     </>

@@ -108,12 +108,12 @@ function Steps({
   const t = useTexts('registrars')
   const href = useHref()
   const navigate = useNavigate()
-  const [isSent, setIsSent] = useState(false)
+  const [done, setDone] = useState<'sent' | 'withdrawn'>()
   const { applicationId, may, organisation } = application
-  if (may.length === 0 && !isSent) return null
+  if (may.length === 0 && done === undefined) return null
   return (
     <Panel aria-label={t('steps')}>
-      {isSent ? <Done title={t('sent')} help={t('sentHelp')} /> : null}
+      {done === undefined ? null : <Done key={done} title={t(done)} help={t(helpOf[done])} />}
       {shown}
       <Actions>
         {may.includes('send') ? (
@@ -124,7 +124,7 @@ function Steps({
               void act(
                 () => ask(sendRegistrarApplication, { applicationId }),
                 (changed) => {
-                  setIsSent(true)
+                  setDone('sent')
                   onChanged(changed)
                 },
               )
@@ -154,7 +154,13 @@ function Steps({
             title={t('withdrawSure')}
             text={t('withdrawText')}
             onYes={() =>
-              actOnYes(() => ask(withdrawRegistrarApplication, { applicationId }), onChanged)
+              actOnYes(
+                () => ask(withdrawRegistrarApplication, { applicationId }),
+                (changed) => {
+                  setDone('withdrawn')
+                  onChanged(changed)
+                },
+              )
             }
           />
         ) : null}
@@ -162,3 +168,6 @@ function Steps({
     </Panel>
   )
 }
+
+/** Of what was just done. */
+const helpOf = { sent: 'sentHelp', withdrawn: 'withdrawnHelp' } as const

@@ -24,7 +24,8 @@ export const registrarTones = {
 export function RegistrarFacts({ application }: Shown) {
   const t = useTexts('registrars')
   const { day } = useDates()
-  const { name, identityCode, state, point, organisation, training, because } = application
+  const { name, identityCode, knownName, state, point, organisation, training, because } =
+    application
   return (
     <Panel aria-label={t('application')}>
       <BecauseShown state={t(`state.${state}`)} because={because} />
@@ -37,6 +38,7 @@ export function RegistrarFacts({ application }: Shown) {
             </Chip>,
           ],
           [t('person'), `${name}, ${identityCode}`],
+          ...(knownName === undefined ? [] : [[t('knownName'), knownName] as const]),
           [t('organisation'), `${organisation.name}, ${organisation.businessId}`],
           [t('point'), point.name],
           [

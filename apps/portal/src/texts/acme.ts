@@ -70,6 +70,11 @@ export const acme = {
     sv: 'Spara nyckeln nu. Den visas inte igen.',
     en: 'Keep the key now. It is not shown again.',
   },
+  keyShownHelp: {
+    fi: 'Jos se katoaa, näytä uusi avain.',
+    sv: 'Om den försvinner, visa en ny nyckel.',
+    en: 'If it is lost, show a new one.',
+  },
   directory: { fi: 'Hakemisto', sv: 'Katalog', en: 'Directory' },
   keyId: { fi: 'Avaimen tunnus', sv: 'Nyckelns id', en: 'Key id' },
   key: { fi: 'Sidonta-avain', sv: 'Bindningsnyckel', en: 'Binding key' },
@@ -94,6 +99,16 @@ export const acme = {
   },
   'account.ended': { fi: 'Lopetettu', sv: 'Avslutat', en: 'Ended' },
   endAccount: { fi: 'Lopeta tili', sv: 'Avsluta kontot', en: 'End the account' },
+  accountEnded: {
+    fi: 'Tili on lopetettu',
+    sv: 'Kontot har avslutats',
+    en: 'The account has ended',
+  },
+  accountEndedHelp: {
+    fi: 'Ohjelma ei saa enää varmenteita.',
+    sv: 'Programmet får inga fler certifikat.',
+    en: 'The program gets no more certificates.',
+  },
   endAccountAsk: { fi: 'Lopetetaanko tili?', sv: 'Avslutas kontot?', en: 'End the account?' },
   endAccountHelp: {
     fi: 'Ohjelma ei saa enää varmenteita. Myönnetyt varmenteet jäävät voimaan: sulje ne erikseen.',
@@ -122,6 +137,16 @@ export const acme = {
   'order.invalid': { fi: 'Epäonnistui', sv: 'Misslyckades', en: 'Failed' },
   validUntil: { fi: 'voimassa {{day}} asti', sv: 'gäller till {{day}}', en: 'valid until {{day}}' },
   endApproval: { fi: 'Päätä hyväksyntä', sv: 'Avsluta godkännandet', en: 'End the approval' },
+  approvalEnded: {
+    fi: 'Hyväksyntä on päättynyt',
+    sv: 'Godkännandet har upphört',
+    en: 'The approval has ended',
+  },
+  approvalEndedHelp: {
+    fi: 'Ohjelmat eivät enää saa varmenteita sen nojalla. Myönnetyt varmenteet jäävät voimaan.',
+    sv: 'Program får inga fler certifikat enligt det. Utfärdade certifikat förblir i kraft.',
+    en: 'Programs get no more certificates under it. What was issued stays valid.',
+  },
   endApprovalAsk: {
     fi: 'Päätetäänkö hyväksyntä?',
     sv: 'Avslutas godkännandet?',

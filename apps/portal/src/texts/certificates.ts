@@ -325,6 +325,11 @@ export const certificates = {
     sv: 'I dess ställe kan en ny ansökan göras med samma uppgifter.',
     en: 'A new one can be made with what it says.',
   },
+  withdrawn: {
+    fi: 'Hakemus on peruttu',
+    sv: 'Ansökan har återkallats',
+    en: 'The application is withdrawn',
+  },
   applyAnew: {
     fi: 'Hae uutta samoilla tiedoilla',
     sv: 'Ansök om ett nytt med samma uppgifter',
@@ -340,6 +345,16 @@ export const certificates = {
     fi: 'Sulkemista ei voi perua. Palvelin tai järjestelmä ei enää toimi tällä varmenteella.',
     sv: 'En spärrning kan inte upphävas. Servern eller systemet fungerar inte längre med certifikatet.',
     en: 'It cannot be undone. The server or system no longer works with this certificate.',
+  },
+  revoked: {
+    fi: 'Varmenne on suljettu',
+    sv: 'Certifikatet har spärrats',
+    en: 'The certificate is revoked',
+  },
+  revokedHelp: {
+    fi: 'Tilapalvelu kertoo sen viidessä sekunnissa ja sulkulista minuutissa.',
+    sv: 'Statustjänsten visar det inom fem sekunder och spärrlistan inom en minut.',
+    en: 'The status service tells it within five seconds, the revocation list within a minute.',
   },
   reason: { fi: 'Syy', sv: 'Orsak', en: 'Reason' },
   'reason.key-compromised': {

@@ -250,6 +250,16 @@ export const registrars = {
     en: 'The office decides and writes to the organisation’s contacts. The approval appoints the registrar at once.',
   },
   change: { fi: 'Muuta', sv: 'Ändra', en: 'Change' },
+  withdrawn: {
+    fi: 'Hakemus on peruttu',
+    sv: 'Ansökan har återtagits',
+    en: 'The application is withdrawn',
+  },
+  withdrawnHelp: {
+    fi: 'Koulutustodistus on poistettu. Voit tehdä uuden hakemuksen.',
+    sv: 'Intyget över utbildningen har raderats. Du kan göra en ny ansökan.',
+    en: 'The proof of the training is erased. You can apply anew.',
+  },
   withdraw: { fi: 'Peru hakemus', sv: 'Återta ansökan', en: 'Withdraw the application' },
   withdrawSure: {
     fi: 'Perutaanko hakemus?',
@@ -292,6 +302,12 @@ export const registrars = {
   seek: { fi: 'Hae', sv: 'Sök', en: 'Search' },
   sentOn: { fi: 'lähetetty {{day}}', sv: 'skickad {{day}}', en: 'sent {{day}}' },
   organisation: { fi: 'Organisaatio', sv: 'Organisation', en: 'Organisation' },
+  knownName: { fi: 'Nimi palvelussa', sv: 'Namn i tjänsten', en: 'Name in the service' },
+  decidedByAnother: {
+    fi: 'Päätöksen tekee käsittelijä, joka ei ole lähettänyt hakemusta ja jota se ei koske.',
+    sv: 'Beslutet fattas av en handläggare som inte har skickat ansökan och som den inte gäller.',
+    en: 'A handler decides who did not send it and whom it is not about.',
+  },
   decideHelp: {
     fi: 'Avaa koulutustodistus ennen päätöstä. Hyväksyminen nimeää rekisteröijän heti koulutuksen viimeiseen päivään asti.',
     sv: 'Öppna intyget över utbildningen före beslutet. Godkännandet utser registreraren genast, till utbildningens sista dag.',

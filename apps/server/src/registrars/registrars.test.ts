@@ -349,6 +349,15 @@ forEachDatabase('registrars that organisations apply for', ({ db }) => {
     assert.equal(valueOf(listed).applications.length, 2)
   })
 
+  it('tell the office whose identity code it is, beside the name that was typed, and not the organisation (R308)', async () => {
+    const keeper = await aKeeperWithAgreement()
+    const { applicationId } = await aSent(keeper)
+    assert.equal((await view(keeper, applicationId)).knownName, undefined)
+    const viewing = aPermit('registrars.viewQueue', { personId: randomUUID() })
+    const queued = valueOf(await registrars.viewQueued(viewing, { applicationId }))
+    assert.deepEqual([queued.name, queued.knownName], ['Riitta R.', 'Riitta Rekisteröijä'])
+  })
+
   it('are decided once, whoever of two handlers is first, and appointed once', async () => {
     const keeper = await aKeeperWithAgreement()
     const one = await aSent(keeper)

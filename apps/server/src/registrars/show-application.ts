@@ -30,13 +30,19 @@ export async function showApplication(
   const { facts, standing, history, hasProof } = application
   const { training } = facts
   const isOver = !mayWithdraw(standing)
-  const names = await deps.people.namesOf(
-    tx,
-    history.map(({ by }) => by),
-  )
+  const names = await deps.people.namesOf(tx, [
+    ...history.map(({ by }) => by),
+    ...(assessed.personId === undefined ? [] : [assessed.personId]),
+  ])
+  // An organisation would learn whose an identity code is.
+  const knownName =
+    looking.as === 'member' || assessed.personId === undefined
+      ? undefined
+      : names.get(assessed.personId)
   return {
     ...showRow(application, { organisation: assessed.organisation, point: assessed.at.point }),
     identityCode: facts.identityCode,
+    ...(knownName !== undefined && { knownName }),
     training: { ...training, lastDay: trainingLastDay(training.completedOn) },
     hasProof,
     ...('because' in standing && { because: standing.because }),
