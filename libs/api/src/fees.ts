@@ -70,6 +70,8 @@ export const charge = z.object({
   invoiceReference: z.string().optional(),
   state: z.enum(['free', 'open', 'invoiced', 'credited']),
   invoiceId: id.optional(),
+  /** Among the acts of an invoice: it is disputed, and not decided yet. */
+  isDisputed: z.literal(true).optional(),
 })
 export type Charge = z.infer<typeof charge>
 

@@ -44,6 +44,7 @@ export function ChargeLine({
       state={
         <>
           <Chip $tone={tones[charge.state]}>{t(`state.${charge.state}`)}</Chip>
+          {charge.isDisputed === true ? <Chip $tone="waiting">{t('disputed')}</Chip> : null}
           {children}
         </>
       }

@@ -772,7 +772,7 @@ forEachDatabase('fees', ({ db }) => {
     result.refusal?.kind ?? 'ok'
 
   it('is disputed by a member with reasons, each charge once, and nobody is pressed for it meanwhile (R226, R227)', async () => {
-    const { first, second, member, organisationId, dispute, row } = await anInvoice()
+    const { first, second, member, organisationId, dispute, row, invoiceId } = await anInvoice()
     const contact = memberOf(organisationId)
     assert.equal(kind(await dispute([first], contact.disputing)), 'not-in-this-role')
     assert.equal(
@@ -790,6 +790,14 @@ forEachDatabase('fees', ({ db }) => {
         disputed.value.may,
       ],
       [true, [threadId], ['dispute']],
+    )
+    // Whoever decides it sees which charge it is.
+    const acts = await fees.listChargesOfInvoice(viewing, { invoiceId, limit: 10 })
+    assert.ok(acts.ok)
+    const openly = acts.value.charges.filter(({ isDisputed }) => isDisputed)
+    assert.deepEqual(
+      openly.map(({ chargeId }) => chargeId),
+      [first],
     )
     // The same once more is the same.
     assert.ok((await dispute([first], member.disputing, threadId)).ok)
@@ -824,6 +832,7 @@ forEachDatabase('fees', ({ db }) => {
         'credited',
         'invoiced',
       ])
+      assert.ok(acts.ok && acts.value.charges.every(({ isDisputed }) => isDisputed === undefined))
     }
     assert.equal((await row())?.isDisputed, false)
     assert.equal(kind(await settle(threadId, credit)), 'dispute-settled-before')

@@ -33,7 +33,7 @@ import {
   type Looked,
   type RunFigures,
 } from './store.ts'
-import { disputesOf } from './stores/disputes.ts'
+import { disputesOf, openlyDisputedAmong } from './stores/disputes.ts'
 
 type Asked = Looked & {
   readonly behind: PlaceInTime | undefined
@@ -94,8 +94,15 @@ export async function chargesOnShown(
   const found = await chargesOn(tx, invoiceId, { behind: cursor, limit: limit + 1 })
   const page = found.slice(0, limit)
   const last = page.at(-1)
+  const disputed = await openlyDisputedAmong(
+    tx,
+    page.map(({ chargeId }) => chargeId),
+  )
+  const charges = await showCharges(deps, tx, page)
   return {
-    charges: await showCharges(deps, tx, page),
+    charges: charges.map((one) =>
+      disputed.has(one.chargeId) ? { ...one, isDisputed: true as const } : one,
+    ),
     ...(last && found.length > limit && { nextCursor: last.chargeId }),
   }
 }

@@ -62,6 +62,17 @@ export async function disputedAmong(tx: Tx, chargeIds: readonly string[]): Promi
   return new Set(rows.map(({ charge_id }) => charge_id))
 }
 
+/** Of the charges, those whose dispute is not decided. */
+export async function openlyDisputedAmong(
+  tx: Tx,
+  chargeIds: readonly string[],
+): Promise<Set<string>> {
+  const { rows } = await sql<{ charge_id: string }>`
+    select charge_id from fees.disputed_charge join fees.dispute using (thread_id)
+    where charge_id = any(${chargeIds}::uuid[]) and outcome is null`.execute(tx)
+  return new Set(rows.map(({ charge_id }) => charge_id))
+}
+
 export async function settleDispute(
   tx: Tx,
   threadId: string,
