@@ -476,6 +476,9 @@ forEachDatabase('orders of programs', ({ db }) => {
     assert.equal(errorOf(await order(client, [another], { replaces: id })), 'malformed')
     const { client: stranger } = await world.aProgram({ names: [world.aServerName()] })
     assert.equal(errorOf(await order(stranger, [name], { replaces: id })), 'rejectedIdentifier')
+    // Who may order the same name, but under an approval of its own, replaces nothing of this one.
+    const { client: namesake } = await world.aProgram({ names: [name] })
+    assert.equal(errorOf(await order(namesake, [name], { replaces: id })), 'malformed')
     world.setNow(plus(morning, hour))
     client.dropNonces()
     const renewed = await aCertificate(client, [name], { replaces: id })

@@ -6,7 +6,7 @@ import type * as contracts from '@sotevarmenne/api/service-certificates'
 import type { BusinessId } from '@sotevarmenne/identifiers/business-id'
 import { organisationOid } from '@sotevarmenne/identifiers/oid'
 import { day, instant, plus, type Instant } from '@sotevarmenne/kernel/instant'
-import { dateInHelsinki, localDate } from '@sotevarmenne/kernel/local-date'
+import { dateInHelsinki, localDate, startOfDay } from '@sotevarmenne/kernel/local-date'
 import { ok } from '@sotevarmenne/kernel/result'
 import type { Name } from '@sotevarmenne/x509/names'
 import { attributeTypes } from '@sotevarmenne/x509/oids'
@@ -14,6 +14,8 @@ import { sql } from 'kysely'
 import type { DomainEvent, Record } from '#platform/record.ts'
 import type { ChargedAct } from '#products/contract.ts'
 import type { BusinessStatus, CodedOrganisation } from '#registers/contract.ts'
+import { decidePriceChange, proposePrices } from '../products/change-prices.ts'
+import { someCents } from '../products/testing.ts'
 import { aPermit } from '../../../../tests/support/permit.ts'
 import { forEachDatabase } from '../../../../tests/support/postgres.ts'
 import {
@@ -564,6 +566,48 @@ forEachDatabase('service certificates', ({ db, kind: kindOfDatabase }) => {
     assert.ok(issued.ok && issued.value.certificate)
     const { subject } = new X509Certificate(issued.value.certificate.pem)
     assert.match(subject, /^O=Esimerkkilän hyvinvointialue$/m)
+  })
+
+  it('cost what the price list said when they were sent, to the millisecond before midnight, whenever they are issued (R220)', async () => {
+    const hospital = await aHospital()
+    const midnight = startOfDay(localDate('2026-11-26'))
+    const prices = { db, clock, record: () => Promise.resolve(), personNamed: async () => '' }
+    const proposed = await proposePrices(prices)(
+      aPermit('products.proposePrices', { personId: await aPerson() }),
+      { beginsOn: localDate('2026-11-26'), vat: 'outside', cents: someCents(3000) },
+    )
+    assert.ok(proposed.ok)
+    const { changeId } = proposed.value
+    const deciding = aPermit('products.decidePrices', { personId: await aPerson() })
+    const decided = await decidePriceChange(prices)(deciding, { changeId, decision: 'approved' })
+    assert.ok(decided.ok)
+
+    now = plus(midnight, -1)
+    const before = await anApproved(hospital)
+    now = midnight
+    copiedAt = midnight
+    const { applicationId: after } = await anIssued(hospital)
+    const charged = events.flatMap((event) =>
+      event.type === 'ServiceCertificateIssued' && 'charges' in event
+        ? (event.charges as readonly ChargedAct[])
+        : [],
+    )
+    const costs = new Map(
+      charged.map(({ made, price }) => [
+        made.kind === 'certificate' ? made.applicationId : '',
+        price.kind === 'priced' ? price.amount.cents : 0,
+      ]),
+    )
+    assert.deepEqual([costs.get(before), costs.get(after)], [1629, 3401])
+    // What its page says it costs is the same.
+    const shown = await view(hospital.personId, before)
+    assert.equal(
+      shown.ok && shown.value.price.kind === 'priced' && shown.value.price.amount.cents,
+      1629,
+    )
+    await db.write(async (tx) =>
+      ok(await sql`delete from products.price_change where proposed_by is not null`.execute(tx)),
+    )
   })
 
   it('go with the new name when they are sent again', async () => {
