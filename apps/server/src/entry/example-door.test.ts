@@ -141,6 +141,11 @@ describe('the door for programs of an example world', () => {
     assert.equal(others.code, 1)
     assert.match(others.said, /name-not-allowed/)
 
+    for (const profile of ['unheard-of', 'toString', 'professional-signature']) {
+      const unknown = await register({ ...rules, profile }, inFolder('desk.pem'))
+      assert.equal(unknown.code, 1)
+      assert.match(unknown.said, /profile: no profile for services/)
+    }
     for (const never of [
       { profile: 'email' },
       { dnsNames: [], commonNames: ['desk'] },
