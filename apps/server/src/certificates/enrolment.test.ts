@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { execFileSync } from 'node:child_process'
 import { X509Certificate } from 'node:crypto'
 import { once } from 'node:events'
-import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import type { IncomingMessage } from 'node:http'
 import { Agent, request } from 'node:https'
 import { tmpdir } from 'node:os'
@@ -198,6 +198,27 @@ forEachDatabase('a program at the door that asks for its certificate', ({ db }) 
     assert.equal((await ask(withKey('one.esimerkkila.example'))).status, 200)
     const { status, body } = await ask(withKey('two.esimerkkila.example'))
     assert.deepEqual([status, body['kind']], [409, 'key-already-used'])
+    await rm(folder, { recursive: true })
+  })
+
+  it('gets no key certified that others have or find, though it has signed with it (R301)', async () => {
+    const folder = await mkdtemp(path.join(tmpdir(), 'enrolment-'))
+    const key = path.join(folder, 'key.pem')
+    await writeFile(key, printedKey)
+    const smallExponent = ['-newkey', 'rsa:2048', '-pkeyopt', 'rsa_keygen_pubexp:3']
+    const count = events.length
+    for (const [words, detail] of [
+      [['-key', key], 'known to others'],
+      [smallExponent, 'the public exponent is unsafe'],
+    ] as const) {
+      const { status, body } = await ask(aRequest('weak.esimerkkila.example', [], words))
+      assert.deepEqual(
+        [status, body['kind'], body['facts']],
+        [422, 'key-too-weak', { detail }],
+        JSON.stringify(body),
+      )
+    }
+    assert.equal(events.length, count)
     await rm(folder, { recursive: true })
   })
 
@@ -406,6 +427,14 @@ function aRequest(
     { stdio: ['ignore', 'pipe', 'ignore'] },
   ).toString()
 }
+
+/** RFC 9500 § 2.3, testECCP256. */
+const printedKey = `-----BEGIN EC PRIVATE KEY-----
+MHcCAQEEIObLW92AqkWunJXowVR2Z5/+yVPBaFHnEedDk5WJxk/BoAoGCCqGSM49
+AwEHoUQDQgAEQiVI+I+3gv+17KN0RFLHKh5Vj71vc75eSOkyMsxFxbFsTNEMTLjV
+uKFxOelIgsiZJXKZNCX0FBmrfpCkKklCcg==
+-----END EC PRIVATE KEY-----
+`
 
 /** With another last octet in its signature. */
 function spoiled(pem: string): string {
