@@ -1021,6 +1021,11 @@ describe('the pages of organisations', { concurrency: 2, skip: noBrowser() }, ()
       ...{ sent: `${registrarDraft}/withdraw`, viewed: registrarDraft },
       says: 'The application is withdrawn',
     },
+    {
+      ...{ deed: 'the revocation of a test card', on: 'test-cards' },
+      press: ['[aria-label^="Revoke:"]', 'role=dialog >> role=button[name="Revoke"]'],
+      says: 'The test card is revoked',
+    },
   ]
   for (const { deed, on, press, sent, says, viewed = '' } of ends)
     it(`${deed} is said, with the focus: its button is gone`, () =>

@@ -221,6 +221,7 @@ import {
 import { acmeOrders, approval, approvalInForce, bindingKey, queuedApproval } from './fake-acme.ts'
 import {
   madeTestCard,
+  revokedTestCard,
   testCardFile,
   testCardList,
   testCardOrders,
@@ -233,6 +234,7 @@ import {
   listTestCardQueue,
   listTestCards,
   makeVirtualTestCard,
+  revokeTestCard,
   viewTestPeople,
 } from '@sotevarmenne/api/test-cards'
 import {
@@ -767,6 +769,7 @@ function rowsOf(
     on(listTestCardQueue, () => ({ orders: testCardOrders.slice(0, 1) })),
     on(listTestCards, () => ({ cards: testCardList })),
     on(makeVirtualTestCard, () => madeTestCard),
+    on(revokeTestCard, () => revokedTestCard),
     on(fetchTestCardFile, () => testCardFile),
     on(listApprovals, () => ({ approvals: [approval] })),
     on(viewApproval, () => approval),

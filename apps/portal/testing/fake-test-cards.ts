@@ -56,6 +56,11 @@ export const testCardList: contracts.TestCardShown[] = [
   { ...card, testCardId: id(901), form: 'plastic', state: 'not-made' },
 ]
 
+export const revokedTestCard: contracts.TestCardShown = {
+  ...{ ...card, testCardId: id(891), state: 'revoked' },
+  ...{ revokedAt: '2026-11-24T12:30:00.000Z', because: 'card-lost' },
+}
+
 export const madeTestCard: AnswerOf<typeof contracts.makeVirtualTestCard> = {
   card: { ...card, testCardId: id(895), state: 'ready' },
   secret: 'A'.repeat(43),

@@ -120,13 +120,17 @@ type Changed = (organisation: Organisation) => void
 
 function PaperShown({ paper, onChanged }: { paper: Paper; onChanged: Changed }) {
   const t = useTexts('organisations')
+  const ofPapers = useTexts('papers')
   const decisions = useTexts('decisions')
-  const tone =
-    paper.standing === 'in-force' ? 'good' : paper.standing === 'ended' ? 'bad' : 'waiting'
   return (
     <Panel aria-labelledby={paper.paperId}>
       <Heading variant="h3" id={paper.paperId} mb="s">
-        {t(`paper.${paper.kind}`)} <Chip $tone={tone}>{t(`standing.${paper.standing}`)}</Chip>
+        {t(`paper.${paper.kind}`)}{' '}
+        {paper.state === 'rejected' ? (
+          <Chip $tone="neutral">{ofPapers('rejected')}</Chip>
+        ) : (
+          <Chip $tone={paperTones[paper.standing]}>{t(`standing.${paper.standing}`)}</Chip>
+        )}
       </Heading>
       <PaperFacts paper={paper} />
       {paper.isSigned ? <SignedDocuments paperId={paper.paperId} /> : null}
@@ -140,6 +144,13 @@ function PaperShown({ paper, onChanged }: { paper: Paper; onChanged: Changed }) 
     </Panel>
   )
 }
+
+const paperTones = {
+  'in-force': 'good',
+  'not-approved': 'waiting',
+  'not-begun': 'waiting',
+  ended: 'bad',
+} as const
 
 /** What the organisations signed of it, as it is kept. */
 function SignedDocuments({ paperId }: { paperId: string }) {

@@ -28,7 +28,7 @@ import { Chip } from '../cards/card-facts.tsx'
 import { BackToAccount } from './of-account.tsx'
 import { OrderPlastic, plasticKinds } from './order-test-cards.tsx'
 import { personChoices } from './test-people.ts'
-import { Fetching, ProblemShown, UnreachablePage } from '../layout/answers.tsx'
+import { Done, Fetching, ProblemShown, UnreachablePage } from '../layout/answers.tsx'
 import { ConfirmStep } from '../layout/confirm-step.tsx'
 import { PageTitle } from '../layout/page-title.tsx'
 import { Row, RowList } from '../layout/row-list.tsx'
@@ -281,9 +281,17 @@ function EndStep({
   const { card, end = 'revoke' } = ending ?? {}
   const [because, setBecause] = useState<TestRevocation>('card-lost')
   const [problem, setProblem] = useState<ProblemDetails>()
+  const [done, setDone] = useState<Ending>()
   return (
     <>
       {problem === undefined ? null : <ProblemShown problem={problem} />}
+      {done === undefined ? null : (
+        <Done
+          key={done.card.testCardId}
+          title={t(`${done.end}Done`)}
+          help={t(`${done.end}DoneHelp`)}
+        />
+      )}
       <ConfirmStep
         isOpen={ending !== undefined}
         title={t(`${end}Ask`)}
@@ -296,6 +304,7 @@ function EndStep({
             : ask(cancelTestCard, { testCardId }))
           return () => {
             setProblem(answer.ok ? undefined : answer.refusal)
+            setDone(answer.ok ? ending : undefined)
             onEnded()
           }
         }}

@@ -430,7 +430,7 @@ export const accounts = {
   'standing.not-approved': {
     fi: 'Odottaa hyväksymistä',
     sv: 'Väntar på godkännande',
-    en: 'Not approved',
+    en: 'Waits for approval',
   },
   'standing.not-begun': { fi: 'Ei vielä alkanut', sv: 'Har inte börjat', en: 'Not begun' },
   'standing.ended': { fi: 'Päättynyt', sv: 'Avslutat', en: 'Ended' },

@@ -220,7 +220,11 @@ export const organisations = {
   'paper.agreement': { fi: 'Toimikorttisopimus', sv: 'Kortavtal', en: 'Card agreement' },
   'paper.authorisation': { fi: 'Valtuutus', sv: 'Fullmakt', en: 'Authorisation' },
   'standing.in-force': { fi: 'Voimassa', sv: 'Gäller', en: 'In force' },
-  'standing.not-approved': { fi: 'Ei hyväksytty', sv: 'Inte godkänt', en: 'Not approved' },
+  'standing.not-approved': {
+    fi: 'Odottaa hyväksymistä',
+    sv: 'Väntar på godkännande',
+    en: 'Waits for approval',
+  },
   'standing.not-begun': { fi: 'Ei ole alkanut', sv: 'Har inte börjat', en: 'Not begun' },
   'standing.ended': { fi: 'Päättynyt', sv: 'Har upphört', en: 'Ended' },
   products: { fi: 'Kortit', sv: 'Kort', en: 'Cards' },

@@ -191,6 +191,26 @@ export const testCards = {
   'state.revoked': { fi: 'Suljettu', sv: 'Spärrat', en: 'Revoked' },
   revoke: { fi: 'Sulje', sv: 'Spärra', en: 'Revoke' },
   revokeOf: { fi: 'Sulje: {{holder}}', sv: 'Spärra: {{holder}}', en: 'Revoke: {{holder}}' },
+  revokeDone: {
+    fi: 'Testikortti on suljettu',
+    sv: 'Testkortet har spärrats',
+    en: 'The test card is revoked',
+  },
+  revokeDoneHelp: {
+    fi: 'Tilapalvelu kertoo sen viidessä sekunnissa ja sulkulista minuutissa.',
+    sv: 'Statustjänsten visar det inom fem sekunder och spärrlistan inom en minut.',
+    en: 'The status service tells it within five seconds, the list within a minute.',
+  },
+  cancelDone: {
+    fi: 'Testikortti on peruttu',
+    sv: 'Testkortet har återkallats',
+    en: 'The test card is given up',
+  },
+  cancelDoneHelp: {
+    fi: 'Korttia ei valmisteta eikä laskuteta.',
+    sv: 'Kortet tillverkas inte och faktureras inte.',
+    en: 'It is neither made nor charged.',
+  },
   revokeAsk: {
     fi: 'Suljetaanko testikortti?',
     sv: 'Ska testkortet spärras?',
