@@ -114,6 +114,7 @@ forEachDatabase('the first cards of the service', ({ db }) => {
       renderFaces: () => Promise.reject(new Error('no printer')),
       photoOf: () => Promise.resolve(undefined),
       canBeMailed: () => Promise.resolve(true),
+      hasPaperEnded: () => Promise.resolve(false),
       systemPermit: (deed) => access.systemPermit(deed, 'jobs'),
     })
     const { systemPermit } = access

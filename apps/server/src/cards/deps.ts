@@ -60,6 +60,8 @@ export type CardsDeps = {
   readonly photoOf: (tx: Tx, photoId: string) => Promise<Uint8Array | undefined>
   /** Whether the person has an address that was confirmed and takes mail. */
   readonly canBeMailed: (tx: Tx, personId: string) => Promise<boolean>
+  /** Whether a paper on which the order rests was ended, whoever has heard of that so far (R305). */
+  readonly hasPaperEnded: (tx: Tx, orderId: string) => Promise<boolean>
   readonly systemPermit: SystemPermit
 }
 

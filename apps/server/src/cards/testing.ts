@@ -135,6 +135,7 @@ export function aCardsWorld({
       return Promise.resolve(new Uint8Array())
     },
     canBeMailed: () => Promise.resolve(true),
+    hasPaperEnded: () => Promise.resolve(false),
     systemPermit: (deed) => aPermit(deed),
     ...changes,
   }

@@ -278,6 +278,8 @@ export async function assemble(
     renderFaces,
     photoOf: (tx, photoId) => orders.photoOf(tx, photoId),
     canBeMailed: (tx, personId) => notices.canBeMailed(tx, personId),
+    hasPaperEnded: async (tx, orderId) =>
+      organisations.hasEnded(tx, await orders.papersOfOrder(tx, orderId)),
     systemPermit: (deed) => access.systemPermit(deed, 'jobs'),
   })
   const spareCards = createSpareCards({

@@ -450,6 +450,17 @@ forEachDatabase('staff and actor cards at the desk', ({ db }) => {
     }
   })
 
+  it('the end of a paper is known at once to whoever asks of an order (R305)', async () => {
+    const { organisationId, agreementId } = await anEmployer()
+    const orderId = await drafted(await sanna(), organisationId)
+    assert.ok((await desk.place(orderId)).ok)
+    const hasEnded = () =>
+      db.read(async (tx) => organisations.hasEnded(tx, await orders.papersOfOrder(tx, orderId)))
+    assert.equal(await hasEnded(), false)
+    await end(agreementId)
+    assert.equal(await hasEnded(), true)
+  })
+
   it('the end of an agreement is heard by open orders, also by one that is placed at that very moment (R92)', async () => {
     for (let round = 0; round < 4; round += 1) {
       const { organisationId, agreementId } = await anEmployer()

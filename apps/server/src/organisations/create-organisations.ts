@@ -26,6 +26,7 @@ import { showOrganisation } from './show-organisation.ts'
 import { contactsOf } from './stores/people.ts'
 import { hasAnyCeased } from './stores/businesses.ts'
 import {
+  findPaper,
   organisationByBusinessId,
   organisationById,
   organisationByNumbers,
@@ -66,6 +67,12 @@ export function createOrganisations({
     organisationNames,
     /** Whether a staff or actor card may be ordered now, and on which papers. */
     judgeOrdering: judgeOrdering(deps),
+    /** Whether one of the papers was ended. One that ran out, or gave way to a change, was not: what was ordered on it goes on (R213). */
+    hasEnded: async (tx: Tx, paperIds: readonly string[]): Promise<boolean> => {
+      for (const paperId of paperIds)
+        if ((await findPaper(tx, paperId))?.state === 'ended') return true
+      return false
+    },
     /** Which cards organisations have papers for that name the point, however these stand. */
     productsAt,
     /** On which paper the organisation has registrars at a point of its own. */

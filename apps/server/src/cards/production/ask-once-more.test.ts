@@ -45,11 +45,13 @@ forEachDatabase('a card that waits for production', ({ db }) => {
   /** A world whose registers say something else from when the card was ordered on. */
   function aWorldThatChanges() {
     let saying = bearOut
+    let isPaperEnded = false
     const drawer = aDrawerOfBlanks()
     const world = aCardsWorld({
       db,
       authority,
       readers: drawer.readers,
+      hasPaperEnded: () => Promise.resolve(isPaperEnded),
       registers: {
         lookUpPerson: (code) => saying.lookUpPerson(code),
         lookUpRights: (code) => saying.lookUpRights(code),
@@ -67,7 +69,10 @@ forEachDatabase('a card that waits for production', ({ db }) => {
       assert.ok(viewed.ok)
       return viewed.value
     }
-    return { world, drawer, say, produce, view }
+    const endPaper = () => {
+      isPaperEnded = true
+    }
+    return { world, drawer, say, produce, view, endPaper }
   }
 
   const changes: readonly {
@@ -106,6 +111,17 @@ forEachDatabase('a card that waits for production', ({ db }) => {
       reason: 'holder-died',
     },
   ]
+
+  it('is not made once its paper was ended, whoever has heard of that (R305)', async () => {
+    const { world, drawer, produce, view, endPaper } = aWorldThatChanges()
+    const cardId = await anOrderedCard(world)
+    endPaper()
+    assert.equal(await produce(cardId), 'card-closed')
+    assert.deepEqual(drawer.taken, [])
+    const card = await view(cardId)
+    assert.deepEqual([card.state, card.closed?.reason], ['closed', 'order-cancelled'])
+    assert.equal(world.count('CardClosed'), 1)
+  })
 
   describe('is stopped before a blank is taken, and tells why later (R81, R139, R142)', () => {
     for (const { it: whose, says, reason } of changes)

@@ -20,7 +20,8 @@ export type Stopped = { readonly givenUp: readonly string[] }
 
 /**
  * Asks the registers once more before a blank is taken: time has passed since the order, and what a feed tells may be on its
- * way. A card that would say what is no longer so is stopped for good (R81, R139). Outside transactions.
+ * way. A card that would say what is no longer so is stopped for good (R81, R139), and so is one whose paper was ended (R305).
+ * Outside transactions.
  */
 export async function askOnceMore(
   deps: Sealed,
@@ -36,6 +37,8 @@ export async function askOnceMore(
   if (!known) return ok('still-so')
 
   const { card, identityCode } = known
+  if (await deps.db.read((tx) => deps.hasPaperEnded(tx, card.orderId)))
+    return ok({ givenUp: await stopForPaper(deps, permit, cardId) })
   const said: Said[] = []
   const person = await deps.registers.lookUpPerson(identityCode)
   if (!person.ok && person.refusal.kind === 'register-unavailable') return silent(person.refusal)
@@ -56,6 +59,19 @@ export async function askOnceMore(
   if (!first) return ok('still-so')
 
   return ok({ givenUp: await stop(deps, permit, cardId, first) })
+}
+
+const stopForPaper = async (
+  deps: Sealed,
+  permit: Permit<'cards.produceCard'>,
+  cardId: string,
+): Promise<readonly string[]> => {
+  const stopped = await deps.db.write(async (tx): Promise<Result<readonly string[], never>> => {
+    const card = await lockCard(tx, cardId)
+    if (!card || !isToBeMade(card)) return ok([])
+    return ok(await stopMaking(deps, tx, permit, { card, reason: 'order-cancelled' }))
+  })
+  return stopped.ok ? stopped.value : []
 }
 
 const keepAtPoint = async ({ db }: Pick<Sealed, 'db'>, cardId: string): Promise<void> => {
