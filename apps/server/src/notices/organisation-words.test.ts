@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import { readFile } from 'node:fs/promises'
 import { it } from 'node:test'
 import { localDate } from '@sotevarmenne/kernel/local-date'
 import { organisationWordsOf } from './organisation-words.ts'
@@ -31,4 +32,17 @@ it('whoever pays for visits is told which invoice of which keeper it is, and by 
       for (const said of ['Apteekki', 'Pitäjä', '100001']) assert.ok(text.includes(said), said)
       assert.equal(/23/.test(text), kind !== 'invoice-credited')
     }
+})
+
+it('Finnish mails speak to one reader, as all pages and other mails do', async () => {
+  const source = await readFile(new URL('organisation-words.ts', import.meta.url), 'utf8')
+  const finnish = [...source.matchAll(/\bfi: '([^']+)'/g)].map(([, said = '']) => said)
+  assert.ok(finnish.length > 50)
+  const plural =
+    // cspell:disable-next-line
+    /[a-zåäö]+(?:nne|kaa|(?<!hyl)kää|ätte|atte|itte)(?![a-zåäö])|\bte(?:idän|ille|itä)\b/i
+  assert.deepEqual(
+    finnish.filter((said) => plural.test(said.replaceAll(/varmenne/gi, ''))),
+    [],
+  )
 })

@@ -88,7 +88,7 @@ const words: {
       en: 'The organisation has a new signatory',
     },
     body: {
-      fi: 'Organisaation {organisation} tiliin on tullut allekirjoittaja, yritysrekisterin mukaan tai valtakirjalla. Hän allekirjoittaa sopimukset ja voi kutsua muita. Henkilöt näkyvät organisaation sivulla palvelussa. Jos jokin on väärin, ottakaa yhteyttä toimistoon.',
+      fi: 'Organisaation {organisation} tiliin on tullut allekirjoittaja, yritysrekisterin mukaan tai valtakirjalla. Hän allekirjoittaa sopimukset ja voi kutsua muita. Henkilöt näkyvät organisaation sivulla palvelussa. Jos jokin on väärin, ota yhteyttä toimistoon.',
       sv: 'En firmatecknare har kommit till kontot för {organisation}, enligt företagsregistret eller med fullmakt. Firmatecknaren undertecknar avtal och kan bjuda in andra. Personerna syns på organisationens sida i tjänsten. Om något är fel, kontakta kontoret.',
       en: 'A signatory has come into the account of {organisation}, by the business register or on a mandate. The signatory signs its agreements and can invite others. Its people are seen on the page of the organisation in the service. If anything is wrong, contact the office.',
     },
@@ -232,19 +232,19 @@ const words: {
       en: 'An order of test cards was refused',
     },
     body: {
-      fi: 'Organisaation {organisation} {day} tekemä testikorttien tilaus on hylätty. Mitään ei veloiteta. Voitte tehdä uuden tilauksen palvelussa.',
+      fi: 'Organisaation {organisation} {day} tekemä testikorttien tilaus on hylätty. Mitään ei veloiteta. Voit tehdä uuden tilauksen palvelussa.',
       sv: 'Beställningen av testkort som {organisation} gjorde {day} har avslagits. Inget debiteras. En ny beställning kan göras i tjänsten.',
       en: 'The order of test cards that {organisation} made on {day} was refused. Nothing is charged. Another order can be made in the service.',
     },
   },
   'paper-to-accept': {
     subject: {
-      fi: 'Valtuutus odottaa hyväksyntäänne',
+      fi: 'Valtuutus odottaa organisaatiosi hyväksyntää',
       sv: 'En fullmakt väntar på ert godkännande',
       en: 'An authorisation waits for your acceptance',
     },
     body: {
-      fi: '{name} on allekirjoittanut valtuutuksen, jolla {organisation} tilaisi sen henkilöstölle kortteja. Lukekaa se palvelussa: allekirjoittaja hyväksyy tai hylkää sen.',
+      fi: '{name} on allekirjoittanut valtuutuksen, jolla {organisation} tilaisi sen henkilöstölle kortteja. Lue se palvelussa: allekirjoittaja hyväksyy tai hylkää sen.',
       sv: '{name} har undertecknat en fullmakt enligt vilken {organisation} beställer kort till dess personal. Läs den i tjänsten: en undertecknare godkänner eller avvisar den.',
       en: '{name} has signed an authorisation by which {organisation} would order cards for its people. Read it in the service: a signatory accepts or declines it.',
     },
@@ -340,7 +340,7 @@ const words: {
       en: 'A registrar’s appointment has ended',
     },
     body: {
-      fi: '{organisation}: pisteessä {name} on yksi rekisteröijä vähemmän. Pisteessä on oltava vähintään kaksi. Hakekaa tarvittaessa uutta palvelussa.',
+      fi: '{organisation}: pisteessä {name} on yksi rekisteröijä vähemmän. Pisteessä on oltava vähintään kaksi. Hae tarvittaessa uutta palvelussa.',
       sv: '{organisation}: {name} har en registrerare mindre. Ett ställe ska ha minst två. Ansök vid behov om en ny i tjänsten.',
       en: '{organisation}: {name} has one registrar less. A point has at least two. Apply for another in the service where needed.',
     },
@@ -352,7 +352,7 @@ const words: {
       en: 'The training of a registrar lapses soon',
     },
     body: {
-      fi: '{organisation}: pisteen {name} rekisteröijän viimeinen päivä on {day}. Hakekaa uutta nimeämistä palvelussa, kun kertauskoulutus on suoritettu.',
+      fi: '{organisation}: pisteen {name} rekisteröijän viimeinen päivä on {day}. Hae uutta nimeämistä palvelussa, kun kertauskoulutus on suoritettu.',
       sv: '{organisation}: sista dagen för en registrerare vid {name} är {day}. Ansök om ett nytt förordnande i tjänsten när repetitionsutbildningen är genomförd.',
       en: '{organisation}: the last day of a registrar at {name} is {day}. Apply for a new appointment in the service once the refresher is completed.',
     },
@@ -364,7 +364,7 @@ const words: {
       en: 'Visits to a registration point have been invoiced',
     },
     body: {
-      fi: '{organisation}: {name} on tehnyt laskun {number} käynneistä rekisteröintipisteessä. Eräpäivä on {day}. Lasku on palvelussa organisaationne laskuissa. Laskuttaja lähettää sen myös itse.',
+      fi: '{organisation}: {name} on tehnyt laskun {number} käynneistä rekisteröintipisteessä. Eräpäivä on {day}. Lasku on palvelussa organisaatiosi laskuissa. Laskuttaja lähettää sen myös itse.',
       sv: '{organisation}: {name} har gjort faktura {number} för besök på ett registreringsställe. Förfallodagen är {day}. Fakturan finns i tjänsten bland er organisations fakturor. Fakturautställaren skickar den också själv.',
       en: '{organisation}: {name} has made invoice {number} for visits to a registration point. It is due on {day}. The invoice is in the service, among those of your organisation. Its seller sends it too.',
     },
@@ -376,7 +376,7 @@ const words: {
       en: 'An invoice of a registration point has been credited',
     },
     body: {
-      fi: '{organisation}: {name} on hyvittänyt laskua {number} kokonaan tai osaksi. Hyvityslasku on palvelussa organisaationne laskuissa.',
+      fi: '{organisation}: {name} on hyvittänyt laskua {number} kokonaan tai osaksi. Hyvityslasku on palvelussa organisaatiosi laskuissa.',
       sv: '{organisation}: {name} har krediterat faktura {number}, helt eller delvis. Kreditnotan finns i tjänsten bland er organisations fakturor.',
       en: '{organisation}: {name} has credited invoice {number}, all or part of it. The credit note is in the service, among the invoices of your organisation.',
     },
@@ -388,7 +388,7 @@ const words: {
       en: 'Reminder of an invoice of a registration point',
     },
     body: {
-      fi: '{organisation}: {name} muistuttaa laskusta {number}. Sen eräpäivä oli {day}, eikä sitä ole merkitty maksetuksi. Lasku on palvelussa organisaationne laskuissa. Jos se on maksettu tai siinä on virhe, kertokaa siitä laskuttajalle.',
+      fi: '{organisation}: {name} muistuttaa laskusta {number}. Sen eräpäivä oli {day}, eikä sitä ole merkitty maksetuksi. Lasku on palvelussa organisaatiosi laskuissa. Jos se on maksettu tai siinä on virhe, kerro siitä laskuttajalle.',
       sv: '{organisation}: {name} påminner om faktura {number}. Den förföll {day} och har inte antecknats som betald. Fakturan finns i tjänsten bland er organisations fakturor. Om den är betald eller felaktig, meddela fakturautställaren.',
       en: '{organisation}: {name} reminds you of invoice {number}. It was due on {day} and is not marked as paid. The invoice is in the service, among those of your organisation. If it is paid or wrong, tell its seller.',
     },
@@ -400,7 +400,7 @@ const words: {
       en: 'An invoice of a registration point is disputed',
     },
     body: {
-      fi: '{organisation}: {name} on riitauttanut laskun {number}. Perustelut ovat laskulla palvelussa, pisteidenne maksuissa. Siellä hyvitätte riitautetut maksut tai hylkäätte riitautuksen.',
+      fi: '{organisation}: {name} on riitauttanut laskun {number}. Perustelut ovat laskulla palvelussa, pisteidesi maksuissa. Siellä hyvität riitautetut maksut tai hylkäät riitautuksen.',
       sv: '{organisation}: {name} har bestridit faktura {number}. Skälen finns på fakturan i tjänsten, bland avgifterna för era ställen. Där krediterar ni det som bestridits eller avslår bestridandet.',
       en: '{organisation}: {name} has disputed invoice {number}. The reasons stand on the invoice in the service, among the fees of your points. There you credit what is disputed, or refuse the dispute.',
     },
@@ -412,14 +412,14 @@ const words: {
       en: 'A dispute of an invoice has ended',
     },
     body: {
-      fi: '{organisation}: laskun {number} riitautus teidän ja organisaation {name} välillä on päättynyt. Ratkaisu ja sen perustelut ovat laskulla palvelussa.',
+      fi: '{organisation}: laskun {number} riitautus organisaatiosi ja organisaation {name} välillä on päättynyt. Ratkaisu ja sen perustelut ovat laskulla palvelussa.',
       sv: '{organisation}: bestridandet av faktura {number} mellan er och {name} har avslutats. Avgörandet och skälen till det finns på fakturan i tjänsten.',
       en: '{organisation}: the dispute of invoice {number} between you and {name} has ended. What came of it, and why, stands on the invoice in the service.',
     },
   },
   'card-overtaken': {
     subject: {
-      fi: 'Henkilöstönne kortin tiedot ovat muuttuneet',
+      fi: 'Henkilöstösi kortin tiedot ovat muuttuneet',
       sv: 'Uppgifterna på ett kort hos er personal har ändrats',
       en: 'The data on a card of your staff have changed',
     },
@@ -431,12 +431,12 @@ const words: {
   },
   'card-not-to-be-used': {
     subject: {
-      fi: 'Henkilöstönne kortti on suljettu',
+      fi: 'Henkilöstösi kortti on suljettu',
       sv: 'Ett kort hos er personal har spärrats',
       en: 'A card of your staff has been closed',
     },
     body: {
-      fi: '{organisation}: {day} tilattu kortti (numeron loppu {name}) on suljettu pysyvästi, tai sitä ei valmisteta. Päivittäkää käyttöoikeudet tarvittaessa.',
+      fi: '{organisation}: {day} tilattu kortti (numeron loppu {name}) on suljettu pysyvästi, tai sitä ei valmisteta. Päivitä käyttöoikeudet tarvittaessa.',
       sv: '{organisation}: kortet som beställdes {day} (numret slutar på {name}) har spärrats för gott eller tillverkas inte. Uppdatera behörigheterna vid behov.',
       en: '{organisation}: the card that was ordered on {day} (number ending in {name}) has been closed for good, or is not made. Update access rights where needed.',
     },
