@@ -25,11 +25,15 @@ forEachDatabase('signing in by password', ({ db }) => {
   /** How often the slow hash was reckoned. */
   let reckoned = 0
   const cheap = argon2idHash({ memory: 8, passes: 1 })
+  /** What happens while a password is judged. */
+  let meanwhile = () => Promise.resolve()
   const passwordHash: PasswordHash = {
     make: cheap.make,
-    matches: (...asked) => {
+    matches: async (...asked) => {
       reckoned += 1
-      return cheap.matches(...asked)
+      const isRight = await cheap.matches(...asked)
+      await meanwhile()
+      return isRight
     },
   }
   let whoIdentifies = ''
@@ -278,6 +282,24 @@ forEachDatabase('signing in by password', ({ db }) => {
     assert.equal(await outcome(userName, 'quite a new line'), 'name-or-password-wrong')
     const types = world.events.map(({ type }) => type).filter((type) => /^Password/.test(type))
     assert.deepEqual(types.slice(-3), ['PasswordSet', 'PasswordSet', 'PasswordRemoved'])
+  })
+
+  it('that was right when it was judged opens nothing once it was changed or removed meanwhile (R224)', async () => {
+    const { personId, userName } = await aMember()
+    const permit = aPermit('access.setOwnPassword', { personId })
+    for (const changing of [
+      () => world.access.setOwnPassword(permit, { userName, password: `${password} and 8` }),
+      () => world.access.removeOwnPassword(permit),
+    ]) {
+      meanwhile = async () => {
+        assert.ok((await changing()).ok)
+      }
+      const typed = attempt(userName, password)
+      const opened = await typed.finally(() => (meanwhile = () => Promise.resolve()))
+      assert.equal(opened.ok ? 'ok' : opened.refusal.kind, 'name-or-password-wrong')
+      assert.ok((await world.access.setOwnPassword(permit, { userName, password })).ok)
+    }
+    assert.equal(await outcome(userName, password), 'ok')
   })
 
   it('has to be set within ten minutes of strong identification, with a name that is free and a password that is none of the known (R222)', async () => {
