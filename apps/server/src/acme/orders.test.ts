@@ -325,6 +325,23 @@ forEachDatabase('orders of programs', ({ db }) => {
     assert.equal(errorOf(await order(client, ['more.much.example.fi'])), 'rateLimited')
   })
 
+  it('have twenty names of an account looked at at a time, and others wait (R197)', async () => {
+    const { client } = await world.aProgram({ names: ['.many.example.fi'] })
+    const answer = async (at: number) => {
+      const { challenge } = await aChallenge(client, `m${String(at)}.many.example.fi`)
+      return client.post(challenge.url, {})
+    }
+    for (let at = 0; at < 20; at += 1) assert.equal(errorOf(await answer(at)), 'ok')
+    const { challenge } = await aChallenge(client, 'one-more.many.example.fi')
+    const waiting = await client.post(challenge.url, {})
+    assert.equal(errorOf(waiting), 'rateLimited')
+    assert.ok(Number(waiting.headers['retry-after']) > 0)
+    found = () => Promise.resolve(no('rejectedIdentifier', 'Inner.'))
+    await world.validations.drain()
+    assert.equal(errorOf(await client.post(challenge.url, {})), 'ok')
+    await world.validations.drain()
+  })
+
   it('get nothing when the code service, or whoever’s OID it is, no longer bears them out (R267)', async () => {
     const name = world.aServerName()
     const { hospital, client } = await world.aProgram({ names: [name] })
