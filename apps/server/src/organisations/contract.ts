@@ -58,6 +58,8 @@ type Every = {
   /** Both days inclusive; without an end it holds until it is ended. */
   readonly validFrom: LocalDate
   readonly validTo?: LocalDate
+  /** To the change of it that was approved, with the last day that it had before that. */
+  readonly gaveWay?: { readonly to: PaperId; readonly validTo?: LocalDate }
   /** The handler who entered it, or who signed it for the organisation. */
   readonly proposedBy: string
   readonly proposedAt: Instant
@@ -193,6 +195,8 @@ export type PaperReplaced = {
   readonly type: 'PaperReplaced'
   readonly lastDay: LocalDate
 } & AboutPaper
+/** The change of it was ended before its first day: it has the last day again that it had before. */
+export type PaperGoesOn = { readonly type: 'PaperGoesOn' } & AboutPaper
 /** From this instant on nothing rests on it: open orders that do are stopped. */
 export type PaperEnded = { readonly type: 'PaperEnded' } & AboutPaper
 

@@ -342,7 +342,11 @@ export async function insertPaper(tx: Tx, paper: Paper): Promise<void> {
 export async function savePaper(tx: Tx, paper: Paper): Promise<void> {
   await tables(tx)
     .updateTable('organisations.paper')
-    .set({ ...stateColumns(paper), valid_to: paper.validTo ?? null })
+    .set({
+      ...stateColumns(paper),
+      valid_to: paper.validTo ?? null,
+      gave_way: paper.gaveWay ? json(paper.gaveWay) : null,
+    })
     .where('paper_id', '=', paper.paperId)
     .execute()
 }
@@ -438,6 +442,7 @@ type PaperRow = {
   decision: Decision | null
   is_signed: boolean
   replaces: string | null
+  gave_way: Paper['gaveWay'] | null
 }
 
 type Tables = {
@@ -487,6 +492,7 @@ function termsOf(row: PaperRow) {
     points: row.points,
     validFrom: row.valid_from,
     ...(row.valid_to !== null && { validTo: row.valid_to }),
+    ...(row.gave_way && { gaveWay: row.gave_way }),
     proposedBy: row.proposed_by,
     proposedAt: row.proposed_at,
     ...(row.decision !== null && { decision: row.decision }),

@@ -489,6 +489,30 @@ forEachDatabase('papers of the e-service', ({ db }) => {
     assert.ok(!events.some(({ type }) => type === 'PaperEnded'))
   })
 
+  it('go on to their own last day when their change is ended before its first one, and not when it has begun (R310)', async () => {
+    const lastDay = addDays(dateInHelsinki(now), 20)
+    for (const [days, expected] of [
+      [9, lastDay],
+      [10, addDays(dateInHelsinki(now), 9)],
+    ] as const) {
+      const hospital = await anOrganisation()
+      await signed(hospital, anAgreement({ validTo: lastDay }, hospital))
+      const paperId = (await papersOf(hospital)).at(0)?.paperId ?? ''
+      valueOf(await decide(paperId))
+      const validFrom = addDays(dateInHelsinki(now), 10)
+      await signed(hospital, anAgreement({ replaces: paperId, validFrom }, hospital))
+      const change = (await papersOf(hospital)).find(({ state }) => state === 'proposed')
+      valueOf(await decide(change?.paperId ?? ''))
+      const before = now
+      now = plus(now, days * day)
+      const permit = aPermit('organisations.endPaper', { personId: handler })
+      valueOf(await organisations.endPaper(permit, { paperId: change?.paperId ?? '' }))
+      now = before
+      const goneOn = (await papersOf(hospital)).find((one) => one.paperId === paperId)
+      assert.equal(goneOn?.validTo, expected)
+    }
+  })
+
   it('are ended by a signature at once, and open orders hear of it (R212)', async () => {
     const hospital = await anOrganisation()
     const paperId = await withAgreement(hospital)
@@ -676,6 +700,31 @@ forEachDatabase('papers of the e-service', ({ db }) => {
       assert.equal(await mayOrder(hospital, neighbour.pointId, begins), 'authorisation-ended')
       assert.equal(await mayOrder(hospital, ids.newPoint, begins), 'ok')
       assert.ok(!events.some(({ type }) => type === 'PaperEnded'))
+    })
+
+    it('that is ended before its first day leaves the earlier one as it was, by either side (R310)', async () => {
+      for (const by of ['hospital', 'neighbour'] as const) {
+        const given = await withAuthorisation()
+        const { hospital, neighbour, begins, waiting, newPoint } = given
+        const { documentId } = await signed(hospital, given.change)
+        valueOf(await sign(neighbour, documentId))
+        const { paperId } = await waiting()
+        valueOf(await decide(paperId))
+        await signed(given[by], { kind: 'end', ends: paperId })
+        for (const on of [dateInHelsinki(now), begins, addDays(begins, 1000)]) {
+          assert.equal(await mayOrder(hospital, neighbour.pointId, on), 'ok')
+          assert.notEqual(await mayOrder(hospital, newPoint, on), 'ok')
+        }
+        assert.deepEqual(
+          events
+            .filter(({ type }) => type === 'PaperGoesOn')
+            .map((event) => 'paperId' in event && event.paperId),
+          [given.paperId],
+        )
+        events = []
+        // As if it had never been: another change of the same authorisation may be signed.
+        assert.equal(kindOf(await draft(hospital, given.change)), 'ok')
+      }
     })
 
     it('is of an authorisation in force, of the same organisation and one’s own, and declined it changes nothing', async () => {

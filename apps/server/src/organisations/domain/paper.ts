@@ -69,14 +69,32 @@ export const wasOver = ({ validTo }: Paper, today: LocalDate): boolean =>
  */
 export function giveWay(
   before: Paper,
-  { validFrom }: Pick<Paper, 'validFrom'>,
+  { paperId, validFrom }: Pick<Paper, 'paperId' | 'validFrom'>,
   today: LocalDate,
 ): (PaperIn<'approved'> & { readonly validTo: LocalDate }) | undefined {
   if (before.state !== 'approved') return undefined
   const eve = addDays(validFrom, -1)
   const lastDay = eve > today ? eve : today
   const endsAnyhow = before.validTo !== undefined && before.validTo <= lastDay
-  return endsAnyhow || before.validFrom > lastDay ? undefined : { ...before, validTo: lastDay }
+  if (endsAnyhow || before.validFrom > lastDay) return undefined
+  const { validTo } = before
+  const gaveWay = { to: paperId, ...(validTo !== undefined && { validTo }) }
+  return { ...before, validTo: lastDay, gaveWay }
+}
+
+/**
+ * The paper as if the change had never been, to which it gave way and which is ended before its first day (R310). Nothing when the
+ * change has begun, or took nothing from it.
+ */
+export function goOn(
+  before: Paper,
+  { paperId, validFrom }: Pick<Paper, 'paperId' | 'validFrom'>,
+  today: LocalDate,
+): PaperIn<'approved'> | undefined {
+  if (before.state !== 'approved' || before.gaveWay?.to !== paperId) return undefined
+  if (validFrom <= today) return undefined
+  const { gaveWay, validTo: _eve, ...every } = before
+  return { ...every, ...(gaveWay.validTo !== undefined && { validTo: gaveWay.validTo }) }
 }
 
 /** Where each step leads. The README draws it, and a test compares the two. */

@@ -149,10 +149,21 @@ const questionsAbout = ({ giver, to = giver, units }: Told): readonly Question[]
 }
 
 const agreed = { ...inForce, act: 'agree' as const, of: 0 as const }
-/** Lived through first each time: the eve of a change, an authorised side that has ceased, and a point that another keeps now. */
+/** Lived through first each time: the eve of a change, one that is ended before its first day, an authorised side that has ceased, and a point that another keeps now. */
 const examples: [readonly Act[], Question[]][] = [
   [
     [agreed, { ...inForce, act: 'change', which: 0, from: 2, points: [1] }],
+    [1, 2].map((on) => ({
+      ...{ of: 0, unit: undefined, product: 'fitting', keeper: 0, point: 0 },
+      on,
+    })),
+  ],
+  [
+    [
+      agreed,
+      { ...inForce, act: 'change', which: 0, from: 2, points: [1] },
+      { act: 'end', which: 0, by: 'giver' },
+    ],
     [1, 2].map((on) => ({
       ...{ of: 0, unit: undefined, product: 'fitting', keeper: 0, point: 0 },
       on,
@@ -191,6 +202,8 @@ type Told = {
   readonly days: Set<LocalDate>
   stage: 'waits' | 'holds' | 'over'
   readonly changes?: Told
+  /** Days of the one that it changes, which its approval struck out. */
+  readonly took: Set<LocalDate>
 }
 
 /** Lives through random acts and asks what they permit, `rounds` times. */
@@ -300,6 +313,8 @@ export async function comparePermitted(db: Db, { rounds }: { readonly rounds: nu
       const hadSome = isOneLeft(one)
       one.days.clear()
       one.stage = 'over'
+      if (today() < one.from && one.changes?.stage === 'holds')
+        for (const each of one.took) one.changes.days.add(each)
       for (const change of told.filter(({ changes }) => changes === one))
         if (change.stage === 'waits') change.stage = 'over'
         else if (change.stage === 'holds' && hadSome) strike(change)
@@ -378,6 +393,7 @@ export async function comparePermitted(db: Db, { rounds }: { readonly rounds: nu
         ),
         ...(to !== undefined && { to }),
         ...(changes && { changes }),
+        took: new Set(),
       })
     }
 
@@ -391,7 +407,8 @@ export async function comparePermitted(db: Db, { rounds }: { readonly rounds: nu
       if (!isPossible) return
       one.stage = 'holds'
       for (const each of days)
-        if (each > today() && each >= one.from) one.changes?.days.delete(each)
+        if (each > today() && each >= one.from && one.changes?.days.delete(each) === true)
+          one.took.add(each)
     }
 
     for (const act of acts) {
