@@ -173,6 +173,17 @@ const overtaken = z.object({
 })
 export type Overtaken = z.infer<typeof overtaken>
 
+const issuedCertificate = z.object({
+  serial: z.string(),
+  issuedAt: instantText,
+  validTo: instantText,
+  pem: z.string(),
+  /** The authorities above it, the nearest first, as PEM. */
+  chain: z.array(z.string()),
+  revokedAt: instantText.optional(),
+  reason: serviceRevocationReason.optional(),
+})
+
 const application = applicationRow.extend({
   technicalContact: facts.technicalContact,
   mailbox: z.string(),
@@ -189,18 +200,7 @@ const application = applicationRow.extend({
   /** What the rules say of it now. */
   verdicts: z.array(verdict),
   history: pastSteps(step),
-  certificate: z
-    .object({
-      serial: z.string(),
-      issuedAt: instantText,
-      validTo: instantText,
-      pem: z.string(),
-      /** The authorities above it, the nearest first, as PEM. */
-      chain: z.array(z.string()),
-      revokedAt: instantText.optional(),
-      reason: serviceRevocationReason.optional(),
-    })
-    .optional(),
+  certificate: issuedCertificate.optional(),
   overtaken: overtaken.optional(),
   /** What the asker may do with it now. */
   may: z.array(
@@ -221,6 +221,21 @@ const application = applicationRow.extend({
   ),
 })
 export type Application = z.infer<typeof application>
+
+/** A certificate that names the organisation, of another's application: of that only what is needed to judge and revoke it. */
+const namedRow = applicationRow.omit({ draftedAt: true, sentAt: true }).extend({
+  state: applicationState.extract(['issued', 'revoked']),
+  validTo: instantText,
+  /** Ordered by a program under a standing approval of the applicant. */
+  isByProgram: z.boolean(),
+})
+
+const namedCertificate = namedRow.extend({
+  certificate: issuedCertificate.optional(),
+  overtaken: overtaken.optional(),
+  mayRevoke: z.boolean(),
+})
+export type NamedCertificate = z.infer<typeof namedCertificate>
 
 const supplierAuthorisation = z.object({
   authorisationId: id,
@@ -354,9 +369,36 @@ export const bringRequest = defineEndpoint({
 export const revokeServiceCertificate = defineEndpoint({
   method: 'POST',
   path: '/certificate-applications/:applicationId/revoke',
-  summary: 'Revokes the certificate for good',
+  summary: 'Revokes a certificate of one’s organisation’s application for good',
   input: byId.extend({ reason: serviceRevocationReason }),
   answer: application,
+})
+
+export const listNamedCertificates = defineEndpoint({
+  method: 'GET',
+  path: '/accounts/:organisationId/named-certificates',
+  summary:
+    'Certificates that name the organisation or a unit of it, of applications and programs of others, newest first',
+  input: z.object({ organisationId: id, ...page }),
+  answer: z.object({ certificates: z.array(namedRow), nextCursor: z.string().optional() }),
+})
+
+const namedById = byId.extend({ organisationId: id })
+
+export const viewNamedCertificate = defineEndpoint({
+  method: 'GET',
+  path: '/accounts/:organisationId/named-certificates/:applicationId',
+  summary: 'A certificate that names the organisation, of another’s application',
+  input: namedById,
+  answer: namedCertificate,
+})
+
+export const revokeNamedCertificate = defineEndpoint({
+  method: 'POST',
+  path: '/accounts/:organisationId/named-certificates/:applicationId/revoke',
+  summary: 'Revokes a certificate that names the organisation for good, whoever applied for it',
+  input: namedById.extend({ reason: serviceRevocationReason }),
+  answer: namedCertificate,
 })
 
 const token = z.string().max(200)

@@ -154,7 +154,7 @@ export const firstOfRequest = ({ ofRequest }: Assessed): RequestRefused | undefi
   ofRequest.find(({ refusal }) => refusal !== undefined)?.refusal
 
 /** Whose OID the code service's entry is, where that one is a customer. */
-async function ownerOf(
+export async function ownerOf(
   { organisations }: Pick<ServiceCertificatesDeps, 'organisations'>,
   tx: Tx,
   entry: CodedOrganisation | undefined,

@@ -192,6 +192,11 @@ type AboutApplication = {
 export type ApplicationDrafted = { readonly type: 'ApplicationDrafted' } & AboutApplication
 /** Its technical contact is a person, whom the service does not know. */
 export type ApplicationViewed = { readonly type: 'ApplicationViewed' } & AboutApplication
+/** By the organisation that the certificate names (`namedId`), which is not the one that applied. */
+export type NamedCertificateViewed = {
+  readonly type: 'NamedCertificateViewed'
+  readonly namedId: string
+} & AboutApplication
 export type ApplicationChanged = { readonly type: 'ApplicationChanged' } & AboutApplication
 /** `digest`: SHA-256 of the PDF, hexadecimal. */
 export type ConformityAttached = {

@@ -30,6 +30,11 @@ import { decideOvertaken, listOvertaken, revokeOnItsDay } from './decide-overtak
 import { hearCodes } from './hear-codes.ts'
 import { issueApproved, remindOfEnd } from './issue.ts'
 import { mailsOf } from './mails.ts'
+import {
+  listNamedCertificates,
+  revokeNamedCertificate,
+  viewNamedCertificate,
+} from './named-certificates.ts'
 import { assessForProgram, orderByProgram } from './order-by-program.ts'
 import { revokeByProgram, revokeServiceCertificate } from './revoke.ts'
 import { programApplicationOf, standingsOf } from './store.ts'
@@ -68,6 +73,9 @@ export function createServiceCertificates({
     listOvertaken: listOvertaken(deps),
     decideOvertaken: decideOvertaken(deps),
     revokeServiceCertificate: revokeServiceCertificate(deps),
+    listNamedCertificates: listNamedCertificates(deps),
+    viewNamedCertificate: viewNamedCertificate(deps),
+    revokeNamedCertificate: revokeNamedCertificate(deps),
     listSupplierAuthorisations: listSupplierAuthorisations(deps),
     authoriseSupplier: authoriseSupplier(deps),
     endSupplierAuthorisation: endSupplierAuthorisation(deps),

@@ -36,7 +36,10 @@ export async function lockOwn(
   deps: ServiceCertificatesDeps,
   tx: Tx,
   permit: Permit,
-  { applicationId, judged }: { readonly applicationId: string; readonly judged?: PreparedAct },
+  {
+    applicationId,
+    judged,
+  }: { readonly applicationId: string; readonly judged?: PreparedAct | undefined },
 ): Promise<Result<Application, OwnRefusal>> {
   const application = await lockApplication(tx, deps.sealing, applicationId)
   if (!application) return refuse({ kind: 'application-not-found' })

@@ -1,4 +1,4 @@
-import { actProblems } from '#accounts/index.ts'
+import { actProblems, memberProblems } from '#accounts/index.ts'
 import type { ProblemsFor } from '#platform/endpoint.ts'
 import { unavailableProblems } from '#registers/index.ts'
 import type { AttachRefusal, ChangeRefusal, SendRefusal } from './apply.ts'
@@ -11,6 +11,7 @@ import type {
 } from './bring-request.ts'
 import type { DecideRefusal } from './decide-application.ts'
 import type { DecideOvertakenRefusal } from './decide-overtaken.ts'
+import type { NamedRefusal } from './named-certificates.ts'
 import type { OwnRefusal } from './own-application.ts'
 import { texts } from './texts.ts'
 import {
@@ -101,6 +102,9 @@ export const decideOvertakenProblems = {
 } satisfies ProblemsFor<DecideOvertakenRefusal>
 
 export const revokeProblems = { ...ownProblems, ...stepNotPossible }
+
+export const namedProblems = { ...notFound, ...memberProblems } satisfies ProblemsFor<NamedRefusal>
+export const revokeNamedProblems = { ...namedProblems, ...stepNotPossible }
 
 export const authoriseProblems = {
   ...actProblems,

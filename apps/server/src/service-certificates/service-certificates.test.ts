@@ -516,9 +516,12 @@ forEachDatabase('service certificates', ({ db, kind: kindOfDatabase }) => {
     const own = await anIssued({ ...successor, unitOid: hospital.unitOid })
     const { subject } = new X509Certificate(own.certificate.pem)
     assert.match(subject, new RegExp(`serialNumber=${hospital.unitOid}`))
-    const revoked = await service.revokeServiceCertificate(
+    const revoked = await service.revokeNamedCertificate(
       aPermit('serviceCertificates.revoke', { personId: successor.personId }),
-      { applicationId: before, reason: 'data-changed' },
+      {
+        ...{ organisationId: successor.organisationId, applicationId: before },
+        reason: 'data-changed',
+      },
     )
     assert.ok(revoked.ok && revoked.value.state === 'revoked')
   })
@@ -804,11 +807,16 @@ forEachDatabase('service certificates', ({ db, kind: kindOfDatabase }) => {
     )
     const issuer = world.authority.issuers.current('service', 'ecc').id
     for (const { applicationId, certificate } of [own, ofSupplier]) {
-      const revoke = (personId: string) =>
-        service.revokeServiceCertificate(aPermit('serviceCertificates.revoke', { personId }), {
-          ...{ applicationId, reason: 'key-compromised' },
-        })
-      assert.equal(kind(await revoke(await aPerson())), 'application-not-found')
+      const revoke = (personId: string) => {
+        const permit = aPermit('serviceCertificates.revoke', { personId })
+        const asked = { applicationId, reason: 'key-compromised' } as const
+        return applicationId === own.applicationId
+          ? service.revokeServiceCertificate(permit, asked)
+          : service.revokeNamedCertificate(permit, {
+              ...{ organisationId: hospital.organisationId, ...asked },
+            })
+      }
+      assert.match(kind(await revoke(await aPerson())), /^(application|account)-not-found$/)
       assert.ok((await revoke(hospital.personId)).ok)
       const standing = await db.read((tx) =>
         world.revocations.statusOf(tx, { issuer, serial: certificate.serial }),
@@ -817,6 +825,144 @@ forEachDatabase('service certificates', ({ db, kind: kindOfDatabase }) => {
       assert.equal(standing.reason, 'keyCompromise')
       assert.equal(kind(await revoke(hospital.personId)), 'step-not-possible')
     }
+  })
+
+  describe('of others that name an organisation', () => {
+    const listNamed = ({ personId, organisationId }: Member, cursor?: string) =>
+      service.listNamedCertificates(applying(personId), { organisationId, cursor, limit: 2 })
+    const viewNamed = ({ personId, organisationId }: Member, applicationId: string) =>
+      service.viewNamedCertificate(applying(personId), { organisationId, applicationId })
+    const revokeNamed = ({ personId, organisationId }: Member, applicationId: string) =>
+      service.revokeNamedCertificate(aPermit('serviceCertificates.revoke', { personId }), {
+        ...{ organisationId, applicationId, reason: 'not-needed' },
+      })
+    type Member = Pick<Hospital, 'personId' | 'organisationId'>
+
+    it('are listed page by page with whose they are, a program’s too; drafts and its own are not (R187)', async () => {
+      const [hospital, supplier] = [await aHospital(), await world.aSupplier()]
+      await authorise(hospital, supplier)
+      const asSupplier = { ...supplier, unitOid: hospital.unitOid }
+      await anIssued(hospital)
+      const { applicationId: first } = await anIssued(asSupplier)
+      now = plus(now, 1000)
+      const { applicationId: ofProgram } = await anIssued(asSupplier)
+      await db.write(async (tx) => {
+        const byProgram = JSON.stringify({ accountId: randomUUID(), hasConformity: false })
+        await sql`update service_certificates.application set by_program = ${byProgram}::jsonb
+          where application_id = ${ofProgram}`.execute(tx)
+        return ok(undefined)
+      })
+      now = plus(now, 1000)
+      const { applicationId: last } = await anIssued(asSupplier)
+      await aDraft(asSupplier)
+      assert.ok((await revokeNamed(hospital, last)).ok)
+
+      const page = await listNamed(hospital)
+      assert.ok(page.ok)
+      assert.deepEqual(
+        page.value.certificates.map(({ applicationId, state, isByProgram, organisation }) => [
+          ...[applicationId, state, isByProgram, organisation.organisationId],
+        ]),
+        [
+          [last, 'revoked', false, supplier.organisationId],
+          [ofProgram, 'issued', true, supplier.organisationId],
+        ],
+      )
+      const rest = await listNamed(hospital, page.value.nextCursor)
+      assert.ok(rest.ok)
+      assert.deepEqual(
+        rest.value.certificates.map(({ applicationId }) => applicationId),
+        [first],
+      )
+      assert.equal(rest.value.nextCursor, undefined)
+      assert.ok((await revokeNamed(hospital, ofProgram)).ok)
+      // The code service has nothing of the supplier.
+      assert.deepEqual(await listNamed(supplier), ok({ certificates: [] }))
+      assert.equal(
+        kind(await listNamed({ ...supplier, organisationId: hospital.organisationId })),
+        'account-not-found',
+      )
+      copiedAt = undefined
+      assert.equal(kind(await viewNamed(hospital, first)), 'application-not-found')
+    })
+
+    it('show nothing of the application that is the applicant’s own, and every view is recorded (R187)', async () => {
+      const [hospital, supplier] = [await aHospital(), await world.aSupplier()]
+      await authorise(hospital, supplier)
+      const { applicationId, application, certificate } = await anIssued(
+        { ...supplier, unitOid: hospital.unitOid },
+        { invoiceReference: 'IT-4711' },
+      )
+      const seen = await viewNamed(hospital, applicationId)
+      assert.ok(seen.ok)
+      const { names, validTo, organisation, unitName } = application
+      assert.ok(validTo !== undefined && unitName !== undefined)
+      const row = {
+        ...{ applicationId, product: 'server', isTest: false, names, organisation },
+        ...{ unitOid: hospital.unitOid, unitName, validTo, isByProgram: false },
+      }
+      assert.deepEqual(seen.value, { ...row, state: 'issued', certificate, mayRevoke: true })
+      assert.deepEqual(events.at(-1), {
+        ...{ type: 'NamedCertificateViewed', namedId: hospital.organisationId },
+        ...{ applicationId, organisationId: supplier.organisationId },
+      })
+
+      const revoked = await revokeNamed(hospital, applicationId)
+      assert.ok(revoked.ok)
+      assert.deepEqual(revoked.value, {
+        ...{ ...row, state: 'revoked', mayRevoke: false },
+        certificate: {
+          ...certificate,
+          revokedAt: application.history.at(-1)?.at,
+          reason: 'not-needed',
+        },
+      })
+      const [mail] = await mailsOfLast('ServiceCertificateRevoked')
+      assert.equal(mail?.to, 'certificates@example.fi')
+      assert.equal(kind(await revokeNamed(hospital, applicationId)), 'step-not-possible')
+    })
+
+    it('are neither seen nor revoked by whom they do not name, nor is what is no certificate yet (R187)', async () => {
+      const [hospital, supplier] = [await aHospital(), await world.aSupplier()]
+      const stranger = await aHospital()
+      await authorise(hospital, supplier)
+      const asSupplier = { ...supplier, unitOid: hospital.unitOid }
+      const { applicationId } = await anIssued(asSupplier)
+      const approved = await anApproved(asSupplier)
+      for (const [member, asked] of [
+        [stranger, applicationId],
+        [supplier, applicationId],
+        [hospital, approved],
+        [hospital, randomUUID()],
+      ] as const)
+        for (const answer of [await viewNamed(member, asked), await revokeNamed(member, asked)])
+          assert.equal(kind(answer), 'application-not-found')
+      const outside = { ...stranger, organisationId: hospital.organisationId }
+      for (const answer of [
+        await viewNamed(outside, applicationId),
+        await revokeNamed(outside, applicationId),
+      ])
+        assert.equal(kind(answer), 'account-not-found')
+      // Whom it names has a page of its own for it: the applicant’s shows more than that one may see.
+      const permit = aPermit('serviceCertificates.revoke', { personId: hospital.personId })
+      const answer = await service.revokeServiceCertificate(permit, {
+        ...{ applicationId, reason: 'replaced' },
+      })
+      assert.equal(kind(answer), 'application-not-found')
+      await world.outbox.drain()
+    })
+
+    it('are not revoked from the instant in which they run out (R187)', async () => {
+      const [hospital, supplier] = [await aHospital(), await world.aSupplier()]
+      await authorise(hospital, supplier)
+      const { applicationId, certificate } = await anIssued({
+        ...{ ...supplier, unitOid: hospital.unitOid },
+      })
+      now = instant(Date.parse(certificate.validTo))
+      const seen = await viewNamed(hospital, applicationId)
+      assert.ok(seen.ok && !seen.value.mayRevoke)
+      assert.equal(kind(await revokeNamed(hospital, applicationId)), 'step-not-possible')
+    })
   })
 
   it('are revoked with the code of their reason (RFC 5280 § 5.3.1)', async () => {

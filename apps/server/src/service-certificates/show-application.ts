@@ -6,7 +6,7 @@ import { pemOf, type RequestExamined } from '#certificates/index.ts'
 import type { Assessed } from './assess.ts'
 import { priceOf } from './charge.ts'
 import type { Language } from '#people/contract.ts'
-import type { Application, Overtaken, SupplierAuthorisation } from './contract.ts'
+import type { Application, Overtaken, StandingIn, SupplierAuthorisation } from './contract.ts'
 import type { ServiceCertificatesDeps } from './deps.ts'
 import {
   isOver,
@@ -42,11 +42,9 @@ export async function showApplication(
     history.flatMap(({ by }) => by ?? []),
   )
   const organisationOf = await deps.organisations.organisationNames(tx, [organisationId])
-  const hasCertificate = standing.state === 'issued' || standing.state === 'revoked'
-  const overtaken = hasCertificate ? await overtakenOfApplication(tx, applicationId) : undefined
-  const certificate = hasCertificate
-    ? await deps.certificates.findCertificate(tx, standing)
-    : undefined
+  const certified = isCertified(application) ? application : undefined
+  const overtaken = certified ? await overtakenOfApplication(tx, applicationId) : undefined
+  const certificate = certified && (await showCertificate(deps, tx, certified))
   return {
     ...showRow(application, organisationOf, assessed.entry?.name),
     technicalContact: facts.technicalContact,
@@ -65,22 +63,36 @@ export async function showApplication(
       ...(by !== undefined && { by: names.get(by) ?? '' }),
       ...(because !== undefined && { because }),
     })),
-    ...(hasCertificate &&
-      certificate?.state === 'issued' && {
-        certificate: {
-          serial: standing.serial,
-          issuedAt: formatInstant(standing.issuedAt),
-          validTo: formatInstant(standing.notAfter),
-          pem: pemOf(certificate.der),
-          chain: deps.certificates.chainOf(certificate.issuer).map(pemOf),
-          ...(standing.state === 'revoked' && {
-            revokedAt: formatInstant(standing.revokedAt),
-            reason: standing.reason,
-          }),
-        },
-      }),
+    ...(certificate && { certificate }),
     ...(overtaken && isOpen(overtaken, now) && { overtaken: showOvertaken(overtaken) }),
     may: mayOf(application, { ...looking, now, overtaken }),
+  }
+}
+
+export type CertifiedApplication = Application & {
+  readonly standing: StandingIn<'issued' | 'revoked'>
+}
+
+export const isCertified = (application: Application): application is CertifiedApplication =>
+  application.standing.state === 'issued' || application.standing.state === 'revoked'
+
+export async function showCertificate(
+  { certificates }: Pick<ServiceCertificatesDeps, 'certificates'>,
+  tx: Tx,
+  { standing }: CertifiedApplication,
+): Promise<shown.Application['certificate']> {
+  const certificate = await certificates.findCertificate(tx, standing)
+  if (certificate?.state !== 'issued') return undefined
+  return {
+    serial: standing.serial,
+    issuedAt: formatInstant(standing.issuedAt),
+    validTo: formatInstant(standing.notAfter),
+    pem: pemOf(certificate.der),
+    chain: certificates.chainOf(certificate.issuer).map(pemOf),
+    ...(standing.state === 'revoked' && {
+      revokedAt: formatInstant(standing.revokedAt),
+      reason: standing.reason,
+    }),
   }
 }
 
@@ -112,7 +124,7 @@ export async function showRows(
   return applications.map((application) => showRow(application, organisationOf))
 }
 
-type OrganisationOf = Awaited<
+export type OrganisationOf = Awaited<
   ReturnType<ServiceCertificatesDeps['organisations']['organisationNames']>
 >
 

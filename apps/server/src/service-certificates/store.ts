@@ -137,6 +137,31 @@ export async function applicationsOf(
   return rows.map((row) => applicationOf(row, sealing))
 }
 
+/** Of what others applied for, by hand or by program, with these OIDs: what became certificates, the newest application first. */
+export async function certificatesOfOthers(
+  tx: Tx,
+  sealing: Sealing,
+  {
+    organisationId,
+    oids,
+    behind,
+    limit,
+  }: {
+    readonly organisationId: string
+    readonly oids: readonly Oid[]
+    readonly behind: PlaceInTime | undefined
+    readonly limit: number
+  },
+): Promise<readonly Application[]> {
+  const rows = await applications(tx)
+    .where(sql<boolean>`unit_oid = any(${[...oids]}::text[])`)
+    .where('organisation_id', '<>', organisationId)
+    .where('state', 'in', ['issued', 'revoked'])
+    .$call(inOrderOfTime({ at: 'drafted_at', id: 'application_id', order: 'desc', behind, limit }))
+    .execute()
+  return rows.map((row) => applicationOf(row, sealing))
+}
+
 /** How these stand, of those that are there. */
 export async function standingsOf(
   tx: Tx,
