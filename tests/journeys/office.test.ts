@@ -220,6 +220,31 @@ describe('the pages of the office', { concurrency: 2, skip: noBrowser() }, () =>
       assert.deepEqual(await entered.locator('button').allTextContents(), ['Reject'])
     }))
 
+  it('a change of an agreement leads to the one that it changes', () =>
+    inPage('handler', async (page, { url }) => {
+      await page.route(
+        '**/api/**/organisations/00000000-0000-4000-8000-000000000801',
+        async (route) => {
+          const response = await route.fetch()
+          const shown = (await response.json()) as { papers: { kind: string; paperId: string }[] }
+          const before = shown.papers.find(({ kind }) => kind === 'agreement')
+          const change = {
+            ...before,
+            ...{ paperId: '00000000-0000-4000-8000-000000000814', validFrom: '2027-01-01' },
+            replaces: before?.paperId,
+          }
+          await route.fulfill({ response, json: { ...shown, papers: [change, ...shown.papers] } })
+        },
+      )
+      await page.goto(`${url}/en/${organisation}`)
+      await page
+        .getByRole('link', { name: 'Changes the agreement in force from 1 Jan 2026' })
+        .press('Enter')
+      const earlier = page.locator('h3:target', { hasText: 'Card agreement' })
+      await earlier.waitFor()
+      assert.equal(await earlier.getAttribute('id'), '00000000-0000-4000-8000-000000000811')
+    }))
+
   it('the statistics are asked for by other days, and every number is in the file', () =>
     inPage('auditor', async (page, { url }) => {
       await page.goto(`${url}/en/operations/statistics`)

@@ -59,7 +59,12 @@ function Shown({ organisation }: { organisation: Organisation }) {
       </Heading>
       {organisation.papers.length === 0 ? <Paragraph>{t('noPapers')}</Paragraph> : null}
       {organisation.papers.map((paper) => (
-        <PaperShown key={paper.paperId} paper={paper} onChanged={keep} />
+        <PaperShown
+          key={paper.paperId}
+          paper={paper}
+          among={organisation.papers}
+          onChanged={keep}
+        />
       ))}
       {isHandler ? (
         <Actions>
@@ -118,7 +123,15 @@ function FactsPanel({
 
 type Changed = (organisation: Organisation) => void
 
-function PaperShown({ paper, onChanged }: { paper: Paper; onChanged: Changed }) {
+function PaperShown({
+  paper,
+  among,
+  onChanged,
+}: {
+  paper: Paper
+  among: readonly Paper[]
+  onChanged: Changed
+}) {
   const t = useTexts('organisations')
   const ofPapers = useTexts('papers')
   const decisions = useTexts('decisions')
@@ -132,7 +145,7 @@ function PaperShown({ paper, onChanged }: { paper: Paper; onChanged: Changed }) 
           <Chip $tone={paperTones[paper.standing]}>{t(`standing.${paper.standing}`)}</Chip>
         )}
       </Heading>
-      <PaperFacts paper={paper} />
+      <PaperFacts paper={paper} among={among} />
       {paper.isSigned ? <SignedDocuments paperId={paper.paperId} /> : null}
       {paper.decision === undefined ? null : (
         <details>

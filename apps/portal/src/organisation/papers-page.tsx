@@ -75,7 +75,7 @@ function Papers({ account: { organisation, acts } }: { account: Account }) {
           return (
             <Row
               key={paperId}
-              link={name}
+              link={<span id={paperId}>{name}</span>}
               facts={
                 <>
                   {[
@@ -90,7 +90,7 @@ function Papers({ account: { organisation, acts } }: { account: Account }) {
                   ].join(' · ')}
                   <details>
                     <summary aria-label={t('factsOf', named)}>{t('facts')}</summary>
-                    <PaperFacts paper={paper} />
+                    <PaperFacts paper={paper} among={papers} />
                   </details>
                 </>
               }

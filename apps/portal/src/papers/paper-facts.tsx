@@ -1,12 +1,16 @@
 import type { Organisation, Paper } from '@sotevarmenne/api/organisations'
+import { Link } from 'suomifi-ui-components'
 import { addressLine } from '../forms/address.tsx'
 import { Facts } from '../layout/surface.tsx'
 import { useDates } from '../texts/dates.ts'
 import { usePeriod } from '../texts/period.ts'
 import { useTexts } from '../texts/index.ts'
 
-/** What an agreement or an authorisation says, and who did what to it when. */
-export function PaperFacts({ paper }: { paper: Paper }) {
+/**
+ * What an agreement or an authorisation says, and who did what to it when. `among`: what else stands on the page, each under its id:
+ * a change leads to the one that it changes.
+ */
+export function PaperFacts({ paper, among }: { paper: Paper; among: readonly Paper[] }) {
   const t = useTexts('organisations')
   const papers = useTexts('papers')
   const words = useTexts('words')
@@ -16,10 +20,24 @@ export function PaperFacts({ paper }: { paper: Paper }) {
   const period = usePeriod()
   const decided = (by: Paper['approved']): string | undefined =>
     by && `${by.by.name}, ${time(by.at)}`
+  const before = among.find(({ paperId }) => paperId === paper.replaces)
+  const changes = papers(`changes.${paper.kind}`)
   return (
     <Facts
       facts={[
         [t('valid'), period(paper.validFrom, paper.validTo)],
+        [
+          changes,
+          before && (
+            <Link
+              href={`#${before.paperId}`}
+              aria-label={`${changes} ${day(before.validFrom)}`}
+              underline="initial"
+            >
+              {day(before.validFrom)}
+            </Link>
+          ),
+        ],
         [
           t('products'),
           paper.products.map((product) => words(`cardProduct.${product}`)).join(', '),
