@@ -687,6 +687,14 @@ describe('the pages of organisations', { concurrency: 2, skip: noBrowser() }, ()
       assert.equal(await page.locator('#field-businessId:focus').count(), 1)
     }))
 
+  it('the contact of a new authorisation reads the page’s language unless told otherwise', () =>
+    inPage('holder', async (page, { url }) => {
+      await page.goto(`${url}/sv/organisation/${organisation}/papers/authorisation`)
+      await page.getByRole('combobox', { name: 'Språk', exact: true }).waitFor()
+      const chosen = page.getByRole('combobox', { name: 'Språk', exact: true })
+      assert.equal(await chosen.inputValue(), 'sv')
+    }))
+
   it('the faults of a file are all saved as CSV, also those that the page leaves out (R287)', () =>
     inPage('holder', async (page, { url }) => {
       await page.goto(`${url}/en/organisation/${organisation}/prepared-orders/file`)

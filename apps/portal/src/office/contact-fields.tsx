@@ -5,7 +5,9 @@ import { z } from 'zod'
 import { errorText } from '../forms/error-text.ts'
 import { SelectField, TextField } from '../forms/fields.tsx'
 import { SideBySide } from '../layout/surface.tsx'
+import { usePageLanguage } from '../texts/dates.ts'
 import { useTexts } from '../texts/index.ts'
+import type { Language } from '../texts/text.ts'
 
 const { email, phone } = contact.shape
 
@@ -29,8 +31,10 @@ export const typedContact = z.object({
   language: z.enum(['fi', 'sv', 'en']),
 })
 
-/** As a form begins. */
-export const noContact: Typed = { name: '', email: '', phone: '', language: 'fi' }
+/** As a form begins: whoever is named reads the page's language, unless told otherwise. */
+export const noContact = (language: Language): Typed => ({
+  ...{ name: '', email: '', phone: '', language },
+})
 
 type Typed = z.input<typeof typedContact>
 
@@ -73,6 +77,7 @@ export function ContactFields({ name }: { name: string }) {
 /** Any number of contacts: the field `contacts` of a form. */
 export function ContactsFields() {
   const t = useTexts('organisations')
+  const language = usePageLanguage()
   const { fields, append, remove } = useFieldArray<{ contacts: Typed[] }, 'contacts'>({
     name: 'contacts',
   })
@@ -101,7 +106,7 @@ export function ContactsFields() {
         variant="secondary"
         id="add-contact"
         onClick={() => {
-          append(noContact)
+          append(noContact(language))
         }}
       >
         {t('addContact')}

@@ -14,6 +14,7 @@ import {
 } from '../papers/authorisation-fields.tsx'
 import { PaperForm, productOf } from '../papers/paper-form.tsx'
 import { usePointChoices } from '../points/point-choices.ts'
+import { usePageLanguage } from '../texts/dates.ts'
 import { useTexts } from '../texts/index.ts'
 import { contactOf } from './contact-fields.tsx'
 import { OfOrganisation } from './of-organisation.tsx'
@@ -39,10 +40,11 @@ type Read = z.output<typeof typedAccepted>
 
 function Authorisation({ organisation }: { organisation: Organisation }) {
   const t = useTexts('organisations')
+  const language = usePageLanguage()
   const points = usePointChoices()
   const form = useForm<Typed, unknown, Read>({
     resolver: zodResolver(typedAccepted),
-    defaultValues: { ...emptyAuthorisation, acceptedBy: '', acceptedOn: '' },
+    defaultValues: { ...emptyAuthorisation(language), acceptedBy: '', acceptedOn: '' },
     shouldFocusError: false,
   })
   return (

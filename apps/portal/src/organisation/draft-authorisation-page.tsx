@@ -18,6 +18,7 @@ import {
 import { PaperForm } from '../papers/paper-form.tsx'
 import { formatDayTyped, usePageLanguage } from '../texts/dates.ts'
 import { useTexts } from '../texts/index.ts'
+import type { Language } from '../texts/text.ts'
 import { OfAccount } from './of-account.tsx'
 import { useDrafted, useNameablePoints, type DraftOf } from './use-drafted.ts'
 
@@ -46,7 +47,7 @@ export function AuthorisationForm({
     z.output<typeof typedAuthorisation>
   >({
     resolver: zodResolver(typedAuthorisation),
-    defaultValues: draft === undefined ? changeOf(before) : typedOf(draft.terms),
+    defaultValues: draft === undefined ? changeOf(before, language) : typedOf(draft.terms),
     shouldFocusError: false,
   })
   const [customerNumber, businessId] = form.watch(['customerNumber', 'businessId'])
@@ -100,8 +101,12 @@ export function AuthorisationForm({
 }
 
 /** What an authorisation says that is to be changed, but for its first day: the change begins on one of its own. */
-const changeOf = (before: Paper | undefined): z.input<typeof typedAuthorisation> => {
-  if (!before?.authorised || !before.deliveryAddress || !before.contact) return emptyAuthorisation
+const changeOf = (
+  before: Paper | undefined,
+  language: Language,
+): z.input<typeof typedAuthorisation> => {
+  if (!before?.authorised || !before.deliveryAddress || !before.contact)
+    return emptyAuthorisation(language)
   const { authorised, deliveryAddress, contact, points, validFrom, validTo } = before
   const terms = { authorised, deliveryAddress, contact, points, validFrom, validTo }
   return { ...typedOf(terms), validFrom: '' }

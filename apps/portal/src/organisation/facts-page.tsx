@@ -20,7 +20,7 @@ import {
   noContact,
   typedContact,
 } from '../office/contact-fields.tsx'
-import { useDates } from '../texts/dates.ts'
+import { useDates, usePageLanguage } from '../texts/dates.ts'
 import { useTexts } from '../texts/index.ts'
 import { BackToAccount, OfAccount } from './of-account.tsx'
 
@@ -85,9 +85,12 @@ function Contacts({ account, onChanged }: Changing) {
   const typed = z.object({
     contacts: z.array(typedContact).min(1, { error: t('contactMissing') }),
   })
+  const language = usePageLanguage()
   const form = useForm<z.input<typeof typed>>({
     resolver: zodResolver(typed),
-    defaultValues: { contacts: contacts.length === 0 ? [noContact] : contacts.map(contactTyped) },
+    defaultValues: {
+      contacts: contacts.length === 0 ? [noContact(language)] : contacts.map(contactTyped),
+    },
     shouldFocusError: false,
   })
   const save = (said: z.output<typeof typed>): Promise<void> =>

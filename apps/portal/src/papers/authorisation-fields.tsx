@@ -7,6 +7,7 @@ import { Facts, SideBySide } from '../layout/surface.tsx'
 import { ContactFields, noContact, typedContact } from '../office/contact-fields.tsx'
 import { typedDay, typedDayOrNone } from '../office/point-form.ts'
 import { useTexts } from '../texts/index.ts'
+import type { Language } from '../texts/text.ts'
 import { PointsField, type PointChoices } from './points-field.tsx'
 
 export const typedAuthorisation = z.object({
@@ -26,12 +27,12 @@ export const typedAuthorisation = z.object({
   validTo: typedDayOrNone,
 })
 
-export const emptyAuthorisation: z.input<typeof typedAuthorisation> = {
+export const emptyAuthorisation = (language: Language): z.input<typeof typedAuthorisation> => ({
   ...{ customerNumber: '', businessId: '', points: [] },
   ...emptyAddress,
-  contact: noContact,
+  contact: noContact(language),
   ...{ validFrom: '', validTo: '' },
-}
+})
 
 /**
  * Who is authorised, at which points, and where it is reached. `points`: undefined while nobody is named. `authorised`: who it is
