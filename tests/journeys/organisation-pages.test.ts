@@ -17,6 +17,7 @@ const approval = '00000000-0000-4000-8000-000000000871'
 const registrarDraft = '00000000-0000-4000-8000-000000000881'
 const agreementDocument = '00000000-0000-4000-8000-000000000841'
 const authorisationDocument = '00000000-0000-4000-8000-000000000842'
+const named = '00000000-0000-4000-8000-000000000857'
 const issued = '00000000-0000-4000-8000-000000000852'
 
 const pages: readonly PortalPage[] = [
@@ -507,6 +508,15 @@ const pages: readonly PortalPage[] = [
     },
   },
   {
+    name: 'the last question before a certificate is revoked that a supplier got with one’s OID',
+    as: 'holder',
+    open: async (page, base) => {
+      await page.goto(`${base}/organisation/${organisation}/named-certificates/${named}`)
+      await page.locator('#revoke').click()
+      await openDialog(page)
+    },
+  },
+  {
     name: 'a request that a technical contact brings by the link',
     as: 'nobody',
     open: async (page, base) => {
@@ -960,6 +970,34 @@ describe('the pages of organisations', { concurrency: 2, skip: noBrowser() }, ()
         assert.equal(await page.locator('#request-text').inputValue(), '')
         assert.equal(await page.locator('#bring').count(), 0)
       }
+    }))
+
+  it('certificates that others got with its OID are listed with whose they are, opened, and revoked with a reason by keyboard alone (R187)', () =>
+    inPage('holder', async (page, { url: base }) => {
+      const sent: unknown[] = []
+      await page.route(`**/named-certificates/${named}/revoke`, async (route) => {
+        sent.push(route.request().postDataJSON())
+        const url = route.request().url().replace('/revoke', '')
+        const shown = (await (await page.request.get(url)).json()) as object
+        await route.fulfill({ json: { ...shown, state: 'revoked', mayRevoke: false } })
+      })
+      await page.goto(`${base}/en/organisation/${organisation}/certificates`)
+      const list = page.getByRole('region', { name: 'Certificates that others applied for' })
+      await list.getByText('applied for by Järjestelmätoimittaja Oy').first().waitFor()
+      await list.getByRole('button', { name: 'Show more' }).press('Enter')
+      await list.getByText('ordered by a program').waitFor()
+      assert.equal(await list.getByRole('listitem').count(), 2)
+      await list.getByRole('link', { name: 'ajanvaraus.example.fi' }).press('Enter')
+      await page.getByText('Järjestelmätoimittaja Oy, 9900027-4', { exact: true }).waitFor()
+
+      await page.locator('#revoke').press('Enter')
+      const dialog = page.getByRole('dialog')
+      await dialog.getByRole('radio', { name: 'It is no longer needed' }).focus()
+      await page.keyboard.press('ArrowUp')
+      await dialog.getByRole('button', { name: 'Revoke the certificate' }).press('Enter')
+      await page.locator('main div:focus', { hasText: 'The certificate is revoked' }).waitFor()
+      assert.deepEqual(sent, [{ reason: 'replaced' }])
+      assert.equal(await page.locator('#revoke').count(), 0)
     }))
 
   it('whoever may apply for it, and for whom it may, are told apart; an end is asked first, and both deeds are said', () =>

@@ -331,6 +331,13 @@ const routes: RouteObject[] = [
             }),
           },
           {
+            path: 'organisation/:organisationId/named-certificates/:applicationId',
+            lazy: async () => ({
+              Component: (await import('./organisation/named-certificate-page.tsx'))
+                .NamedCertificatePage,
+            }),
+          },
+          {
             path: 'organisation/:organisationId/approvals/new',
             lazy: async () => ({
               Component: (await import('./organisation/approval-form-page.tsx')).ApprovalFormPage,

@@ -1,6 +1,7 @@
 import type {
   Application,
   ExaminedRequest,
+  NamedCertificate,
   Overtaken,
 } from '@sotevarmenne/api/service-certificates'
 import { organisation } from './fake-organisations.ts'
@@ -167,6 +168,39 @@ export const overtakenApplication: Application & { readonly overtaken: Overtaken
     { step: 'noticeChange', at: overtaken.foundAt, because: overtaken.words.fi },
   ],
   may: ['decideOvertaken'],
+}
+
+const certified = {
+  applicationId: id(857),
+  product: 'server' as const,
+  isTest: false,
+  unitOid: application.unitOid,
+  unitName: 'Sisätautien poliklinikka',
+  names: ['ajanvaraus.example.fi', 'potilastieto.example.fi'],
+  organisation: {
+    organisationId: id(858),
+    name: 'Järjestelmätoimittaja Oy',
+    businessId: '9900027-4',
+  },
+  state: 'issued' as const,
+  validTo: '2027-11-24T21:59:59.000Z',
+  isByProgram: false,
+}
+
+/** What a supplier, and its program, got with the organisation's OIDs; more than one page. */
+export const namedCertificates = [
+  certified,
+  {
+    ...certified,
+    ...{ applicationId: id(859), names: ['laboratorio.example.fi'], isByProgram: true },
+    state: 'revoked' as const,
+  },
+]
+
+export const namedCertificate: NamedCertificate = {
+  ...certified,
+  ...(issuedApplication.certificate && { certificate: issuedApplication.certificate }),
+  mayRevoke: true,
 }
 
 export const overtakenCertificates = [

@@ -159,10 +159,12 @@ import {
   examineRequest,
   listApplicableOids,
   listApplications,
+  listNamedCertificates,
   listOvertaken,
   listQueue,
   listSupplierAuthorisations,
   viewApplication,
+  viewNamedCertificate,
   viewByLink,
   viewQueued,
 } from '@sotevarmenne/api/service-certificates'
@@ -251,6 +253,8 @@ import {
   applications,
   examined,
   issuedApplication,
+  namedCertificate,
+  namedCertificates,
   oids,
   openedByLink,
   overtakenApplication,
@@ -760,6 +764,12 @@ function rowsOf(
           (one) => one.applicationId === applicationId,
         ) ?? application,
     ),
+    on(listNamedCertificates, ({ cursor }) =>
+      cursor === undefined
+        ? { certificates: namedCertificates.slice(0, 1), nextCursor: 'next' }
+        : { certificates: namedCertificates.slice(1) },
+    ),
+    on(viewNamedCertificate, () => namedCertificate),
     on(examineRequest, () => examined),
     on(listSupplierAuthorisations, () => ({ authorisations: suppliers })),
     on(viewByLink, () => openedByLink),

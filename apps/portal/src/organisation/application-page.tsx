@@ -6,7 +6,6 @@ import {
   makeRequestLink,
   revokeServiceCertificate,
   sendApplication,
-  serviceRevocationReason,
   viewApplication,
   withdrawApplication,
   type Application,
@@ -14,7 +13,7 @@ import {
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useNavigate, useParams } from 'react-router'
-import { Button, Heading, Paragraph, RadioButton, RadioButtonGroup } from 'suomifi-ui-components'
+import { Button, Heading, Paragraph } from 'suomifi-ui-components'
 import { ask, queryClient } from '../api/ask.ts'
 import { documentOf } from '../forms/document-input.tsx'
 import { Done, WithoutAnswer } from '../layout/answers.tsx'
@@ -33,6 +32,10 @@ import { BringRequest } from '../service-certificates/bring-request.tsx'
 import { ConformityInput } from '../service-certificates/facts-fields.tsx'
 import { IfWrong } from '../service-certificates/if-wrong.tsx'
 import { OvertakenShown } from '../service-certificates/overtaken-shown.tsx'
+import {
+  RevocationReasonInput,
+  type RevocationReason,
+} from '../service-certificates/revocation-reason.tsx'
 import { useDates } from '../texts/dates.ts'
 import { useTexts } from '../texts/index.ts'
 
@@ -133,7 +136,7 @@ function Steps({
   const href = useHref()
   const navigate = useNavigate()
   const [asked, setAsked] = useState<'withdraw' | 'revoke'>()
-  const [reason, setReason] = useState<(typeof serviceRevocationReason.options)[number]>('replaced')
+  const [reason, setReason] = useState<RevocationReason>('replaced')
   const [done, setDone] = useState<'sent' | 'withdraw' | 'revoke'>()
   const { applicationId, may, organisation, state } = application
   const path = `organisation/${organisation.organisationId}/certificates`
@@ -225,23 +228,7 @@ function Steps({
           setAsked(undefined)
         }}
       >
-        {asked === 'revoke' ? (
-          <RadioButtonGroup
-            name="reason"
-            labelText={t('reason')}
-            value={reason}
-            onChange={(value) => {
-              const chosen = serviceRevocationReason.safeParse(value)
-              if (chosen.success) setReason(chosen.data)
-            }}
-          >
-            {serviceRevocationReason.options.map((value) => (
-              <RadioButton key={value} value={value}>
-                {t(`reason.${value}`)}
-              </RadioButton>
-            ))}
-          </RadioButtonGroup>
-        ) : null}
+        {asked === 'revoke' ? <RevocationReasonInput reason={reason} onChosen={setReason} /> : null}
       </ConfirmStep>
     </Panel>
   )

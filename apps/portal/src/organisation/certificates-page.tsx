@@ -14,6 +14,7 @@ import { useDates } from '../texts/dates.ts'
 import { useTexts } from '../texts/index.ts'
 import { Approvals } from './approvals.tsx'
 import { BackToAccount } from './of-account.tsx'
+import { NamedCertificates } from './named-certificates.tsx'
 import { Suppliers } from './suppliers.tsx'
 
 /** The organisation's applications and certificates, and who may apply for it. */
@@ -68,6 +69,7 @@ export function CertificatesPage() {
           {t('apply')}
         </MainLink>
       </Actions>
+      <NamedCertificates organisationId={organisationId} />
       <Approvals organisationId={organisationId} />
       <Suppliers organisationId={organisationId} mayAuthorise={mayAuthorise} />
       <Actions>

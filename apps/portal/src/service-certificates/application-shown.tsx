@@ -89,7 +89,11 @@ export function ApplicationVerdicts({ application }: { application: Application 
 }
 
 /** The certificate as files, in each form that servers take. */
-export function CertificateShown({ application }: { application: Application }) {
+export function CertificateShown({
+  application,
+}: {
+  application: Pick<Application, 'certificate'>
+}) {
   const t = useTexts('certificates')
   const { time, dayOf } = useDates()
   const { certificate } = application

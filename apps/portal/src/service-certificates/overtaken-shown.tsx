@@ -4,7 +4,13 @@ import { useDates, usePageLanguage } from '../texts/dates.ts'
 import { useTexts } from '../texts/index.ts'
 
 /** What the code service says otherwise than the certificate, and what was decided of it; `help`: what follows from it. */
-export function OvertakenShown({ application, help }: { application: Application; help?: string }) {
+export function OvertakenShown({
+  application,
+  help,
+}: {
+  application: Pick<Application, 'overtaken'>
+  help?: string
+}) {
   const t = useTexts('certificates')
   const { day } = useDates()
   const language = usePageLanguage()

@@ -449,6 +449,32 @@ export const certificates = {
     sv: 'Certifikatbegäran lämnades in',
     en: 'The request was brought',
   },
+  named: {
+    fi: 'Muiden hakemat varmenteet',
+    sv: 'Certifikat som andra har ansökt om',
+    en: 'Certificates that others applied for',
+  },
+  namedHelp: {
+    fi: 'Varmenteessa on organisaation nimi ja OID-tunnus, mutta sitä on hakenut toinen, esimerkiksi valtuutettu toimittaja tai sen ohjelma. Organisaatio voi sulkea sen.',
+    sv: 'Certifikatet har organisationens namn och OID, men någon annan har ansökt om det, till exempel en leverantör med fullmakt eller dess program. Organisationen kan spärra det.',
+    en: 'They carry the organisation’s name and OID, but another applied for them, for example an authorised supplier or its program. The organisation may revoke them.',
+  },
+  noNamed: {
+    fi: 'Kenelläkään muulla ei ole varmenteita organisaation OID-tunnuksilla.',
+    sv: 'Ingen annan har certifikat med organisationens OID:n.',
+    en: 'Nobody else has certificates with the organisation’s OIDs.',
+  },
+  appliedBy: {
+    fi: 'hakija {{organisation}}',
+    sv: 'sökande {{organisation}}',
+    en: 'applied for by {{organisation}}',
+  },
+  byProgram: { fi: 'ohjelman tilaama', sv: 'beställt av ett program', en: 'ordered by a program' },
+  revokeNamedText: {
+    fi: 'Sulkemista ei voi perua. Palvelin tai järjestelmä ei enää toimi tällä varmenteella. Hakijan ({{organisation}}) yhteinen sähköpostilaatikko saa siitä tiedon.',
+    sv: 'En spärrning kan inte upphävas. Servern eller systemet fungerar inte längre med certifikatet. Sökandens ({{organisation}}) gemensamma e-postlåda får veta det.',
+    en: 'It cannot be undone. The server or system no longer works with this certificate. The shared mailbox of the applicant ({{organisation}}) is told.',
+  },
   suppliers: {
     fi: 'Kuka saa hakea puolestamme',
     sv: 'Vem får ansöka för oss',
