@@ -80,9 +80,9 @@ export const serviceCertificates: TextPage = {
       heading: { fi: 'Sulkeminen', sv: 'Spärrning', en: 'Revocation' },
       blocks: [
         {
-          fi: 'Jos avain on vaarantunut, organisaation edustaja sulkee varmenteen organisaation tilillä heti ja lopullisesti. Apua saat sulkupalvelusta: [yhteystiedot](contact).',
-          sv: 'Om nyckeln är i fara spärrar organisationens företrädare certifikatet i organisationens konto, genast och för gott. Hjälp får du av spärrtjänsten: [kontakt](contact).',
-          en: 'If the key is in danger, any member of the organisation revokes the certificate in its account, at once and for good. The revocation line helps: [contact](contact).',
+          fi: 'Jos avain on vaarantunut, organisaation edustaja sulkee varmenteen organisaation tilillä heti ja lopullisesti, myös varmenteen, jonka toimittaja on hakenut sen OID-tunnuksella. Apua saat sulkupalvelusta: [yhteystiedot](contact).',
+          sv: 'Om nyckeln är i fara spärrar organisationens företrädare certifikatet i organisationens konto, genast och för gott, även ett certifikat som en leverantör har ansökt om med dess OID. Hjälp får du av spärrtjänsten: [kontakt](contact).',
+          en: 'If the key is in danger, any member of the organisation revokes the certificate in its account, at once and for good, also one that a supplier got with its OID. The revocation line helps: [contact](contact).',
         },
       ],
     },
