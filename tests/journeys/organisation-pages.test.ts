@@ -1109,6 +1109,15 @@ describe('the pages of organisations', { concurrency: 2, skip: noBrowser() }, ()
       assert.deepEqual(await cutTables(page), [])
     }))
 
+  it('the table of charges is asked for in the page’s language, and its name tells what it is', () =>
+    inPage('holder', async (page, { url }) => {
+      await page.goto(`${url}/sv/organisation/${organisation}/fees`)
+      const table = page.getByRole('link', { name: 'Ladda ned debiteringarna (CSV)' })
+      assert.match((await table.getAttribute('href')) ?? '', /language=sv/)
+      const name = (await table.getAttribute('download')) ?? ''
+      assert.match(name, /^debiteringar \d{4}-\d\d-\d\d–\d{4}-\d\d-\d\d\.csv$/)
+    }))
+
   it('contacts are shown once after they are saved, units that were ticked meanwhile stay, and a removal keeps the focus', () =>
     inPage('holder', async (page, { url }) => {
       let contacts: unknown

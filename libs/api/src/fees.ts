@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { defineEndpoint } from './endpoint.ts'
 import { price, servicePrice } from './organisations.ts'
 import { pointService } from './registration.ts'
-import { base64, dateText, id, instantText } from './values.ts'
+import { base64, dateText, id, instantText, language } from './values.ts'
 
 /** What has a price of its own in the service's price list. */
 export const pricedProduct = z.enum([
@@ -422,8 +422,9 @@ export const sumOwnCharges = defineEndpoint({
 export const exportOwnCharges = defineEndpoint({
   method: 'GET',
   path: '/accounts/:organisationId/charges/table',
-  summary: 'Every charge of an organisation in a period of a year at most (RFC 4180)',
-  input: z.object({ ...ofAccount, ...period }),
+  summary:
+    'Every charge of an organisation in a period of a year at most (RFC 4180), with the words and the decimal sign of the language',
+  input: z.object({ ...ofAccount, ...period, language: language.default('fi') }),
   mediaType: 'text/csv',
   answer: z.string(),
 })

@@ -1,4 +1,5 @@
 import type { CardProduct, CardState, ClosingReason, ReplacementReason } from './cards.ts'
+import type { Charge } from './fees.ts'
 import type { Identification, InquiryKind, InquiryState } from './identification.ts'
 import type { NoticeKind } from './notices.ts'
 import type { Order, OrderState, Right } from './orders.ts'
@@ -498,6 +499,95 @@ export const pointServices = {
     en: 'Making a spare card',
   },
 } as const satisfies Words<PointService>
+
+/** What is charged. */
+export const chargedProducts = {
+  'staff-card': { fi: 'Henkilöstökortti', sv: 'Personalkort', en: 'Staff card' },
+  'actor-card': { fi: 'Toimijakortti', sv: 'Aktörskort', en: 'Actor card' },
+  'temporary-certificate': {
+    fi: 'Tilapäinen varmenne',
+    sv: 'Tillfälligt certifikat',
+    en: 'Temporary certificate',
+  },
+  'test-card': { fi: 'Testikortti', sv: 'Testkort', en: 'Test card' },
+  'service-certificate': {
+    fi: 'Palveluvarmenne',
+    sv: 'Servicecertifikat',
+    en: 'Service certificate',
+  },
+  ...pointServices,
+} as const satisfies Words<Charge['product']>
+
+export const chargeStates = {
+  free: { fi: 'Maksuton', sv: 'Avgiftsfri', en: 'Free' },
+  open: { fi: 'Laskuttamatta', sv: 'Inte fakturerad', en: 'Not invoiced' },
+  invoiced: { fi: 'Laskutettu', sv: 'Fakturerad', en: 'Invoiced' },
+  credited: { fi: 'Hyvitetty', sv: 'Krediterad', en: 'Credited' },
+} as const satisfies Words<Charge['state']>
+
+/** The rule that made the price. */
+export const chargeReasons = {
+  'professional-card': {
+    fi: 'ammattikortti on maksuton',
+    sv: 'yrkeskortet är avgiftsfritt',
+    en: 'the professional card is free',
+  },
+  'logs-in-to-patient-systems': {
+    fi: 'kirjautuu asiakas- tai potilastietojärjestelmiin',
+    sv: 'loggar in i klient- eller patientdatasystem',
+    en: 'logs in to client or patient systems',
+  },
+  'faulty-card': {
+    fi: 'kortti tuli viallisen tilalle',
+    sv: 'kortet ersatte ett felaktigt kort',
+    en: 'the card replaced a faulty one',
+  },
+  'free-card': {
+    fi: 'varsinainen kortti on maksuton',
+    sv: 'det egentliga kortet är avgiftsfritt',
+    en: 'the actual card is free',
+  },
+  'staff-without-patient-systems': {
+    fi: 'ei kirjaudu asiakas- tai potilastietojärjestelmiin',
+    sv: 'loggar inte in i klient- eller patientdatasystem',
+    en: 'does not log in to client or patient systems',
+  },
+  'actor-card': {
+    fi: 'toimijakortti on maksullinen',
+    sv: 'aktörskortet är avgiftsbelagt',
+    en: 'the actor card is priced',
+  },
+  'priced-card': {
+    fi: 'varsinainen kortti on maksullinen',
+    sv: 'det egentliga kortet är avgiftsbelagt',
+    en: 'the actual card is priced',
+  },
+  'test-version': {
+    fi: 'testivarmenne on maksuton',
+    sv: 'testcertifikatet är avgiftsfritt',
+    en: 'a test version is free',
+  },
+  'service-certificate': {
+    fi: 'palveluvarmenne on maksullinen',
+    sv: 'servicecertifikatet är avgiftsbelagt',
+    en: 'a service certificate is priced',
+  },
+  'test-card': {
+    fi: 'testikortti on maksullinen',
+    sv: 'testkortet är avgiftsbelagt',
+    en: 'a test card is priced',
+  },
+  'fee-of-point': {
+    fi: 'rekisteröintipisteen maksu',
+    sv: 'registreringsställets avgift',
+    en: 'a fee of the registration point',
+  },
+  'owed-to-itself': {
+    fi: 'velallinen on sulautunut saajaan',
+    sv: 'den betalningsskyldiga har gått upp i mottagaren',
+    en: 'whoever owed it has merged into whom it was owed',
+  },
+} as const satisfies Words<Charge['because']>
 
 export const spokenLanguages = {
   fi: { fi: 'suomi', sv: 'finska', en: 'Finnish' },

@@ -10,13 +10,14 @@ import { Fetching, ProblemShown, Unreachable } from '../layout/answers.tsx'
 import { FileLink } from '../layout/links.tsx'
 import { PeriodForm } from '../layout/period-form.tsx'
 import { Actions, Panel } from '../layout/surface.tsx'
-import { todayInFinland } from '../texts/dates.ts'
+import { todayInFinland, usePageLanguage } from '../texts/dates.ts'
 import { useTexts } from '../texts/index.ts'
 import { useMoney } from '../texts/money.ts'
 
 /** What chosen days cost, by unit, cost centre and product, and every charge of them as a file. */
 export function ChargeSums({ organisationId }: { organisationId: string }) {
   const t = useTexts('fees')
+  const language = usePageLanguage()
   const today = todayInFinland()
   const [asked, setAsked] = useState({ from: `${today.slice(0, 7)}-01`, to: today })
   const period = { organisationId, ...asked }
@@ -38,8 +39,8 @@ export function ChargeSums({ organisationId }: { organisationId: string }) {
           <Sums sums={data.value.sums} netCents={data.value.netCents} />
           <Actions>
             <FileLink
-              href={requestOf(exportOwnCharges, period).url}
-              download={`${asked.from}–${asked.to}.csv`}
+              href={requestOf(exportOwnCharges, { ...period, language }).url}
+              download={`${t('chargesFile')} ${asked.from}–${asked.to}.csv`}
             >
               {t('everyCharge')}
             </FileLink>

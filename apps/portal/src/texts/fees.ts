@@ -1,4 +1,4 @@
-import { pointServices } from '@sotevarmenne/api/words'
+import { chargedProducts, chargeReasons, chargeStates } from '@sotevarmenne/api/words'
 import type { Texts } from './text.ts'
 import { named } from './words.ts'
 
@@ -305,20 +305,7 @@ export const fees = {
   lines: { fi: 'Laskun rivit', sv: 'Fakturans rader', en: 'Lines of the invoice' },
   linesTable: { fi: 'Rivit taulukkona', sv: 'Raderna i tabell', en: 'The lines as a table' },
   product: { fi: 'Tuote', sv: 'Produkt', en: 'Product' },
-  'product.staff-card': { fi: 'Henkilöstökortti', sv: 'Personalkort', en: 'Staff card' },
-  'product.actor-card': { fi: 'Toimijakortti', sv: 'Aktörskort', en: 'Actor card' },
-  'product.temporary-certificate': {
-    fi: 'Tilapäinen varmenne',
-    sv: 'Tillfälligt certifikat',
-    en: 'Temporary certificate',
-  },
-  'product.test-card': { fi: 'Testikortti', sv: 'Testkort', en: 'Test card' },
-  'product.service-certificate': {
-    fi: 'Palveluvarmenne',
-    sv: 'Servicecertifikat',
-    en: 'Service certificate',
-  },
-  ...named('product', pointServices),
+  ...named('product', chargedProducts),
   count: { fi: 'Määrä', sv: 'Antal', en: 'Count' },
   unitPrice: { fi: 'Hinta', sv: 'Pris', en: 'Price' },
   vat: { fi: 'ALV', sv: 'Moms', en: 'VAT' },
@@ -330,70 +317,8 @@ export const fees = {
   pdf: { fi: 'Lataa PDF', sv: 'Ladda ned PDF', en: 'Download PDF' },
   finvoice: { fi: 'Lataa Finvoice', sv: 'Ladda ned Finvoice', en: 'Download Finvoice' },
   acts: { fi: 'Mistä maksut tulevat', sv: 'Vad avgifterna kommer av', en: 'What is charged' },
-  'state.free': { fi: 'Maksuton', sv: 'Avgiftsfri', en: 'Free' },
-  'state.open': { fi: 'Laskuttamatta', sv: 'Inte fakturerad', en: 'Not invoiced' },
-  'state.invoiced': { fi: 'Laskutettu', sv: 'Fakturerad', en: 'Invoiced' },
-  'state.credited': { fi: 'Hyvitetty', sv: 'Krediterad', en: 'Credited' },
-  'why.professional-card': {
-    fi: 'ammattikortti on maksuton',
-    sv: 'yrkeskortet är avgiftsfritt',
-    en: 'the professional card is free',
-  },
-  'why.logs-in-to-patient-systems': {
-    fi: 'kirjautuu asiakas- tai potilastietojärjestelmiin',
-    sv: 'loggar in i klient- eller patientdatasystem',
-    en: 'logs in to client or patient systems',
-  },
-  'why.faulty-card': {
-    fi: 'kortti tuli viallisen tilalle',
-    sv: 'kortet ersatte ett felaktigt kort',
-    en: 'the card replaced a faulty one',
-  },
-  'why.free-card': {
-    fi: 'varsinainen kortti on maksuton',
-    sv: 'det egentliga kortet är avgiftsfritt',
-    en: 'the actual card is free',
-  },
-  'why.staff-without-patient-systems': {
-    fi: 'ei kirjaudu asiakas- tai potilastietojärjestelmiin',
-    sv: 'loggar inte in i klient- eller patientdatasystem',
-    en: 'does not log in to client or patient systems',
-  },
-  'why.actor-card': {
-    fi: 'toimijakortti on maksullinen',
-    sv: 'aktörskortet är avgiftsbelagt',
-    en: 'the actor card is priced',
-  },
-  'why.priced-card': {
-    fi: 'varsinainen kortti on maksullinen',
-    sv: 'det egentliga kortet är avgiftsbelagt',
-    en: 'the actual card is priced',
-  },
-  'why.test-version': {
-    fi: 'testivarmenne on maksuton',
-    sv: 'testcertifikatet är avgiftsfritt',
-    en: 'a test version is free',
-  },
-  'why.service-certificate': {
-    fi: 'palveluvarmenne on maksullinen',
-    sv: 'servicecertifikatet är avgiftsbelagt',
-    en: 'a service certificate is priced',
-  },
-  'why.test-card': {
-    fi: 'testikortti on maksullinen',
-    sv: 'testkortet är avgiftsbelagt',
-    en: 'a test card is priced',
-  },
-  'why.fee-of-point': {
-    fi: 'rekisteröintipisteen maksu',
-    sv: 'registreringsställets avgift',
-    en: 'a fee of the registration point',
-  },
-  'why.owed-to-itself': {
-    fi: 'velallinen on sulautunut saajaan',
-    sv: 'den betalningsskyldiga har gått upp i mottagaren',
-    en: 'whoever owed it has merged into whom it was owed',
-  },
+  ...named('state', chargeStates),
+  ...named('why', chargeReasons),
   price: { fi: 'Hinta', sv: 'Pris', en: 'Price' },
   priceHelp: {
     fi: 'Jokainen myönnetty varmenne laskutetaan tilauspäivän hinnalla.',
@@ -622,6 +547,7 @@ export const fees = {
     sv: 'Hela organisationen',
     en: 'Whole organisation',
   },
+  chargesFile: { fi: 'veloitukset', sv: 'debiteringar', en: 'charges' },
   everyCharge: {
     fi: 'Lataa veloitukset (CSV)',
     sv: 'Ladda ned debiteringarna (CSV)',

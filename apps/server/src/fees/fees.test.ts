@@ -378,7 +378,7 @@ forEachDatabase('fees', ({ db }) => {
     const lines = (await textOf(books.value)).split('\r\n')
     assert.equal(lines.filter((line) => line.endsWith(',,IT-4711')).length, 1)
     const own = await fees.exportOwnCharges(memberOf(organisationId).looking, {
-      ...{ organisationId, from: '2026-10-01', to: '2026-10-31' },
+      ...{ organisationId, from: '2026-10-01', to: '2026-10-31', language: 'en' },
     })
     assert.ok(own.ok)
     const acts = (await textOf(own.value)).split('\r\n')
@@ -1145,11 +1145,21 @@ forEachDatabase('fees', ({ db }) => {
         { unit, product: 'actor-card', count: 1, netCents: 2300 },
       ],
     })
-    const exported = await fees.exportOwnCharges(looking, period)
-    assert.ok(exported.ok)
-    const lines = (await textOf(exported.value)).split('\r\n')
-    assert.equal(lines.length, 6)
-    assert.equal(lines.filter((line) => line.includes(",'=Poliklinikka,2300,")).length, 1)
+    for (const [language, head, words] of [
+      ['fi', 'Päivä,Tuote,Hinnan peruste,', `Toimijakortti,`],
+      ['sv', 'Dag,Produkt,Grund för priset,', `Aktörskort,`],
+      ['en', 'Day,Product,Why this price,', `Actor card,`],
+    ] as const) {
+      const exported = await fees.exportOwnCharges(looking, { ...period, language })
+      assert.ok(exported.ok)
+      const lines = (await textOf(exported.value)).split('\r\n')
+      assert.equal(lines.length, 6)
+      assert.ok(lines[0]?.startsWith(head))
+      const amount = language === 'en' ? '23.00' : '"23,00"'
+      const ofClinic = lines.filter((line) => line.includes(`,'=Poliklinikka,${amount},`))
+      assert.equal(ofClinic.length, 1)
+      assert.ok(ofClinic[0]?.startsWith(`2026-10-15,${words}`))
+    }
     const nothing = await fees.sumOwnCharges(looking, {
       ...period,
       from: '2026-10-16',
@@ -1255,10 +1265,10 @@ forEachDatabase('fees', ({ db }) => {
           ['Sairaala', '4000'],
         ],
       )
-      const table = await fees.exportOwnCharges(looking, period)
+      const table = await fees.exportOwnCharges(looking, { ...period, language: 'en' })
       assert.ok(table.ok)
       const lines = (await textOf(table.value)).split('\r\n')
-      assert.match(lines[0] ?? '', /,cost_centre,reference$/)
+      assert.match(lines[0] ?? '', /,Cost centre,Reference$/)
       assert.equal(lines.filter((line) => line.endsWith(',4000,')).length, 3)
     })
 

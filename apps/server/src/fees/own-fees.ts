@@ -1,6 +1,5 @@
 import type { AnswerOf, InputOf } from '@sotevarmenne/api/endpoint'
 import type * as contracts from '@sotevarmenne/api/fees'
-import { csvLine } from '@sotevarmenne/kernel/csv'
 import { addDays, localDate } from '@sotevarmenne/kernel/local-date'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import type { ActRefusal, MemberRefusal } from '#accounts/index.ts'
@@ -8,7 +7,8 @@ import type { Tx } from '#platform/db.ts'
 import { readCursor, type CursorRefusal } from '#platform/paging.ts'
 import type { Permit } from '#platform/permit.ts'
 import { billingFor } from './buyer.ts'
-import type { Charge, Invoice } from './contract.ts'
+import { chargesAsCsv } from './charges-as-csv.ts'
+import type { Invoice } from './contract.ts'
 import type { FeesDeps } from './deps.ts'
 import { saveTold, showBilling, type BillingRefusal, type BillingShown } from './keep-billing.ts'
 import type { InvoiceNotFound } from './keep-invoices.ts'
@@ -23,7 +23,7 @@ import {
   type ChargesOf,
   type DocumentOf,
 } from './show-fees.ts'
-import { chargesBetween, findInvoice, sumsBetween, type Period } from './store.ts'
+import { findInvoice, sumsBetween, type Period } from './store.ts'
 
 /** What members of an organisation's account see of its fees (R208); none of it is about a person. */
 type LookPermit = Permit<'fees.viewOwnFees'>
@@ -62,7 +62,7 @@ export const sumOwnCharges =
     })
   }
 
-/** Every charge of the period, the oldest first: CSV as RFC 4180 has it, amounts in whole cents. */
+/** Every charge of the period, the oldest first, in the language of whoever reads it. */
 export const exportOwnCharges =
   (deps: FeesDeps) =>
   async (
@@ -72,7 +72,7 @@ export const exportOwnCharges =
     const period = periodOf(asked)
     if (!period.ok) return period
     return looking(deps, permit, asked.organisationId, () =>
-      Promise.resolve(ok(linesOf(deps, period.value))),
+      Promise.resolve(ok(chargesAsCsv(deps, period.value, asked.language))),
     )
   }
 
@@ -161,63 +161,4 @@ function periodOf(asked: InputOf<typeof contracts.sumOwnCharges>): Result<Period
   return from <= to && to <= addDays(from, 366)
     ? ok({ organisationId: asked.organisationId, from, to })
     : refuse({ kind: 'not-a-period' })
-}
-
-async function* linesOf({ db }: Pick<FeesDeps, 'db'>, period: Period): AsyncIterable<string> {
-  yield csvLine(heads)
-  let after: Charge | undefined
-  for (;;) {
-    const page = await db.read((tx) => chargesBetween(tx, { ...period, after, limit: pageSize }))
-    yield page.map(lineOf).join('')
-    after = page.at(-1)
-    if (page.length < pageSize) return
-  }
-}
-
-const pageSize = 500
-
-const heads = [
-  'acted_on',
-  'product',
-  'because',
-  'unit_oid',
-  'unit',
-  'net_cents',
-  'vat_permille',
-  'state',
-  'agreement',
-  'order',
-  'authorisation',
-  'approval',
-  'cost_centre',
-  'reference',
-]
-
-const lineOf = (charge: Charge): string =>
-  csvLine([
-    charge.actedOn,
-    charge.product,
-    charge.because,
-    charge.unit?.oid ?? '',
-    charge.unit?.name ?? '',
-    String(charge.netCents),
-    String(charge.vatPermille),
-    charge.netCents === 0 ? 'free' : charge.state.kind,
-    charge.agreementId ?? '',
-    idOfMade(charge.made),
-    charge.authorisationId ?? '',
-    (charge.made.kind === 'certificate' && charge.made.approvalId) || '',
-    charge.costCentre ?? '',
-    charge.invoiceReference ?? '',
-  ])
-
-function idOfMade(made: Charge['made']): string {
-  switch (made.kind) {
-    case 'card':
-      return made.orderId
-    case 'certificate':
-      return made.applicationId
-    case 'visit':
-      return made.visitId
-  }
 }

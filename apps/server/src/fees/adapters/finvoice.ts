@@ -1,10 +1,11 @@
+import { chargedProducts } from '@sotevarmenne/api/words'
 import { creditorReferenceOf } from '@sotevarmenne/identifiers/payment-reference'
 import { formatInstant } from '@sotevarmenne/kernel/instant'
 import type { LocalDate } from '@sotevarmenne/kernel/local-date'
 import { linesWithVat } from '../domain/invoice.ts'
 import type { Billing, InvoiceContent, Seller } from '../contract.ts'
 import { ovtOf } from '../ovt.ts'
-import { creditReasons, productNames } from './invoice-texts.ts'
+import { creditReasons } from './invoice-texts.ts'
 import { element, type Element } from './xml.ts'
 
 /**
@@ -120,7 +121,7 @@ const row = (line: ReturnType<typeof linesWithVat>[number], index: number): Elem
   const { vatPermille, netCents, vatCents } = line
   return element('InvoiceRow', [
     element('ArticleIdentifier', product),
-    element('ArticleName', productNames[product].fi),
+    element('ArticleName', chargedProducts[product].fi),
     element(
       'InvoicedQuantity',
       { QuantityUnitCode: 'kpl', QuantityUnitCodeUN: 'C62' },

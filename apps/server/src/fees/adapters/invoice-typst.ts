@@ -1,9 +1,10 @@
+import { chargedProducts } from '@sotevarmenne/api/words'
 import { creditorReferenceOf } from '@sotevarmenne/identifiers/payment-reference'
 import { startOfDay, type LocalDate } from '@sotevarmenne/kernel/local-date'
 import { taggedPdf } from '#platform/tagged-pdf.ts'
 import type { InvoiceContent } from '../contract.ts'
 import type { RenderInvoice } from '../ports.ts'
-import { creditReasons, productNames } from './invoice-texts.ts'
+import { creditReasons } from './invoice-texts.ts'
 
 /**
  * The invoice in Finnish and Swedish side by side. The same invoice gives the same octets. A sign that the PDF can't show stands
@@ -22,7 +23,7 @@ function shownOf(invoice: InvoiceContent) {
     seller,
     buyerLines: [buyer.name, buyer.businessId],
     rows: lines.map(({ product, unit, costCentre, invoiceReference, ...line }) => ({
-      name: both(productNames[product]),
+      name: both(chargedProducts[product]),
       notes: [
         ...(unit ? [`${unit.name} (${unit.oid})`] : []),
         ...(costCentre === undefined
