@@ -34,7 +34,7 @@ export const orderStates = {
   draft: { fi: 'Luonnos', sv: 'Utkast', en: 'Draft' },
   ordered: { fi: 'Tilattu', sv: 'Beställd', en: 'Ordered' },
   produced: { fi: 'Valmistettu', sv: 'Tillverkad', en: 'Produced' },
-  cancelled: { fi: 'Peruttu', sv: 'Återkallad', en: 'Cancelled' },
+  cancelled: { fi: 'Peruttu', sv: 'Återtagen', en: 'Cancelled' },
 } as const satisfies Words<OrderState>
 
 export const cardStates = {
@@ -78,7 +78,7 @@ export const closingReasons = {
   },
   'order-cancelled': {
     fi: 'Tilaus peruttu',
-    sv: 'Beställningen återkallad',
+    sv: 'Beställningen återtagen',
     en: 'Order cancelled',
   },
   'right-ended': {
@@ -140,7 +140,7 @@ export const inquiryStates = {
   open: { fi: 'Käsiteltävänä', sv: 'Under behandling', en: 'Being looked at' },
   confirmed: { fi: 'Hyväksytty', sv: 'Godkänd', en: 'Confirmed' },
   rejected: { fi: 'Hylätty', sv: 'Avslagen', en: 'Rejected' },
-  withdrawn: { fi: 'Peruttu', sv: 'Återkallad', en: 'Withdrawn' },
+  withdrawn: { fi: 'Peruttu', sv: 'Återtagen', en: 'Withdrawn' },
 } as const satisfies Words<InquiryState>
 
 export const certificatePurposes = {
@@ -333,7 +333,7 @@ export const noticeTitles = {
   },
   'order-cancelled': {
     fi: 'Korttisi tilaus on peruttu',
-    sv: 'Beställningen av ditt kort har återkallats',
+    sv: 'Beställningen av ditt kort har återtagits',
     en: 'The order of your card has been cancelled',
   },
   'card-made': {

@@ -394,12 +394,12 @@ export const accounts = {
   },
   invitations: { fi: 'Avoimet kutsut', sv: 'Öppna inbjudningar', en: 'Open invitations' },
   invitationUntil: {
-    fi: '{{role}}, voimassa {{until}} saakka',
+    fi: '{{role}}, voimassa {{until}} asti',
     sv: '{{role}}, gäller till {{until}}',
     en: '{{role}}, holds until {{until}}',
   },
   invitationHolds: {
-    fi: 'Kutsu on voimassa {{until}} saakka.',
+    fi: 'Kutsu on voimassa {{until}} asti.',
     sv: 'Inbjudan gäller till {{until}}.',
     en: 'The invitation holds until {{until}}.',
   },
@@ -408,10 +408,10 @@ export const accounts = {
     sv: '{{role}}, har gått ut',
     en: '{{role}}, expired',
   },
-  withdraw: { fi: 'Peru kutsu', sv: 'Återkalla inbjudan', en: 'Withdraw' },
+  withdraw: { fi: 'Peru kutsu', sv: 'Återta inbjudan', en: 'Withdraw' },
   withdrawWhom: {
     fi: 'Peru kutsu: {{email}}',
-    sv: 'Återkalla inbjudan: {{email}}',
+    sv: 'Återta inbjudan: {{email}}',
     en: 'Withdraw the invitation of {{email}}',
   },
   papers: {

@@ -53,11 +53,11 @@ export const certificates = {
     en: 'Approved, being issued',
   },
   'state.refused': { fi: 'Hylätty', sv: 'Avslagen', en: 'Refused' },
-  'state.withdrawn': { fi: 'Peruttu', sv: 'Återkallad', en: 'Withdrawn' },
+  'state.withdrawn': { fi: 'Peruttu', sv: 'Återtagen', en: 'Withdrawn' },
   'state.issued': { fi: 'Voimassa', sv: 'Gäller', en: 'Issued' },
   'state.revoked': { fi: 'Suljettu', sv: 'Spärrat', en: 'Revoked' },
   validUntil: {
-    fi: 'voimassa {{day}} saakka',
+    fi: 'voimassa {{day}} asti',
     sv: 'gäller till {{day}}',
     en: 'valid until {{day}}',
   },
@@ -277,7 +277,7 @@ export const certificates = {
     en: 'Mail the technical contact a link',
   },
   linkUntil: {
-    fi: 'Linkki on lähetetty. Se on voimassa {{until}} saakka.',
+    fi: 'Linkki on lähetetty. Se on voimassa {{until}} asti.',
     sv: 'Länken har skickats. Den gäller till {{until}}.',
     en: 'The link has been mailed. It holds until {{until}}.',
   },
@@ -314,10 +314,10 @@ export const certificates = {
     sv: 'Två handläggare kontrollerar den. Beslutet kommer till den gemensamma e-postlådan.',
     en: 'Two handlers look at it. The decision goes to the shared mailbox.',
   },
-  withdraw: { fi: 'Peru hakemus', sv: 'Återkalla ansökan', en: 'Withdraw' },
+  withdraw: { fi: 'Peru hakemus', sv: 'Återta ansökan', en: 'Withdraw' },
   withdrawSure: {
     fi: 'Perutaanko hakemus?',
-    sv: 'Ska ansökan återkallas?',
+    sv: 'Ska ansökan återtas?',
     en: 'Withdraw the application?',
   },
   withdrawText: {
@@ -327,7 +327,7 @@ export const certificates = {
   },
   withdrawn: {
     fi: 'Hakemus on peruttu',
-    sv: 'Ansökan har återkallats',
+    sv: 'Ansökan har återtagits',
     en: 'The application is withdrawn',
   },
   applyAnew: {
@@ -391,7 +391,7 @@ export const certificates = {
   certificate: { fi: 'Varmenne', sv: 'Certifikat', en: 'Certificate' },
   serial: { fi: 'Sarjanumero', sv: 'Serienummer', en: 'Serial number' },
   issuedAt: { fi: 'Myönnetty', sv: 'Utfärdat', en: 'Issued' },
-  validTo: { fi: 'Voimassa saakka', sv: 'Gäller till', en: 'Valid until' },
+  validTo: { fi: 'Voimassa asti', sv: 'Gäller till', en: 'Valid until' },
   revokedAt: { fi: 'Suljettu', sv: 'Spärrat', en: 'Revoked' },
   saveDer: { fi: 'Tallenna DER', sv: 'Spara DER', en: 'Save as DER' },
   savePem: { fi: 'Tallenna PEM', sv: 'Spara PEM', en: 'Save as PEM' },
@@ -421,7 +421,7 @@ export const certificates = {
     en: 'Approved by a second handler',
   },
   'step.refuse': { fi: 'Hylättiin', sv: 'Avslogs', en: 'Refused' },
-  'step.withdraw': { fi: 'Peruttiin', sv: 'Återkallades', en: 'Withdrawn' },
+  'step.withdraw': { fi: 'Peruttiin', sv: 'Återtogs', en: 'Withdrawn' },
   'step.issue': { fi: 'Varmenne myönnettiin', sv: 'Certifikatet utfärdades', en: 'Issued' },
   'step.revoke': { fi: 'Varmenne suljettiin', sv: 'Certifikatet spärrades', en: 'Revoked' },
   'step.noticeChange': {
@@ -585,7 +585,7 @@ export const certificates = {
     en: 'Open the whole link in the mail.',
   },
   linkHolds: {
-    fi: 'Linkki on voimassa {{until}} saakka, ja sitä voi käyttää kerran.',
+    fi: 'Linkki on voimassa {{until}} asti, ja sitä voi käyttää kerran.',
     sv: 'Länken gäller till {{until}} och kan användas en gång.',
     en: 'The link holds until {{until}} and works once.',
   },

@@ -25,7 +25,7 @@ export const clients = {
     en: 'orders service certificates',
   },
   validTo: {
-    fi: 'varmenne voimassa {{time}} saakka',
+    fi: 'varmenne voimassa {{time}} asti',
     sv: 'certifikatet gäller till {{time}}',
     en: 'certificate valid until {{time}}',
   },

@@ -243,7 +243,7 @@ export const deeds = {
   },
   'identification.withdrawInquiry': {
     fi: 'Henkilöllisyyden selvityksen peruminen',
-    sv: 'Återkallande av utredning av identitet',
+    sv: 'Återtagande av utredning av identitet',
     en: 'Withdrawing an inquiry about identity',
   },
   'identification.forgetInquiry': {
@@ -619,7 +619,7 @@ export const deeds = {
   'orders.placeOrder': { fi: 'Tilaaminen', sv: 'Beställning', en: 'Placing an order' },
   'orders.cancelOrder': {
     fi: 'Tilauksen peruminen',
-    sv: 'Återkallande av beställning',
+    sv: 'Återtagande av beställning',
     en: 'Cancelling an order',
   },
   'orders.storePhoto': {

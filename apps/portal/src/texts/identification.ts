@@ -163,7 +163,7 @@ export const identification = {
     en: 'Identifies until',
   },
   toInquiries: { fi: 'Kaikki selvitykset', sv: 'Alla utredningar', en: 'All inquiries' },
-  withdraw: { fi: 'Peru selvitys', sv: 'Återkalla utredningen', en: 'Withdraw the inquiry' },
+  withdraw: { fi: 'Peru selvitys', sv: 'Återta utredningen', en: 'Withdraw the inquiry' },
   withdrawHelp: {
     fi: 'Kun asiakas tunnistettiin toisella asiakirjalla.',
     sv: 'När kunden identifierades med en annan handling.',
@@ -171,7 +171,7 @@ export const identification = {
   },
   withdrawConfirm: {
     fi: 'Perutaanko selvitys?',
-    sv: 'Vill du återkalla utredningen?',
+    sv: 'Vill du återta utredningen?',
     en: 'Withdraw the inquiry?',
   },
   decideHeading: { fi: 'Päätös', sv: 'Beslut', en: 'Decision' },

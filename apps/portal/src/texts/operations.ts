@@ -290,7 +290,7 @@ export const operations = {
   },
   approve: { fi: 'Vahvista', sv: 'Godkänn', en: 'Approve' },
   reject: { fi: 'Hylkää', sv: 'Avslå', en: 'Reject' },
-  takeBack: { fi: 'Peru ehdotus', sv: 'Återkalla förslaget', en: 'Take it back' },
+  takeBack: { fi: 'Peru ehdotus', sv: 'Återta förslaget', en: 'Take it back' },
   approveConfirm: {
     fi: 'Vahvistetaanko muutos?',
     sv: 'Vill du godkänna ändringen?',
@@ -298,7 +298,7 @@ export const operations = {
   },
   takeBackConfirm: {
     fi: 'Perutaanko ehdotus?',
-    sv: 'Vill du återkalla förslaget?',
+    sv: 'Vill du återta förslaget?',
     en: 'Take the proposal back?',
   },
   rejectConfirm: {
@@ -348,7 +348,7 @@ export const operations = {
   },
   'done.takenBack': {
     fi: 'Ehdotus on peruttu',
-    sv: 'Förslaget är återkallat',
+    sv: 'Förslaget är återtaget',
     en: 'The proposal is taken back',
   },
   'doneHelp.takenBack': {
@@ -406,7 +406,7 @@ export const operations = {
   },
   agreeConfirmHelp: {
     fi: '{{issuer}}: {{count}} varmennetta menee sulkulistalle. Sulkemista ei voi perua.',
-    sv: '{{issuer}}: {{count}} certifikat går till spärrlistan. Spärrningen kan inte återkallas.',
+    sv: '{{issuer}}: {{count}} certifikat går till spärrlistan. Spärrningen kan inte ångras.',
     en: '{{issuer}}: {{count}} certificates go to the revocation list. A revocation cannot be undone.',
   },
   laterNotCovered: {

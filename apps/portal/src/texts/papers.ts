@@ -136,7 +136,7 @@ export const papers = {
   },
   'kind.end.authorisation': {
     fi: 'Valtuutuksen päättäminen',
-    sv: 'Återkallelse av fullmakten',
+    sv: 'Uppsägning av fullmakten',
     en: 'End of the authorisation',
   },
   'state.drafted': {

@@ -244,7 +244,7 @@ export const prepared = {
   },
   endSureHelp: {
     fi: 'Organisaation kortin varmenteet mitätöidään heti. Tätä ei voi perua.',
-    sv: 'Certifikaten på organisationens kort återkallas genast. Detta kan inte ångras.',
+    sv: 'Certifikaten på organisationens kort spärras genast. Detta kan inte ångras.',
     en: 'The certificates of the organisation’s card are revoked at once. This can’t be undone.',
   },
   ended: { fi: 'Ilmoitus on käsitelty', sv: 'Anmälan har behandlats', en: 'It is done' },

@@ -49,7 +49,7 @@ export const prices = {
   },
   rejectedBy: {
     fi: 'Hylkäsi tai perui {{name}} {{time}}',
-    sv: 'Avslogs eller återkallades av {{name}} {{time}}',
+    sv: 'Avslogs eller återtogs av {{name}} {{time}}',
     en: 'Rejected or taken back by {{name}} {{time}}',
   },
   shipped: {
@@ -64,7 +64,7 @@ export const prices = {
   'state.rejected': { fi: 'Hylätty', sv: 'Avslagen', en: 'Rejected' },
   approve: { fi: 'Hyväksy', sv: 'Godkänn', en: 'Approve' },
   reject: { fi: 'Hylkää', sv: 'Avslå', en: 'Reject' },
-  takeBack: { fi: 'Peru ehdotus', sv: 'Återkalla förslaget', en: 'Take back' },
+  takeBack: { fi: 'Peru ehdotus', sv: 'Återta förslaget', en: 'Take back' },
   approveConfirm: {
     fi: 'Hyväksytäänkö muutos?',
     sv: 'Vill du godkänna ändringen?',
@@ -77,7 +77,7 @@ export const prices = {
   },
   takeBackConfirm: {
     fi: 'Perutaanko oma ehdotus?',
-    sv: 'Vill du återkalla ditt förslag?',
+    sv: 'Vill du återta ditt förslag?',
     en: 'Take your proposal back?',
   },
   tooLate: {
@@ -135,7 +135,7 @@ export const prices = {
   },
   'done.takenBack': {
     fi: 'Ehdotus on peruttu',
-    sv: 'Förslaget är återkallat',
+    sv: 'Förslaget är återtaget',
     en: 'The proposal is taken back',
   },
   'doneHelp.takenBack': {

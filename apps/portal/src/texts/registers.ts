@@ -201,7 +201,7 @@ export const registers = {
   },
   agreeConfirmHelp: {
     fi: '{{count}} korttia suljetaan, jos rekisteri sanoo samaa vielä kerran. Sulkemista ei voi perua.',
-    sv: '{{count}} kort spärras, om registret säger detsamma en gång till. Spärrningen kan inte återkallas.',
+    sv: '{{count}} kort spärras, om registret säger detsamma en gång till. Spärrningen kan inte ångras.',
     en: '{{count}} cards are closed if the register says the same once more. Closing cannot be undone.',
   },
   laterNotCovered: {

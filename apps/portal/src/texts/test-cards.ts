@@ -203,7 +203,7 @@ export const testCards = {
   },
   cancelDone: {
     fi: 'Testikortti on peruttu',
-    sv: 'Testkortet har återkallats',
+    sv: 'Testkortet har återtagits',
     en: 'The test card is given up',
   },
   cancelDoneHelp: {

@@ -73,7 +73,7 @@ export const uncollected = {
   destroy: { fi: 'Kuittaa hävitys', sv: 'Kvittera förstöringen', en: 'Sign the destruction' },
   closesForGood: {
     fi: 'Kortti suljetaan lopullisesti ja sen varmenteet kumotaan. Tätä ei voi perua.',
-    sv: 'Kortet spärras slutgiltigt och dess certifikat återkallas. Det kan inte ångras.',
+    sv: 'Kortet och dess certifikat spärras slutgiltigt. Det kan inte ångras.',
     en: 'The card is closed for good and its certificates are revoked. This can’t be undone.',
   },
 } satisfies Texts

@@ -151,7 +151,7 @@ export const texts = {
     },
     advice: {
       fi: 'Peru aiempi kutsu, jos haluat lähettää uuden.',
-      sv: 'Återkalla den tidigare inbjudan om du vill skicka en ny.',
+      sv: 'Återta den tidigare inbjudan om du vill skicka en ny.',
       en: 'Withdraw the earlier invitation to send another.',
     },
   },
@@ -175,7 +175,7 @@ export const texts = {
     },
     advice: {
       fi: 'Se on jo hyväksytty tai peruttu, tai linkki on vajaa. Avaa linkki sähköpostista uudelleen tai pyydä uusi kutsu.',
-      sv: 'Den har redan godkänts eller återkallats, eller så är länken ofullständig. Öppna länken i e-posten på nytt eller be om en ny inbjudan.',
+      sv: 'Den har redan godkänts eller återtagits, eller så är länken ofullständig. Öppna länken i e-posten på nytt eller be om en ny inbjudan.',
       en: 'It was accepted or withdrawn, or the link is not whole. Open the link in the mail again, or ask for another invitation.',
     },
   },

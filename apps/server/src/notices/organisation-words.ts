@@ -136,7 +136,7 @@ const words: {
       en: 'A service certificate has been issued',
     },
     body: {
-      fi: 'Organisaation {organisation} palveluvarmenne nimelle {name} on myönnetty. Se on voimassa {day} saakka. Varmenne on liitteenä PEM- ja DER-muodossa ja sen varmentajat yhtenä PEM-tiedostona. Samat tiedostot saat palvelusta.',
+      fi: 'Organisaation {organisation} palveluvarmenne nimelle {name} on myönnetty. Se on voimassa {day} asti. Varmenne on liitteenä PEM- ja DER-muodossa ja sen varmentajat yhtenä PEM-tiedostona. Samat tiedostot saat palvelusta.',
       sv: 'Servicecertifikatet för {organisation}, {name}, har utfärdats. Det gäller till {day}. Certifikatet är bifogat i PEM- och DER-format och dess utfärdare i en PEM-fil. Samma filer får du i tjänsten.',
       en: 'The service certificate of {organisation} for {name} has been issued. It is valid until {day}. The certificate is attached as PEM and as DER, and its issuers as one PEM file. You get the same files in the service.',
     },
@@ -148,7 +148,7 @@ const words: {
       en: 'A service certificate ends',
     },
     body: {
-      fi: 'Organisaation {organisation} palveluvarmenne nimelle {name} on voimassa {day} saakka. Varmennetta ei uusita: hae uutta palvelussa.',
+      fi: 'Organisaation {organisation} palveluvarmenne nimelle {name} on voimassa {day} asti. Varmennetta ei uusita: hae uutta palvelussa.',
       sv: 'Servicecertifikatet för {organisation}, {name}, gäller till {day}. Certifikat förnyas inte: ansök om ett nytt i tjänsten.',
       en: 'The service certificate of {organisation} for {name} is valid until {day}. Certificates are not renewed: apply for a new one in the service.',
     },
@@ -450,7 +450,7 @@ const forYou = {
 } as const satisfies Text
 
 const holdsUntil = {
-  fi: 'Linkki on voimassa {until} saakka.',
+  fi: 'Linkki on voimassa {until} asti.',
   sv: 'Länken gäller till {until}.',
   en: 'The link holds until {until}.',
 } as const satisfies Text

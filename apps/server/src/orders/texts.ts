@@ -24,7 +24,7 @@ export const texts = {
     },
     advice: {
       fi: 'Odota kortin valmistumista tai peru aiempi tilaus.',
-      sv: 'Vänta tills kortet är tillverkat eller återkalla den tidigare beställningen.',
+      sv: 'Vänta tills kortet är tillverkat eller återta den tidigare beställningen.',
       en: 'Wait until it is made, or cancel the earlier order.',
     },
   },
@@ -180,7 +180,7 @@ export const texts = {
     },
     advice: {
       fi: 'Odota kortin valmistumista tai peru aiempi tilaus.',
-      sv: 'Vänta tills kortet är tillverkat eller återkalla den tidigare beställningen.',
+      sv: 'Vänta tills kortet är tillverkat eller återta den tidigare beställningen.',
       en: 'Wait until it is made, or cancel the earlier order.',
     },
   },
@@ -391,7 +391,7 @@ export const texts = {
   orderNotADraft: {
     title: {
       fi: 'Tilaus on jo allekirjoitettu tai peruttu',
-      sv: 'Beställningen är redan underskriven eller återkallad',
+      sv: 'Beställningen är redan underskriven eller återtagen',
       en: 'The order has been signed or cancelled already',
     },
     advice: {
@@ -420,7 +420,7 @@ export const texts = {
     },
     advice: {
       fi: 'Korjattava tilaus on saman henkilön, tehty tässä pisteessä, ja se on peruttu. Tee tilaus uudelleen henkilön sivulta.',
-      sv: 'Beställningen som rättas gäller samma person, är gjord på detta ställe och är återkallad. Gör beställningen på nytt på personens sida.',
+      sv: 'Beställningen som rättas gäller samma person, är gjord på detta ställe och är återtagen. Gör beställningen på nytt på personens sida.',
       en: 'It must be of the same person, made at this point, and cancelled. Order again from the person’s page.',
     },
   },
@@ -511,7 +511,7 @@ export const texts = {
   orderNotCancellable: {
     title: {
       fi: 'Tilausta ei voi enää perua',
-      sv: 'Beställningen kan inte längre återkallas',
+      sv: 'Beställningen kan inte längre återtas',
       en: 'The order can no longer be cancelled',
     },
     advice: {
