@@ -244,9 +244,9 @@ export const organisations = {
   end: { fi: 'Päätä heti', sv: 'Avsluta genast', en: 'End now' },
   sure: { fi: 'Oletko varma?', sv: 'Är du säker?', en: 'Are you sure?' },
   endHelp: {
-    fi: 'Avoimet tilaukset, jotka perustuvat tähän, pysähtyvät heti. Päättämistä ei voi perua.',
-    sv: 'Öppna beställningar som bygger på detta stoppas genast. Avslutandet kan inte ångras.',
-    en: 'Open orders that rest on it are stopped at once. This can’t be undone.',
+    fi: 'Avoimet tilaukset, jotka perustuvat tähän, pysähtyvät heti. Jos tämä on muutos, joka ei ole alkanut, aiempi jatkuu. Päättämistä ei voi perua.',
+    sv: 'Öppna beställningar som bygger på detta stoppas genast. Om detta är en ändring som inte har börjat gälla fortsätter det tidigare. Avslutandet kan inte ångras.',
+    en: 'Open orders that rest on it are stopped at once. If it is a change that has not begun, the earlier one goes on. This can’t be undone.',
   },
   decideHelp: {
     fi: 'Päätös tallentuu lokiin nimelläsi.',

@@ -178,9 +178,9 @@ export const papers = {
     en: 'It holds when a handler of the certificate service has approved it. The list of agreements and authorisations shows how it stands.',
   },
   'next.concluded.end': {
-    fi: 'Se on päättynyt. Avoimet tilaukset, jotka perustuivat siihen, on pysäytetty.',
-    sv: 'Det har upphört. Öppna beställningar som byggde på det har stoppats.',
-    en: 'It has ended. Open orders that rested on it are stopped.',
+    fi: 'Se on päättynyt. Avoimet tilaukset, jotka perustuivat siihen, on pysäytetty. Jos se oli muutos, joka ei ollut alkanut, aiempi jatkuu.',
+    sv: 'Det har upphört. Öppna beställningar som byggde på det har stoppats. Om det var en ändring som inte hade börjat gälla fortsätter det tidigare.',
+    en: 'It has ended. Open orders that rested on it are stopped. If it was a change that had not begun, the earlier one goes on.',
   },
   'next.declined': {
     fi: 'Valtuutettu organisaatio ei hyväksynyt valtuutusta. Se ei vaikuta.',
