@@ -136,7 +136,7 @@ function looksWithoutEntryIn(source: string) {
 }
 
 const reads = /\bdb\.read\(|\blooking\(/
-const records = /\b(record\w*|tell|actForMember|withOwn)\(/
+const records = /\b(record\w*|tell|actForMember|withOwn|revokeNow)\(/
 
 /** The contract whose input or answer the function names. */
 function contractIn(block: string, source: string): ContractNamed | undefined {
