@@ -3,7 +3,7 @@ import type { AnswerOf, InputOf } from '@sotevarmenne/api/endpoint'
 import { ok, type Result } from '@sotevarmenne/kernel/result'
 import type { Tx } from '#platform/db.ts'
 import type { Permit } from '#platform/permit.ts'
-import type { ChangeByMembersRefusal } from '#organisations/index.ts'
+import type { ChangeOrganisationRefusal } from '#organisations/index.ts'
 import type { NoCopyYet } from '#registers/contract.ts'
 import { actForMember, type ActRefusal } from './act-for-member.ts'
 import type { AccountsDeps } from './deps.ts'
@@ -12,7 +12,7 @@ import { organisationOf, showAccount } from './view-accounts.ts'
 
 type Shown = AnswerOf<typeof contracts.viewAccount>
 
-export type KeepFactsRefusal = ActRefusal | ChangeByMembersRefusal
+export type KeepFactsRefusal = ActRefusal | ChangeOrganisationRefusal
 
 /** Changes to whom the service writes about the organisation (R280). */
 export const keepContacts =
@@ -40,7 +40,7 @@ const keep = <Input extends { readonly organisationId: string }>(
     tx: Tx,
     permit: Permit,
     input: Input,
-  ) => Promise<Result<unknown, ChangeByMembersRefusal>>,
+  ) => Promise<Result<unknown, ChangeOrganisationRefusal>>,
 ): Promise<Result<Shown, KeepFactsRefusal>> => {
   const acting = {
     db: deps.db,
@@ -51,7 +51,7 @@ const keep = <Input extends { readonly organisationId: string }>(
     acting,
     permit,
     { organisationId, act: 'keepPeople' },
-    async (tx, member): Promise<Result<Shown, ChangeByMembersRefusal>> => {
+    async (tx, member): Promise<Result<Shown, ChangeOrganisationRefusal>> => {
       const changed = await change(tx, permit, input)
       return changed.ok ? ok(await showAccount(deps, tx, permit, member)) : changed
     },

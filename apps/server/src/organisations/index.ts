@@ -1,6 +1,6 @@
-export type { ChangeByMembersRefusal } from './keep-organisations.ts'
 export { organisationApi } from './api.ts'
 export { createOrganisations, type Organisations } from './create-organisations.ts'
+export type { ChangeOrganisationRefusal } from './keep-organisations.ts'
 export type { Drawn } from './propose-paper.ts'
 export type { DrawSignedRefusal, EndSignedRefusal, ToBeSigned } from './sign-paper.ts'
 export type { OrderingNotAllowed } from './judge-ordering.ts'

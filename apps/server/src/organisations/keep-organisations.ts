@@ -183,8 +183,6 @@ type ContactsTyped = readonly Parameters<typeof contactOf>[0][]
 
 type OfVersion = { readonly organisationId: string; readonly version: number }
 
-export type ChangeByMembersRefusal = ChangeRefusal | UnitsRefusal
-
 /** Whom to reach, by the organisation's own people; in the caller's transaction (R280). */
 export const keepContacts =
   (deps: OrganisationsDeps) =>
@@ -192,7 +190,7 @@ export const keepContacts =
     tx: Tx,
     permit: Permit,
     { contacts, ...of }: OfVersion & { readonly contacts: ContactsTyped },
-  ): Promise<Result<Organisation, ChangeByMembersRefusal>> =>
+  ): Promise<Result<Organisation, ChangeOrganisationRefusal>> =>
     change(deps, tx, permit, { ...of, change: () => ok({ contacts: contacts.map(contactOf) }) })
 
 /** Which units stand with it, by its own people: those that it had, and those of the code service, as that names them. */
@@ -202,7 +200,7 @@ export const keepUnits =
     tx: Tx,
     permit: Permit,
     { units, ...of }: OfVersion & { readonly units: readonly string[] },
-  ): Promise<Result<Organisation, ChangeByMembersRefusal>> => {
+  ): Promise<Result<Organisation, ChangeOrganisationRefusal>> => {
     const organisation = await organisationById(tx, of.organisationId)
     if (!organisation) return refuse({ kind: 'organisation-not-found' })
     const coded = await codedUnitsOf(deps)(tx, organisation)
