@@ -2,7 +2,7 @@ import type { PriceChange } from '@sotevarmenne/api/prices'
 
 /** What the service came with, what is coming, and a proposal that the signed-in handler may approve. */
 export function fakePrices(): PriceChange[] {
-  const shipped = { isOwn: false, mayApprove: false } as const
+  const others = { isOwn: false, mayApprove: false, isLate: false } as const
   const cents = {
     'staff-card': 2300,
     'actor-card': 2300,
@@ -15,25 +15,25 @@ export function fakePrices(): PriceChange[] {
   return [
     {
       ...{ changeId: '00000000-0000-4000-8000-000000000705', kind: 'vat-rate', permille: 260 },
-      ...{ beginsOn: '2027-07-01', proposed, standing: 'proposed', isOwn: false, mayApprove: true },
+      ...{ ...others, beginsOn: '2027-07-01', proposed, standing: 'proposed', mayApprove: true },
     },
     {
       ...{ changeId: '00000000-0000-4000-8000-000000000704', kind: 'prices', list: 'standard' },
       ...{ vat: 'outside', cents: { ...cents, 'staff-card': 2450 }, beginsOn: '2027-01-01' },
-      ...{ proposed, standing: 'coming', isOwn: false, mayApprove: false },
+      ...{ ...others, proposed, standing: 'coming' },
       decided: { name: 'Kaisa Käsittelijä', at: '2026-11-21T10:00:00.000Z' },
     },
     {
       ...{ changeId: '00000000-0000-4000-8000-000000000703', kind: 'vat-rate', permille: 255 },
-      ...{ ...shipped, standing: 'now', beginsOn: '2024-09-01' },
+      ...{ ...others, standing: 'now', beginsOn: '2024-09-01' },
     },
     {
       ...{ changeId: '00000000-0000-4000-8000-000000000702', kind: 'prices', list: 'standard' },
-      ...{ ...shipped, standing: 'now', vat: 'outside', cents, beginsOn: '2021-01-01' },
+      ...{ ...others, standing: 'now', vat: 'outside', cents, beginsOn: '2021-01-01' },
     },
     {
       ...{ changeId: '00000000-0000-4000-8000-000000000701', kind: 'vat-rate', permille: 240 },
-      ...{ ...shipped, standing: 'past', beginsOn: '2013-01-01' },
+      ...{ ...others, standing: 'past', beginsOn: '2013-01-01' },
     },
   ]
 }

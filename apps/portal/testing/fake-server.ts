@@ -1145,7 +1145,7 @@ function rowsOf(
       here.priceChanges.unshift({
         ...{ changeId, kind: 'prices', list: 'standard', beginsOn, vat, cents },
         ...{ proposed: { name: kaisa.name, at: now }, standing: 'proposed' },
-        ...{ isOwn: true, mayApprove: false },
+        ...{ isOwn: true, mayApprove: false, isLate: false },
       })
       return { changeId }
     }),
@@ -1154,7 +1154,7 @@ function rowsOf(
       here.priceChanges.unshift({
         ...{ changeId, kind: 'vat-rate', beginsOn, permille },
         ...{ proposed: { name: kaisa.name, at: now }, standing: 'proposed' },
-        ...{ isOwn: true, mayApprove: false },
+        ...{ isOwn: true, mayApprove: false, isLate: false },
       })
       return { changeId }
     }),

@@ -22,6 +22,8 @@ const proposal = z.object({
   /** Whether the asker proposed it, and may take it back. */
   isOwn: z.boolean(),
   mayApprove: z.boolean(),
+  /** Whether it still waits on its first day or after it: nobody approves it any more. */
+  isLate: z.boolean(),
 })
 
 export const viewPrices = defineEndpoint({

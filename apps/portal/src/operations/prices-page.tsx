@@ -34,7 +34,7 @@ import { Row, Rows } from '../layout/row-list.tsx'
 import { Panel, SideBySide } from '../layout/surface.tsx'
 import { useAct } from '../layout/use-act.tsx'
 import { typedDay } from '../office/point-form.ts'
-import { todayInFinland, useDates } from '../texts/dates.ts'
+import { useDates } from '../texts/dates.ts'
 import { useTexts } from '../texts/index.ts'
 import { useMoney, usePercent } from '../texts/money.ts'
 import { DecideProposal } from './decide-proposal.tsx'
@@ -201,8 +201,7 @@ function useTitle(): (change: PriceChange) => string {
 function Decide({ change, onChanged }: { change: PriceChange; onChanged: Changed }) {
   const t = useTexts('prices')
   const title = useTitle()
-  const { isOwn, mayApprove, changeId } = change
-  const isLate = change.beginsOn <= todayInFinland()
+  const { isOwn, mayApprove, isLate, changeId } = change
   return (
     <>
       {isLate ? <Paragraph>{t('tooLate')}</Paragraph> : null}

@@ -70,6 +70,7 @@ export const viewPrices =
           isOwn: proposed?.by === approving.by,
           mayApprove:
             isOpen && judgeChangeApproval({ ...change, proposedBy: proposed.by }, approving).ok,
+          isLate: isOpen && !judgeBeginning(change.beginsOn, approving.today).ok,
         })
       }
       return ok({ changes })

@@ -152,10 +152,10 @@ forEachDatabase('prices and value added tax', ({ db }) => {
     valueOf(await propose(tomorrow))
     const [proposed, ...shipped] = await seenBy(kaisa)
     assert.ok(proposed)
-    const { beginsOn, standing, mayApprove, isOwn } = proposed
+    const { beginsOn, standing, mayApprove, isOwn, isLate } = proposed
     assert.deepEqual(
-      [beginsOn, standing, mayApprove, isOwn, proposed.proposed?.name],
-      [tomorrow, 'proposed', true, false, 'Hanna'],
+      [beginsOn, standing, mayApprove, isOwn, isLate, proposed.proposed?.name],
+      [tomorrow, 'proposed', true, false, false, 'Hanna'],
     )
     assert.deepEqual(
       shipped.map((one) => [one.kind, one.beginsOn, one.standing, one.proposed]),
@@ -167,6 +167,9 @@ forEachDatabase('prices and value added tax', ({ db }) => {
     )
     const [own] = await seenBy(hanna)
     assert.deepEqual([own?.mayApprove, own?.isOwn], [false, true])
+    now = startOfDay(tomorrow)
+    const [late] = await seenBy(kaisa)
+    assert.deepEqual([late?.mayApprove, late?.isLate], [false, true])
   })
 
   it('that are coming stand on the public page beside those of the day (R293)', async () => {
