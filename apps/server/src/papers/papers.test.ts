@@ -970,7 +970,6 @@ forEachDatabase('papers of the e-service', ({ db }) => {
   })
 })
 
-/** How many pdfsig finds valid. Whoever is trusted here is of no interest: it exits with what it thinks of the issuer. */
 /** First day of what the document says that it changes. */
 const replacedFrom = ({
   terms,
@@ -978,6 +977,7 @@ const replacedFrom = ({
   terms: { replacesFrom?: string | undefined } | { kind: 'end' }
 }) => 'replacesFrom' in terms && terms.replacesFrom
 
+/** How many pdfsig finds valid. Whoever is trusted here is of no interest: it exits with what it thinks of the issuer. */
 async function validSignaturesIn(pdf: Uint8Array): Promise<number> {
   const folder = await mkdtemp(path.join(tmpdir(), 'sotevarmenne-papers-'))
   try {
