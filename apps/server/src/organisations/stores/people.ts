@@ -13,18 +13,16 @@ export async function contactsOf(
   tx: Tx,
   sealing: Sealing,
   organisationId: string,
-  version = newest,
+  version?: number,
 ): Promise<readonly Contact[]> {
   const { rows } = await sql<VersionRow>`
     select organisation_id, version, contacts, contacts_sealed
     from organisations.organisation_version
-    where organisation_id = ${organisationId} and version <= ${version} order by version desc limit 1`.execute(
-    tx,
-  )
+    where organisation_id = ${organisationId}
+      ${version === undefined ? sql`` : sql`and version <= ${version}`}
+    order by version desc limit 1`.execute(tx)
   return rows[0] ? contactsIn(rows[0], sealing) : []
 }
-
-const newest = 2_147_483_647
 
 type VersionRow = {
   readonly organisation_id: string
