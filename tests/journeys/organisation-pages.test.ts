@@ -1157,6 +1157,27 @@ describe('the pages of organisations', { concurrency: 2, skip: noBrowser() }, ()
       assert.equal(await page.getByText('in its own account').count(), 0)
     }))
 
+  it('an authorisation is named after the other side, whichever of the two looks', () =>
+    inPage('holder', async (page, { url }) => {
+      const theirs = '00000000-0000-4000-8000-000000000899'
+      await page.route(`**/accounts/${organisation}`, async (route) => {
+        const answer = await page.request.get(route.request().url())
+        const account = (await answer.json()) as {
+          organisation: { papers: { giver?: unknown; authorised?: unknown }[] }
+        }
+        const [first] = account.organisation.papers
+        account.organisation.papers.push({
+          ...{ ...first, paperId: theirs },
+          ...{ giver: first?.authorised, authorised: first?.giver },
+        })
+        await route.fulfill({ json: account })
+      })
+      await page.goto(`${url}/en/organisation/${organisation}/papers`)
+      const name = await page.locator('main [id^="00000000"]').first().innerText()
+      assert.match(name, /^Authorisation: ./)
+      assert.equal(await page.locator(`[id="${theirs}"]`).innerText(), name)
+    }))
+
   it('the way to a stronger sign-in does not touch the button of the form below it', () =>
     inPage('byPassword', async (page, { url }) => {
       await page.route('**/invitations', (route) =>

@@ -66,11 +66,10 @@ function Papers({ account: { organisation, acts } }: { account: Account }) {
       <Rows>
         {papers.map((paper) => {
           const { paperId, kind, state } = paper
-          const name = [accounts(`paper.${kind}`), paper.authorised?.name]
-            .filter(Boolean)
-            .join(': ')
-          const named = { name, days: period(paper.validFrom, paper.validTo) }
           const isOwn = paper.giver === undefined || paper.giver.organisationId === organisationId
+          const other = isOwn ? paper.authorised : paper.giver
+          const name = [accounts(`paper.${kind}`), other?.name].filter(Boolean).join(': ')
+          const named = { name, days: period(paper.validFrom, paper.validTo) }
           const isToBeChanged = isOwn && paper.standing === 'in-force'
           return (
             <Row
