@@ -10,16 +10,12 @@ import type { PieceSigning } from '../signing-key.ts'
  */
 export function createSigningThread(): SigningThread {
   let running: Thread | undefined
-  const start = (): Thread => {
-    const started = startThread(() => {
-      if (running === started) running = undefined
-    })
-    return started
-  }
   let begun = 0
   return {
     begin: (hash, key) => {
-      const { ask } = (running ??= start())
+      const { ask } = (running ??= startThread(() => {
+        running = undefined
+      }))
       return signPieces(ask, { nr: (begun += 1), hash }, key)
     },
     close: async () => {
@@ -62,8 +58,10 @@ function startThread(onEnd: () => void): Thread {
   const waiting: PromiseWithResolvers<Answer>[] = []
   let fault: unknown
 
+  /** Once: behind a fault comes the exit, when the next thread may have begun. */
   const end = (why: unknown): void => {
-    fault ??= why
+    if (fault !== undefined) return
+    fault = why
     for (const { reject } of waiting.splice(0)) reject(fault)
     onEnd()
   }
