@@ -1178,6 +1178,33 @@ describe('the pages of organisations', { concurrency: 2, skip: noBrowser() }, ()
       assert.equal(await page.locator(`[id="${theirs}"]`).innerText(), name)
     }))
 
+  it('whoever ends the own role is asked about it, and another’s removal is asked about the other', () =>
+    inPage('holder', async (page, { url }) => {
+      await page.goto(`${url}/en/organisation/${organisation}/people`)
+      const dialog = page.getByRole('dialog')
+      await page.getByRole('button', { name: 'End my role' }).press('Enter')
+      await dialog.getByText(/^End your role: /).waitFor()
+      await dialog.getByRole('button', { name: 'End my role' }).waitFor()
+      await page.keyboard.press('Escape')
+      await page.getByRole('button', { name: /Hanna-Kaarina/ }).press('Enter')
+      await dialog.getByText(/Hanna-Kaarina/).waitFor()
+      await dialog.getByRole('button', { name: 'Remove' }).waitFor()
+    }))
+
+  it('each invitation that was sent is said, with the focus', () =>
+    inPage('holder', async (page, { url }) => {
+      await page.route('**/invitations', async (route) => {
+        const people = route.request().url().replace('/invitations', '/people')
+        await route.fulfill({ response: await page.request.get(people) })
+      })
+      await page.goto(`${url}/en/organisation/${organisation}/people`)
+      for (const email of ['one@example.fi', 'other@example.fi']) {
+        await page.locator('#field-email').fill(email)
+        await page.keyboard.press('Enter')
+        await page.locator('main div:focus', { hasText: 'The invitation has been sent' }).waitFor()
+      }
+    }))
+
   it('the way to a stronger sign-in does not touch the button of the form below it', () =>
     inPage('byPassword', async (page, { url }) => {
       await page.route('**/invitations', (route) =>

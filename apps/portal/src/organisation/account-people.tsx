@@ -139,9 +139,15 @@ function Members({ account, people, onChanged }: Changing) {
       </Rows>
       <ConfirmStep
         isOpen={leaving !== undefined}
-        title={t('removeTitle', { name: leaving?.name ?? '' })}
-        text={t('removeText')}
-        yes={t('remove')}
+        {...(leaving?.isOneself === true
+          ? {
+              title: t('leaveTitle', { name: account.organisation.name }),
+              ...{ text: t('leaveText'), yes: t('leave') },
+            }
+          : {
+              title: t('removeTitle', { name: leaving?.name ?? '' }),
+              ...{ text: t('removeText'), yes: t('remove') },
+            })}
         onYes={end}
         onClose={() => {
           setLeaving(undefined)
@@ -155,7 +161,7 @@ function Members({ account, people, onChanged }: Changing) {
 function Invitations({ account, people, onChanged }: Changing) {
   const t = useTexts('accounts')
   const { dayOf } = useDates()
-  const [isInvited, setIsInvited] = useState(false)
+  const [timesInvited, setTimesInvited] = useState(0)
   const { act, isActing, shown } = useAct()
   const { organisationId } = account.organisation
   return (
@@ -195,11 +201,13 @@ function Invitations({ account, people, onChanged }: Changing) {
           </Rows>
         </>
       )}
-      {isInvited ? <Done title={t('invited')} help={t('invitedHelp')} /> : null}
+      {timesInvited > 0 ? (
+        <Done key={timesInvited} title={t('invited')} help={t('invitedHelp')} />
+      ) : null}
       <Invite
         organisationId={organisationId}
         onInvited={(changed) => {
-          setIsInvited(true)
+          setTimesInvited(timesInvited + 1)
           onChanged(changed)
         }}
       />
