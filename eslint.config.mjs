@@ -35,8 +35,9 @@ export default tseslint.config(
       'house/brand-only-by-owner': [
         'error',
         {
-          Permit: 'apps/server/src/access/.*|testing\\.ts$|testing/|tests/support/',
-          LintedTbs: 'apps/server/src/authority/domain/lint\\.ts$',
+          Permit:
+            'apps/server/src/identity/authentication/.*|testing\\.ts$|testing/|tests/support/',
+          LintedTbs: 'apps/server/src/pki/ca/domain/lint\\.ts$',
         },
       ],
       '@typescript-eslint/consistent-type-definitions': ['error', 'type'],
@@ -58,7 +59,7 @@ export default tseslint.config(
     },
   },
   {
-    files: ['apps/server/src/*/domain/**/*.ts', 'libs/identifiers/src/**/*.ts'],
+    files: ['apps/server/src/**/domain/**/*.ts', 'libs/identifiers/src/**/*.ts'],
     ignores: ['**/*.test.ts'],
     rules: { 'no-restricted-syntax': ['error', ...notPure] },
   },

@@ -6,9 +6,9 @@ import {
   createSignerClient,
   readAuthorities,
   readIssuers,
-} from '../../apps/server/src/authority/index.ts'
-import type { ClientId } from '../../apps/server/src/certificates/contract.ts'
-import { createCertificates } from '../../apps/server/src/certificates/index.ts'
+} from '../../apps/server/src/pki/ca/index.ts'
+import type { ClientId } from '../../apps/server/src/pki/issuance/contract.ts'
+import { createCertificates } from '../../apps/server/src/pki/issuance/index.ts'
 import { createPostgresDb } from '../../apps/server/src/platform/db.ts'
 import { createOutbox } from '../../apps/server/src/platform/outbox.ts'
 import { aPermit } from '../support/permit.ts'

@@ -9,12 +9,12 @@ import {
   createSignerClient,
   readAuthorities,
   readIssuers,
-} from '../../apps/server/src/authority/index.ts'
-import type { SerialNumber } from '../../apps/server/src/certificates/contract.ts'
+} from '../../apps/server/src/pki/ca/index.ts'
+import type { SerialNumber } from '../../apps/server/src/pki/issuance/contract.ts'
 import { createPostgresDb } from '../../apps/server/src/platform/db.ts'
-import { createRevocations } from '../../apps/server/src/revocation/index.ts'
-import { appendRevocations } from '../../apps/server/src/revocation/store.ts'
-import { createLists } from '../../apps/server/src/status/lists/create-lists.ts'
+import { createRevocations } from '../../apps/server/src/pki/revocation/index.ts'
+import { appendRevocations } from '../../apps/server/src/pki/revocation/store.ts'
+import { createLists } from '../../apps/server/src/pki/status/lists/create-lists.ts'
 import { aPermit } from '../support/permit.ts'
 import { cpuMicrosecondsOfPostgres } from './cpu.ts'
 import { memoryOf, processorSeconds } from './ocsp-load.ts'

@@ -5,15 +5,15 @@ import {
   createSignerClient,
   readAuthorities,
   readIssuers,
-} from '../../apps/server/src/authority/index.ts'
-import type { IssuerId } from '../../apps/server/src/authority/contract.ts'
-import type { SerialNumber } from '../../apps/server/src/certificates/contract.ts'
-import { createCertificates } from '../../apps/server/src/certificates/index.ts'
+} from '../../apps/server/src/pki/ca/index.ts'
+import type { IssuerId } from '../../apps/server/src/pki/ca/contract.ts'
+import type { SerialNumber } from '../../apps/server/src/pki/issuance/contract.ts'
+import { createCertificates } from '../../apps/server/src/pki/issuance/index.ts'
 import { systemClock as clock } from '../../apps/server/src/platform/clock.ts'
 import { createPostgresDb } from '../../apps/server/src/platform/db.ts'
 import { createOutbox } from '../../apps/server/src/platform/outbox.ts'
-import { createRevocations } from '../../apps/server/src/revocation/index.ts'
-import { releaseHold, viewHolds } from '../../apps/server/src/status/release-lists.ts'
+import { createRevocations } from '../../apps/server/src/pki/revocation/index.ts'
+import { releaseHold, viewHolds } from '../../apps/server/src/pki/status/release-lists.ts'
 import { aPermit } from '../support/permit.ts'
 import type { BenchService } from './service.ts'
 import { issuer } from './statuses.ts'

@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { inspect } from 'node:util'
-import type { IssuerFacts } from '../../apps/server/src/authority/contract.ts'
+import type { IssuerFacts } from '../../apps/server/src/pki/ca/contract.ts'
 import {
   createSignerClient,
   readAuthorities,
@@ -10,12 +10,12 @@ import {
   type Authorities,
   type Issuers,
   type SignerClient,
-} from '../../apps/server/src/authority/index.ts'
+} from '../../apps/server/src/pki/ca/index.ts'
 import {
   startSigner,
   type RunningSigner,
-} from '../../apps/server/src/authority/signer/start-signer.ts'
-import type { SessionLimits } from '../../apps/server/src/authority/signer/pkcs11/sessions.ts'
+} from '../../apps/server/src/pki/ca/signer/start-signer.ts'
+import type { SessionLimits } from '../../apps/server/src/pki/ca/signer/pkcs11/sessions.ts'
 import type { Clock } from '../../apps/server/src/platform/clock.ts'
 
 /** A TEST authority of its own with a signer in this process, behind its socket as in life. */

@@ -32,7 +32,7 @@ export const nothingIn = (language: string): Findings => ({
 
 /**
  * Languages that pages are looked at in: Finnish with every test, Swedish and English with the long sweeps
- * (`tests/journeys/languages.deep.test.ts`), all for pictures. PAGES_IN names them, with commas.
+ * (`tests/e2e/languages.deep.test.ts`), all for pictures. PAGES_IN names them, with commas.
  */
 export const sweptLanguages: readonly string[] = (process.env['PAGES_IN'] ?? 'fi').split(',')
 

@@ -6,7 +6,7 @@ import { askStatusByOcsp } from '../../apps/sandbox/src/patient-system/ask-statu
 import { createMutualTls } from '../../apps/sandbox/src/patient-system/mutual-tls.ts'
 import { serverCertificate } from '../../apps/sandbox/src/patient-system/server-certificate.ts'
 import { trustFromStatusService } from '../../apps/sandbox/src/patient-system/trust.ts'
-import type { IssuedCertificate } from '../../apps/server/src/certificates/contract.ts'
+import type { IssuedCertificate } from '../../apps/server/src/pki/issuance/contract.ts'
 import { issueForCard, serveAuthority, type ServedAuthority } from './served-authority.ts'
 import { startVirtualReader, type VirtualReader } from './virtual-reader.ts'
 

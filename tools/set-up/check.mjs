@@ -13,9 +13,9 @@ const steps = [
   ['lint', bin('eslint'), ['.', '--max-warnings', '0']],
   ['format', bin('prettier'), ['--check', '--log-level', 'warn', '.']],
   [
-    'arrows',
+    'dependencies',
     bin('depcruise'),
-    ['--config', 'tools/arrows.config.mjs', 'libs', 'apps', 'tests', 'tools'],
+    ['--config', 'tools/dependencies.config.mjs', 'libs', 'apps', 'tests', 'tools'],
   ],
   ['dead code', bin('knip'), ['--no-progress']],
   ['spelling', bin('cspell'), ['--no-progress', '--no-summary', '--dot', '.']],

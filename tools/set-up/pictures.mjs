@@ -16,7 +16,7 @@ rmSync(folder, { recursive: true, force: true })
 const asked = process.argv.slice(2)
 const run = start(
   node24,
-  ['tools/set-up/test.mjs', ...(asked.length > 0 ? asked : ['tests/journeys/'])],
+  ['tools/set-up/test.mjs', ...(asked.length > 0 ? asked : ['tests/e2e/'])],
   {
     env: { ...environment(), PICTURES: folder, PAGES_IN: 'fi,sv,en' },
   },

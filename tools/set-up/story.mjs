@@ -5,6 +5,6 @@ installNodePackages()
 buildPortal()
 run(
   node24,
-  ['--disable-warning=ExperimentalWarning', 'tests/story/run.ts', ...process.argv.slice(2)],
+  ['--disable-warning=ExperimentalWarning', 'tests/scenario/run.ts', ...process.argv.slice(2)],
   { env: environment() },
 )

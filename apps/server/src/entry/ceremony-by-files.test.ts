@@ -8,10 +8,10 @@ import { after, before, describe, it } from 'node:test'
 import { day, instant, plus, type Instant } from '@sotevarmenne/kernel/instant'
 import { addDays, dateInHelsinki } from '@sotevarmenne/kernel/local-date'
 import { assembleCertificateList, encodeTbsCertificateList } from '@sotevarmenne/x509/crl'
-import { createSignerClient, readAuthorities, readIssuers } from '#authority/index.ts'
-import { startSigner } from '#authority/signer/start-signer.ts'
-import { createCertificates } from '#certificates/index.ts'
-import { aRequest } from '#certificates/testing.ts'
+import { createSignerClient, readAuthorities, readIssuers } from '#pki/ca/index.ts'
+import { startSigner } from '#pki/ca/signer/start-signer.ts'
+import { createCertificates } from '#pki/issuance/index.ts'
+import { aRequest } from '#pki/issuance/testing.ts'
 import { aPermit } from '../../../../tests/support/permit.ts'
 import { openTestDatabase } from '../../../../tests/support/postgres.ts'
 import { runCeremonyCommand } from './ceremony-command.ts'
@@ -37,7 +37,7 @@ describe('a ceremony by files, from the first root to its second generation', ()
     folder = await mkdtemp(join(tmpdir(), 'ceremony-by-files-'))
     database = await openTestDatabase()
     await writeFile(at('known-bad-keys.txt'), '')
-    const shipped = join(import.meta.dirname, '../authority/example-authorities.json')
+    const shipped = join(import.meta.dirname, '../pki/ca/example-authorities.json')
     const told = JSON.parse(await readFile(shipped, 'utf8')) as { issuers: ToldIssuer[] }
     await review({
       ...told,

@@ -5,8 +5,8 @@ import { join } from 'node:path'
 import { after, before, describe, it } from 'node:test'
 import { instant } from '@sotevarmenne/kernel/instant'
 import { verifySignature } from '@sotevarmenne/x509/algorithms'
-import { createSignerClient, readAuthorities, readIssuers } from '#authority/index.ts'
-import { startSigner } from '#authority/signer/start-signer.ts'
+import { createSignerClient, readAuthorities, readIssuers } from '#pki/ca/index.ts'
+import { startSigner } from '#pki/ca/signer/start-signer.ts'
 import { runCeremonyCommand } from './ceremony-command.ts'
 
 describe('the commands of the key ceremony', () => {
@@ -17,7 +17,7 @@ describe('the commands of the key ceremony', () => {
   before(async () => {
     folder = await mkdtemp(join(tmpdir(), 'ceremony-command-'))
     const shipped = await readFile(
-      join(import.meta.dirname, '../authority/example-authorities.json'),
+      join(import.meta.dirname, '../pki/ca/example-authorities.json'),
       'utf8',
     )
     const told = JSON.parse(shipped) as { readonly issuers: { readonly family: string }[] }

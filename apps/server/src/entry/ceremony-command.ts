@@ -4,26 +4,22 @@ import { Command, CommanderError } from 'commander'
 import { instant } from '@sotevarmenne/kernel/instant'
 import { crlReasonCodes, type CrlReason } from '@sotevarmenne/x509/crl-reason'
 import { z } from 'zod'
-import { readAuthorities, type Authorities } from '#authority/authorities.ts'
-import type { IssuerFacts } from '#authority/contract.ts'
-import { algorithms, readCertificate } from '#authority/issuers.ts'
-import { makeAdminMaster, makeFirstAdminMaster } from '#authority/signer/admin-keys.ts'
-import { holdCeremony, type Ceremony } from '#authority/signer/ceremony/hold-ceremony.ts'
+import { readAuthorities, type Authorities } from '#pki/ca/authorities.ts'
+import type { IssuerFacts } from '#pki/ca/contract.ts'
+import { algorithms, readCertificate } from '#pki/ca/issuers.ts'
+import { makeAdminMaster, makeFirstAdminMaster } from '#pki/ca/signer/admin-keys.ts'
+import { holdCeremony, type Ceremony } from '#pki/ca/signer/ceremony/hold-ceremony.ts'
 import {
   doubtfulRoots,
   sha256,
   type RootKey,
   type SignedRecord,
-} from '#authority/signer/ceremony/record.ts'
-import {
-  isMade,
-  makeCheckpointKey,
-  renewCheckpointKey,
-} from '#authority/signer/ceremony/rehearse.ts'
-import { requestCertificate } from '#authority/signer/ceremony/request-certificate.ts'
-import type { TwoSecrets } from '#authority/signer/ceremony/two-persons.ts'
-import { createKeyStore } from '#authority/signer/key-store.ts'
-import type { KeyStore } from '#authority/signing-key.ts'
+} from '#pki/ca/signer/ceremony/record.ts'
+import { isMade, makeCheckpointKey, renewCheckpointKey } from '#pki/ca/signer/ceremony/rehearse.ts'
+import { requestCertificate } from '#pki/ca/signer/ceremony/request-certificate.ts'
+import type { TwoSecrets } from '#pki/ca/signer/ceremony/two-persons.ts'
+import { createKeyStore } from '#pki/ca/signer/key-store.ts'
+import type { KeyStore } from '#pki/ca/signing-key.ts'
 import type { Clock } from '#platform/clock.ts'
 import { unlessMissing } from '#platform/unless-missing.ts'
 import type { Terminal } from './commanded-service.ts'

@@ -4,9 +4,9 @@ import path from 'node:path'
 import { changeKind } from '@sotevarmenne/api/registers'
 import { releaseVersion } from '@sotevarmenne/api/reader-software'
 import { z } from 'zod'
-import { addressRule } from '#acme/index.ts'
-import { exampleSeller, readSeller, type Seller } from '#fees/index.ts'
-import { isPublishable } from '#products/index.ts'
+import { addressRule } from '#services/acme/index.ts'
+import { exampleSeller, readSeller, type Seller } from '#billing/fees/index.ts'
+import { isPublishable } from '#cards/products/index.ts'
 import { exampleContacts, readContacts, type Contacts } from './contacts.ts'
 
 const port = (usual: number) => z.coerce.number().int().min(0).max(65535).default(usual)

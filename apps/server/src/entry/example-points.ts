@@ -2,7 +2,7 @@ import type { PointDetails, PointService } from '@sotevarmenne/api/registration'
 import { parseIdentityCode } from '@sotevarmenne/identifiers/identity-code'
 import { dateInHelsinki, localDate } from '@sotevarmenne/kernel/local-date'
 import { ok, type Result } from '@sotevarmenne/kernel/result'
-import type { PointFacts } from '#registration/contract.ts'
+import type { PointFacts } from '#points/points/contract.ts'
 import type { Parts } from './parts.ts'
 
 type ExamplePoint = {

@@ -8,9 +8,18 @@ import { parseIdentityCode } from '@sotevarmenne/identifiers/identity-code'
 import { minute, plus, type Instant } from '@sotevarmenne/kernel/instant'
 import { ok } from '@sotevarmenne/kernel/result'
 import { sql } from 'kysely'
-import { aCardHandedOver, aCardsWorld, afternoon, type CardsWorld } from '#cards/testing.ts'
-import { createPeople } from '#people/index.ts'
-import { createChangeFeed, createRegisterChanges, createRegisters } from '#registers/index.ts'
+import {
+  aCardHandedOver,
+  aCardsWorld,
+  afternoon,
+  type CardsWorld,
+} from '#cards/lifecycle/testing.ts'
+import { createPeople } from '#people/persons/index.ts'
+import {
+  createChangeFeed,
+  createRegisterChanges,
+  createRegisters,
+} from '#people/registers/index.ts'
 import { aSite } from '../../../sandbox/src/testing.ts'
 import { generatedPeople } from '../../../sandbox/src/registers/generated-people.ts'
 import { openRegisterState } from '../../../sandbox/src/registers/register-state.ts'

@@ -6,14 +6,14 @@ import { parseIdentityCode } from '@sotevarmenne/identifiers/identity-code'
 import type { Instant } from '@sotevarmenne/kernel/instant'
 import type { Result } from '@sotevarmenne/kernel/result'
 import type { Command } from 'commander'
-import type { OlderAuthorityImported } from '#authority/contract.ts'
+import type { OlderAuthorityImported } from '#pki/ca/contract.ts'
 import {
   requestOlderResponder,
   takeOlderAuthority,
   takeOlderList,
   takeOlderResponder,
   type TakeRefusal,
-} from '#authority/index.ts'
+} from '#pki/ca/index.ts'
 import type { CommandedService, Terminal, WithService } from './commanded-service.ts'
 import { readOrganisationFile } from './organisation-file.ts'
 

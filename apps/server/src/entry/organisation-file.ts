@@ -1,6 +1,6 @@
 import * as contracts from '@sotevarmenne/api/organisations'
 import { z } from 'zod'
-import type { ImportedOrganisation } from '#organisations/contract.ts'
+import type { ImportedOrganisation } from '#organisations/registry/contract.ts'
 
 /** Registration points are named as they are here: their ids are ours. */
 const points = z.array(z.string())

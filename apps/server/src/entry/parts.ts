@@ -10,9 +10,9 @@ import {
   statusOverHttp,
   createOtherCards,
   suomiFiOidc,
-} from '#access/index.ts'
-import { createAccounts } from '#accounts/index.ts'
-import { createAcme, probeNames, programStands } from '#acme/index.ts'
+} from '#identity/authentication/index.ts'
+import { createAccounts } from '#organisations/accounts/index.ts'
+import { createAcme, probeNames, programStands } from '#services/acme/index.ts'
 import { createAudit } from '#audit/index.ts'
 import {
   certifiesPeople,
@@ -22,8 +22,8 @@ import {
   type Issuers,
   readOlderAuthorities,
   type OlderAuthority,
-} from '#authority/index.ts'
-import { createBlanks } from '#blanks/index.ts'
+} from '#pki/ca/index.ts'
+import { createBlanks } from '#cards/stock/index.ts'
 import {
   createCards,
   pcscReader,
@@ -33,18 +33,18 @@ import {
   virtualReader,
   type CardReaders,
   employerMailsOf,
-} from '#cards/index.ts'
-import { freeReplacementsOf } from '#complaints/index.ts'
-import { createCertificates } from '#certificates/index.ts'
-import { createEmployments } from '#employments/index.ts'
-import { createFees, operatorHttp, renderInvoice } from '#fees/index.ts'
-import { createSigning, timeStampTrustOf } from '#documents/index.ts'
-import { createIdentification } from '#identification/index.ts'
-import { createNotices, smtpRelay } from '#notices/index.ts'
-import { createOrders, renderConfirmation, renderDecision } from '#orders/index.ts'
-import { createOrganisations } from '#organisations/index.ts'
-import { createPapers, renderDocument } from '#papers/index.ts'
-import { createPeople } from '#people/index.ts'
+} from '#cards/lifecycle/index.ts'
+import { freeReplacementsOf } from '#cards/complaints/index.ts'
+import { createCertificates } from '#pki/issuance/index.ts'
+import { createEmployments } from '#organisations/employments/index.ts'
+import { createFees, operatorHttp, renderInvoice } from '#billing/fees/index.ts'
+import { createSigning, timeStampTrustOf } from '#services/document-signing/index.ts'
+import { createIdentification } from '#points/identification/index.ts'
+import { createNotices, smtpRelay } from '#support/notices/index.ts'
+import { createOrders, renderConfirmation, renderDecision } from '#cards/orders/index.ts'
+import { createOrganisations } from '#organisations/registry/index.ts'
+import { createPapers, renderDocument } from '#organisations/agreements/index.ts'
+import { createPeople } from '#people/persons/index.ts'
 import { createCardRelays } from '#platform/card-relay.ts'
 import type { Tx } from '#platform/db.ts'
 import { systemClock, worldClock } from '#platform/clock.ts'
@@ -60,17 +60,17 @@ import {
   createRegisterChanges,
   createRegisters,
   createSigningRegister,
-} from '#registers/index.ts'
-import { createRegistrars } from '#registrars/index.ts'
-import { createOffice, createPublicPoints, createRegistration } from '#registration/index.ts'
-import { createRevocations, importStatuses } from '#revocation/index.ts'
-import { createRevocationLine } from '#revocation-line/index.ts'
-import { createServiceCertificates } from '#service-certificates/index.ts'
-import { createSpareCards } from '#spare-cards/index.ts'
-import { createStatus, keepDirectory, ldapDirectory } from '#status/index.ts'
-import { createTestCards, usualTestCardLimits } from '#test-cards/index.ts'
-import { createThreads } from '#threads/index.ts'
-import { createVisits } from '#visits/index.ts'
+} from '#people/registers/index.ts'
+import { createRegistrars } from '#organisations/registrars/index.ts'
+import { createOffice, createPublicPoints, createRegistration } from '#points/points/index.ts'
+import { createRevocations, importStatuses } from '#pki/revocation/index.ts'
+import { createRevocationLine } from '#support/hotline/index.ts'
+import { createServiceCertificates } from '#services/service-certificates/index.ts'
+import { createSpareCards } from '#cards/spare-cards/index.ts'
+import { createStatus, keepDirectory, ldapDirectory } from '#pki/status/index.ts'
+import { createTestCards, usualTestCardLimits } from '#cards/test-cards/index.ts'
+import { createThreads } from '#support/cases/index.ts'
+import { createVisits } from '#points/appointments/index.ts'
 import type { Config } from './config.ts'
 import { openDb } from './open-db.ts'
 import { peopleKeyOf } from './secrets.ts'

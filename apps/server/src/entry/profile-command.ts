@@ -3,7 +3,7 @@ import { X509Certificate } from 'node:crypto'
 import { instant } from '@sotevarmenne/kernel/instant'
 import { decodeCertificate, type Certificate } from '@sotevarmenne/x509/certificate'
 import type { Command } from 'commander'
-import type { ProfileId } from '#authority/contract.ts'
+import type { ProfileId } from '#pki/ca/contract.ts'
 import {
   exampleCertificate,
   exampleIssuers,
@@ -11,7 +11,7 @@ import {
   isProfile,
   profiles,
   readAuthorities,
-} from '#authority/index.ts'
+} from '#pki/ca/index.ts'
 import type { Terminal } from './commanded-service.ts'
 
 /** `cli profile <id> [certificate]`: what a kind of certificate holds and why, beside a real one. */

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { beforeEach, describe, it } from 'node:test'
 import { minute } from '@sotevarmenne/kernel/instant'
-import type { Certificates } from '#certificates/index.ts'
+import type { Certificates } from '#pki/issuance/index.ts'
 import { createLogger } from '#platform/telemetry.ts'
 import { aPermit } from '../../../../tests/support/permit.ts'
 import { recoveryRound } from './recovery-round.ts'

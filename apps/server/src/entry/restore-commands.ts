@@ -9,8 +9,8 @@ import { formatSerial } from '@sotevarmenne/x509/certificate'
 import { decodeCertificateList, type CertificateList } from '@sotevarmenne/x509/crl'
 import { equalBytes } from '@sotevarmenne/x509/der'
 import type { Command } from 'commander'
-import type { Issuer } from '#authority/index.ts'
-import { compareJournal, type JournalFinding } from '#certificates/index.ts'
+import type { Issuer } from '#pki/ca/index.ts'
+import { compareJournal, type JournalFinding } from '#pki/issuance/index.ts'
 import type { CommandedService, Terminal, WithService } from './commanded-service.ts'
 
 /** After a restore: what the database no longer knows stands in the signer's journal and in the lists (docs/operations/backup.md). */

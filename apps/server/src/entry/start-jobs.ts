@@ -1,4 +1,4 @@
-import { openBounceDoor } from '#notices/index.ts'
+import { openBounceDoor } from '#support/notices/index.ts'
 import type { Config } from './config.ts'
 import { everyMinute } from './every-minute.ts'
 import type { Parts } from './parts.ts'

@@ -1,6 +1,6 @@
-import { keepLoad } from '#overview/index.ts'
+import { keepLoad } from '#reporting/dashboards/index.ts'
 import { serveMetrics } from '#platform/telemetry.ts'
-import { statusMetrics } from '#status/index.ts'
+import { statusMetrics } from '#pki/status/index.ts'
 import type { Config } from './config.ts'
 import type { Parts } from './parts.ts'
 import type { Running } from './start-web.ts'

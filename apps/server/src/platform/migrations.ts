@@ -79,7 +79,7 @@ export async function findMigrationFiles(
 ): Promise<readonly MigrationFile[]> {
   const files = await readdir(modules, { recursive: true })
   return files.flatMap((file) => {
-    const [, module, name] = /^([\w-]+)\/migrations\/(\d{4}-\d\d-\d\d-[\w-]+)\.ts$/.exec(file) ?? []
+    const [, module, name] = /([\w-]+)\/migrations\/(\d{4}-\d\d-\d\d-[\w-]+)\.ts$/.exec(file) ?? []
     return module === undefined || name === undefined
       ? []
       : [{ url: new URL(file, modules), module, name }]

@@ -1,0 +1,196 @@
+import assert from 'node:assert/strict'
+import { randomUUID } from 'node:crypto'
+import { after, before, it } from 'node:test'
+import type { Complaint } from '@sotevarmenne/api/complaints'
+import { parseIdentityCode } from '@sotevarmenne/identifiers/identity-code'
+import { formatInstant, plus, type Instant } from '@sotevarmenne/kernel/instant'
+import { ok, type Result } from '@sotevarmenne/kernel/result'
+import { accept } from '@sotevarmenne/smartcard/testing'
+import { sql } from 'kysely'
+import { aCardHandedOver, afternoon, anOrderedCard } from '#cards/lifecycle/testing.ts'
+import { createPeople } from '#people/persons/index.ts'
+import { aSpareWorld, atDesk, type SpareWorld } from '#cards/spare-cards/testing.ts'
+import { startTestAuthority, type TestAuthority } from '../../../../../tests/support/authority.ts'
+import { aPermit } from '../../../../../tests/support/permit.ts'
+import { forEachDatabase } from '../../../../../tests/support/postgres.ts'
+import type { ComplaintsDeps } from './deps.ts'
+import { destroyFaultyCard, takeInFaultyCard } from './destroy-faulty-card.ts'
+import { listComplaints } from './list-complaints.ts'
+import { freeReplacementsOf } from './index.ts'
+import { makeComplaint } from './make-complaint.ts'
+import { viewComplaintFigures } from './view-figures.ts'
+
+forEachDatabase('complaints about faulty cards', ({ db }) => {
+  let now: Instant = afternoon
+  const clock = { now: () => now }
+  const people = createPeople({ key: new Uint8Array(32).fill(7), clock })
+  const [one, other] = [randomUUID(), randomUUID()]
+  let authority: TestAuthority
+  let world: SpareWorld
+  let deps: ComplaintsDeps
+  let holder: string
+
+  before(async () => {
+    authority = await startTestAuthority({ clock })
+    world = aSpareWorld({ db, authority, clock })
+    deps = {
+      ...{ db, clock, people, record: world.deps.record },
+      ...{ cards: world.cards, blanks: world.blanks },
+    }
+    holder = accept(
+      await db.write(async (tx) =>
+        ok(
+          await people.rememberPerson(tx, {
+            identityCode: accept(parseIdentityCode('131052-308T')),
+            givenNames: 'Aino',
+            surname: 'Esimerkki',
+            language: 'fi',
+            nonDisclosure: false,
+          }),
+        ),
+      ),
+    )
+  })
+  after(() => authority.close())
+
+  type Asked = Parameters<ReturnType<typeof makeComplaint>>[1]
+  const complain = (asked: Partial<Asked> & { readonly cardId: string }, by = one) =>
+    makeComplaint(deps)(atDesk('complaints.makeComplaint', { personId: by }), {
+      complaintId: randomUUID(),
+      fault: 'chip-silent',
+      damagedInUse: false,
+      isReturned: true,
+      ...asked,
+    })
+  const destroy = ({ complaintId }: Complaint, by: string, pointId = 'point') =>
+    destroyFaultyCard(deps)(atDesk('complaints.destroyFaultyCard', { personId: by, pointId }), {
+      complaintId,
+    })
+  const kindOf = (result: Result<unknown, { readonly kind: string }>) =>
+    result.ok ? 'ok' : result.refusal.kind
+
+  it('close the card as superseded, and decide whether the new one is free (R129)', async () => {
+    const cardId = await aCardHandedOver(world, { holder })
+    const made = accept(await complain({ cardId }))
+    assert.deepEqual(made.replacement, { isFree: true, because: 'fault-of-manufacture' })
+    const reasons = await db.read(async (tx) =>
+      Promise.all(
+        (await world.certificates.certificatesOfCard(tx, cardId)).map(async (key) => {
+          const status = await world.revocations.statusOf(tx, key)
+          return status.status === 'revoked' ? status.reason : status.status
+        }),
+      ),
+    )
+    assert.deepEqual(reasons, ['superseded', 'superseded'])
+    const bent = await aCardHandedOver(world, { holder })
+    const paid = accept(await complain({ cardId: bent, fault: 'other', damagedInUse: true }))
+    assert.deepEqual(paid.replacement, { isFree: false, because: 'damaged-in-use' })
+  })
+
+  it('tell of those that made the new card free (R134)', async () => {
+    const free = await aCardHandedOver(world, { holder })
+    const bent = await aCardHandedOver(world, { holder })
+    const { complaintId } = accept(await complain({ cardId: free }))
+    accept(await complain({ cardId: bent, fault: 'other', damagedInUse: true }))
+    assert.deepEqual(await db.read((tx) => freeReplacementsOf(tx, [free, bent, randomUUID()])), [
+      { complaintId, madeAt: now },
+    ])
+    assert.deepEqual(await db.read((tx) => freeReplacementsOf(tx, [])), [])
+  })
+
+  it('are one for a card, and one when sent twice, also at once', async () => {
+    const cardId = await aCardHandedOver(world, { holder })
+    const complaintId = randomUUID()
+    const [first, second] = await Promise.all([
+      complain({ cardId, complaintId }),
+      complain({ cardId, complaintId }),
+    ])
+    assert.deepEqual(accept(first), accept(second))
+    assert.equal(kindOf(await complain({ cardId })), 'complaint-made-before')
+  })
+
+  it('are of cards that were made, and that are closed for nothing else', async () => {
+    assert.equal(kindOf(await complain({ cardId: randomUUID() })), 'card-not-made')
+    const ordered = await anOrderedCard(world, { holder })
+    assert.equal(kindOf(await complain({ cardId: ordered })), 'card-not-made')
+    const lost = await aCardHandedOver(world, { holder })
+    const broken = await aCardHandedOver(world, { holder })
+    for (const [cardId, reason] of [
+      [lost, 'lost'],
+      [broken, 'broken'],
+    ] as const)
+      accept(await world.cards.closeCard(atDesk('cards.closeCard'), { cardId, reason }))
+    assert.equal(kindOf(await complain({ cardId: lost })), 'card-not-made')
+    assert.equal(kindOf(await complain({ cardId: broken })), 'ok')
+  })
+
+  it('have the returned card destroyed by two, and its chip rejected (R130)', async () => {
+    const cardId = await aCardHandedOver(world, { holder })
+    const away = accept(await complain({ cardId, isReturned: false }))
+    assert.deepEqual(away.may, ['take-in'])
+    const elsewhere = { personId: one, pointId: 'elsewhere' }
+    const takeIn = () =>
+      takeInFaultyCard(deps)(atDesk('complaints.destroyFaultyCard', elsewhere), {
+        complaintId: away.complaintId,
+      })
+    assert.equal(kindOf(await destroy(away, one)), 'faulty-card-not-here')
+    const returned = accept(await takeIn())
+    assert.equal(kindOf(await takeIn()), 'faulty-card-already-returned')
+    assert.equal(kindOf(await destroy(returned, one)), 'faulty-card-not-here')
+    assert.equal(accept(await destroy(returned, one, 'elsewhere')).state, 'destroying')
+    assert.equal(kindOf(await destroy(returned, one, 'elsewhere')), 'destruction-by-one')
+    assert.equal(accept(await destroy(returned, other, 'elsewhere')).state, 'destroyed')
+  })
+
+  it('are listed at the point, a page at a time, and those to be destroyed apart', async () => {
+    const list = async (show: 'all' | 'to-destroy', cursor?: string) =>
+      accept(
+        await listComplaints(deps)(atDesk('complaints.listComplaints', { personId: one }), {
+          show,
+          limit: 2,
+          cursor,
+        }),
+      )
+    now = plus(now, 1000)
+    const newest = accept(await complain({ cardId: await aCardHandedOver(world, { holder }) }))
+    const first = await list('all')
+    assert.equal(first.complaints[0]?.complaintId, newest.complaintId)
+    const rest = await list('all', first.nextCursor)
+    assert.ok(rest.complaints.every(({ complaintId }) => complaintId !== newest.complaintId))
+    accept(await destroy(newest, one))
+    accept(await destroy(newest, other))
+    const left = await list('to-destroy')
+    assert.ok(left.complaints.every(({ state }) => state !== 'destroyed'))
+  })
+
+  it('are counted by delivery of blanks and by where in it they are (R131)', async () => {
+    const cardId = await aCardHandedOver(world, { holder })
+    const { rows } = await db.read((tx) =>
+      sql<{
+        chip: string
+      }>`select chip_serial as chip from cards.card where card_id = ${cardId}`.execute(tx),
+    )
+    const chip = rows[0]?.chip ?? ''
+    accept(
+      await world.blanks.receiveBlanks(aPermit('blanks.receiveBlanks'), {
+        ...{ chipModel: 'MyEID', firstSerial: chip, lastSerial: chip, place: 'production' },
+      }),
+    )
+    accept(await complain({ cardId, fault: 'pin-refused' }))
+    const today = formatInstant(now).slice(0, 10)
+    const figures = (from: string, to: string) =>
+      viewComplaintFigures(deps)(aPermit('complaints.viewFigures'), { from, to })
+    const { batches } = accept(await figures(today, today))
+    const known = batches.find(({ batch }) => batch?.firstSerial === chip)
+    assert.deepEqual(known && { ...known, batch: known.batch?.amount }, {
+      batch: 1,
+      complaints: 1,
+      ofManufacture: 1,
+      byFault: [{ fault: 'pin-refused', count: 1 }],
+      byTenth: [1, 0, 0, 0, 0, 0, 0, 0, 0, 0],
+    })
+    const unknown = batches.find(({ batch }) => batch === undefined)
+    assert.ok(unknown && unknown.complaints > unknown.ofManufacture)
+    assert.deepEqual(accept(await figures('2020-01-01', '2020-01-31')), { batches: [] })
+  })
+})

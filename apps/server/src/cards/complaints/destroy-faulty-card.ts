@@ -1,0 +1,80 @@
+import type { Complaint as ComplaintShown } from '@sotevarmenne/api/complaints'
+import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
+import type { Permit } from '#platform/permit.ts'
+import { registrarOf, type NotAtAPoint } from '#points/points/index.ts'
+import type { FaultyCardDestroyed, FaultyCardReturned } from './contract.ts'
+import type { ComplaintsDeps } from './deps.ts'
+import {
+  judgeDestruction,
+  judgeTakeIn,
+  type Complaint,
+  type DestructionRefusal,
+  type TakeInRefusal,
+} from './domain/complaint.ts'
+import { showComplaint } from './show-complaints.ts'
+import { lockComplaint, saveState } from './store.ts'
+
+type NotFound = { readonly kind: 'complaint-not-found' }
+
+export type TakeInFaultyCardRefusal = NotAtAPoint | NotFound | TakeInRefusal
+
+/** The card came back; from now on it lies at the point that took it in. */
+export const takeInFaultyCard =
+  (deps: ComplaintsDeps) =>
+  (
+    permit: Permit<'complaints.destroyFaultyCard'>,
+    { complaintId }: { readonly complaintId: string },
+  ): Promise<Result<ComplaintShown, TakeInFaultyCardRefusal>> =>
+    deps.db.write(async (tx): Promise<Result<ComplaintShown, TakeInFaultyCardRefusal>> => {
+      const desk = registrarOf(permit)
+      if (!desk.ok) return desk
+      const complaint = await lockComplaint(tx, complaintId)
+      if (!complaint) return refuse({ kind: 'complaint-not-found' })
+      const judged = judgeTakeIn(complaint)
+      if (!judged.ok) return judged
+
+      const by = { personId: desk.value.registrar, pointId: desk.value.pointId }
+      const returned: Complaint = { ...complaint, state: 'returned', pointId: by.pointId }
+      await saveState(tx, returned)
+      const event: FaultyCardReturned = { type: 'FaultyCardReturned', ...named(returned) }
+      await deps.record(tx, event, permit)
+      return ok(await showComplaint(deps, tx, returned, by))
+    })
+
+export type DestroyFaultyCardRefusal = NotAtAPoint | NotFound | DestructionRefusal
+
+/** One of the two signs; with the second one the card is destroyed and its chip rejected in the book (R130). */
+export const destroyFaultyCard =
+  (deps: ComplaintsDeps) =>
+  (
+    permit: Permit<'complaints.destroyFaultyCard'>,
+    { complaintId }: { readonly complaintId: string },
+  ): Promise<Result<ComplaintShown, DestroyFaultyCardRefusal>> =>
+    deps.db.write(async (tx): Promise<Result<ComplaintShown, DestroyFaultyCardRefusal>> => {
+      const desk = registrarOf(permit)
+      if (!desk.ok) return desk
+      const complaint = await lockComplaint(tx, complaintId)
+      if (!complaint) return refuse({ kind: 'complaint-not-found' })
+      const by = { personId: desk.value.registrar, pointId: desk.value.pointId }
+      const judged = judgeDestruction(complaint, by)
+      if (!judged.ok) return judged
+
+      const isDestroyed = judged.value === 'destroyed'
+      const signed: Complaint = isDestroyed
+        ? { ...complaint, state: 'destroyed' }
+        : { ...complaint, state: 'destroying', firstSigned: by.personId }
+      await saveState(tx, signed)
+      if (isDestroyed) await deps.blanks.giveUp(tx, complaint.chipSerial, 'card-broken')
+      const event: FaultyCardDestroyed = {
+        type: 'FaultyCardDestroyed',
+        ...named(signed),
+        isDestroyed,
+      }
+      await deps.record(tx, event, permit)
+      return ok(await showComplaint(deps, tx, signed, by))
+    })
+
+const named = ({ complaintId, holder, cardId }: Complaint) => ({
+  about: { personId: holder, cardId },
+  complaintId,
+})

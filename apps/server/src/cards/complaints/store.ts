@@ -1,0 +1,173 @@
+import type { ComplaintGrounds, Fault, FaultyCardState } from '@sotevarmenne/api/complaints'
+import type { Instant } from '@sotevarmenne/kernel/instant'
+import { sql } from 'kysely'
+import { there, timestamp, type Tx } from '#platform/db.ts'
+import type { PlaceInTime } from '#platform/paging.ts'
+import { firstDayOf, unitIn, type Period } from '#platform/periods.ts'
+import type { CardProduct } from '#cards/products/contract.ts'
+import type { ComplaintId, FreeReplacement } from './contract.ts'
+import type { Complaint } from './domain/complaint.ts'
+
+export async function insertComplaint(tx: Tx, complaint: Complaint): Promise<void> {
+  await tables(tx)
+    .insertInto('complaints.complaint')
+    .values({
+      complaint_id: complaint.complaintId,
+      card_id: complaint.cardId,
+      holder: complaint.holder,
+      product: complaint.product,
+      last_digits: complaint.lastDigits,
+      point_id: complaint.pointId,
+      made_at: timestamp(complaint.madeAt),
+      chip_serial: complaint.chipSerial,
+      batch_id: complaint.batchId ?? null,
+      fault: complaint.fault,
+      damaged_in_use: complaint.damagedInUse,
+      is_free: complaint.replacement.isFree,
+      because: complaint.replacement.because,
+      state: complaint.state,
+      first_signed: null,
+    })
+    .execute()
+}
+
+export async function saveState(tx: Tx, complaint: Complaint): Promise<void> {
+  await tables(tx)
+    .updateTable('complaints.complaint')
+    .set({
+      state: complaint.state,
+      point_id: complaint.pointId,
+      first_signed: complaint.state === 'destroying' ? complaint.firstSigned : null,
+    })
+    .where('complaint_id', '=', complaint.complaintId)
+    .execute()
+}
+
+export async function findComplaint(tx: Tx, complaintId: string): Promise<Complaint | undefined> {
+  const row = await complaints(tx).where('complaint_id', '=', complaintId).executeTakeFirst()
+  return row && complaintOf(row)
+}
+
+export async function findComplaintOfCard(tx: Tx, cardId: string): Promise<Complaint | undefined> {
+  const row = await complaints(tx).where('card_id', '=', cardId).executeTakeFirst()
+  return row && complaintOf(row)
+}
+
+/** The complaint, which nobody else changes until the transaction ends. */
+export async function lockComplaint(tx: Tx, complaintId: string): Promise<Complaint | undefined> {
+  const row = await complaints(tx)
+    .where('complaint_id', '=', complaintId)
+    .forUpdate()
+    .executeTakeFirst()
+  return row && complaintOf(row)
+}
+
+/** Those about the cards that made the new card free. */
+export async function freeReplacementsOf(
+  tx: Tx,
+  cardIds: readonly string[],
+): Promise<readonly FreeReplacement[]> {
+  if (cardIds.length === 0) return []
+  const rows = await complaints(tx)
+    .where('card_id', 'in', cardIds)
+    .where('is_free', '=', true)
+    .execute()
+  return rows.map(({ complaint_id: complaintId, made_at: madeAt }) => ({ complaintId, madeAt }))
+}
+
+/** The newest first. */
+export async function complaintsOfPoint(
+  tx: Tx,
+  page: {
+    readonly pointId: string
+    readonly toDestroy: boolean
+    readonly behind: PlaceInTime<ComplaintId> | undefined
+    readonly limit: number
+  },
+): Promise<readonly Complaint[]> {
+  let query = complaints(tx).where('point_id', '=', page.pointId)
+  if (page.toDestroy) query = query.where('state', 'in', ['returned', 'destroying'])
+  if (page.behind !== undefined)
+    query = query.where(
+      sql<boolean>`(made_at, complaint_id) < (${timestamp(page.behind.at)}, ${page.behind.id}::uuid)`,
+    )
+  const rows = await query
+    .orderBy('made_at', 'desc')
+    .orderBy('complaint_id', 'desc')
+    .limit(page.limit)
+    .execute()
+  return rows.map(complaintOf)
+}
+
+/** `from` inclusive, `to` exclusive. */
+export async function complaintsBetween(
+  tx: Tx,
+  { from, to }: { readonly from: Instant; readonly to: Instant },
+): Promise<readonly Complaint[]> {
+  const rows = await complaints(tx)
+    .where('made_at', '>=', timestamp(from))
+    .where('made_at', '<', timestamp(to))
+    .orderBy('made_at')
+    .execute()
+  return rows.map(complaintOf)
+}
+
+type ComplaintsMade = {
+  readonly from: string
+  readonly fault: Fault
+  readonly isFree: boolean
+  readonly count: number
+}
+
+export async function complaintsMade(tx: Tx, period: Period): Promise<readonly ComplaintsMade[]> {
+  const { rows } = await sql<ComplaintsMade>`
+    select ${firstDayOf(sql`unit`, period)} as "from", fault, "isFree", count
+    from (
+      select ${unitIn(sql`made_at`, period)} as unit, fault, is_free as "isFree",
+        count(*)::integer as count
+      from complaints.complaint
+      where made_at >= ${timestamp(period.from)} and made_at < ${timestamp(period.to)}
+      group by 1, 2, 3
+    ) as counted
+    order by 1, 2, 3`.execute(tx)
+  return rows
+}
+
+type ComplaintRow = {
+  complaint_id: string
+  card_id: string
+  holder: string
+  product: CardProduct
+  last_digits: string
+  point_id: string
+  made_at: Instant
+  chip_serial: string
+  batch_id: string | null
+  fault: Fault
+  damaged_in_use: boolean
+  is_free: boolean
+  because: ComplaintGrounds
+  state: FaultyCardState
+  first_signed: string | null
+}
+
+const tables = (tx: Tx) => tx.$extendTables<{ 'complaints.complaint': ComplaintRow }>()
+const complaints = (tx: Tx) => tables(tx).selectFrom('complaints.complaint').selectAll()
+
+const complaintOf = (row: ComplaintRow): Complaint => ({
+  complaintId: row.complaint_id as ComplaintId,
+  cardId: row.card_id,
+  holder: row.holder,
+  product: row.product,
+  lastDigits: row.last_digits,
+  pointId: row.point_id,
+  madeAt: row.made_at,
+  chipSerial: row.chip_serial,
+  ...(row.batch_id !== null && { batchId: row.batch_id }),
+  fault: row.fault,
+  damagedInUse: row.damaged_in_use,
+  replacement: { isFree: row.is_free, because: row.because },
+  ...(row.state === 'destroying'
+    ? { state: row.state, firstSigned: there(row, 'first_signed') }
+    : { state: row.state }),
+})

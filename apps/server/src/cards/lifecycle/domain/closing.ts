@@ -1,0 +1,20 @@
+import type { RevocationCause } from '../../../pki/revocation/contract.ts'
+import type { ClosingReason } from '../contract.ts'
+
+/** Why the certificates of a closed card are revoked, in the word of `revocation`. */
+export const revocationCauseOf = (reason: ClosingReason): RevocationCause => causes[reason]
+
+const causes: { readonly [Reason in ClosingReason]: RevocationCause } = {
+  lost: 'card-lost',
+  stolen: 'card-stolen',
+  misused: 'card-misused',
+  broken: 'card-faulty',
+  'data-changed': 'data-changed',
+  returned: 'card-not-wanted',
+  'employment-ended': 'employment-ended',
+  'production-failed': 'card-faulty',
+  'order-cancelled': 'card-not-wanted',
+  'right-ended': 'right-ended',
+  'holder-died': 'holder-died',
+  replaced: 'card-replaced',
+}

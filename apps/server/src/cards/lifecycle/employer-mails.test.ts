@@ -1,0 +1,94 @@
+import assert from 'node:assert/strict'
+import { randomUUID } from 'node:crypto'
+import { after, before, it } from 'node:test'
+import { ok } from '@sotevarmenne/kernel/result'
+import { organisationWordsOf } from '#support/notices/organisation-words.ts'
+import { startTestAuthority, type TestAuthority } from '../../../../../tests/support/authority.ts'
+import { aPermit } from '../../../../../tests/support/permit.ts'
+import { forEachDatabase } from '../../../../../tests/support/postgres.ts'
+import { employerMailsOf } from './employer-mails.ts'
+import {
+  aCardAwaitingHandOver,
+  aCardOrder,
+  aCardsWorld,
+  afternoon,
+  type CardsWorld,
+} from './testing.ts'
+
+forEachDatabase('the employer of a staff or actor card', ({ db }) => {
+  let authority: TestAuthority
+  let world: CardsWorld
+  const organisationId = randomUUID()
+  const contacts = [
+    { name: 'Kaisa Esimerkki', email: 'kortit@example.fi', language: 'fi' },
+    { name: 'Olli Toinen', email: 'henkilosto@example.fi', language: 'sv' },
+  ] as const
+
+  before(async () => {
+    authority = await startTestAuthority({ clock: { now: () => afternoon } })
+    world = aCardsWorld({ db, authority })
+  })
+  after(() => authority.close())
+
+  async function aStaffCard() {
+    const { orderId, holder, pointId, letterAddress, validTo, ...says } = aCardOrder()
+    const accepted = await db.write(async (tx) =>
+      ok(
+        await world.cards.acceptOrder(tx, aPermit('orders.placeOrder'), {
+          ...{ orderId, holder, pointId, letterAddress, validTo },
+          ...{ givenNames: says.givenNames, surname: says.surname, language: says.language },
+          title: { fi: 'Osastonsihteeri', sv: 'Osastonsihteeri', en: 'Osastonsihteeri' },
+          product: 'staff-card',
+          subjectNumber: '90000000018',
+          employer: { organisationId, organisation: 'Esimerkkilän hyvinvointialue' },
+        }),
+      ),
+    )
+    assert.ok(accepted.ok)
+    const made = await world.cards.produceCard(aPermit('cards.produceCard'), accepted.value)
+    assert.ok(made.ok)
+    return accepted.value
+  }
+  const mailsAt = (type: string, cardId: string, reason?: string) =>
+    db.read((tx) =>
+      employerMailsOf({
+        contactsOf: (_tx, id) => Promise.resolve(id === organisationId ? contacts : []),
+      })(tx, { type, about: { cardId }, ...(reason !== undefined && { reason }) }),
+    )
+
+  it('is told at each contact, in its language, which card a register has overtaken, and neither whose nor why (R143)', async () => {
+    const cardId = await aStaffCard()
+    const viewed = await world.cards.viewCard(
+      aPermit('cards.viewCard', { personId: randomUUID() }),
+      {
+        cardId,
+      },
+    )
+    const lastDigits = viewed.ok && viewed.value.cardNumber?.slice(-4)
+    for (const [type, reason, kind] of [
+      ['ReplacementOffered', undefined, 'card-overtaken'],
+      ['CardClosed', 'holder-died', 'card-not-to-be-used'],
+      ['CardClosed', 'data-changed', 'card-not-to-be-used'],
+    ] as const) {
+      const mails = await mailsAt(type, cardId, reason)
+      assert.deepEqual(
+        mails.map(({ to, name, language }) => [to, name, language]),
+        contacts.map(({ email, language }) => [email, lastDigits, language]),
+      )
+      for (const language of ['fi', 'sv', 'en'] as const)
+        for (const { to: _to, ...facts } of mails) {
+          const { subject, text } = organisationWordsOf(kind, { ...facts, language })
+          assert.ok(text.includes(String(lastDigits)) && text.includes('Esimerkkilän'))
+          assert.doesNotMatch(`${subject} ${text}`, /Aino|Esimerkki\b|Osastonsihteeri|died|\{/)
+        }
+    }
+  })
+
+  it('hears nothing of what people close by themselves, nor of professionals’ cards', async () => {
+    const cardId = await aStaffCard()
+    for (const reason of ['lost', 'returned', 'employment-ended'])
+      assert.deepEqual(await mailsAt('CardClosed', cardId, reason), [])
+    const professional = await aCardAwaitingHandOver(world)
+    assert.deepEqual(await mailsAt('CardClosed', professional, 'holder-died'), [])
+  })
+})

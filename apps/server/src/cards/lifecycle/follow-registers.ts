@@ -1,0 +1,192 @@
+import { ok } from '@sotevarmenne/kernel/result'
+import { z } from 'zod'
+import type { Tx } from '#platform/db.ts'
+import type { Subscription } from '#platform/outbox.ts'
+import type { DisclosureChanged } from '#people/persons/contract.ts'
+import type {
+  HolderDied,
+  HolderRenamed,
+  ProfessionalNumberChanged,
+  RegisterChangeTakenBack,
+  Reliance,
+  RightEnded,
+  RightRestricted,
+} from '#people/registers/contract.ts'
+import { stopOrdered } from './cancel-ordered-card.ts'
+import { closeForGood } from './close-card.ts'
+import type {
+  ActivationLetterRedirected,
+  ClosingReason,
+  ReplacementOffered,
+  ReplacementReason,
+  ReplacementTakenBack,
+} from './contract.ts'
+import { aboutCard, tell, type CardsDeps } from './deps.ts'
+import type { Card, SaysProfessional } from './domain/card.ts'
+import {
+  cardsOfHolder,
+  countOpenCards,
+  forgetLetterAddress,
+  letterAddressSealedOf,
+  lockCard,
+  sendToPoint,
+} from './store.ts'
+import { findLetterOfCard } from './stores/letters.ts'
+import { insertOffer, takeBackOffer } from './stores/replacements.ts'
+
+/** What the registers must bear out of a person's cards that are not closed. */
+export const reliancesOf = async (tx: Tx, personId: string): Promise<readonly Reliance[]> =>
+  (await cardsOfHolder(tx, personId)).filter(({ state }) => state !== 'closed').map(relianceOf)
+
+export const relianceOf = ({ cardId, holder, says }: Card): Reliance => ({
+  cardId,
+  personId: holder,
+  givenNames: says.givenNames,
+  surname: says.surname,
+  ...(says.product === 'professional-card' && rightOf(says)),
+  validTo: says.validTo,
+})
+
+const rightOf = ({ registrationNumber, doctorId, rightCode }: SaysProfessional) => ({
+  registrationNumber,
+  ...(doctorId !== undefined && { doctorId }),
+  rightCode,
+})
+
+export const countReliances = countOpenCards
+
+/** What becomes of cards when a register no longer bears out what they say (R80–R84). */
+export const followRegisters = (deps: CardsDeps): readonly Subscription[] => [
+  onChange(deps, 'RightEnded' satisfies RightEnded['type'], (tx, card) =>
+    takeAway(deps, tx, card, 'right-ended'),
+  ),
+  onChange(deps, 'HolderDied' satisfies HolderDied['type'], (tx, card) =>
+    takeAway(deps, tx, card, 'holder-died'),
+  ),
+  ...overtaking.map(([event, because]) =>
+    onChange(deps, event, (tx, card, { changeId }) =>
+      // What was not made yet would say what is no longer true.
+      card.state === 'ordered' || card.state === 'productionFailed'
+        ? takeAway(deps, tx, card, 'data-changed')
+        : offerReplacement(deps, tx, card, { changeId, because }),
+    ),
+  ),
+  onChange(
+    deps,
+    'RegisterChangeTakenBack' satisfies RegisterChangeTakenBack['type'],
+    async (tx, card, { changeId, kind }) => {
+      const because = overtaking.find(([, reason]) => reason === kind)?.[1]
+      if (because === undefined) return
+      const at = deps.clock.now()
+      const { cardId } = card
+      if (!(await takeBackOffer(tx, { changeId, cardId, because }, at))) return
+      const event: ReplacementTakenBack = {
+        ...{ type: 'ReplacementTakenBack', about: aboutCard(card), because },
+      }
+      await tell(deps, tx, event, deps.systemPermit('cards.followRegisters'))
+    },
+  ),
+  {
+    // At once, wherever the letter is on its way to the post (R23).
+    event: 'DisclosureChanged' satisfies DisclosureChanged['type'],
+    listener: 'cards.forgetAddresses',
+    handle: async (recorded) => {
+      const { personId } = aboutPerson.parse(recorded).about
+      await deps.db.write(async (tx) => {
+        const person = await deps.people.findPerson(tx, personId)
+        if (person?.whereabouts.nonDisclosure === true) await forgetAddresses(deps, tx, personId)
+        return ok(undefined)
+      })
+    },
+  },
+]
+
+/** Events by which a card says what is no longer so, though its holder may go on with it for now. */
+const overtaking = [
+  ['HolderRenamed' satisfies HolderRenamed['type'], 'name-changed'],
+  ['RightRestricted' satisfies RightRestricted['type'], 'right-restricted'],
+  ['ProfessionalNumberChanged' satisfies ProfessionalNumberChanged['type'], 'number-changed'],
+] as const satisfies readonly (readonly [string, ReplacementReason])[]
+
+type Change = z.infer<typeof ofCard>
+
+function onChange(
+  deps: CardsDeps,
+  event: string,
+  act: (tx: Tx, card: Exclude<Card, { state: 'closed' }>, change: Change) => Promise<void>,
+): Subscription {
+  return {
+    event,
+    listener: 'cards.followRegisters',
+    handle: async (recorded) => {
+      const change = ofCard.parse(recorded)
+      await deps.db.write(async (tx) => {
+        const card = await lockCard(tx, change.about.cardId)
+        if (card === undefined || card.state === 'closed') return ok(undefined)
+        // Tried again: by then it is made, or it failed.
+        if (card.state === 'inProduction') throw new Error('the card is just being made')
+        await act(tx, card, change)
+        return ok(undefined)
+      })
+    },
+  }
+}
+
+async function takeAway(
+  deps: CardsDeps,
+  tx: Tx,
+  card: Exclude<Card, { state: 'closed' }>,
+  reason: Extract<ClosingReason, 'right-ended' | 'holder-died' | 'data-changed'>,
+): Promise<void> {
+  const permit = deps.systemPermit('cards.followRegisters')
+  if (card.state === 'inProduction') throw new Error('the card is just being made')
+  if (card.state !== 'ordered') {
+    await closeForGood(deps, tx, permit, card, reason)
+    return
+  }
+  await stopOrdered(deps, tx, permit, { card, reason })
+}
+
+async function offerReplacement(
+  deps: CardsDeps,
+  tx: Tx,
+  card: Card,
+  { changeId, because }: { readonly changeId: string; readonly because: ReplacementReason },
+): Promise<void> {
+  const { cardId } = card
+  if (!(await insertOffer(tx, { changeId, cardId, because }, deps.clock.now()))) return
+  const event: ReplacementOffered = {
+    ...{ type: 'ReplacementOffered', about: aboutCard(card), because },
+  }
+  await tell(deps, tx, event, deps.systemPermit('cards.followRegisters'))
+}
+
+/** Of cards not made yet too; a planned letter goes to the registration point, and that is told. */
+async function forgetAddresses(deps: CardsDeps, tx: Tx, personId: string): Promise<void> {
+  for (const { cardId } of await cardsOfHolder(tx, personId)) {
+    const card = await lockCard(tx, cardId)
+    // What is not made yet has not left either: it goes to the point with its letter (R155).
+    if (card?.isSentHome && isStillHere(card)) await sendToPoint(tx, cardId)
+    if (card === undefined || (await letterAddressSealedOf(tx, cardId)) === undefined) continue
+    await forgetLetterAddress(tx, cardId)
+    const letter = await findLetterOfCard(tx, cardId)
+    if (letter?.state !== 'planned') continue
+    const event: ActivationLetterRedirected = {
+      type: 'ActivationLetterRedirected',
+      about: aboutCard(card),
+      letterNumber: letter.letterNumber,
+      because: 'non-disclosure',
+    }
+    await tell(deps, tx, event, deps.systemPermit('cards.followRegisters'))
+  }
+}
+
+const isStillHere = ({ state }: Card): boolean =>
+  state === 'ordered' || state === 'inProduction' || state === 'productionFailed'
+
+const ofCard = z.object({
+  changeId: z.string(),
+  kind: z.string().optional(),
+  about: z.object({ cardId: z.string() }),
+})
+const aboutPerson = z.object({ about: z.object({ personId: z.string() }) })

@@ -1,0 +1,86 @@
+import type { Card as CardShown } from '@sotevarmenne/api/cards'
+import type { Identification as Presented } from '@sotevarmenne/api/identification'
+import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
+import type { Tx } from '#platform/db.ts'
+import type { Permit } from '#platform/permit.ts'
+import { askerOf } from './asker.ts'
+import type { CardHandedOver } from './contract.ts'
+import { aboutCard, tell, type Sealed } from './deps.ts'
+import { handOver, type CardIn } from './domain/card.ts'
+import type { Identification, IdentificationRefusal } from '#points/identification/contract.ts'
+import { registrarMay } from './domain/may.ts'
+import { judgeHandOver, type HandOverRefusal } from './domain/rules.ts'
+import { insertHandOver, lockCard, saveCard } from './store.ts'
+import { showCard } from './view.ts'
+
+export type HandOverCard = { readonly cardId: string; readonly identification: Presented }
+
+export type HandOverCardRefusal =
+  { readonly kind: 'card-not-found' } | HandOverRefusal | IdentificationRefusal
+
+/** Gives the card to its holder, who stands at the desk and was identified again (R25). */
+export const handOverCard =
+  (deps: Sealed) =>
+  (
+    permit: Permit<'cards.handOverCard'>,
+    { cardId, identification }: HandOverCard,
+  ): Promise<Result<CardShown, HandOverCardRefusal>> =>
+    deps.db.write(async (tx): Promise<Result<CardShown, HandOverCardRefusal>> => {
+      const card = await lockCard(tx, cardId)
+      if (!card) return refuse({ kind: 'card-not-found' })
+      const judged = judgeHandOver(card, askerOf(permit))
+      if (!judged.ok) return judged
+      const identified = await deps.identify(tx, {
+        personId: card.holder,
+        presented: identification,
+      })
+      if (!identified.ok) return identified
+
+      const handedOver = await give(deps, tx, permit, judged.value, identified.value)
+      return ok(await showCard(tx, handedOver, (one) => registrarMay(one, askerOf(permit))))
+    })
+
+/**
+ * The first registrar and the first handler give each other their cards: there is no registrar yet who could, and both
+ * are there together. Still nobody gives a card to oneself.
+ */
+export const handOverAtBootstrap =
+  (deps: Sealed) =>
+  async (
+    tx: Tx,
+    permit: Permit<'access.bootstrap'>,
+    { cardId, by }: { readonly cardId: string; readonly by: string },
+  ): Promise<Result<void, { readonly kind: 'card-not-found' } | HandOverRefusal>> => {
+    const card = await lockCard(tx, cardId)
+    if (!card) return refuse({ kind: 'card-not-found' })
+    const judged = judgeHandOver(card, { personId: by, pointId: card.pointId })
+    if (!judged.ok) return judged
+
+    await give(deps, tx, permit, judged.value, { documentType: 'known-to-each-other', by })
+    return ok(undefined)
+  }
+
+async function give(
+  deps: Sealed,
+  tx: Tx,
+  permit: Permit,
+  card: CardIn<'awaitingHandOver'>,
+  identification:
+    Identification | { readonly documentType: 'known-to-each-other'; readonly by: string },
+): Promise<CardIn<'handedOver'>> {
+  const handedOver = handOver(card, deps.clock.now())
+  const plain = Buffer.from(JSON.stringify(identification), 'utf8')
+  await saveCard(tx, handedOver)
+  await insertHandOver(tx, {
+    cardId: card.cardId,
+    at: handedOver.handedOverAt,
+    identificationSealed: deps.sealing.seal(plain, card.cardId),
+  })
+  const event: CardHandedOver = {
+    type: 'CardHandedOver',
+    about: aboutCard(handedOver),
+    documentType: identification.documentType,
+  }
+  await tell(deps, tx, event, permit)
+  return handedOver
+}

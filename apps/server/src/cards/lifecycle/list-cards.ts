@@ -1,0 +1,55 @@
+import type { Card as CardShown, CardState } from '@sotevarmenne/api/cards'
+import { ok, type Result } from '@sotevarmenne/kernel/result'
+import { pageOf, readCursor, type CursorRefusal } from '#platform/paging.ts'
+import type { Permit } from '#platform/permit.ts'
+import { registrarOf, type NotAtAPoint } from '#points/points/index.ts'
+import { askerOf } from './asker.ts'
+import type { CardListed } from './contract.ts'
+import { aboutCard, type CardsDeps } from './deps.ts'
+import { registrarMay } from './domain/may.ts'
+import { cardsOfPoint } from './store.ts'
+import { showCards } from './view.ts'
+
+export type ListCards = {
+  readonly state?: CardState | undefined
+  readonly cursor?: string | undefined
+  readonly limit: number
+}
+
+export type ListCardsRefusal = NotAtAPoint | CursorRefusal
+
+type Listed = Result<{ cards: CardShown[]; nextCursor?: string }, ListCardsRefusal>
+
+/**
+ * Cards of the registrar's point, the newest first. The cursor is where the last page ended. Each card shown was looked
+ * at (R51).
+ */
+export const listCards =
+  ({ db, record }: Pick<CardsDeps, 'db' | 'record'>) =>
+  (permit: Permit<'cards.listCards'>, { state, cursor, limit }: ListCards): Promise<Listed> =>
+    db.write(async (tx): Promise<Listed> => {
+      const desk = registrarOf(permit)
+      if (!desk.ok) return desk
+
+      const behind = readCursor(cursor)
+      if (!behind.ok) return behind
+
+      const found = await cardsOfPoint(tx, {
+        pointId: desk.value.pointId,
+        limit: limit + 1,
+        ...(state && { state }),
+        behind: behind.value,
+      })
+      const { page, nextCursor } = pageOf(found, {
+        limit,
+        placeOf: ({ orderedAt, cardId }) => ({ at: orderedAt, id: cardId }),
+      })
+      for (const card of page) {
+        const listed: CardListed = { type: 'CardListed', about: aboutCard(card) }
+        await record(tx, listed, permit)
+      }
+      return ok({
+        cards: await showCards(tx, page, (card) => registrarMay(card, askerOf(permit))),
+        ...(nextCursor !== undefined && { nextCursor }),
+      })
+    })

@@ -1,0 +1,154 @@
+import assert from 'node:assert/strict'
+import { randomUUID } from 'node:crypto'
+import { after, before, describe, it } from 'node:test'
+import type { ProblemDetails } from '@sotevarmenne/api/problem'
+import { ok, refuse } from '@sotevarmenne/kernel/result'
+import { pino } from 'pino'
+import type { Endpoint } from '#platform/endpoint.ts'
+import { createHttpServer, type HttpServer } from '#platform/http-server.ts'
+import { aPermit } from '../../../../../tests/support/permit.ts'
+import { findingTexts } from './production/finding-texts.ts'
+import { cardApi, stationApi, cancelOrderedCardProblems, type Cards } from './index.ts'
+import { aPassport } from './testing.ts'
+
+const languages = ['fi', 'sv', 'en'] as const
+
+/** Rows of the API whose deeds refuse with the reason that the test puts here. */
+let reason = ''
+const endpoints: readonly Endpoint[] = [...cardApi({} as Cards), ...stationApi({} as Cards)].map(
+  (row) => ({
+    ...row,
+    act: () => Promise.resolve(refuse({ kind: reason })),
+  }),
+)
+
+const cardAndLetter = { cardNumber: '12345678901234567', letterNumber: '0123456789' }
+
+/** A well-formed request to each endpoint that can refuse, by its deed. */
+const requests: { readonly [deed: string]: { readonly url: string; readonly payload?: object } } = {
+  'cards.viewCard': { url: `/cards/${randomUUID()}` },
+  'cards.listCards': { url: '/cards' },
+  'cards.listUncollected': { url: '/uncollected-cards?show=waiting' },
+  'cards.remindOfCard': { url: `/uncollected-cards/${randomUUID()}/reminder`, payload: {} },
+  'cards.returnUncollected': { url: `/uncollected-cards/${randomUUID()}/return`, payload: {} },
+  'cards.destroyUncollected': {
+    url: `/uncollected-cards/${randomUUID()}/destruction`,
+    payload: {},
+  },
+  'cards.handOverCard': {
+    url: `/cards/${randomUUID()}/hand-over`,
+    payload: { identification: aPassport() },
+  },
+  'cards.closeCard': { url: `/cards/${randomUUID()}/closing`, payload: { reason: 'lost' } },
+  'cards.reportOwnCardLost': {
+    url: `/own/cards/${randomUUID()}/loss`,
+    payload: { reason: 'stolen' },
+  },
+  'cards.openProduction': {
+    url: '/production/relays',
+    payload: { station: 'Print room', reader: 'A', atr: '3B00' },
+  },
+  'cards.retryProduction': { url: `/operations/production/${randomUUID()}/retry` },
+  'cards.viewLetters': { url: '/operations/letters' },
+  'cards.retryLetters': { url: '/operations/letters/retry', payload: {} },
+  'cards.fetchPrint': { url: `/production/cards/${randomUUID()}/print` },
+  'cards.unlockOwnCard': { url: `/own/cards/${randomUUID()}/unlocking`, payload: {} },
+  'cards.viewLetterAddress': { url: '/own/letter-address' },
+  'cards.orderOwnNewCode': { url: `/own/cards/${randomUUID()}/new-code`, payload: {} },
+  'cards.orderNewCode': {
+    url: `/cards/${randomUUID()}/new-code`,
+    payload: { identification: aPassport() },
+  },
+  'cards.renewCodeOnCard': {
+    url: '/activations/relays',
+    payload: { ...cardAndLetter, proof: 'AA==', atr: '3B00' },
+  },
+  'cards.checkLetter': { url: '/activations/letter-check', payload: cardAndLetter },
+  'cards.reportActivation': {
+    url: '/activations',
+    payload: { ...cardAndLetter, signedAt: '2026-11-24T14:00:00Z', signature: 'AA==' },
+  },
+}
+
+describe('cards over HTTP', () => {
+  let server: HttpServer
+  before(async () => {
+    server = await createHttpServer({
+      endpoints,
+      permits: { grant: ({ deed }) => Promise.resolve(ok(aPermit(deed))) },
+      logger: pino({ level: 'silent' }),
+      publicUrl: 'http://localhost:8080',
+      version: '0.1.0',
+      readiness: {},
+    })
+  })
+  after(() => server.close())
+
+  const ask = (row: Endpoint, language: string) => {
+    const request = requests[row.deed]
+    assert.ok(request, `no request for ${row.deed}`)
+    return server.inject({
+      method: row.contract.method,
+      url: `/api/v1${request.url}`,
+      headers: { 'accept-language': language },
+      ...(request.payload && { payload: request.payload }),
+    })
+  }
+
+  for (const row of endpoints)
+    for (const [kind, problem] of Object.entries(row.problems))
+      it(`${row.deed} refuses in the reader’s language: ${kind}`, async () => {
+        reason = kind
+        const told: ProblemDetails[] = []
+        for (const language of languages) {
+          const answer = await ask(row, language)
+          assert.equal(answer.statusCode, problem.status)
+          const details = answer.json<ProblemDetails>()
+          assert.equal(details.kind, kind)
+          assert.equal(details.title, problem.title[language])
+          assert.equal(details.detail, problem.advice?.[language])
+          told.push(details)
+        }
+        areThreeTexts(told.map(({ title }) => title))
+        if (problem.advice) areThreeTexts(told.map(({ detail }) => detail))
+      })
+
+  it('tells what is missing, what stands in the way, and what may not be done, apart', () => {
+    const statuses = new Map(
+      endpoints.flatMap(({ problems }) =>
+        Object.entries(problems).map(([kind, { status }]) => [kind, status] as const),
+      ),
+    )
+    const expected = {
+      'card-not-found': 404,
+      'card-unknown': 404,
+      'letter-unknown': 404,
+      'card-already-closed': 409,
+      'card-not-awaiting-hand-over': 409,
+      'letter-for-another-card': 409,
+      'document-expired': 422,
+      'reason-does-not-fit': 422,
+      'handing-over-to-oneself': 403,
+      'not-signed-by-the-card': 403,
+      'cursor-unreadable': 400,
+    }
+    for (const [kind, status] of Object.entries(expected))
+      assert.equal(statuses.get(kind), status, kind)
+  })
+})
+
+describe('texts of cards', () => {
+  for (const [kind, { title, advice }] of Object.entries({
+    ...cancelOrderedCardProblems,
+    ...findingTexts,
+  } as { readonly [kind: string]: Pick<Endpoint['problems'][string], 'title' | 'advice'> }))
+    it(`tell ${kind} in three languages`, () => {
+      areThreeTexts(Object.values(title))
+      if (advice) areThreeTexts(Object.values(advice))
+    })
+})
+
+function areThreeTexts(texts: readonly (string | undefined)[]): void {
+  assert.equal(new Set(texts).size, 3, 'three languages, three texts')
+  for (const text of texts) assert.ok(text !== undefined && text.trim() !== '')
+}

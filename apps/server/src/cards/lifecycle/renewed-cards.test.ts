@@ -1,0 +1,266 @@
+import assert from 'node:assert/strict'
+import { randomUUID } from 'node:crypto'
+import { after, before, it } from 'node:test'
+import { formatInstant, type Instant } from '@sotevarmenne/kernel/instant'
+import { ok } from '@sotevarmenne/kernel/result'
+import { activateCard } from '@sotevarmenne/smartcard/activation'
+import { signWith } from '@sotevarmenne/smartcard/use'
+import { sql } from 'kysely'
+import { startTestAuthority, type TestAuthority } from '../../../../../tests/support/authority.ts'
+import { aPermit } from '../../../../../tests/support/permit.ts'
+import { forEachDatabase } from '../../../../../tests/support/postgres.ts'
+import type { Job } from '#platform/outbox.ts'
+import type { PersonId } from '#people/persons/contract.ts'
+import type { PointId } from '#points/points/contract.ts'
+import { examplePoint } from '#points/points/index.ts'
+import { activationStatement } from './index.ts'
+import type { CardId } from './contract.ts'
+import {
+  aCardAwaitingHandOver,
+  aCardHandedOver,
+  aCardOrder,
+  aCardsWorld,
+  aDeskPermit,
+  aDrawerOfBlanks,
+  afternoon,
+  aLetterThatLeft,
+  aPassport,
+  certificatesByStatus,
+  codeOf,
+  registersThatBearOut,
+  type CardsWorld,
+} from './testing.ts'
+
+forEachDatabase('the card of a renewal', ({ db }) => {
+  const now: Instant = afternoon
+  let authority: TestAuthority
+  let world: CardsWorld
+  let drawer: ReturnType<typeof aDrawerOfBlanks>
+  const planned: Job[] = []
+  const underNonDisclosure = new Set<string>()
+  /** What the population register says of everybody. */
+  let isHidden = false
+
+  before(async () => {
+    authority = await startTestAuthority({ clock: { now: () => now } })
+    drawer = aDrawerOfBlanks()
+    const borneOut = registersThatBearOut(db)
+    world = aCardsWorld({
+      ...{ db, authority, clock: { now: () => now }, readers: drawer.readers },
+      planJob: (_tx, job) => {
+        planned.push(job)
+        return Promise.resolve()
+      },
+      renderFaces: () =>
+        Promise.resolve({ pdf: new Uint8Array(), front: new Uint8Array(), back: new Uint8Array() }),
+      registration: {
+        findPoint: () =>
+          Promise.resolve({ ...examplePoint, pointId: 'point' as string as PointId }),
+      },
+      registers: {
+        ...borneOut,
+        lookUpPerson: async (code) => {
+          const found = await borneOut.lookUpPerson(code)
+          return found.ok ? ok({ ...found.value, nonDisclosure: isHidden }) : found
+        },
+      },
+      people: {
+        identityCodeOf: (_tx, personId) => Promise.resolve(codeOf(personId)),
+        rememberPerson: (_tx, { identityCode }) =>
+          Promise.resolve(identityCode as string as PersonId),
+        findPerson: (_tx, personId) =>
+          Promise.resolve({
+            ...{ personId: personId as PersonId, givenNames: 'Aino', surname: 'Esimerkki' },
+            ...{ language: 'fi', confirmedAt: now },
+            whereabouts: { nonDisclosure: underNonDisclosure.has(personId) },
+          }),
+      },
+    })
+  })
+  after(() => authority.close())
+
+  const order = async (changes: Parameters<typeof aCardOrder>[0]): Promise<CardId> => {
+    const accepted = await db.write(async (tx) =>
+      ok(await world.cards.acceptOrder(tx, aPermit('orders.renewCard'), aCardOrder(changes))),
+    )
+    assert.ok(accepted.ok)
+    return accepted.value
+  }
+  const make = async (cardId: string) => {
+    const produced = await world.cards.produceCard(aPermit('cards.produceCard'), cardId)
+    assert.ok(produced.ok)
+  }
+  /** A card in its holder's hand, and the new one that was sent home in its place. */
+  const aRenewal = async ({ holder = randomUUID() } = {}) => {
+    const former = (await aCardHandedOver(world, { holder })) as CardId
+    const cardId = await order({ holder, renews: former, isSentHome: true })
+    await make(cardId)
+    return { holder, former, cardId }
+  }
+  const view = async (cardId: string) => {
+    const viewed = await world.cards.viewCard(aDeskPermit('cards.viewCard'), { cardId })
+    assert.ok(viewed.ok)
+    return viewed.value
+  }
+  const events = async (cardId: string) => (await view(cardId)).timeline.map(({ what }) => what)
+  const activate = async (cardId: string) => {
+    const letterNumber = await aLetterThatLeft(world, cardId)
+    const letter = world.written.find((written) => written.letterNumber === letterNumber)
+    const plastic = drawer.taken.at(-1)
+    const cardNumber = (await view(cardId)).cardNumber ?? assert.fail()
+    assert.ok(letter && plastic)
+    const channel = await plastic.insert()
+    const pins = { activationCode: letter.activationCode, pin1: '1234', pin2: '123456' }
+    assert.ok((await activateCard(channel, pins)).ok)
+    const signedAt = formatInstant(now)
+    const asked = { cardNumber, letterNumber, signedAt }
+    const signed = await signWith(channel, {
+      ...{ purpose: 'authentication', pin: '1234', algorithm: 'ecdsa-sha384' },
+      data: new TextEncoder().encode(activationStatement(asked)),
+    })
+    assert.ok(signed.ok)
+    const { reportActivation } = world.cards
+    return reportActivation(aPermit('cards.reportActivation'), {
+      ...{ ...asked, signature: Buffer.from(signed.value).toString('base64') },
+    })
+  }
+  const signsIn = async (cardId: string, personId: string) => {
+    for (const { event, handle } of world.cards.subscriptions)
+      if (event === 'SignedIn') await handle({ about: { personId, cardId } } as never, randomUUID())
+  }
+  const isGood = async (cardId: string) =>
+    (await certificatesByStatus(world, cardId)).good.length === 2
+  const reasonsOf = async (cardId: string) =>
+    db.read(async (tx) => {
+      const reasons = []
+      for (const each of await world.certificates.certificatesOfCard(tx, cardId)) {
+        const status = await world.revocations.statusOf(tx, each)
+        reasons.push(status.status === 'revoked' ? status.reason : status.status)
+      }
+      return reasons
+    })
+
+  it('is activated at home: it counts as handed over then, and the former is superseded (R156, R158)', async () => {
+    const { former, cardId } = await aRenewal()
+    assert.equal((await view(cardId)).isSentHome, true)
+    assert.ok(await isGood(former))
+    assert.ok((await activate(cardId)).ok)
+    assert.equal((await view(cardId)).state, 'inUse')
+    assert.deepEqual((await events(cardId)).slice(-2), ['CardHandedOver', 'CardActivated'])
+    assert.equal((await view(former)).closed?.reason, 'replaced')
+    assert.deepEqual(await reasonsOf(former), ['superseded', 'superseded'])
+  })
+
+  it('is in use when its holder signs in with it, though its activation was never reported (R158)', async () => {
+    const { holder, former, cardId } = await aRenewal()
+    await signsIn(cardId, holder)
+    await signsIn(cardId, holder)
+    assert.equal((await view(cardId)).state, 'inUse')
+    assert.equal((await events(cardId)).filter((what) => what === 'CardFirstUsed').length, 1)
+    assert.equal((await view(former)).closed?.reason, 'replaced')
+  })
+
+  it('leaves the former working while it is only on its way, and a sign-in with that changes nothing', async () => {
+    const { holder, former, cardId } = await aRenewal()
+    await signsIn(former, holder)
+    assert.ok(await isGood(former))
+    assert.equal((await view(cardId)).state, 'awaitingHandOver')
+  })
+
+  it('ends the card that it renews and no other of the person', async () => {
+    const holder = randomUUID()
+    const other = await aCardHandedOver(world, { holder })
+    const { former, cardId } = await aRenewal({ holder })
+    assert.ok((await activate(cardId)).ok)
+    assert.ok(!(await isGood(former)))
+    assert.ok(await isGood(other))
+  })
+
+  it('that was sent home is handed over by no registrar', async () => {
+    const { cardId } = await aRenewal()
+    const handedOver = await world.cards.handOverCard(aDeskPermit('cards.handOverCard'), {
+      ...{ cardId, identification: aPassport() },
+    })
+    assert.ok(!handedOver.ok && handedOver.refusal.kind === 'card-sent-home')
+    assert.deepEqual((await view(cardId)).may, ['close'])
+  })
+
+  it('that did not come is reported lost by its holder, and the former works on', async () => {
+    const { holder, former, cardId } = await aRenewal()
+    const lost = await world.cards.reportOwnCardLost(
+      aPermit('cards.reportOwnCardLost', { personId: holder }),
+      { cardId, reason: 'lost' },
+    )
+    assert.ok(lost.ok)
+    assert.equal((await view(cardId)).state, 'closed')
+    assert.ok(await isGood(former))
+  })
+
+  it('is asked about once, thirty days after its letter has left, while nobody uses it (R159)', async () => {
+    const { cardId } = await aRenewal()
+    const job = planned.find(({ key }) => key === `cards.askWhetherUsed/${cardId}`)
+    // The letter leaves on Monday the 30th of November.
+    assert.equal(job?.dueAt && formatInstant(job.dueAt), '2026-12-29T22:00:00.000Z')
+    const handler = world.cards.jobs.find(({ kind }) => kind === 'cards.askWhetherUsed')
+    const ask = (of: string) => handler?.handle({ key: 'k', payload: { cardId: of } } as never)
+    await ask(cardId)
+    assert.equal((await events(cardId)).at(-1), 'UnusedCardAsked')
+    const used = await aRenewal()
+    await signsIn(used.cardId, used.holder)
+    await ask(used.cardId)
+    assert.ok(!(await events(used.cardId)).includes('UnusedCardAsked'))
+  })
+
+  it('of a card ordered at the desk is asked about by nobody', async () => {
+    const cardId = await aCardAwaitingHandOver(world)
+    assert.ok(!planned.some(({ key }) => key === `cards.askWhetherUsed/${cardId}`))
+  })
+
+  it('goes to the point when non-disclosure begins before it is made (R155)', async () => {
+    const holder = randomUUID()
+    const cardId = await order({ holder, isSentHome: true })
+    underNonDisclosure.add(holder)
+    for (const { event, handle } of world.cards.subscriptions)
+      if (event === 'DisclosureChanged')
+        await handle({ about: { personId: holder } } as never, randomUUID())
+    assert.equal((await view(cardId)).isSentHome, undefined)
+    await make(cardId)
+    assert.ok((await view(cardId)).may.includes('hand-over'))
+  })
+
+  /** What its station is told to print, and where to post it. */
+  const fetchPrint = async (cardId: string) => {
+    await db.write(async (tx) => {
+      await sql`update cards.production_try set station = 'station' where card_id = ${cardId}`.execute(
+        tx,
+      )
+      return ok(undefined)
+    })
+    const actor = { kind: 'client', clientId: 'station' } as const
+    return world.cards.fetchPrint({ ...aPermit('cards.fetchPrint'), actor }, { cardId })
+  }
+
+  it('is posted to its holder’s address; one that is handed over has no envelope (R155)', async () => {
+    const { cardId } = await aRenewal()
+    const printed = await fetchPrint(cardId)
+    assert.ok(printed.ok)
+    assert.deepEqual(printed.value.sendTo, [
+      'Aino Maria Esimerkki',
+      'Esimerkkikatu 1',
+      '00100 HELSINKI',
+    ])
+    const atDesk = await fetchPrint(await aCardAwaitingHandOver(world))
+    assert.ok(atDesk.ok && atDesk.value.sendTo === undefined)
+  })
+
+  it('stays at its point when the register tells of non-disclosure as it is printed (R155)', async () => {
+    const { cardId } = await aRenewal()
+    isHidden = true
+    const printed = await fetchPrint(cardId)
+    isHidden = false
+    assert.ok(printed.ok && printed.value.sendTo === undefined)
+    const shown = await view(cardId)
+    assert.equal(shown.isSentHome, undefined)
+    assert.ok(shown.may.includes('hand-over'))
+  })
+})

@@ -1,0 +1,458 @@
+import { randomBytes, randomUUID } from 'node:crypto'
+import { instant, type Instant } from '@sotevarmenne/kernel/instant'
+import { localDate } from '@sotevarmenne/kernel/local-date'
+import type { IdentityCode } from '@sotevarmenne/identifiers/identity-code'
+import { ok, refuse } from '@sotevarmenne/kernel/result'
+import type { CardChannel } from '@sotevarmenne/smartcard/card-channel'
+import { keySlots } from '@sotevarmenne/smartcard/layout'
+import { memoryStore } from '@sotevarmenne/smartcard/virtual-card/store'
+import {
+  channelTo,
+  createBlankCard,
+  openVirtualCard,
+} from '@sotevarmenne/smartcard/virtual-card/virtual-card'
+import type { CardState } from '@sotevarmenne/smartcard/virtual-card/state'
+import { createAdminKeys } from '#pki/ca/signer/admin-keys.ts'
+import { createIdentification } from '#points/identification/index.ts'
+import { createCertificates, type Certificates } from '#pki/issuance/index.ts'
+import { createCardRelays, type CardRelays } from '#platform/card-relay.ts'
+import type { Clock } from '#platform/clock.ts'
+import type { Db } from '#platform/db.ts'
+import { createOutbox, type Outbox } from '#platform/outbox.ts'
+import type { PermitDesk } from '#platform/permit-desk.ts'
+import type { Permit } from '#platform/permit.ts'
+import type { DomainEvent } from '#platform/record.ts'
+import { createRevocations, type Revocations } from '#pki/revocation/index.ts'
+import { recordEach } from '../../../../../tests/support/record.ts'
+import type { TestAuthority } from '../../../../../tests/support/authority.ts'
+import { aPermit } from '../../../../../tests/support/permit.ts'
+import { anIdentityCode, aNurse, aResident } from '../orders/testing.ts'
+import { relianceOf } from './follow-registers.ts'
+import { cardsOfHolder } from './store.ts'
+import type { CardId, CardNumber } from './contract.ts'
+import type { CardIn } from './domain/card.ts'
+import { createCards, type CardOrder, type Cards, type CardsDeps } from './index.ts'
+import { lettersInManifest } from './domain/letter-batch.ts'
+import type { CardReaders, LetterFacts, LetterToPost, PrintHouse } from './ports.ts'
+
+/** 24 November 2026, 16:00 in Finland. */
+export const afternoon: Instant = instant(Date.parse('2026-11-24T14:00:00Z'))
+
+/** Cards with real certificates and revocations, virtual blanks, and a print house that keeps what it gets. */
+export type CardsWorld = {
+  readonly cards: Cards
+  readonly certificates: Certificates
+  readonly revocations: Revocations
+  readonly outbox: Outbox
+  /** What was recorded; also what was rolled back afterwards. */
+  readonly events: readonly DomainEvent[]
+  readonly count: (type: string) => number
+  readonly written: readonly LetterFacts[]
+  readonly posted: readonly LetterToPost[]
+  readonly deps: CardsDeps
+  readonly relays: CardRelays
+  /** Of which the admin keys of the cards are made. */
+  readonly adminMaster: Uint8Array
+}
+
+export function aCardsWorld({
+  db,
+  authority,
+  clock = { now: () => afternoon },
+  certificates: certifying,
+  permitFor = ({ deed }) => Promise.resolve(ok(aPermit(deed))),
+  ...changes
+}: {
+  readonly db: Db
+  readonly authority: Pick<TestAuthority, 'issuers' | 'signer'>
+  readonly clock?: Clock
+  /** Of whoever uses a ticket. */
+  readonly permitFor?: PermitDesk['grant']
+} & Partial<CardsDeps>): CardsWorld {
+  const events: DomainEvent[] = []
+  const written: LetterFacts[] = []
+  const posted: LetterToPost[] = []
+  const outbox = createOutbox({ db, clock })
+  const record: CardsDeps['record'] = async (tx, event) => {
+    events.push(event)
+    await outbox.planListeners(tx, event, randomUUID())
+  }
+  const { issuers, signer } = authority
+  const certificates = createCertificates({
+    db,
+    recordAll: recordEach(record),
+    issuers,
+    signer,
+    clock,
+  })
+  const revocations = createRevocations({ record, clock, certificates })
+  const relays = createCardRelays({
+    clock,
+    permits: { grant: permitFor },
+    onFault: (fault) => {
+      throw fault
+    },
+  })
+  const adminMaster = new Uint8Array(randomBytes(32))
+  const deps: CardsDeps = {
+    db,
+    clock,
+    record,
+    planJob: () => Promise.resolve(),
+    secret: new Uint8Array(randomBytes(32)),
+    keyAlgorithm: 'p384',
+    adminKeys: adminKeysInHand({ clock, master: adminMaster }),
+    relays,
+    readers: aDrawerOfBlanks().readers,
+    certificates: certifying ?? certificates,
+    revocation: revocations,
+    people: {
+      identityCodeOf: (_tx, personId) => Promise.resolve(codeOf(personId)),
+      rememberPerson: () => Promise.reject(new Error('nothing new of anybody')),
+      findPerson: () => Promise.resolve(undefined),
+    },
+    identify: createIdentification({
+      ...{ db, clock, record },
+      key: new Uint8Array(randomBytes(32)),
+      people: {
+        identityCodeOf: () => Promise.resolve(anIdentityCode()),
+        findPerson: () => Promise.resolve(undefined),
+      },
+      planJob: () => Promise.resolve(),
+      systemPermit: (deed) => aPermit(deed),
+    }).identify,
+    registers: registersThatBearOut(db),
+    renderFaces: () => Promise.reject(new Error('no printer')),
+    photoOf: () => Promise.resolve(undefined),
+    registration: { findPoint: () => Promise.resolve(undefined) },
+    authorityCertificates: (kind) => {
+      const { certificate, root } = issuers.current(kind, 'ecc')
+      return Promise.resolve({ issuer: certificate.der, root: root.der })
+    },
+    printHouse: aPrintHouse((letter) => posted.push(letter)),
+    renderLetter: (letter) => {
+      written.push(letter)
+      return Promise.resolve(new Uint8Array())
+    },
+    canBeMailed: () => Promise.resolve(true),
+    hasPaperEnded: () => Promise.resolve(false),
+    systemPermit: (deed) => aPermit(deed),
+    ...changes,
+  }
+  const cards = createCards(deps)
+  outbox.use({ handlers: cards.jobs, subscriptions: cards.subscriptions })
+  return {
+    cards,
+    certificates,
+    revocations,
+    outbox,
+    events,
+    count: (type) => events.filter((event) => event.type === type).length,
+    written,
+    posted,
+    deps,
+    relays,
+    adminMaster,
+  }
+}
+
+const codes = new Map<string, IdentityCode>()
+
+/** The same each time, so that the registers know who is asked about. */
+export function codeOf(personId: string): IdentityCode {
+  const code = codes.get(personId) ?? anIdentityCode()
+  codes.set(personId, code)
+  return code
+}
+
+/** As `aCardOrder` says them. */
+export const namesOnCard = { givenNames: 'Aino Maria', surname: 'Esimerkki' }
+
+/** Says of everybody what `aCardOrder` rests on. */
+export const aRegisterOfRights: Pick<CardsDeps['registers'], 'lookUpRights'> = {
+  lookUpRights: () =>
+    Promise.resolve(ok({ registrationNumber, rights: [aNurse({ code: 'T10' })] })),
+}
+const registrationNumber = '00098705718'
+
+/** The right on which it rests. */
+export const rightOnCard = { registrationNumber, rightCode: 'T10' }
+
+/** Registers that say of everybody what the person's cards say. */
+export function registersThatBearOut(db: Db): CardsDeps['registers'] {
+  /** What each of the person's cards rests on. */
+  const reliancesOn = async (asked: IdentityCode) => {
+    // Made-up codes begin anew after some hundreds: the newest counts.
+    const personId = [...codes].findLast(([, code]) => code === asked)?.[0]
+    const cards = personId === undefined ? [] : await db.read((tx) => cardsOfHolder(tx, personId))
+    const [first, ...more] = cards.map(relianceOf)
+    if (!first) throw new Error('the registers are asked about somebody without a card')
+    return [first, ...more] as const
+  }
+  return {
+    lookUpPerson: async (code) => {
+      const [{ givenNames, surname }] = await reliancesOn(code)
+      return ok(aResident({ givenNames, surname }))
+    },
+    lookUpRights: async (code) => {
+      const reliances = await reliancesOn(code)
+      const { registrationNumber, doctorId, rightCode } =
+        reliances.find((each) => each.rightCode !== undefined) ?? reliances[0]
+      if (registrationNumber === undefined || rightCode === undefined)
+        return refuse({ kind: 'no-right' })
+      return ok({
+        registrationNumber,
+        ...(doctorId !== undefined && { doctorId }),
+        rights: [aNurse({ code: rightCode })],
+      })
+    },
+  }
+}
+
+/** Keeps what it was brought, and tells of each letter once its batch is ordered. */
+export function aPrintHouse(
+  onPosted: (letter: LetterToPost) => void = () => undefined,
+): PrintHouse {
+  const brought = new Map<string, LetterToPost>()
+  const accepted = new Map<string, string>()
+  return {
+    acceptedManifest: (batchId) => Promise.resolve(accepted.get(batchId)),
+    bring: (batchId, letter) => {
+      brought.set(`${batchId}/${letter.letterNumber}`, letter)
+      return Promise.resolve(ok(undefined))
+    },
+    order: (batchId, manifest) => {
+      accepted.set(batchId, manifest)
+      for (const { letterNumber } of lettersInManifest(manifest) ?? []) {
+        const letter = brought.get(`${batchId}/${letterNumber}`)
+        if (letter) onPosted(letter)
+      }
+      return Promise.resolve(ok(undefined))
+    },
+  }
+}
+
+/** The signer's deeds with a master key in hand, without its process. */
+export function adminKeysInHand({
+  clock,
+  master = new Uint8Array(randomBytes(32)),
+}: {
+  readonly clock: Clock
+  readonly master?: Uint8Array
+}): CardsDeps['adminKeys'] {
+  const writeDown = () => Promise.resolve()
+  const { derive, prove } = createAdminKeys({ masters: new Map([[1, master]]), writeDown, clock })
+  return { derive, prove }
+}
+
+/** One piece of plastic that was taken out of the drawer. */
+export type Plastic = {
+  readonly chipSerial: string
+  readonly state: () => Promise<CardState>
+  /** Puts it into a reader. */
+  readonly insert: () => Promise<CardChannel>
+}
+
+/** What becomes of a finished card before it is read back: nothing, unless the test does something to it. */
+export type Tamper = (state: CardState, plastic: Plastic) => CardState | Promise<CardState>
+
+/** Blanks in memory. Each one that is taken is kept in `taken`, and each one that is given up in `rejected`. */
+export function aDrawerOfBlanks({
+  tamper,
+  isNameless = false,
+}: {
+  readonly tamper?: Tamper
+  /** Its plastic is known only when the chip was asked. */
+  readonly isNameless?: boolean
+} = {}) {
+  const taken: Plastic[] = []
+  const rejected = new Set<string>()
+  const readers: CardReaders = {
+    nextBlank: async () => {
+      const store = memoryStore()
+      const chipSerial = randomUUID().replaceAll('-', '').slice(0, 20).toUpperCase()
+      const state = async () => {
+        const kept = await store.load()
+        if (!kept) throw new Error('a card keeps its state')
+        return kept
+      }
+      const insert = async () => channelTo(await openVirtualCard(store))
+      const plastic: Plastic = { chipSerial, state, insert }
+      const channel = channelTo(await createBlankCard({ store, chipSerial }))
+      taken.push(plastic)
+      // Production powers the card off once: between writing it and reading it back.
+      const reset = async () => {
+        await channel.reset()
+        if (tamper) await store.save(await tamper(await state(), plastic))
+      }
+      return { channel: { ...channel, reset }, ...(!isNameless && { chipSerial }) }
+    },
+    reject: (chipSerial) => {
+      rejected.add(chipSerial)
+      return Promise.resolve()
+    },
+  }
+  return {
+    readers,
+    taken,
+    rejected,
+    /** Cards that were finished and not given up: what could be handed over to somebody. */
+    finished: async (): Promise<readonly Plastic[]> => {
+      const states = await Promise.all(taken.map(({ state }) => state()))
+      return taken.filter(
+        ({ chipSerial }, at) => states[at]?.lifeCycle === 'activated' && !rejected.has(chipSerial),
+      )
+    },
+  }
+}
+
+/** Tampers with one card and lets the others be. */
+export function onlyTheFirst(tamper: Tamper): Tamper {
+  let isDone = false
+  return (state, plastic) => {
+    if (isDone) return state
+    isDone = true
+    return tamper(state, plastic)
+  }
+}
+
+/** The card with other limits of its authentication PIN. */
+export function withPin(state: CardState, changes: Partial<CardState['pins'][string]>): CardState {
+  const reference = String(keySlots.authentication.pinReference)
+  const pin = state.pins[reference]
+  if (!pin) throw new Error('a finished card has its PINs')
+  return { ...state, pins: { ...state.pins, [reference]: { ...pin, ...changes } } }
+}
+
+/** Whether nothing is on the card: no key, no certificate, no PIN rules in force. */
+export const isEmpty = ({ lifeCycle, files }: CardState): boolean =>
+  lifeCycle === 'creation' && Object.values(files).every(({ kind }) => kind === 'directory')
+
+export const aCardOrder = (
+  changes: Partial<Extract<CardOrder, { product: 'professional-card' }>> = {},
+): CardOrder => ({
+  orderId: randomUUID(),
+  holder: randomUUID(),
+  ...namesOnCard,
+  product: 'professional-card',
+  ...rightOnCard,
+  title: { fi: 'Sairaanhoitaja', sv: 'Sjukskötare', en: 'Nurse' },
+  validTo: localDate('2031-11-23'),
+  language: 'fi',
+  letterAddress: {
+    street: 'Esimerkkikatu 1',
+    postalCode: '00100',
+    postOffice: 'HELSINKI',
+    country: 'FI',
+  },
+  pointId: 'point',
+  ...changes,
+})
+
+export async function anOrderedCard(
+  { cards, deps }: CardsWorld,
+  changes: Parameters<typeof aCardOrder>[0] = {},
+): Promise<string> {
+  const accepted = await deps.db.write(async (tx) =>
+    ok(await cards.acceptOrder(tx, aPermit('orders.placeOrder'), aCardOrder(changes))),
+  )
+  if (!accepted.ok) throw new Error('unreachable: an order is not refused')
+  return accepted.value
+}
+
+export async function aCardAwaitingHandOver(
+  world: CardsWorld,
+  changes: Parameters<typeof aCardOrder>[0] = {},
+): Promise<string> {
+  const cardId = await anOrderedCard(world, changes)
+  const produced = await world.cards.produceCard(aPermit('cards.produceCard'), cardId)
+  if (!produced.ok) throw new Error(produced.refusal.kind)
+  return cardId
+}
+
+/** As the rules see it, made on the afternoon. */
+export const aCardThatWaits = (): CardIn<'awaitingHandOver'> => ({
+  state: 'awaitingHandOver',
+  cardId: 'card' as string as CardId,
+  orderId: 'order',
+  holder: 'holder',
+  pointId: 'point',
+  orderedAt: afternoon,
+  says: {
+    ...namesOnCard,
+    ...rightOnCard,
+    product: 'professional-card',
+    title: { fi: 'Sairaanhoitaja', sv: 'Sjukskötare', en: 'Nurse' },
+    validTo: localDate('2031-11-23'),
+    language: 'fi',
+  },
+  cardNumber: '12345678901234567' as string as CardNumber,
+  chipSerial: '0'.repeat(20),
+  producedAt: afternoon,
+  certificates: [],
+  adminKeyVersion: 1,
+})
+
+/** Handed over at its point, by somebody else than its holder. */
+export async function aCardHandedOver(
+  world: CardsWorld,
+  changes: Parameters<typeof aCardOrder>[0] = {},
+): Promise<string> {
+  const cardId = await aCardAwaitingHandOver(world, changes)
+  const handedOver = await world.cards.handOverCard(aDeskPermit('cards.handOverCard'), {
+    cardId,
+    identification: aPassport(),
+  })
+  if (!handedOver.ok) throw new Error(handedOver.refusal.kind)
+  return cardId
+}
+
+export const aPassport = () =>
+  ({
+    documentType: 'passport',
+    documentNumber: 'XP1234567',
+    issuingCountry: 'FI',
+    expires: localDate('2030-01-01'),
+  }) as const
+
+/** Of a registrar at the point where the builders' cards lie. */
+export const aDeskPermit = <Name extends Permit['deed']>(
+  deed: Name,
+  { pointId = 'point' }: { readonly pointId?: string } = {},
+): Permit<Name> => aPermit(deed, { personId: randomUUID(), pointId })
+
+/** The letter that was planned for the card, sent with all others that are planned. Answers its number. */
+export async function aLetterThatLeft(world: CardsWorld, cardId: string): Promise<string> {
+  const { waiting } = await sendEveryLetter(world)
+  if (waiting > 0) throw new Error(`${String(waiting)} letters wait`)
+  return letterNumberOf(world, cardId)
+}
+
+/** Whatever day it is planned for. */
+export const sendEveryLetter = ({ cards }: CardsWorld) =>
+  cards.sendLetters(aPermit('cards.sendLetter'), localDate('2099-12-31'))
+
+export function letterNumberOf({ events }: CardsWorld, cardId: string): string {
+  const planned = events.find(
+    ({ type, about }) => type === 'ActivationLetterPlanned' && about?.cardId === cardId,
+  )
+  if (!planned || !('letterNumber' in planned) || typeof planned.letterNumber !== 'string')
+    throw new Error('no letter was planned for the card')
+  return planned.letterNumber
+}
+
+/** Serial numbers of the card's certificates by their status. */
+export async function certificatesByStatus(
+  { certificates, revocations, deps }: CardsWorld,
+  cardId: string,
+): Promise<{ readonly good: readonly string[]; readonly revoked: readonly string[] }> {
+  return deps.db.read(async (tx) => {
+    const good: string[] = []
+    const revoked: string[] = []
+    for (const certificate of await certificates.certificatesOfCard(tx, cardId)) {
+      const { status } = await revocations.statusOf(tx, certificate)
+      ;(status === 'good' ? good : revoked).push(certificate.serial)
+    }
+    return { good, revoked }
+  })
+}

@@ -1,0 +1,474 @@
+import assert from 'node:assert/strict'
+import { randomUUID } from 'node:crypto'
+import { after, before, describe, it } from 'node:test'
+import { day, formatInstant, minute, plus, type Instant } from '@sotevarmenne/kernel/instant'
+import { ok } from '@sotevarmenne/kernel/result'
+import { activateCard } from '@sotevarmenne/smartcard/activation'
+import { cardRemoved, type CardChannel } from '@sotevarmenne/smartcard/card-channel'
+import { codeProofOf } from '@sotevarmenne/smartcard/code-proof'
+import { playTurns, type ServiceTurn } from '@sotevarmenne/smartcard/play-turns'
+import { setCodeAndPins, setPinsAnew } from '@sotevarmenne/smartcard/set-anew'
+import { readCard, signWith } from '@sotevarmenne/smartcard/use'
+import { sql } from 'kysely'
+import type { PointId } from '#points/points/contract.ts'
+import { examplePoint } from '#points/points/index.ts'
+import type { Permit, SessionToken, SignInFacts } from '#platform/permit.ts'
+import { startTestAuthority, type TestAuthority } from '../../../../../tests/support/authority.ts'
+import { aPermit } from '../../../../../tests/support/permit.ts'
+import { openTestDatabase } from '../../../../../tests/support/postgres.ts'
+import type { CardId, CardNumber, LetterNumber } from './contract.ts'
+import { judgeLetter } from './domain/activation-letter.ts'
+import type { CardIn } from './domain/card.ts'
+import { activationStatement } from './index.ts'
+import {
+  aCardHandedOver,
+  aCardsWorld,
+  aDeskPermit,
+  aDrawerOfBlanks,
+  afternoon,
+  aPassport,
+  sendEveryLetter,
+  type CardsWorld,
+} from './testing.ts'
+
+const sessionToken = 'session' as SessionToken
+const pins = { pin1: '4321', pin2: '654321' }
+
+describe('a card whose PINs are locked, or whose code is lost', () => {
+  let database: Awaited<ReturnType<typeof openTestDatabase>>
+  let authority: TestAuthority
+  let world: CardsWorld
+  let drawer: ReturnType<typeof aDrawerOfBlanks>
+  let now: Instant = afternoon
+  let present: { readonly personId: string; readonly signIn: SignInFacts }
+
+  before(async () => {
+    database = await openTestDatabase()
+    const clock = { now: () => now }
+    authority = await startTestAuthority({ clock: { now: () => afternoon } })
+    drawer = aDrawerOfBlanks()
+    world = aCardsWorld({
+      db: database.db,
+      authority,
+      readers: drawer.readers,
+      clock,
+      registration: {
+        findPoint: () => Promise.resolve({ ...examplePoint, pointId: 'point' as PointId }),
+      },
+      permitFor: ({ deed }) => Promise.resolve(ok(aPermit(deed, present))),
+    })
+  })
+  after(async () => {
+    await authority.close()
+    await database.close()
+  })
+
+  describe('unlocking', () => {
+    it('makes a locked card usable with new PINs, which the service never sees, and tells it', async () => {
+      const card = await aCardInUse()
+      await lock(card.channel)
+      const sent: string[] = []
+      const last = await unlock(card, { hear: (text) => sent.push(text) })
+      assert.deepEqual(last, { state: 'done', outcome: { unlocked: true } })
+
+      assert.ok((await sign(card.channel, pins.pin1)).ok)
+      for (const pin of Object.values(pins))
+        assert.ok(!sent.join().includes(Buffer.from(pin).toString('hex').toUpperCase()), pin)
+      assert.deepEqual(toldOf(card.cardId).slice(-1), ['CardUnlocked'])
+      await card.channel.reset()
+      assert.equal(await setPins(card.channel), false, 'nothing stays open behind it')
+    })
+
+    it('works with an expired certificate: of a card years later', async () => {
+      const card = await aCardInUse()
+      await lock(card.channel)
+      now = plus(afternoon, 6 * 366 * day)
+      const last = await unlock(card)
+      now = afternoon
+      assert.equal(last.state, 'done')
+    })
+
+    it('is refused after a sign-in by the very card, to others, and before the activation (R35)', async () => {
+      const card = await aCardInUse()
+      const kindOf = async (permit: Permit<'cards.unlockOwnCard'>, cardId = card.cardId) => {
+        const asked = await world.cards.askUnlockTicket(permit, { cardId }, { sessionToken })
+        return asked.ok ? 'a ticket' : asked.refusal.kind
+      }
+      const at = now
+      const bySelf = { method: 'card', cardId: card.cardId, levelOfAssurance: 'high', at } as const
+      const { holder } = card
+      const unlocking = (personId: string, signIn: SignInFacts = bySuomiFi()) =>
+        aPermit('cards.unlockOwnCard', { personId, signIn })
+      assert.equal(await kindOf(unlocking(holder, bySelf)), 'signed-in-with-this-card')
+      assert.equal(await kindOf(unlocking(randomUUID())), 'card-not-found')
+      assert.equal(await kindOf(unlocking(holder)), 'a ticket')
+      const notActivated = await aCardHandedOver(world, { holder })
+      assert.equal(await kindOf(unlocking(holder), notActivated), 'card-not-in-use')
+    })
+
+    it('stops at a card that is not the ticket’s, and costs it no try', async () => {
+      const card = await aCardInUse()
+      const other = await aCardInUse()
+      const last = await unlock(card, { channel: other.channel })
+      assert.equal(last.state === 'refused' && last.refusal.kind, 'another-card')
+      assert.deepEqual(toldOf(card.cardId).slice(-1), ['CardNotUnlocked'])
+    })
+
+    it('leaves the card as it was when it is pulled out at any command, and is done by the next try', async () => {
+      const card = await aCardInUse()
+      await lock(card.channel)
+      let commands = 0
+      await unlock(card, {
+        channel: {
+          ...card.channel,
+          transmit: (apdu) => {
+            commands += 1
+            return card.channel.transmit(apdu)
+          },
+        },
+      })
+      assert.ok(commands > 8, String(commands))
+      for (const pulledAt of [1, 4, commands - 4, commands - 2]) {
+        const again = await aCardInUse()
+        await lock(again.channel)
+        let left = pulledAt
+        const transmit = async (apdu: Uint8Array) => {
+          left -= 1
+          if (left <= 0) throw cardRemoved()
+          return again.channel.transmit(apdu)
+        }
+        const last = await unlock(again, { channel: { ...again.channel, transmit } })
+        assert.equal(last.state, 'refused', String(pulledAt))
+        const next = await unlock(again)
+        assert.equal(next.state, 'done', String(pulledAt))
+      }
+    })
+
+    it('has answers that are worth nothing a second time, nor to another card', async () => {
+      const card = await aCardInUse()
+      const other = await aCardInUse()
+      let proof: Uint8Array | undefined
+      const transmit = (apdu: Uint8Array) => {
+        if (apdu[1] === 0x82) proof = apdu
+        return card.channel.transmit(apdu)
+      }
+      assert.equal((await unlock(card, { channel: { ...card.channel, transmit } })).state, 'done')
+      assert.ok(proof)
+      for (const { channel } of [card, other]) {
+        await channel.transmit(Uint8Array.of(0, 0x84, 0, 0, 16))
+        const answer = await channel.transmit(proof)
+        assert.match(Buffer.from(answer).toString('hex'), /^63c\d$/)
+      }
+    })
+
+    it('is for now and then: five times a day, and then no more (R35)', async () => {
+      const card = await aCardInUse()
+      const another = await aCardInUse()
+      for (let nr = 0; nr < 5; nr += 1)
+        assert.equal((await unlock(card, { channel: another.channel })).state, 'refused')
+      const last = await unlock(card)
+      assert.equal(last.state === 'refused' && last.refusal.kind, 'unlocked-too-often')
+      now = plus(now, day + minute)
+      assert.equal((await unlock(card)).state, 'done')
+      now = afternoon
+    })
+  })
+
+  describe('a new activation code', () => {
+    it('kills the former one in the service at once, and goes onto the card with its letter', async () => {
+      const card = await aCardInUse()
+      await order(card)
+      assert.equal(await check(card), 'letter-replaced')
+      const letter = await newLetter(card)
+      assert.equal(await check(letter), 'code not on card')
+      assert.deepEqual(await codesKept(letter.letterNumber), { sealed: false, digest: true })
+
+      const last = await putOnCard(letter)
+      assert.deepEqual(last, { state: 'done', outcome: { codeOnCard: true } })
+      assert.equal(await check(letter), 'code on card')
+      assert.deepEqual(await codesKept(letter.letterNumber), { sealed: false, digest: false })
+      const { channel } = card
+      const byFormer = await activateCard(channel, { ...pins, activationCode: card.code })
+      assert.equal(!byFormer.ok && byFormer.refusal.kind, 'wrong-activation-code')
+      assert.ok((await activateCard(channel, { ...pins, activationCode: letter.code })).ok)
+      assert.deepEqual(toldOf(card.cardId).slice(-1), ['ActivationCodePutOnCard'])
+    })
+
+    it('activates a card whose first letter was lost', async () => {
+      const card = await aCardWithLetter()
+      await order(card)
+      const letter = await newLetter(card)
+      assert.equal((await putOnCard(letter)).state, 'done')
+      assert.ok((await report(letter)).ok)
+    })
+
+    it('has its former one killed on the card at the next contact, which is an unlocking here', async () => {
+      const card = await aCardInUse()
+      await order(card)
+      assert.equal((await unlock(card)).state, 'done')
+      assert.ok(toldOf(card.cardId).includes('FormerCodeKilled'))
+      const byFormer = await activateCard(card.channel, { ...pins, activationCode: card.code })
+      assert.equal(!byFormer.ok && byFormer.refusal.kind, 'wrong-activation-code')
+      const letter = await newLetter(card)
+      assert.equal((await putOnCard(letter)).state, 'done')
+    })
+
+    it('is tried five times, and not for another card', async () => {
+      const card = await aCardWithLetter()
+      await order(card)
+      const letter = await newLetter(card)
+      const other = await aCardWithLetter()
+      assert.equal(
+        await kindOfPut({ ...letter, cardNumber: other.cardNumber }),
+        'letter-for-another-card',
+      )
+      const wrong = { ...letter, proof: new Uint8Array(32) }
+      for (const left of [4, 3, 2, 1]) {
+        const tried = await put(wrong)
+        assert.deepEqual(!tried.ok && tried.refusal, {
+          kind: 'wrong-code-of-letter',
+          triesLeft: left,
+        })
+      }
+      assert.equal(await kindOfPut(wrong), 'code-of-letter-blocked')
+      assert.equal(await kindOfPut(letter), 'code-of-letter-blocked')
+    })
+
+    it('is ordered once the letter before it has left, three times a month, and by no registrar for oneself', async () => {
+      const card = await aCardInUse()
+      const kindOf = async (personId: string = randomUUID()) => {
+        const ordered = await world.cards.orderNewCode(
+          aPermit('cards.orderNewCode', { personId, pointId: 'point' }),
+          { cardId: card.cardId, identification: aPassport() },
+        )
+        return ordered.ok ? 'ordered' : ordered.refusal.kind
+      }
+      assert.equal(await kindOf(card.holder), 'new-code-for-oneself')
+      assert.equal(await kindOf(), 'ordered')
+      assert.equal(await kindOf(), 'letter-still-to-leave')
+      for (const expected of ['ordered', 'ordered', 'too-many-new-codes']) {
+        await newLetter(card)
+        assert.equal(await kindOf(), expected)
+      }
+    })
+
+    it('goes to the address that the register has and the holder has confirmed, to no other', async () => {
+      const card = await aCardInUse()
+      const permit = aPermit('cards.orderOwnNewCode', { personId: card.holder })
+      const seen = await world.cards.viewLetterAddress(
+        aPermit('cards.viewLetterAddress', { personId: card.holder }),
+      )
+      assert.ok(seen.ok && seen.value.address)
+      const { address } = seen.value
+      const elsewhere = await world.cards.orderOwnNewCode(permit, {
+        cardId: card.cardId,
+        address: { ...address, street: 'Toinen katu 1' },
+      })
+      assert.equal(!elsewhere.ok && elsewhere.refusal.kind, 'address-not-confirmed')
+      const ordered = await world.cards.orderOwnNewCode(permit, { cardId: card.cardId, address })
+      assert.ok(ordered.ok)
+      assert.equal(ordered.value.letter?.plannedFor, '2026-11-30')
+      await newLetter(card)
+      assert.ok(world.posted.at(-1)?.addressee.lines.includes(address.street))
+    })
+  })
+
+  type Known = {
+    readonly cardId: string
+    readonly holder: string
+    readonly cardNumber: string
+    readonly letterNumber: string
+    readonly code: string
+    readonly channel: CardChannel
+  }
+
+  async function aCardWithLetter(): Promise<Known> {
+    const holder = randomUUID()
+    const cardId = await aCardHandedOver(world, { holder })
+    const letter = await leave(cardId)
+    const produced = world.events.find(
+      ({ type, about }) => type === 'CardProduced' && about?.cardId === cardId,
+    )
+    assert.ok(produced && 'chipSerial' in produced)
+    const plastic = drawer.taken.find(({ chipSerial }) => chipSerial === produced.chipSerial)
+    assert.ok(plastic)
+    const channel = await plastic.insert()
+    const read = await readCard(channel)
+    assert.ok(read.ok)
+    return { cardId, holder, cardNumber: read.value.cardNumber, channel, ...letter }
+  }
+
+  async function aCardInUse(): Promise<Known> {
+    const card = await aCardWithLetter()
+    const { code: activationCode, channel } = card
+    assert.ok((await activateCard(channel, { ...pins, activationCode })).ok)
+    assert.ok((await report(card)).ok)
+    return card
+  }
+
+  /** The newest letter of the card, sent. */
+  async function leave(cardId: string) {
+    const planned = world.events.findLast(
+      ({ type, about }) => type === 'ActivationLetterPlanned' && about?.cardId === cardId,
+    )
+    assert.ok(planned && 'letterNumber' in planned)
+    const letterNumber = String(planned.letterNumber)
+    await sendEveryLetter(world)
+    const written = world.written.find((letter) => letter.letterNumber === letterNumber)
+    return { letterNumber, code: written?.activationCode ?? '' }
+  }
+
+  const newLetter = async (card: Known): Promise<Known> => ({
+    ...card,
+    ...(await leave(card.cardId)),
+  })
+
+  async function order({ cardId }: Known): Promise<void> {
+    const ordered = await world.cards.orderNewCode(aDeskPermit('cards.orderNewCode'), {
+      cardId,
+      identification: aPassport(),
+    })
+    assert.ok(ordered.ok, JSON.stringify(ordered))
+  }
+
+  async function report({ channel, cardNumber, letterNumber }: Known) {
+    const signedAt = formatInstant(now)
+    const statement = activationStatement({ cardNumber, letterNumber, signedAt })
+    const signature = await sign(channel, pins.pin1, statement)
+    assert.ok(signature.ok)
+    return world.cards.reportActivation(aPermit('cards.reportActivation'), {
+      cardNumber,
+      letterNumber,
+      signedAt,
+      signature: Buffer.from(signature.value).toString('base64'),
+    })
+  }
+
+  const sign = (channel: CardChannel, pin: string, text = 'anything') =>
+    signWith(channel, {
+      purpose: 'authentication',
+      pin,
+      algorithm: 'ecdsa-sha384',
+      data: new Uint8Array(Buffer.from(text)),
+    })
+
+  async function lock(channel: CardChannel): Promise<void> {
+    for (let nr = 0; nr < 5; nr += 1) assert.ok(!(await sign(channel, '0000')).ok)
+    const locked = await sign(channel, pins.pin1)
+    assert.equal(!locked.ok && locked.refusal.kind, 'pin-blocked')
+  }
+
+  const bySuomiFi = () =>
+    ({ method: 'suomiFi', means: 'bank', levelOfAssurance: 'substantial', at: now }) as const
+
+  const setPins = async (channel: CardChannel): Promise<boolean> =>
+    (await setPinsAnew(channel, pins)).ok
+
+  async function unlock(
+    { cardId, holder, ...card }: Known,
+    {
+      channel = card.channel,
+      hear = () => undefined,
+    }: { readonly channel?: CardChannel; readonly hear?: (text: string) => void } = {},
+  ) {
+    present = { personId: holder, signIn: bySuomiFi() }
+    const permit = aPermit('cards.unlockOwnCard', present)
+    const asked = await world.cards.askUnlockTicket(permit, { cardId }, { sessionToken })
+    assert.ok(asked.ok, JSON.stringify(asked))
+    const { ticket, purpose } = asked.value
+    const first = await world.relays.openWithTicket({ ticket, purpose, atr: channel.atr })
+    assert.ok(first.ok, JSON.stringify(first))
+    return play(channel, first.value, { hear, ownStep: setPins })
+  }
+
+  const play = (
+    channel: CardChannel,
+    first: ServiceTurn<{ readonly kind: string }>,
+    {
+      ownStep,
+      hear,
+    }: {
+      readonly ownStep: (channel: CardChannel) => Promise<boolean>
+      readonly hear: (text: string) => void
+    },
+  ) =>
+    playTurns(channel, first, {
+      send: async (turn) => {
+        hear(JSON.stringify(turn))
+        const next = await world.relays.takeTurn(turn)
+        assert.ok(next.ok, JSON.stringify(next))
+        return next.value
+      },
+      ownStep,
+    })
+
+  const put = async ({
+    cardNumber,
+    letterNumber,
+    code,
+    channel,
+    proof,
+  }: Known & { readonly proof?: Uint8Array }) =>
+    world.cards.renewCodeOnCard(aPermit('cards.renewCodeOnCard'), {
+      cardNumber,
+      letterNumber,
+      proof: Buffer.from(proof ?? (await codeProofOf(code, { cardNumber, letterNumber }))).toString(
+        'base64',
+      ),
+      atr: Buffer.from(channel.atr).toString('hex'),
+    })
+
+  const kindOfPut = async (letter: Parameters<typeof put>[0]): Promise<string> => {
+    const opened = await put(letter)
+    return opened.ok ? 'opened' : opened.refusal.kind
+  }
+
+  async function putOnCard(letter: Known) {
+    const first = await put(letter)
+    assert.ok(first.ok, JSON.stringify(first))
+    return play(letter.channel, first.value, {
+      hear: () => undefined,
+      ownStep: async (channel) =>
+        (await setCodeAndPins(channel, { ...pins, activationCode: letter.code })).ok,
+    })
+  }
+
+  async function check(letter: Pick<Known, 'cardNumber' | 'letterNumber'>): Promise<string> {
+    const checked = await world.cards.checkLetter(aPermit('cards.checkLetter'), letter)
+    if (!checked.ok) return checked.refusal.kind
+    return checked.value.codeOnCard ? 'code on card' : 'code not on card'
+  }
+
+  const codesKept = (letterNumber: string) =>
+    database.db.read(async (tx) => {
+      const { rows } = await sql<{ sealed: boolean; digest: boolean }>`
+        select code_sealed is not null as sealed, code_digest is not null as digest
+        from cards.letter where letter_number = ${letterNumber}`.execute(tx)
+      return rows[0]
+    })
+
+  const toldOf = (cardId: string): readonly string[] =>
+    world.events.filter(({ about }) => about?.cardId === cardId).map(({ type }) => type)
+})
+
+it('of a thousand letters that are shuffled, none activates another card than its own', () => {
+  const cards = Array.from({ length: 1000 }, (_, nr) => ({
+    cardId: `card-${String(nr)}` as CardId,
+    cardNumber: String(nr).padStart(17, '0') as CardNumber,
+    state: 'inUse',
+  })) as unknown as readonly CardIn<'inUse'>[]
+  const letters = cards.map(({ cardId }, nr) => ({
+    letterNumber: String(nr).padStart(10, '0') as LetterNumber,
+    cardId,
+    plannedFor: aPassport().expires,
+    codeOnCard: nr % 2 === 0,
+    state: 'sent' as const,
+    sentAt: afternoon,
+  }))
+  for (const step of [1, 7, 500, 999])
+    for (const [nr, card] of cards.entries()) {
+      const judged = judgeLetter(card, letters[(nr + step) % 1000])
+      assert.equal(!judged.ok && judged.refusal.kind, 'letter-for-another-card')
+    }
+  for (const [nr, card] of cards.entries()) assert.ok(judgeLetter(card, letters[nr]).ok)
+})

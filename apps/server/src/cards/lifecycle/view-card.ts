@@ -1,0 +1,35 @@
+import type { Card as CardShown } from '@sotevarmenne/api/cards'
+import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
+import type { Permit } from '#platform/permit.ts'
+import { decisionsOfCard } from '#people/registers/index.ts'
+import { askerOf } from './asker.ts'
+import type { CardViewed } from './contract.ts'
+import { aboutCard, type CardsDeps } from './deps.ts'
+import { letterDay } from './domain/activation-letter.ts'
+import { registrarMay } from './domain/may.ts'
+import { findCard } from './store.ts'
+import { showCard } from './view.ts'
+
+export type ViewCardRefusal = { readonly kind: 'card-not-found' }
+
+/** One card, at any desk (R16). Looking at a person's card is an act (R51). */
+export const viewCard =
+  ({ db, clock, record }: Pick<CardsDeps, 'db' | 'clock' | 'record'>) =>
+  (
+    permit: Permit<'cards.viewCard'>,
+    { cardId }: { readonly cardId: string },
+  ): Promise<Result<CardShown, ViewCardRefusal>> =>
+    db.write(async (tx) => {
+      const card = await findCard(tx, cardId)
+      // A test card is nobody's: its vendor sees it.
+      if (!card || card.says.isTest) return refuse({ kind: 'card-not-found' })
+
+      const viewed: CardViewed = { type: 'CardViewed', about: aboutCard(card) }
+      await record(tx, viewed, permit)
+      const shown = await showCard(tx, card, (one) => registrarMay(one, askerOf(permit)))
+      return ok({
+        ...shown,
+        decisions: [...(await decisionsOfCard(tx, card.cardId))],
+        ...(shown.may.includes('order-new-code') && { newLetterLeaves: letterDay(clock.now()) }),
+      })
+    })

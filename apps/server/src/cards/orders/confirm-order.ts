@@ -1,0 +1,109 @@
+import { createHash } from 'node:crypto'
+import type { AnswerOf, InputOf } from '@sotevarmenne/api/endpoint'
+import type { confirmOrder as contract } from '@sotevarmenne/api/orders'
+import { dateInHelsinki } from '@sotevarmenne/kernel/local-date'
+import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
+import { mediaTypeOf } from '#platform/media-type.ts'
+import type { Permit } from '#platform/permit.ts'
+import { registrarOf, type NotAtAPoint } from '#points/points/index.ts'
+import type { OrderConfirmed } from './contract.ts'
+import type { OrdersDeps } from './deps.ts'
+import {
+  confirmationText,
+  confirmedStatement,
+  isDrawn,
+  type ConfirmedBy,
+} from './domain/confirmation.ts'
+import { confirmOrder as confirm, mayBeConfirmed, type DraftRefusal } from './domain/order.ts'
+import { showOrder } from './show-order.ts'
+import { lockOrder, saveOrder } from './store.ts'
+import { insertScan } from './stores/confirmation-scans.ts'
+
+export type ConfirmOrderRefusal =
+  | NotAtAPoint
+  | DraftRefusal
+  | {
+      readonly kind:
+        | 'order-not-found'
+        | 'another-text-was-shown'
+        | 'no-signature-drawn'
+        | 'document-not-readable'
+    }
+
+type ConfirmOrderAnswer = Promise<Result<AnswerOf<typeof contract>, ConfirmOrderRefusal>>
+
+/**
+ * Keeps the applicant's confirmation of exactly the text that was shown (R109), and gives the text that the registrar signs.
+ * Confirmed before, it stays as it was: what is to be changed is drafted anew.
+ */
+export const confirmOrder =
+  ({ db, clock, record, sealing }: OrdersDeps) =>
+  async (
+    permit: Permit<'orders.confirmOrder'>,
+    { orderId, shownDigest, by }: InputOf<typeof contract>,
+  ): ConfirmOrderAnswer => {
+    const desk = registrarOf(permit)
+    if (!desk.ok) return desk
+    const { registrar, pointId } = desk.value
+    if (by.means === 'drawn' && !isDrawn(by.strokes)) return refuse({ kind: 'no-signature-drawn' })
+    const kept = keptOf(by)
+    if (!kept.ok) return kept
+    const { scan } = kept.value
+
+    return db.write(async (tx): ConfirmOrderAnswer => {
+      const now = clock.now()
+      const today = dateInHelsinki(now)
+      const found = await lockOrder(tx, sealing, orderId)
+      if (found?.content.point.pointId !== pointId) return refuse({ kind: 'order-not-found' })
+      const draft = mayBeConfirmed(found, { signer: registrar, now })
+      if (!draft.ok) return draft
+      const order = draft.value
+      if (order.confirmation) return ok(showDraft(order.statement, showOrder(order, today)))
+      if (digestOf(order.statement) !== shownDigest)
+        return refuse({ kind: 'another-text-was-shown' })
+
+      const facts = { by: kept.value.by, confirmedAt: now, shownDigest }
+      const confirmation = { ...facts, digest: digestOf(confirmationText(orderId, facts)) }
+      const confirmed = confirm(
+        order,
+        confirmation,
+        Buffer.from(
+          confirmedStatement(Buffer.from(order.statement).toString('utf8'), confirmation),
+          'utf8',
+        ),
+      )
+      const event: OrderConfirmed = {
+        type: 'OrderConfirmed',
+        means: by.means,
+        confirmationDigest: confirmation.digest,
+        about: { personId: order.content.personId, orderId },
+      }
+      await saveOrder(tx, sealing, confirmed)
+      if (scan) await insertScan(tx, sealing, { orderId, scan, storedAt: now })
+      await record(tx, event, permit)
+      return ok(showDraft(confirmed.statement, showOrder(confirmed, today)))
+    })
+  }
+
+/** What stands in the confirmation, and the paper itself (R149). */
+function keptOf(
+  by: InputOf<typeof contract>['by'],
+): Result<
+  { readonly by: ConfirmedBy; readonly scan?: Uint8Array },
+  { readonly kind: 'document-not-readable' }
+> {
+  if (by.means !== 'paper') return ok({ by })
+  const scan = Uint8Array.from(Buffer.from(by.scan, 'base64'))
+  const mediaType = mediaTypeOf(scan)
+  if (mediaType === undefined) return refuse({ kind: 'document-not-readable' })
+  const { means, keptAt } = by
+  return ok({ by: { means, keptAt, scan: { mediaType, digest: digestOf(scan) } }, scan })
+}
+
+const digestOf = (text: string | Uint8Array): string =>
+  createHash('sha256').update(text).digest('hex')
+
+const showDraft = (statement: Uint8Array, order: AnswerOf<typeof contract>) => ({
+  ...order,
+  statement: Buffer.from(statement).toString('base64'),
+})

@@ -1,0 +1,135 @@
+import type { Brand } from '@sotevarmenne/kernel/brand'
+import type { RenewalGround } from '#cards/products/contract.ts'
+
+/** One order of one card. UUID. */
+export type OrderId = Brand<string, 'OrderId'>
+
+/** A photo taken for a card. UUID. */
+export type PhotoId = Brand<string, 'PhotoId'>
+
+/** An employment certificate that was kept with an order. UUID. */
+export type CertificateId = Brand<string, 'CertificateId'>
+
+type OfEmploymentCertificate = {
+  readonly certificateId: string
+  readonly about: { readonly personId: string }
+}
+
+export type EmploymentCertificateStored = {
+  readonly type: 'EmploymentCertificateStored'
+} & OfEmploymentCertificate
+export type EmploymentCertificateViewed = {
+  readonly type: 'EmploymentCertificateViewed'
+} & OfEmploymentCertificate
+export type EmploymentCertificateErased = {
+  readonly type: 'EmploymentCertificateErased'
+} & OfEmploymentCertificate
+
+export type VisitorViewed = {
+  readonly type: 'VisitorViewed'
+  readonly about: { readonly personId: string }
+}
+
+/** Somebody was shown in what the desk looked for. */
+export type VisitorFound = {
+  readonly type: 'VisitorFound'
+  readonly by: 'name' | 'card-number' | 'order'
+  readonly about: { readonly personId: string }
+}
+
+type OfPhoto = {
+  readonly photoId: string
+  readonly about: { readonly personId: string }
+}
+
+export type PhotoStored = { readonly type: 'PhotoStored' } & OfPhoto
+export type PhotoViewed = { readonly type: 'PhotoViewed' } & OfPhoto
+export type PhotoErased = { readonly type: 'PhotoErased' } & OfPhoto
+
+export type OrderDrafted = {
+  readonly type: 'OrderDrafted'
+  /** The cancelled order in whose place it is, because that one's data were wrong. */
+  readonly corrects?: string
+  readonly about: { readonly personId: string; readonly orderId: string }
+}
+
+/** The applicant has confirmed what was shown. */
+export type OrderConfirmed = {
+  readonly type: 'OrderConfirmed'
+  readonly means: 'drawn' | 'typed' | 'paper'
+  /** SHA-256 of the confirmation, hex: the text that the registrar signs says it too. */
+  readonly confirmationDigest: string
+  readonly about: { readonly personId: string; readonly orderId: string }
+}
+
+export type ConfirmationViewed = {
+  readonly type: 'ConfirmationViewed'
+  readonly about: { readonly personId: string; readonly orderId: string }
+}
+
+export type OrderPlaced = {
+  readonly type: 'OrderPlaced'
+  /** Serial of the certificate that signed the order. */
+  readonly signedWith: string
+  /** SHA-256 of the signed statement, hex. */
+  readonly statementDigest: string
+  readonly about: { readonly personId: string; readonly orderId: string; readonly cardId: string }
+}
+
+/** The rules alone decided that the card is renewed; the order is the one that it names. */
+export type RenewalDecided = {
+  readonly type: 'RenewalDecided'
+  readonly ground: RenewalGround
+  /** By which version of the rules. */
+  readonly rulesVersion: string
+  /** SHA-256 of the decision, hex. */
+  readonly statementDigest: string
+  /** The card that is renewed. */
+  readonly renews: string
+  readonly about: { readonly personId: string; readonly orderId: string; readonly cardId: string }
+}
+
+export type RenewalRefused = {
+  readonly type: 'RenewalRefused'
+  readonly because: string
+  readonly about: { readonly personId: string; readonly cardId: string }
+}
+
+/** The registers were asked whether the card may be renewed. */
+export type RenewalViewed = {
+  readonly type: 'RenewalViewed'
+  readonly about: { readonly personId: string; readonly cardId: string }
+}
+
+export type DecisionViewed = {
+  readonly type: 'DecisionViewed'
+  readonly about: { readonly personId: string; readonly orderId: string }
+}
+
+export type OrderCancelled = {
+  readonly type: 'OrderCancelled'
+  /** It is to be ordered anew with the right data. */
+  readonly because?: 'data-wrong'
+  readonly about: {
+    readonly personId: string
+    readonly orderId: string
+    readonly cardId?: string
+  }
+}
+
+export type OrderViewed = {
+  readonly type: 'OrderViewed'
+  readonly about: { readonly personId: string; readonly orderId: string }
+}
+
+/** An order shown in a list: one event for each, so that a person's trail tells of no other person. */
+export type OrderListed = {
+  readonly type: 'OrderListed'
+  readonly about: { readonly personId: string; readonly orderId: string }
+}
+
+/** What the order said was erased when its time was over; its row, signature and digest stay. */
+export type OrderErased = {
+  readonly type: 'OrderErased'
+  readonly about: { readonly personId: string; readonly orderId: string }
+}

@@ -1,0 +1,45 @@
+import type { Clock } from '#platform/clock.ts'
+import type { FreeReplacement } from '#cards/complaints/contract.ts'
+import type { Db, Tx } from '#platform/db.ts'
+import type { PlanJob } from '#platform/outbox.ts'
+import type { Permit } from '#platform/permit.ts'
+import type { Record } from '#platform/record.ts'
+import type { Sealing } from '#platform/sealing.ts'
+import type { Employments } from '#organisations/employments/index.ts'
+import type { Organisations } from '#organisations/registry/index.ts'
+import type { Identify, IdentificationDesk } from '#points/identification/index.ts'
+import type { People } from '#people/persons/index.ts'
+import type { Registers } from '#people/registers/index.ts'
+import type { Registration } from '#points/points/index.ts'
+import type { CardsDesk, RenderConfirmation, RenderDecision, SignatureCheck } from './ports.ts'
+
+/** What the deeds of this module stand on. */
+export type OrdersDeps = {
+  readonly db: Db
+  readonly clock: Clock
+  readonly record: Record
+  readonly planJob: PlanJob
+  readonly systemPermit: <Name extends 'orders.eraseExpired' | 'orders.stopOrder'>(
+    deed: Name,
+  ) => Permit<Name>
+  readonly people: People
+  readonly registers: Registers
+  readonly registration: Pick<Registration, 'findPoint'>
+  readonly organisations: Pick<Organisations, 'judgeOrdering' | 'productsAt'>
+  readonly cards: CardsDesk
+  /** Of the reader software that can use the cards that are made now. */
+  readonly minimumReaderVersion: string
+  readonly renderDecision: RenderDecision
+  readonly renderConfirmation: RenderConfirmation
+  readonly identify: Identify
+  readonly inquiriesOf: IdentificationDesk['inquiriesOf']
+  /** Complaints about the cards that made the new card free; wired by `entry`, since complaints stand on cards. */
+  readonly freeReplacementsOf: (
+    tx: Tx,
+    cardIds: readonly string[],
+  ) => Promise<readonly FreeReplacement[]>
+  /** What employers prepared for the desk. */
+  readonly employments: Pick<Employments, 'preparedFor' | 'sentAhead' | 'usePrepared'>
+  readonly checkSignature: SignatureCheck
+  readonly sealing: Sealing
+}

@@ -1,0 +1,103 @@
+import { createHash, randomUUID } from 'node:crypto'
+import type { AnswerOf, InputOf } from '@sotevarmenne/api/endpoint'
+import type * as contracts from '@sotevarmenne/api/orders'
+import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
+import type { SentAhead } from '#organisations/employments/contract.ts'
+import type { Tx } from '#platform/db.ts'
+import { mediaTypeOf } from '#platform/media-type.ts'
+import type { Permit } from '#platform/permit.ts'
+import type {
+  CertificateId,
+  EmploymentCertificateStored,
+  EmploymentCertificateViewed,
+} from './contract.ts'
+import type { OrdersDeps } from './deps.ts'
+import { orderById } from './store.ts'
+import {
+  employmentCertificateById,
+  insertEmploymentCertificate,
+} from './stores/employment-certificates.ts'
+
+export type StoreEmploymentCertificateRefusal =
+  { readonly kind: 'person-not-found' } | { readonly kind: 'document-not-readable' }
+
+/** Keeps the employer's paper for an order (R97), sealed, as it came. */
+export const storeEmploymentCertificate =
+  (deps: OrdersDeps) =>
+  async (
+    permit: Permit<'orders.storeEmploymentCertificate'>,
+    { personId, document }: InputOf<typeof contracts.storeEmploymentCertificate>,
+  ): Promise<
+    Result<AnswerOf<typeof contracts.storeEmploymentCertificate>, StoreEmploymentCertificateRefusal>
+  > => {
+    const { db, people } = deps
+    const octets = Uint8Array.from(Buffer.from(document, 'base64'))
+    const mediaType = mediaTypeOf(octets)
+    if (mediaType === undefined) return refuse({ kind: 'document-not-readable' })
+
+    return db.write(async (tx) => {
+      const person = await people.findPerson(tx, personId)
+      if (!person) return refuse({ kind: 'person-not-found' })
+
+      const digest = createHash('sha256').update(octets).digest('hex')
+      const document = { octets, mediaType, digest, personId }
+      const { certificateId } = await keepCertificate(deps, tx, permit, document)
+      return ok({ certificateId })
+    })
+  }
+
+/** Keeps it for an order of the person, in the transaction of whatever brought it. */
+export async function keepCertificate(
+  { clock, record, sealing }: Pick<OrdersDeps, 'clock' | 'record' | 'sealing'>,
+  tx: Tx,
+  permit: Permit,
+  { octets, personId, ...document }: SentAhead & { readonly personId: string },
+): Promise<{ readonly certificateId: CertificateId; readonly digest: string }> {
+  const certificateId = randomUUID() as string as CertificateId
+  const stored: EmploymentCertificateStored = {
+    type: 'EmploymentCertificateStored',
+    certificateId,
+    about: { personId },
+  }
+  await insertEmploymentCertificate(
+    tx,
+    { certificateId, personId, sealed: sealing.seal(octets, certificateId), ...document },
+    clock.now(),
+  )
+  await record(tx, stored, permit)
+  return { certificateId, digest: document.digest }
+}
+
+export type ViewEmploymentCertificateRefusal = {
+  readonly kind: 'employment-certificate-not-found'
+}
+
+/** The employment certificate of an order of the registrar's own point (R16). */
+export const viewEmploymentCertificate =
+  ({ db, record, sealing }: OrdersDeps) =>
+  (
+    permit: Permit<'orders.viewEmploymentCertificate'>,
+    { orderId }: InputOf<typeof contracts.viewEmploymentCertificate>,
+  ): Promise<
+    Result<AnswerOf<typeof contracts.viewEmploymentCertificate>, ViewEmploymentCertificateRefusal>
+  > =>
+    db.write(async (tx) => {
+      const notFound = refuse({ kind: 'employment-certificate-not-found' })
+      const order = await orderById(tx, sealing, orderId)
+      if (!order || order.content.point.pointId !== permit.pointId) return notFound
+      const { content } = order
+      const kept =
+        content.product === 'professional-card' ? undefined : content.employment.certificate
+      const stored = kept && (await employmentCertificateById(tx, kept.certificateId))
+      if (!stored) return notFound
+
+      const { certificateId, personId, mediaType } = stored
+      const viewed: EmploymentCertificateViewed = {
+        type: 'EmploymentCertificateViewed',
+        certificateId,
+        about: { personId },
+      }
+      await record(tx, viewed, permit)
+      const document = Buffer.from(sealing.open(stored.sealed, certificateId)).toString('base64')
+      return ok({ mediaType, document })
+    })

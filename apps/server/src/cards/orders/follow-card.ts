@@ -1,0 +1,45 @@
+import { ok } from '@sotevarmenne/kernel/result'
+import { z } from 'zod'
+import type { Subscription } from '#platform/outbox.ts'
+import type { CardClosed, CardProduced } from '#cards/lifecycle/contract.ts'
+import type { OrdersDeps } from './deps.ts'
+import { cancelOrder, produceOrder } from './domain/order.ts'
+import { lockOrderOfCard, saveOrder } from './store.ts'
+
+/**
+ * The order follows its card: made, the order has done its work; closed before it was made, nothing comes of it.
+ * Events come in no promised order and may come twice, so the card itself is asked what became of it. They are the
+ * record of this step.
+ */
+export const followCard = ({
+  db,
+  clock,
+  cards,
+  sealing,
+}: Pick<OrdersDeps, 'db' | 'clock' | 'cards' | 'sealing'>): readonly Subscription[] => {
+  const follow = async (cardId: string): Promise<void> => {
+    await db.write(async (tx) => {
+      const order = await lockOrderOfCard(tx, sealing, cardId)
+      if (order?.state !== 'ordered') return ok(undefined)
+
+      const owned = await cards.cardsOf(tx, order.content.personId)
+      const card = owned.find((candidate) => candidate.cardId === cardId)
+      if (card?.timeline.some(({ what }) => what === 'CardProduced'))
+        await saveOrder(tx, sealing, produceOrder(order, clock.now()))
+      else if (card?.state === 'closed')
+        await saveOrder(tx, sealing, cancelOrder(order, clock.now()))
+      return ok(undefined)
+    })
+  }
+  return followed.map((event) => ({
+    event,
+    listener: 'orders.followCard',
+    handle: (recorded) => follow(aboutCard.parse(recorded).about.cardId),
+  }))
+}
+
+const followed = ['CardProduced', 'CardClosed'] as const satisfies readonly (
+  CardProduced | CardClosed
+)['type'][]
+
+const aboutCard = z.object({ about: z.object({ cardId: z.string() }) })

@@ -1,0 +1,57 @@
+import { ok } from '@sotevarmenne/kernel/result'
+import { z } from 'zod'
+import type { ActivationLetterRedirected } from '#cards/lifecycle/contract.ts'
+import type { Tx } from '#platform/db.ts'
+import type { Subscription } from '#platform/outbox.ts'
+import type { DisclosureChanged } from '#people/persons/contract.ts'
+import type { OrdersDeps } from './deps.ts'
+import { forgetLetterAddress } from './domain/order.ts'
+import { ordersOf, saveOrder } from './store.ts'
+import { eraseScans } from './stores/confirmation-scans.ts'
+
+/** No order of the person keeps an address any more (R23); a draft can't be signed with it, and lapses. */
+export async function forgetAddressesOf(
+  { sealing }: Pick<OrdersDeps, 'sealing'>,
+  tx: Tx,
+  personId: string,
+): Promise<void> {
+  for (const order of await ordersOf(tx, sealing, personId)) {
+    if (order.content.letterTo === 'registration-point') continue
+    await saveOrder(tx, sealing, forgetLetterAddress(order))
+    await eraseScans(tx, [order.content.orderId])
+  }
+}
+
+/**
+ * What `cards` learnt as the letter left, and what anybody learnt of the register, holds for every order of the person. The
+ * first stands in the audit trail, and is the record of this; that disclosure changed is told to listeners only.
+ */
+export function forgetAddressesOnNews({
+  db,
+  sealing,
+  people,
+}: Pick<OrdersDeps, 'db' | 'sealing' | 'people'>): readonly Subscription[] {
+  const forget = (tx: Tx, personId: string): Promise<void> =>
+    forgetAddressesOf({ sealing }, tx, personId)
+  const on = (event: string, act: typeof forget): Subscription => ({
+    event,
+    listener: 'orders.forgetAddresses',
+    handle: async (recorded) => {
+      const { personId } = aboutPerson.parse(recorded).about
+      await db.write(async (tx) => {
+        await act(tx, personId)
+        return ok(undefined)
+      })
+    },
+  })
+  return [
+    on('ActivationLetterRedirected' satisfies ActivationLetterRedirected['type'], forget),
+    on('DisclosureChanged' satisfies DisclosureChanged['type'], async (tx, personId) => {
+      // It may have ended as well as begun.
+      const person = await people.findPerson(tx, personId)
+      if (person?.whereabouts.nonDisclosure === true) await forget(tx, personId)
+    }),
+  ]
+}
+
+const aboutPerson = z.object({ about: z.object({ personId: z.string() }) })

@@ -1,0 +1,64 @@
+import type { Card } from '@sotevarmenne/api/cards'
+import type { Tx } from '#platform/db.ts'
+import type { MemberProduct } from '#cards/products/contract.ts'
+import type { OrdersDeps } from './deps.ts'
+import type { Order } from './domain/order.ts'
+
+/**
+ * The complaint in whose place a card of this employer is free (R134): about a card of the same kind and employer, after which
+ * none was ordered yet.
+ */
+export async function freeReplacement(
+  { freeReplacementsOf }: Pick<OrdersDeps, 'freeReplacementsOf'>,
+  tx: Tx,
+  {
+    product,
+    organisationId,
+    cards,
+    orders,
+  }: {
+    readonly product: MemberProduct
+    readonly organisationId: string
+    readonly cards: readonly Card[]
+    readonly orders: readonly Order[]
+  },
+): Promise<{ readonly complaintId: string } | undefined> {
+  const closed = cards.filter(
+    (card) =>
+      card.product === product &&
+      card.employer?.organisationId === organisationId &&
+      card.state === 'closed',
+  )
+  const complaints = await freeReplacementsOf(
+    tx,
+    closed.map(({ cardId }) => cardId),
+  )
+  return complaints.find(
+    ({ madeAt }) =>
+      !orders.some(
+        (order) =>
+          order.content.product === product &&
+          order.content.employment.organisationId === organisationId &&
+          (order.state === 'ordered' || order.state === 'produced') &&
+          order.placement.orderedAt > madeAt,
+      ),
+  )
+}
+
+/** The same of every employer whose card of this person is closed: for the desk, before anything is ordered. */
+export async function freeReplacements(
+  deps: Pick<OrdersDeps, 'freeReplacementsOf'>,
+  tx: Tx,
+  known: { readonly cards: readonly Card[]; readonly orders: readonly Order[] },
+): Promise<readonly { readonly product: MemberProduct; readonly organisationId: string }[]> {
+  const found = new Map<string, { product: MemberProduct; organisationId: string }>()
+  for (const { product, employer } of known.cards) {
+    if (product === 'professional-card' || employer === undefined) continue
+    const { organisationId } = employer
+    const key = `${product} ${organisationId}`
+    if (found.has(key)) continue
+    if (await freeReplacement(deps, tx, { product, organisationId, ...known }))
+      found.set(key, { product, organisationId })
+  }
+  return [...found.values()]
+}

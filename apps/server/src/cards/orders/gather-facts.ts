@@ -1,0 +1,125 @@
+import type { IdentityCode } from '@sotevarmenne/identifiers/identity-code'
+import type { LocalDate } from '@sotevarmenne/kernel/local-date'
+import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
+import type { Card } from '@sotevarmenne/api/cards'
+import type { MemberProduct } from '#cards/products/contract.ts'
+import type { ApplicationFacts, EmploymentFacts, MemberFacts } from '#cards/products/index.ts'
+import type {
+  PopulationFacts,
+  RegisterUnavailable,
+  RightsHeld,
+} from '#people/registers/contract.ts'
+import type { Registers } from '#people/registers/index.ts'
+import type { Order } from './domain/order.ts'
+
+/** What both registers said of a person; absent where the register does not know the person. */
+export type RegisterAnswers = {
+  readonly population?: PopulationFacts
+  readonly held?: RightsHeld
+}
+
+/** Asks both registers at once, outside any transaction. */
+export async function askRegisters(
+  registers: Registers,
+  identityCode: IdentityCode,
+): Promise<Result<RegisterAnswers, RegisterUnavailable>> {
+  const [population, held] = await Promise.all([
+    registers.lookUpPerson(identityCode),
+    registers.lookUpRights(identityCode),
+  ])
+  if (!population.ok && population.refusal.kind === 'register-unavailable')
+    return refuse(population.refusal)
+  if (!held.ok && held.refusal.kind === 'register-unavailable') return refuse(held.refusal)
+
+  return ok({
+    ...(population.ok && { population: population.value }),
+    ...(held.ok && { held: held.value }),
+  })
+}
+
+/** Puts together everything on which a professional card is decided. */
+export function applicationFacts({
+  personId,
+  orderedBy,
+  answers: { population, held },
+  cards,
+  orders,
+  today,
+}: {
+  readonly personId: string
+  readonly orderedBy: string
+  readonly answers: RegisterAnswers
+  readonly cards: readonly Card[]
+  readonly orders: readonly Order[]
+  readonly today: LocalDate
+}): ApplicationFacts {
+  // One in whose place a new one is offered goes on until that is in use, and keeps nobody from ordering it.
+  const validCard = cards.find(
+    (card) =>
+      card.product === 'professional-card' &&
+      isValid(card, today) &&
+      card.replacementOffered === undefined,
+  )
+  const pending = orders.find(
+    ({ state, content }) => state === 'ordered' && content.product === 'professional-card',
+  )
+  return {
+    personId,
+    orderedBy,
+    ...(population && { population }),
+    rights: held?.rights ?? [],
+    ...(held?.doctorId !== undefined && { doctorId: held.doctorId }),
+    ...(validCard && { validCardId: validCard.cardId }),
+    ...(pending && { pendingOrderId: pending.content.orderId }),
+    today,
+  }
+}
+
+const isValid = (card: Card, today: LocalDate): boolean =>
+  card.state !== 'closed' && card.validTo >= today
+
+/** Puts together everything of the person on which a staff or actor card is decided. */
+export const memberFacts = ({
+  answers: { population, held },
+  ...facts
+}: {
+  readonly personId: string
+  readonly orderedBy: string
+  readonly answers: RegisterAnswers
+  readonly today: LocalDate
+}): MemberFacts => ({ ...facts, ...(population && { population }), rights: held?.rights ?? [] })
+
+/** What the person has of the organisation already. */
+export function employmentFacts({
+  product,
+  organisationId,
+  endsOn,
+  cards,
+  orders,
+  today,
+}: {
+  readonly product: MemberProduct
+  readonly organisationId: string
+  readonly endsOn?: LocalDate | undefined
+  readonly cards: readonly Card[]
+  readonly orders: readonly Order[]
+  readonly today: LocalDate
+}): EmploymentFacts {
+  const validCard = cards.find(
+    (card) =>
+      card.product === product &&
+      card.employer?.organisationId === organisationId &&
+      isValid(card, today),
+  )
+  const pending = orders.find(
+    ({ state, content }) =>
+      state === 'ordered' &&
+      content.product === product &&
+      content.employment.organisationId === organisationId,
+  )
+  return {
+    ...(validCard && { validCardId: validCard.cardId }),
+    ...(pending && { pendingOrderId: pending.content.orderId }),
+    ...(endsOn !== undefined && { endsOn }),
+  }
+}

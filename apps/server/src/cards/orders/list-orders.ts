@@ -1,0 +1,50 @@
+import type { AnswerOf, InputOf } from '@sotevarmenne/api/endpoint'
+import type { listOrders as contract } from '@sotevarmenne/api/orders'
+import { dateInHelsinki } from '@sotevarmenne/kernel/local-date'
+import { ok, type Result } from '@sotevarmenne/kernel/result'
+import { pageOf, readCursor, type CursorRefusal } from '#platform/paging.ts'
+import type { Permit } from '#platform/permit.ts'
+import type { OrderListed } from './contract.ts'
+import type { OrdersDeps } from './deps.ts'
+import { registrarOf, type NotAtAPoint } from '#points/points/index.ts'
+import { showOrder } from './show-order.ts'
+import { ordersNewestFirst } from './store.ts'
+
+export type ListOrdersRefusal = NotAtAPoint | CursorRefusal
+
+/** Orders of the registration point, newest first. Each order shown was looked at (R51). */
+export const listOrders =
+  ({ db, clock, record, sealing }: OrdersDeps) =>
+  async (
+    permit: Permit<'orders.listOrders'>,
+    { state, cursor, limit }: InputOf<typeof contract>,
+  ): Promise<Result<AnswerOf<typeof contract>, ListOrdersRefusal>> => {
+    const desk = registrarOf(permit)
+    if (!desk.ok) return desk
+
+    const behind = readCursor(cursor)
+    if (!behind.ok) return behind
+
+    return db.write(async (tx) => {
+      const found = await ordersNewestFirst(tx, sealing, {
+        pointId: desk.value.pointId,
+        state,
+        behind: behind.value,
+        limit: limit + 1,
+      })
+      const { page, nextCursor } = pageOf(found, {
+        limit,
+        placeOf: ({ content }) => ({ at: content.draftedAt, id: content.orderId }),
+      })
+      for (const { content } of page) {
+        const { personId, orderId } = content
+        const listed: OrderListed = { type: 'OrderListed', about: { personId, orderId } }
+        await record(tx, listed, permit)
+      }
+      const today = dateInHelsinki(clock.now())
+      return ok({
+        orders: page.map((order) => showOrder(order, today)),
+        ...(nextCursor !== undefined && { nextCursor }),
+      })
+    })
+  }

@@ -1,0 +1,744 @@
+import assert from 'node:assert/strict'
+import { randomUUID } from 'node:crypto'
+import { after, before, describe, it } from 'node:test'
+import type { InputOf } from '@sotevarmenne/api/endpoint'
+import type * as contracts from '@sotevarmenne/api/orders'
+import { parseBusinessId } from '@sotevarmenne/identifiers/business-id'
+import { hour, minute, plus } from '@sotevarmenne/kernel/instant'
+import { addDays, dateInHelsinki, startOfDay } from '@sotevarmenne/kernel/local-date'
+import { ok } from '@sotevarmenne/kernel/result'
+import { sql } from 'kysely'
+import { startTestAuthority, type TestAuthority } from '../../../../../tests/support/authority.ts'
+import { aPermit } from '../../../../../tests/support/permit.ts'
+import { forEachDatabase } from '../../../../../tests/support/postgres.ts'
+import { aCardsWorld, aDeskPermit, type CardsWorld } from '../lifecycle/testing.ts'
+import { decidePriceChange, proposePrices } from '../products/change-prices.ts'
+import { someCents } from '../products/testing.ts'
+import { aCard, aResident } from './testing.ts'
+import { aDraftInput, kindOf, openDesk, type Registrar } from './testing/desk.ts'
+
+type Input = InputOf<typeof contracts.draftMemberOrder>
+
+forEachDatabase('staff and actor cards at the desk', ({ db }) => {
+  const desk = openDesk(db)
+  const { orders, organisations, registers, cards, recorded, riitta } = desk
+  const [one, other] = [randomUUID(), randomUUID()]
+  const stranger = desk.registrar(randomUUID())
+
+  let given = 0
+  const aBusinessId = (): string => {
+    for (;;) {
+      given += 1
+      for (let check = 0; check < 10; check += 1) {
+        const text = `${String(2_500_000 + given)}-${String(check)}`
+        if (parseBusinessId(text).ok) return text
+      }
+    }
+  }
+  const approve = async (paperId: string): Promise<string> => {
+    const permit = aPermit('organisations.decidePaper', { personId: other })
+    const decided = await organisations.decidePaper(permit, { paperId, decision: 'approved' })
+    assert.ok(decided.ok)
+    return paperId
+  }
+  /** An organisation whose agreement names Riitta's point; answers it with its agreement. */
+  const anEmployer = async (kind: 'provider' | 'other-body' = 'provider') => {
+    const added = await organisations.addOrganisation(
+      aPermit('organisations.addOrganisation', { personId: one }),
+      { businessId: aBusinessId(), name: 'Työnantaja', kind, units: [], contacts: [] },
+    )
+    assert.ok(added.ok)
+    const { organisationId } = added.value
+    const proposed = await organisations.proposeAgreement(
+      aPermit('organisations.proposePaper', { personId: one }),
+      {
+        organisationId,
+        products: [kind === 'provider' ? 'staff-card' : 'actor-card'],
+        points: [riitta.pointId],
+        validFrom: '2026-01-01',
+        priceList: 'standard',
+      },
+    )
+    assert.ok(proposed.ok)
+    const agreementId = proposed.value.papers[0]?.paperId ?? ''
+    await approve(agreementId)
+    return { ...added.value, agreementId }
+  }
+  /** Authorises the point of the stranger, of an organisation of its own. */
+  const authorise = async (organisationId: string): Promise<string> => {
+    const authorised = await anEmployer()
+    const proposed = await organisations.proposeAuthorisation(
+      aPermit('organisations.proposePaper', { personId: one }),
+      {
+        organisationId,
+        customerNumber: authorised.customerNumber,
+        businessId: authorised.businessId,
+        products: ['staff-card'],
+        points: [stranger.pointId],
+        validFrom: '2026-01-01',
+        deliveryAddress: {
+          street: 'Katu 1',
+          postalCode: '00100',
+          postOffice: 'HELSINKI',
+          country: 'FI',
+        },
+        contact: { name: 'Pirjo', email: 'pirjo@example.fi', language: 'fi' },
+        acceptedBy: 'Pirjo',
+        acceptedOn: '2026-01-01',
+      },
+    )
+    assert.ok(proposed.ok)
+    const paper = proposed.value.papers.find(({ kind }) => kind === 'authorisation')
+    return approve(paper?.paperId ?? '')
+  }
+  const end = async (paperId: string) => {
+    const permit = aPermit('organisations.endPaper', { personId: one })
+    assert.ok((await organisations.endPaper(permit, { paperId })).ok)
+  }
+  /** Somebody without a right, who has been at the desk. */
+  const sanna = async (): Promise<string> => {
+    const code = registers.add()
+    registers.change(code, { population: aResident() })
+    return desk.visitor(code)
+  }
+  const draftAt =
+    (at: typeof desk) =>
+    (
+      personId: string,
+      organisationId: string,
+      changes: Partial<Input> = {},
+      by: Registrar = riitta,
+    ) => {
+      const { rightId: _none, ...typed } = aDraftInput(personId)
+      const drafting = at.orders.draftMemberOrder(aPermit('orders.draftOrder', by), {
+        ...typed,
+        product: 'staff-card',
+        organisationId,
+        title: 'Osastonsihteeri',
+        declaration: {
+          logsInToPatientSystems: true,
+          givenBy: 'Esko Esihenkilö',
+          givenOn: '2026-11-20',
+        },
+        ...changes,
+      })
+      return at.confirmed(drafting, by)
+    }
+  const draft = draftAt(desk)
+  const drafted = async (...asked: Parameters<typeof draft>): Promise<string> => {
+    const order = await draft(...asked)
+    assert.ok(order.ok, JSON.stringify(order))
+    return order.value.orderId
+  }
+  /** With the employment certificate that a registrar of another organisation needs (R97). */
+  const draftedByStranger = async (organisationId: string): Promise<string> => {
+    const personId = await sanna()
+    const stored = await orders.storeEmploymentCertificate(
+      aPermit('orders.storeEmploymentCertificate', stranger),
+      { personId, document: Buffer.from('%PDF-1.7 todistus').toString('base64') },
+    )
+    assert.ok(stored.ok)
+    const { certificateId } = stored.value
+    const changes = { employmentCertificateId: certificateId }
+    return drafted(personId, organisationId, changes, stranger)
+  }
+  const listen = async (paperId: string) => {
+    const [ears] = orders.subscriptions.filter(({ event }) => event === 'PaperEnded')
+    assert.ok(ears)
+    await ears.handle({ type: 'PaperEnded', paperId }, 'event')
+  }
+
+  describe('a staff card', () => {
+    it('is ordered for an organisation, by its papers, with price and declaration', async () => {
+      const { organisationId, agreementId, businessId } = await anEmployer()
+      const personId = await sanna()
+      const order = await draft(personId, organisationId, { employmentEndsOn: '2027-06-30' })
+      assert.ok(order.ok)
+      assert.equal(order.value.product, 'staff-card')
+      assert.equal(order.value.title.sv, 'Osastonsihteeri')
+      assert.match(order.value.subjectNumber, /^9\d{10}$/)
+      assert.equal(order.value.validTo, '2027-06-30')
+      assert.deepEqual(order.value.price, { kind: 'free', because: 'logs-in-to-patient-systems' })
+      const statement = Buffer.from(order.value.statement ?? '', 'base64').toString('utf8')
+      assert.ok(statement.includes(`Agreement: ${agreementId}\n`))
+      assert.ok(statement.includes(businessId))
+
+      const placed = await desk.place(order.value.orderId)
+      assert.ok(placed.ok)
+      const accepted = cards.accepted.at(-1)
+      assert.ok(accepted && accepted.product === 'staff-card')
+      assert.equal(accepted.employer.organisationId, organisationId)
+      assert.equal(accepted.subjectNumber, order.value.subjectNumber)
+    })
+
+    it('has its price when the person logs in to no patient system (R95)', async () => {
+      const { organisationId } = await anEmployer()
+      const declaration = {
+        logsInToPatientSystems: false,
+        givenBy: 'Esko',
+        givenOn: '2026-11-20',
+      }
+      const order = await draft(await sanna(), organisationId, { declaration })
+      assert.ok(order.ok)
+      assert.deepEqual(order.value.price, {
+        kind: 'priced',
+        amount: { cents: 2300, currency: 'EUR' },
+        because: 'staff-without-patient-systems',
+      })
+    })
+
+    it('is free once in the place of a faulty one of the same employer (R134)', async () => {
+      const { organisationId } = await anEmployer()
+      const personId = await sanna()
+      const declaration = { logsInToPatientSystems: false, givenBy: 'Esko', givenOn: '2026-11-20' }
+      const priceOf = async (employer = organisationId) => {
+        const order = await draft(personId, employer, { declaration })
+        assert.ok(order.ok)
+        return { ...order.value.price, orderId: order.value.orderId }
+      }
+      const faulty = aCard({
+        product: 'staff-card',
+        employer: { organisationId, organisation: 'Työnantaja' },
+        state: 'closed',
+      })
+      cards.give(personId, faulty)
+      assert.equal((await priceOf()).because, 'staff-without-patient-systems')
+      const before = await priceOf()
+      const complaintId = desk.complain(faulty.cardId, plus(desk.now(), -hour))
+      assert.deepEqual(await desk.place(before.orderId), {
+        ok: false,
+        refusal: { kind: 'facts-changed', changed: 'price' },
+      })
+      const elsewhere = await priceOf((await anEmployer()).organisationId)
+      assert.equal(elsewhere.because, 'staff-without-patient-systems')
+
+      const { orderId, ...price } = await priceOf()
+      assert.deepEqual(price, { kind: 'free', because: 'faulty-card' })
+      const placed = await desk.place(orderId)
+      assert.ok(placed.ok)
+      for (const decision of placed.value.decisions)
+        assert.deepEqual(decision.grounds.at(-1), {
+          ...{ kind: 'free-faulty-card', rule: 'R134', facts: { complaint: complaintId } },
+        })
+
+      const cancelled = await orders.cancelOrder(aPermit('orders.cancelOrder', riitta), { orderId })
+      assert.ok(cancelled.ok)
+      const again = await priceOf()
+      assert.equal(again.because, 'faulty-card')
+      assert.ok((await desk.place(again.orderId)).ok)
+      cards.give(personId, { ...faulty, cardId: randomUUID() })
+      await db.write(async (tx) => {
+        await sql`
+          update orders.card_order set state = 'produced', produced_at = now()
+          where order_id = ${again.orderId}`.execute(tx)
+        return ok(undefined)
+      })
+      assert.equal((await priceOf()).because, 'staff-without-patient-systems')
+    })
+
+    it('gives a person one number, whoever the employer is', async () => {
+      const personId = await sanna()
+      const first = await draft(personId, (await anEmployer()).organisationId)
+      const second = await draft(personId, (await anEmployer()).organisationId)
+      assert.ok(first.ok && second.ok)
+      assert.equal(first.value.subjectNumber, second.value.subjectNumber)
+      const another = await draft(await sanna(), (await anEmployer()).organisationId)
+      assert.ok(another.ok)
+      assert.notEqual(another.value.subjectNumber, first.value.subjectNumber)
+    })
+
+    it('is refused with what is missing', async () => {
+      const { organisationId } = await anEmployer()
+      const personId = await sanna()
+      const refused = async (changes: Partial<Input>, by?: Registrar) =>
+        kindOf(await draft(personId, organisationId, changes, by))
+      const declaration = { logsInToPatientSystems: true, givenBy: 'E', givenOn: '2026-11-25' }
+      assert.equal(await refused({ declaration: undefined }), 'declaration-missing')
+      assert.equal(await refused({ declaration }), 'declared-in-the-future')
+      assert.equal(await refused({ product: 'actor-card' }), 'product-not-for-organisation')
+      assert.equal(await refused({ unitOid: '1.2.3' }), 'unit-unknown')
+      assert.equal(await refused({ employmentEndsOn: '2026-11-23' }), 'employment-ended')
+      assert.equal(await refused({ organisationId: randomUUID() }), 'organisation-not-found')
+      assert.equal(await refused({}, stranger), 'authorisation-missing')
+      const oneself = { personId, pointId: riitta.pointId }
+      assert.equal(await refused({}, oneself), 'ordering-for-oneself')
+    })
+
+    it('is refused to whoever has a right in force (R90)', async () => {
+      const { organisationId } = await anEmployer()
+      const personId = await desk.visitor(registers.add())
+      assert.equal(kindOf(await draft(personId, organisationId)), 'right-in-force')
+    })
+
+    it('is ordered by an authorised registrar with the employment certificate (R97)', async () => {
+      const { organisationId } = await anEmployer()
+      await authorise(organisationId)
+      const personId = await sanna()
+      const byStranger = (changes: Partial<Input> = {}) =>
+        draft(personId, organisationId, changes, stranger)
+      assert.equal(kindOf(await byStranger()), 'employment-certificate-missing')
+
+      const store = (document: string, of = personId) =>
+        orders.storeEmploymentCertificate(aPermit('orders.storeEmploymentCertificate', stranger), {
+          personId: of,
+          document: Buffer.from(document).toString('base64'),
+        })
+      assert.equal(kindOf(await store('<script>alert()</script>')), 'document-not-readable')
+      const stored = await store('%PDF-1.7 Sanna työskentelee meillä')
+      const foreign = await store('%PDF-1.7 muu', await sanna())
+      assert.ok(stored.ok && foreign.ok)
+      assert.equal(
+        kindOf(await byStranger({ employmentCertificateId: foreign.value.certificateId })),
+        'employment-certificate-not-found',
+      )
+      const orderId = await drafted(
+        personId,
+        organisationId,
+        { employmentCertificateId: stored.value.certificateId },
+        stranger,
+      )
+      const view = (by: Registrar) =>
+        orders.viewEmploymentCertificate(aPermit('orders.viewEmploymentCertificate', by), {
+          orderId,
+        })
+      const seen = await view(stranger)
+      assert.ok(seen.ok)
+      assert.equal(seen.value.mediaType, 'application/pdf')
+      assert.match(Buffer.from(seen.value.document, 'base64').toString(), /^%PDF-1.7 Sanna/)
+      assert.equal(kindOf(await view(riitta)), 'employment-certificate-not-found')
+      assert.deepEqual(recorded.at(-1), {
+        type: 'EmploymentCertificateViewed',
+        certificateId: stored.value.certificateId,
+        about: { personId },
+      })
+    })
+  })
+
+  describe('an order that the employer prepared (R216)', () => {
+    const prepare = async (organisationId: string, personId: string, changes: object = {}) => {
+      const identityCode = await db.read((tx) => desk.people.identityCodeOf(tx, personId))
+      const prepared = await desk.employments.prepareOrder(
+        aPermit('employments.prepareOrder', { personId: one }),
+        {
+          ...{ organisationId, identityCode, name: 'Sanna Sihteeri', title: 'Osastonsihteeri' },
+          declaration: { logsInToPatientSystems: true, givenBy: 'Esko Esihenkilö' },
+          ...changes,
+        },
+      )
+      assert.ok(prepared.ok, JSON.stringify(prepared))
+      return prepared.value.preparedId
+    }
+    const seenBy = async (personId: string, by: Registrar = riitta) => {
+      const permit = aPermit('orders.viewVisitor', by)
+      const seen = await orders.viewVisitor(permit, { personId })
+      assert.ok(seen.ok)
+      return seen.value.prepared
+    }
+
+    it('is found at its visitor, by the points that may order for that employer', async () => {
+      const { organisationId } = await anEmployer()
+      const personId = await sanna()
+      const preparedId = await prepare(organisationId, personId, { employmentEndsOn: '2027-06-30' })
+      const [found] = await seenBy(personId)
+      assert.deepEqual(
+        [found?.preparedId, found?.title, found?.product, found?.employmentEndsOn],
+        [preparedId, 'Osastonsihteeri', 'staff-card', '2027-06-30'],
+      )
+      assert.deepEqual(await seenBy(await sanna()), [])
+      assert.deepEqual(await seenBy(personId, stranger), [])
+    })
+
+    it('is used once, by the order of its own person', async () => {
+      const { organisationId } = await anEmployer()
+      const personId = await sanna()
+      const preparedId = await prepare(organisationId, personId)
+      const ofAnother = await draft(await sanna(), organisationId, { preparedId })
+      assert.equal(kindOf(ofAnother), 'prepared-order-gone')
+      const orderId = await drafted(personId, organisationId, { preparedId })
+      assert.equal((await seenBy(personId)).length, 1)
+      assert.ok((await desk.place(orderId)).ok)
+      assert.deepEqual(await seenBy(personId), [])
+      assert.deepEqual(
+        recorded.find(({ type }) => type === 'PreparedUsed'),
+        { type: 'PreparedUsed', preparedId, organisationId, about: { personId, orderId } },
+      )
+      const again = await db.write((tx) =>
+        desk.employments.usePrepared(tx, aPermit('orders.placeOrder', riitta), {
+          ...{ preparedId, personId, orderId },
+        }),
+      )
+      assert.equal(kindOf(again), 'prepared-order-gone')
+    })
+
+    it('that is withdrawn during the visit stops the signature, and nothing is half-done', async () => {
+      const { organisationId } = await anEmployer()
+      const personId = await sanna()
+      const preparedId = await prepare(organisationId, personId)
+      const orderId = await drafted(personId, organisationId, { preparedId })
+      const withdrawn = await desk.employments.withdrawPrepared(
+        aPermit('employments.prepareOrder', { personId: one }),
+        { organisationId, preparedId },
+      )
+      assert.ok(withdrawn.ok)
+      const before = await desk.everything()
+      assert.equal(kindOf(await desk.place(orderId)), 'prepared-order-gone')
+      assert.deepEqual((await desk.everything()).tables, before.tables)
+    })
+
+    it('brings the employment certificate that was sent ahead, where another organisation orders (R97)', async () => {
+      const { organisationId } = await anEmployer()
+      await authorise(organisationId)
+      const personId = await sanna()
+      const preparedId = await prepare(organisationId, personId)
+      const without = await draft(personId, organisationId, { preparedId }, stranger)
+      assert.equal(kindOf(without), 'employment-certificate-missing')
+      const sent = await desk.employments.sendCertificateAhead(
+        aPermit('employments.prepareOrder', { personId: one }),
+        {
+          organisationId,
+          preparedId,
+          document: Buffer.from('%PDF-1.7 liitteenä').toString('base64'),
+        },
+      )
+      assert.ok(sent.ok)
+      const orderId = await drafted(personId, organisationId, { preparedId }, stranger)
+      assert.ok((await desk.place(orderId, stranger)).ok)
+      const seen = await orders.viewEmploymentCertificate(
+        aPermit('orders.viewEmploymentCertificate', stranger),
+        { orderId },
+      )
+      assert.ok(seen.ok)
+      assert.match(Buffer.from(seen.value.document, 'base64').toString(), /liitteenä/)
+    })
+  })
+
+  it('a registrar whose authorisation ends during the visit is refused at the act', async () => {
+    const { organisationId } = await anEmployer()
+    const authorisationId = await authorise(organisationId)
+    const orderId = await draftedByStranger(organisationId)
+    await end(authorisationId)
+    assert.equal(kindOf(await desk.place(orderId, stranger)), 'authorisation-ended')
+  })
+
+  it('the end of an authorisation stops the open orders that another organisation placed under it', async () => {
+    const { organisationId } = await anEmployer()
+    const authorisationId = await authorise(organisationId)
+    const orderId = await draftedByStranger(organisationId)
+    assert.ok((await desk.place(orderId, stranger)).ok)
+    await end(authorisationId)
+    await desk.hearAll()
+    const order = await orders.viewOrder(aPermit('orders.viewOrder', stranger), { orderId })
+    assert.equal(order.ok && order.value.state, 'cancelled')
+  })
+
+  it('the end of an agreement stops open orders and drafts that rest on it, once', async () => {
+    const { organisationId, agreementId } = await anEmployer()
+    const orderId = await drafted(await sanna(), organisationId)
+    assert.ok((await desk.place(orderId)).ok)
+    const open = await drafted(await sanna(), organisationId)
+    const withdrawn = cards.withdrawn.length
+    await end(agreementId)
+    await listen(agreementId)
+    await listen(agreementId)
+    assert.equal(cards.withdrawn.length, withdrawn + 1)
+    for (const stopped of [orderId, open]) {
+      const order = await orders.viewOrder(aPermit('orders.viewOrder', riitta), {
+        orderId: stopped,
+      })
+      assert.ok(order.ok)
+      assert.equal(order.value.state, 'cancelled')
+    }
+  })
+
+  it('the end of a paper is known at once to whoever asks of an order (R305)', async () => {
+    const { organisationId, agreementId } = await anEmployer()
+    const orderId = await drafted(await sanna(), organisationId)
+    assert.ok((await desk.place(orderId)).ok)
+    const hasEnded = () =>
+      db.read(async (tx) => organisations.hasEnded(tx, await orders.papersOfOrder(tx, orderId)))
+    assert.equal(await hasEnded(), false)
+    await end(agreementId)
+    assert.equal(await hasEnded(), true)
+  })
+
+  it('the end of an agreement is heard by open orders, also by one that is placed at that very moment (R92)', async () => {
+    for (let round = 0; round < 4; round += 1) {
+      const { organisationId, agreementId } = await anEmployer()
+      const placed = await drafted(await sanna(), organisationId)
+      assert.ok((await desk.place(placed)).ok)
+      const placing = await drafted(await sanna(), organisationId)
+      const [atOnce] = await Promise.all([desk.place(placing), end(agreementId)])
+      if (!atOnce.ok) assert.equal(kindOf(atOnce), 'agreement-ended')
+      await desk.hearAll()
+      for (const orderId of [placed, placing]) {
+        const order = await orders.viewOrder(aPermit('orders.viewOrder', riitta), { orderId })
+        assert.equal(order.ok && order.value.state, 'cancelled')
+      }
+      const late = await draft(await sanna(), organisationId)
+      assert.equal(kindOf(late), 'agreement-ended')
+    }
+  })
+
+  it('the end of an employment stops the drafts of that employer, and no later one (R278)', async () => {
+    const { organisationId } = await anEmployer()
+    const personId = await sanna()
+    const before = await drafted(personId, organisationId)
+    const elsewhere = await drafted(personId, (await anEmployer()).organisationId)
+    const identityCode = await db.read((tx) => desk.people.identityCodeOf(tx, personId))
+    const ended = await desk.employments.endEmployment(
+      aPermit('employments.endEmployment', { personId: one }),
+      { organisationId, identityCode },
+    )
+    assert.ok(ended.ok)
+    const event = recorded.findLast(({ type }) => type === 'EmploymentEnded')
+    const endedAt = desk.now()
+    desk.wait(minute)
+    const after = await drafted(personId, organisationId)
+    for (const one of orders.subscriptions)
+      if (one.event === event?.type) await one.handle({ ...event }, 'event', endedAt)
+    const stateOf = async (orderId: string) => {
+      const order = await orders.viewOrder(aPermit('orders.viewOrder', riitta), { orderId })
+      return order.ok && order.value.state
+    }
+    assert.deepEqual(
+      [await stateOf(before), await stateOf(elsewhere), await stateOf(after)],
+      ['cancelled', 'draft', 'draft'],
+    )
+  })
+
+  describe('the end of an employment, with cards as they are made (R278)', () => {
+    let authority: TestAuthority
+    let world: CardsWorld
+    let real: typeof desk
+
+    before(async () => {
+      const clock = { now: desk.now }
+      authority = await startTestAuthority({ clock })
+      world = aCardsWorld({ db, authority, clock })
+      real = openDesk(db, world.cards)
+    })
+    after(() => authority.close())
+
+    const aDraft = async () => {
+      const { organisationId } = await anEmployer()
+      const code = real.registers.add()
+      real.registers.change(code, { population: aResident() })
+      const personId = await real.visitor(code)
+      const order = await draftAt(real)(personId, organisationId)
+      assert.ok(order.ok)
+      const { orderId } = order.value
+      const endEmployment = async () => {
+        const identityCode = await db.read((tx) => real.people.identityCodeOf(tx, personId))
+        const ended = await real.employments.endEmployment(
+          aPermit('employments.endEmployment', { personId: one }),
+          { organisationId, identityCode },
+        )
+        assert.ok(ended.ok)
+        const { closed, stopped } = ended.value
+        return { closed, stopped }
+      }
+      const place = async () => {
+        const placed = await real.place(orderId, riitta)
+        assert.ok(placed.ok && placed.value.cardId !== undefined)
+        return placed.value.cardId
+      }
+      return { orderId, endEmployment, place }
+    }
+    const hear = async (type: 'EmploymentEnded' | 'CardClosed' | 'CardProduced') => {
+      const event = [...real.recorded, ...world.events].findLast((each) => each.type === type)
+      assert.ok(event)
+      for (const { event: heard, handle } of real.orders.subscriptions)
+        if (heard === type) await handle({ ...event }, 'event', desk.now())
+    }
+    const seen = async (orderId: string, cardId: string) => {
+      const permit = aPermit('orders.viewOrder', riitta)
+      const order = await real.orders.viewOrder(permit, { orderId })
+      const card = await world.cards.viewCard(aDeskPermit('cards.viewCard'), { cardId })
+      assert.ok(order.ok && card.ok)
+      return [order.value.state, card.value.closed?.reason]
+    }
+
+    it('cancels an order whose card it stopped, in whichever order that is heard', async () => {
+      for (const news of [
+        ['EmploymentEnded', 'CardClosed'],
+        ['CardClosed', 'EmploymentEnded'],
+      ] as const) {
+        const { orderId, endEmployment, place } = await aDraft()
+        const cardId = await place()
+        assert.deepEqual(await endEmployment(), { closed: 0, stopped: 1 })
+        for (const type of news) await hear(type)
+        assert.deepEqual(await seen(orderId, cardId), ['cancelled', 'employment-ended'])
+      }
+    })
+
+    it('stops a card that was ordered on a draft before it was heard', async () => {
+      const { orderId, endEmployment, place } = await aDraft()
+      assert.deepEqual(await endEmployment(), { closed: 0, stopped: 0 })
+      const cardId = await place()
+      await hear('EmploymentEnded')
+      await hear('CardClosed')
+      assert.deepEqual(await seen(orderId, cardId), ['cancelled', 'employment-ended'])
+    })
+
+    it('closes a card that was made by then too', async () => {
+      const { orderId, endEmployment, place } = await aDraft()
+      await endEmployment()
+      const cardId = await place()
+      assert.ok((await world.cards.produceCard(aPermit('cards.produceCard'), cardId)).ok)
+      await hear('CardProduced')
+      await hear('EmploymentEnded')
+      assert.deepEqual(await seen(orderId, cardId), ['produced', 'employment-ended'])
+    })
+  })
+
+  it('the same card ordered from two desks is one order; of two employers they are two', async () => {
+    const employer = await anEmployer()
+    const personId = await sanna()
+    const both = [
+      await drafted(personId, employer.organisationId),
+      await drafted(personId, employer.organisationId),
+    ]
+    const placed = await Promise.all(both.map((orderId) => desk.place(orderId)))
+    assert.deepEqual(placed.map(({ ok }) => ok).toSorted(), [false, true])
+    const lost = placed.find(({ ok }) => !ok)
+    assert.equal(lost && kindOf(lost), 'member-order-pending')
+    const elsewhere = await drafted(personId, (await anEmployer()).organisationId)
+    assert.ok((await desk.place(elsewhere)).ok)
+  })
+
+  it('a valid card of the same employer stands in the way, one of another does not (R93)', async () => {
+    const { organisationId } = await anEmployer()
+    const personId = await sanna()
+    const card = (of: string) =>
+      aCard({
+        product: 'staff-card',
+        employer: { organisationId: of, organisation: 'Työnantaja' },
+      })
+    cards.give(personId, card(randomUUID()))
+    await drafted(personId, organisationId)
+    cards.give(personId, card(organisationId))
+    assert.equal(kindOf(await draft(personId, organisationId)), 'valid-member-card-exists')
+  })
+
+  it('what changed since the draft is not signed', async () => {
+    const { organisationId, name } = await anEmployer()
+    const orderId = await drafted(await sanna(), organisationId)
+    const change = organisations.changeOrganisation(
+      aPermit('organisations.changeOrganisation', { personId: one }),
+      { organisationId, version: 1, name: `${name} Oy`, units: [], contacts: [] },
+    )
+    assert.ok((await change).ok)
+    assert.deepEqual(await desk.place(orderId), {
+      ok: false,
+      refusal: { kind: 'facts-changed', changed: 'employer' },
+    })
+  })
+
+  it('a price that changes at midnight is asked of no order that was drawn up before, and of each that is from then on (R135, R293)', async () => {
+    const { organisationId } = await anEmployer()
+    const today = dateInHelsinki(desk.now())
+    const prices = { db, clock: { now: desk.now }, record: () => Promise.resolve() }
+    const named = { ...prices, personNamed: () => Promise.resolve('') }
+    const proposed = await proposePrices(named)(
+      aPermit('products.proposePrices', { personId: one }),
+      { beginsOn: addDays(today, 1), vat: 'outside', cents: someCents(2457) },
+    )
+    assert.ok(proposed.ok)
+    const { changeId } = proposed.value
+    const decided = await decidePriceChange(named)(
+      aPermit('products.decidePrices', { personId: other }),
+      { changeId, decision: 'approved' },
+    )
+    assert.ok(decided.ok)
+    try {
+      const declaration = { logsInToPatientSystems: false, givenBy: 'Esko', givenOn: '2026-11-20' }
+      const priceOf = async (personId: string) => {
+        const order = await draft(personId, organisationId, { declaration })
+        assert.ok(order.ok)
+        const { price } = order.value
+        assert.ok(price.kind === 'priced')
+        return { cents: price.amount.cents, orderId: order.value.orderId }
+      }
+      desk.wait(startOfDay(addDays(today, 1)) - desk.now() - 1)
+      const [signed, unsigned] = [await priceOf(await sanna()), await priceOf(await sanna())]
+      assert.deepEqual([signed.cents, unsigned.cents], [2300, 2300])
+      assert.ok((await desk.place(signed.orderId)).ok)
+      desk.wait(1)
+      assert.deepEqual(await desk.place(unsigned.orderId), {
+        ok: false,
+        refusal: { kind: 'facts-changed', changed: 'price' },
+      })
+      const after = await priceOf(await sanna())
+      assert.equal(after.cents, 2457)
+      assert.ok((await desk.place(after.orderId)).ok)
+      const payers = await db.read((tx) =>
+        Promise.all([signed, after].map(({ orderId }) => orders.payerOf(tx, orderId))),
+      )
+      assert.deepEqual(
+        payers.map((payer) => payer?.price.kind === 'priced' && payer.price.amount.cents),
+        [2300, 2457],
+      )
+    } finally {
+      await db.write(async (tx) => {
+        await sql`delete from products.price_change where proposed_by is not null`.execute(tx)
+        return ok(undefined)
+      })
+    }
+  })
+
+  it('the visitor is shown with an answer for each card, and what would help', async () => {
+    const { organisationId } = await anEmployer()
+    assert.ok(organisationId)
+    const code = registers.add()
+    const answers = async () => {
+      const viewed = await desk.view(code)
+      assert.ok(viewed.ok)
+      return viewed.value.mayOrder.map((one) => [
+        one.product,
+        one.answer === 'yes' ? 'yes' : one.because.kind,
+      ])
+    }
+    assert.deepEqual(await answers(), [
+      ['professional-card', 'yes'],
+      ['staff-card', 'right-in-force'],
+      ['actor-card', 'right-in-force'],
+    ])
+    registers.change(code, {
+      population: aResident(),
+      held: { registrationNumber: '00198706129', rights: [] },
+    })
+    assert.deepEqual(await answers(), [
+      ['professional-card', 'no-right'],
+      ['staff-card', 'yes'],
+      ['actor-card', 'no-employer-here'],
+    ])
+  })
+
+  it('an employment certificate that no order keeps is erased after a day', async () => {
+    const { organisationId } = await anEmployer()
+    const personId = await sanna()
+    const store = async () => {
+      const stored = await orders.storeEmploymentCertificate(
+        aPermit('orders.storeEmploymentCertificate', riitta),
+        { personId, document: Buffer.from('%PDF-1.7 todistus').toString('base64') },
+      )
+      assert.ok(stored.ok)
+      return stored.value.certificateId
+    }
+    const loose = await store()
+    const kept = await store()
+    const orderId = await drafted(personId, organisationId, { employmentCertificateId: kept })
+    assert.ok((await desk.place(orderId)).ok)
+    desk.wait(24 * hour + 1)
+    const [job] = orders.jobs
+    assert.ok(job)
+    const before = recorded.length
+    await job.handle({ kind: job.kind, key: 'day', payload: {} })
+    desk.backToNoon()
+    const erased = recorded
+      .slice(before)
+      .flatMap((event) => ('certificateId' in event ? [event.certificateId] : []))
+    assert.ok(erased.includes(loose))
+    assert.ok(!erased.includes(kept))
+  })
+})

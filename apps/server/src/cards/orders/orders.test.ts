@@ -1,0 +1,584 @@
+import assert from 'node:assert/strict'
+import { randomUUID } from 'node:crypto'
+import { setImmediate as turn } from 'node:timers/promises'
+import { describe, it } from 'node:test'
+import { hour } from '@sotevarmenne/kernel/instant'
+import { localDate } from '@sotevarmenne/kernel/local-date'
+import { refuse, type Result } from '@sotevarmenne/kernel/result'
+import { sql } from 'kysely'
+import { aPermit } from '../../../../../tests/support/permit.ts'
+import { forEachDatabase } from '../../../../../tests/support/postgres.ts'
+import type { Tx } from '#platform/db.ts'
+import { createRegisters } from '#people/registers/index.ts'
+import type { OrderIn } from './domain/order.ts'
+import { lockOrder, orderById, savePlacedOrder } from './store.ts'
+import { aCard, aNurse, anIdentityCode, anOrderThatWasPlaced, aResident } from './testing.ts'
+import { aDraftInput, kindOf, openDesk } from './testing/desk.ts'
+
+forEachDatabase('orders', ({ db, kind }) => {
+  const desk = openDesk(db)
+  const { registers, cards, recorded, riitta, sealing } = desk
+  const stina = desk.registrar()
+  const held = (rights = [aNurse()]) => ({ registrationNumber: '00198706129', rights })
+
+  /** The refusal's kind, after making sure that it changed nothing. */
+  const refusedWithoutChange = async (
+    act: () => Promise<{ readonly ok: boolean; readonly refusal?: unknown }>,
+  ): Promise<unknown> => {
+    const before = await desk.everything()
+    const result = await act()
+    assert.deepEqual(await desk.everything(), before)
+    assert.ok(!result.ok)
+    return kindOf(result)
+  }
+
+  describe('an order', () => {
+    it('goes from the visitor to an order signed by the registrar, free of charge (R9, R13)', async () => {
+      const personId = await desk.visitor(registers.add())
+      const drafted = await desk.draft(personId)
+      assert.ok(drafted.ok)
+      const placed = await desk.place(drafted.value.orderId)
+      assert.ok(placed.ok)
+      assert.equal(placed.value.state, 'ordered')
+      assert.equal(placed.value.validTo, '2031-11-23')
+      assert.deepEqual(placed.value.price, { kind: 'free', because: 'professional-card' })
+      assert.equal(recorded.at(-1)?.type, 'OrderPlaced')
+      assert.equal(cards.accepted.at(-1)?.orderId, drafted.value.orderId)
+      assert.equal(
+        Buffer.from(desk.signed.at(-1) ?? []).toString('base64'),
+        drafted.value.statement,
+        'the signature is checked over the very text that was drafted and confirmed',
+      )
+    })
+
+    describe('before the registrar signs', () => {
+      const shown = async () => {
+        const personId = await desk.visitor(registers.add())
+        const drafted = await desk.orders.draftOrder(
+          aPermit('orders.draftOrder', riitta),
+          aDraftInput(personId),
+        )
+        assert.ok(drafted.ok)
+        return drafted.value
+      }
+
+      it('is confirmed by its applicant: on the screen, or on a paper whose place is kept (R109)', async () => {
+        const line = Array.from({ length: 20 }, (_, at): [number, number] => [at * 40, 99])
+        const ways: readonly Parameters<typeof desk.confirm>[1][] = [
+          { means: 'drawn', strokes: [line] },
+          { means: 'typed', name: 'Aino Esimerkki' },
+          { means: 'paper', keptAt: 'Folder 2026/11', scan: aScan },
+        ]
+        for (const by of ways) {
+          assert.ok(by)
+          const draft = await shown()
+          assert.equal(await refusedWithoutChange(() => desk.place(draft.orderId)), 'not-confirmed')
+          const confirmed = await desk.confirm(draft, by)
+          assert.ok(confirmed.ok)
+          const { confirmation, statement = '' } = confirmed.value
+          assert.equal(confirmation?.means, by.means)
+          assert.equal(confirmation.keptAt, by.means === 'paper' ? by.keptAt : undefined)
+          const told = recorded.at(-1)
+          assert.ok(told?.type === 'OrderConfirmed' && 'confirmationDigest' in told)
+          assert.equal(told.confirmationDigest, confirmation.digest)
+          assert.ok(!JSON.stringify(told).includes('Aino'))
+
+          assert.ok((await desk.place(draft.orderId)).ok)
+          const signed = Buffer.from(desk.signed.at(-1) ?? []).toString('utf8')
+          assert.equal(signed, Buffer.from(statement, 'base64').toString('utf8'))
+          assert.ok(
+            signed.startsWith(Buffer.from(draft.statement ?? '', 'base64').toString('utf8')),
+          )
+          assert.ok(signed.includes(`sha256:${confirmation.digest}\n`), 'the signature covers it')
+        }
+      })
+
+      it('keeps the paper that was signed, with its digest in what the registrar signs (R149)', async () => {
+        const draft = await shown()
+        const onPaper = { means: 'paper', keptAt: 'Folder 2026/11' } as const
+        const noPaper = Buffer.from('<script>').toString('base64')
+        assert.equal(
+          await refusedWithoutChange(() => desk.confirm(draft, { ...onPaper, scan: noPaper })),
+          'document-not-readable',
+        )
+        const confirmed = await desk.confirm(draft, { ...onPaper, scan: aScan })
+        assert.ok(confirmed.ok && confirmed.value.confirmation?.hasScan)
+        const see = (by = riitta) =>
+          desk.orders.viewConfirmationScan(aPermit('orders.viewConfirmation', by), {
+            orderId: draft.orderId,
+          })
+        assert.deepEqual(await see(), {
+          ok: true,
+          value: { mediaType: 'application/pdf', document: aScan },
+        })
+        assert.equal(recorded.at(-1)?.type, 'ConfirmationViewed')
+        const elsewhere = { ...riitta, pointId: randomUUID() }
+        assert.equal(await refusedWithoutChange(() => see(elsewhere)), 'order-not-found')
+        assert.ok((await desk.place(draft.orderId)).ok)
+        assert.ok((await see()).ok)
+      })
+
+      it('is confirmed as it was shown, once, and by no touch by mistake (R109)', async () => {
+        const draft = await shown()
+        const other = await shown()
+        const refused = (how: Parameters<typeof desk.confirm>) =>
+          refusedWithoutChange(() => desk.confirm(...how))
+        assert.equal(
+          await refused([{ ...draft, ...(other.statement && { statement: other.statement }) }]),
+          'another-text-was-shown',
+        )
+        assert.equal(
+          await refused([draft, { means: 'drawn', strokes: [[[1, 1]]] }]),
+          'no-signature-drawn',
+        )
+        assert.equal(await refused([draft, undefined, stina]), 'drafted-by-another')
+        assert.equal(
+          await refused([draft, undefined, { ...riitta, pointId: randomUUID() }]),
+          'order-not-found',
+        )
+        const [once, again] = await Promise.all([
+          desk.confirm(draft),
+          desk.confirm(draft, { means: 'typed', name: 'Somebody Else' }),
+        ])
+        assert.ok(once.ok && again.ok)
+        assert.deepEqual(once.value.confirmation, again.value.confirmation)
+        assert.equal(once.value.statement, again.value.statement)
+        assert.ok((await desk.place(draft.orderId)).ok)
+        assert.equal(await refused([draft]), 'order-not-a-draft')
+      })
+
+      it('may be printed, and is shown afterwards with what was signed (R109)', async () => {
+        const draft = await shown()
+        const see = (orderId: string, by = riitta) =>
+          desk.orders.viewConfirmation(aPermit('orders.viewConfirmation', by), { orderId })
+        const toSign = await see(draft.orderId)
+        assert.ok((await desk.confirm(draft)).ok)
+        assert.ok((await desk.place(draft.orderId)).ok)
+        const signed = await see(draft.orderId)
+        assert.equal(recorded.at(-1)?.type, 'ConfirmationViewed')
+        assert.ok(toSign.ok && signed.ok)
+        assert.notEqual(toSign.value.document, signed.value.document)
+        for (const { document } of [toSign.value, signed.value])
+          assert.match(Buffer.from(document, 'base64').toString('latin1'), /^%PDF-/)
+        assert.deepEqual(await see(draft.orderId), signed, 'the same octets each time')
+        const elsewhere = { ...riitta, pointId: randomUUID() }
+        assert.equal(
+          await refusedWithoutChange(() => see(draft.orderId, elsewhere)),
+          'order-not-found',
+        )
+      })
+    })
+
+    it('keeps on what it was decided, at the draft and at the signature, and tells it later (R142)', async () => {
+      const code = registers.add()
+      const personId = await desk.visitor(code)
+      const orderId = await desk.drafted(personId)
+      assert.ok((await desk.place(orderId)).ok)
+
+      // What the registers say later does not alter what the decision saw.
+      registers.change(code, { population: aResident({ surname: 'Toinen' }) })
+      const viewed = await desk.orders.viewOrder(aPermit('orders.viewOrder', riitta), { orderId })
+      assert.ok(viewed.ok)
+      const { decisions } = viewed.value
+      assert.equal(decisions.length, 2)
+      for (const { rule, version, grounds } of decisions) {
+        assert.deepEqual([rule, version], ['professional-card', 1])
+        const right = grounds.find(({ kind }) => kind === 'right-in-force')
+        assert.deepEqual(right?.facts, {
+          register: 'TERHIKKI',
+          title: aNurse().title,
+          from: '2012-06-01',
+        })
+      }
+    })
+
+    it('is not placed with a wrong signature, or by another', async () => {
+      const orderId = await desk.drafted(await desk.visitor(registers.add()))
+      desk.breakSignatures(true)
+      assert.equal(await refusedWithoutChange(() => desk.place(orderId)), 'signature-not-accepted')
+      desk.breakSignatures(false)
+      assert.equal(
+        await refusedWithoutChange(() => desk.place(orderId, stina)),
+        'drafted-by-another',
+      )
+      const elsewhere = { ...riitta, pointId: randomUUID() }
+      assert.equal(
+        await refusedWithoutChange(() => desk.place(orderId, elsewhere)),
+        'order-not-found',
+      )
+      assert.equal(kindOf(await desk.place(orderId)), 'ok')
+      assert.equal(await refusedWithoutChange(() => desk.place(orderId)), 'order-not-a-draft')
+    })
+
+    it('is refused when a register says something else at the signature than at the draft', async () => {
+      const code = registers.add()
+      const orderId = await desk.drafted(await desk.visitor(code))
+      const renamed = { population: aResident({ surname: 'Uusi' }), held: held() }
+      const renumbered = {
+        population: aResident(),
+        held: { ...held(), registrationNumber: '00098705718' },
+      }
+      const shortened = {
+        population: aResident(),
+        held: held([aNurse({ validTo: localDate('2027-01-01') })]),
+      }
+      for (const person of [renamed, renumbered, shortened]) {
+        registers.change(code, person)
+        assert.equal(await refusedWithoutChange(() => desk.place(orderId)), 'facts-changed')
+      }
+      registers.change(code, { population: aResident() })
+      assert.equal(await refusedWithoutChange(() => desk.place(orderId)), 'no-right')
+      registers.change(code, { held: held() })
+      assert.equal(
+        await refusedWithoutChange(() => desk.place(orderId)),
+        'unknown-to-population-register',
+      )
+      registers.change(code, { population: aResident(), held: held() })
+      assert.equal(kindOf(await desk.place(orderId)), 'ok')
+    })
+
+    it('is refused at the signature when a card was given meanwhile', async () => {
+      const personId = await desk.visitor(registers.add())
+      const orderId = await desk.drafted(personId)
+      cards.give(personId, aCard())
+      assert.equal(await refusedWithoutChange(() => desk.place(orderId)), 'valid-card-exists')
+    })
+
+    it('lapses unsigned after 24 hours and never stands in the way of another', async () => {
+      const personId = await desk.visitor(registers.add())
+      const [one, other] = [await desk.drafted(personId), await desk.drafted(personId)]
+      desk.wait(24 * hour + 1)
+      assert.equal(await refusedWithoutChange(() => desk.place(one)), 'draft-lapsed')
+      desk.wait(-1)
+      assert.equal(kindOf(await desk.place(other)), 'ok')
+      desk.backToNoon()
+    })
+  })
+
+  describe('an order whose data are wrong', () => {
+    const cancel = (orderId: string, by = riitta) =>
+      desk.orders.cancelOrder(aPermit('orders.cancelOrder', by), { orderId, because: 'data-wrong' })
+
+    it('is cancelled before its card is made, and the new one names it; both stand in the trail without what they say (R132)', async () => {
+      const { personId, orderId } = await desk.ordered()
+      const cancelled = await cancel(orderId)
+      assert.ok(cancelled.ok)
+      assert.equal(cancelled.value.state, 'cancelled')
+      assert.equal(cards.withdrawn.length > 0, true)
+      const told = recorded.at(-1)
+      assert.ok(told?.type === 'OrderCancelled' && 'because' in told)
+      assert.equal(told.because, 'data-wrong')
+
+      const drafted = await desk.draft(personId, { corrects: orderId, language: 'sv' })
+      assert.ok(drafted.ok)
+      assert.equal(drafted.value.corrects, orderId)
+      const statement = Buffer.from(drafted.value.statement ?? '', 'base64').toString('utf8')
+      assert.match(statement, new RegExp(`Corrects the order: ${orderId}\\n`))
+      const draftTold = recorded.findLast(({ type }) => type === 'OrderDrafted')
+      assert.ok(draftTold && 'corrects' in draftTold && draftTold.corrects === orderId)
+      for (const event of [told, draftTold])
+        assert.doesNotMatch(JSON.stringify(event), /Aino|Esimerkki|Swedish|Katu/)
+      assert.ok((await desk.place(drafted.value.orderId)).ok)
+    })
+
+    it('is of the same person, at the same point, and cancelled (R132)', async () => {
+      const { personId, orderId } = await desk.ordered()
+      const someoneElse = await desk.visitor(registers.add())
+      const correct = (of: string, by = riitta) =>
+        refusedWithoutChange(() => desk.draft(of, { corrects: orderId }, by))
+      assert.equal(await correct(someoneElse), 'corrected-order-not-found')
+      assert.ok((await cancel(orderId)).ok)
+      assert.equal(await correct(someoneElse), 'corrected-order-not-found')
+      assert.equal(
+        await correct(personId, desk.registrar(randomUUID())),
+        'corrected-order-not-found',
+      )
+      assert.equal(
+        await refusedWithoutChange(() => desk.draft(personId, { corrects: randomUUID() })),
+        'corrected-order-not-found',
+      )
+    })
+
+    it('is not cancelled once its card was made: the card is closed, and another ordered (R133)', async () => {
+      const { personId, orderId, cardId } = await desk.ordered()
+      const timeline = [{ at: '2026-11-24T12:00:00.000Z', what: 'CardProduced' }]
+      cards.give(personId, aCard({ cardId, timeline }))
+      for (const { event, handle } of desk.orders.subscriptions)
+        if (event === 'CardProduced')
+          await handle({ type: event, about: { cardId, personId } }, randomUUID())
+      assert.equal(await refusedWithoutChange(() => cancel(orderId)), 'order-not-cancellable')
+      assert.equal(await refusedWithoutChange(() => desk.draft(personId)), 'valid-card-exists')
+      cards.give(personId, aCard({ cardId, state: 'closed' }))
+      assert.ok((await desk.draft(personId)).ok)
+    })
+  })
+
+  describe('an order that is pressed twice at one moment', () => {
+    it('is one order, from one desk too', async () => {
+      const orderId = await desk.drafted(await desk.visitor(registers.add()))
+      const accepted = cards.accepted.length
+      const outcomes = await Promise.all([desk.place(orderId), desk.place(orderId)])
+      assert.deepEqual(outcomes.map(kindOf).toSorted(), ['ok', 'order-not-a-draft'])
+      assert.equal(cards.accepted.length, accepted + 1)
+    })
+  })
+
+  describe('two persons whose codes differ by the sign only', () => {
+    it('are two persons, each with an order of the own', async () => {
+      const [older, newer] = ['131052-308T', '131052Y308T'] as const
+      for (const code of [older, newer])
+        registers.change(code as string as Parameters<typeof registers.change>[0], {
+          population: aResident({ surname: code === older ? 'Esimerkki' : 'Uusi' }),
+          held: held(),
+        })
+      const [one, other] = [await desk.visitor(older), await desk.visitor(newer)]
+      assert.notEqual(one, other)
+      for (const [personId, surname] of [
+        [one, 'Esimerkki'],
+        [other, 'Uusi'],
+      ] as const) {
+        const placed = await desk.place(await desk.drafted(personId))
+        assert.equal(placed.ok && placed.value.person.surname, surname)
+      }
+    })
+  })
+
+  describe('a right that is restricted without an end date', () => {
+    it('is shown with its limits and may be ordered, for the full time (R7)', async () => {
+      const limits = 'Työskentelee ohjauksessa'
+      const code = registers.add()
+      registers.change(code, { population: aResident(), held: held([aNurse({ limits })]) })
+      const viewed = await desk.view(code)
+      assert.ok(viewed.ok)
+      assert.deepEqual(
+        viewed.value.rights.map((right) => [right.limits, right.validTo]),
+        [[limits, undefined]],
+      )
+      const placed = await desk.place(await desk.drafted(viewed.value.personId))
+      assert.ok(placed.ok)
+      assert.equal(placed.value.validTo, '2031-11-23')
+      assert.equal(placed.value.right?.limits, limits)
+    })
+  })
+
+  describe('a trail that can’t be written (R50)', () => {
+    it('lets nothing happen: no view, no draft, no order, no cancelling', async () => {
+      const code = registers.add()
+      const personId = await desk.visitor(code)
+      const orderId = await desk.drafted(personId)
+      const before = await desk.everything()
+      desk.breakTrail(true)
+      const newcomer = registers.add()
+      for (const act of [
+        () => desk.view(newcomer),
+        () => desk.draft(personId),
+        () => desk.place(orderId),
+        () => desk.orders.cancelOrder(aPermit('orders.cancelOrder', riitta), { orderId }),
+        () => desk.orders.viewOrder(aPermit('orders.viewOrder', riitta), { orderId }),
+        () => desk.orders.listOrders(aPermit('orders.listOrders', riitta), { limit: 5 }),
+      ])
+        await assert.rejects(act, /the trail can’t be written/)
+      desk.breakTrail(false)
+      assert.deepEqual(await desk.everything(), before)
+      assert.equal(kindOf(await desk.place(orderId)), 'ok')
+    })
+  })
+
+  describe('a register that does not answer', () => {
+    for (const register of ['rights', 'population'] as const)
+      it(`stops the desk clearly, and nothing changes: ${register}`, async () => {
+        const code = registers.add()
+        const personId = await desk.visitor(code)
+        const orderId = await desk.drafted(personId)
+        registers.fallSilent(register)
+        const acts = [() => desk.view(code), () => desk.draft(personId), () => desk.place(orderId)]
+        for (const act of acts) {
+          const before = await desk.everything()
+          assert.deepEqual(await act(), {
+            ok: false,
+            refusal: { kind: 'register-unavailable', register, because: 'no-answer-in-time' },
+          })
+          assert.deepEqual(await desk.everything(), before)
+        }
+        registers.fallSilent(undefined)
+        assert.equal(kindOf(await desk.place(orderId)), 'ok')
+      })
+
+    it('can’t be asked while a transaction is open, which would wait with it', async () => {
+      const { lookUpRights, lookUpPerson } = createRegisters({ url: 'http://127.0.0.1:9' })
+      await db.read(async () => {
+        await assert.rejects(lookUpRights(anIdentityCode()), /a transaction is open/)
+        await assert.rejects(lookUpPerson(anIdentityCode()), /a transaction is open/)
+      })
+    })
+  })
+
+  describe('two registrars who order for one person at the same time (R15)', () => {
+    it('get one order', async () => {
+      const personId = await desk.visitor(registers.add())
+      const one = await desk.drafted(personId)
+      const other = await desk.drafted(personId, stina)
+      const accepted = cards.accepted.length
+      // The server's transactions run side by side: both have judged that no order is pending before either writes.
+      if (kind === 'PostgreSQL') cards.meet(2)
+      const outcomes = await Promise.all([desk.place(one), desk.place(other, stina)])
+      assert.deepEqual(outcomes.map(kindOf).toSorted(), ['ok', 'order-pending'])
+      assert.equal(cards.accepted.length, accepted + 1)
+      assert.deepEqual((await states(one, other)).toSorted(), ['draft', 'ordered'])
+    })
+
+    const states = (...orderIds: readonly string[]) =>
+      db.read((tx) =>
+        Promise.all(
+          orderIds.map(async (orderId) => (await orderById(tx, sealing, orderId))?.state),
+        ),
+      )
+    const placedOver = async (tx: Tx, orderId: string): Promise<OrderIn<'ordered'>> => {
+      const order = await lockOrder(tx, sealing, orderId)
+      assert.ok(order)
+      const { placement } = anOrderThatWasPlaced()
+      return { ...order, state: 'ordered', placement: { ...placement, cardId: randomUUID() } }
+    }
+    const bothDrafted = async (): Promise<readonly [string, string]> => {
+      const personId = await desk.visitor(registers.add())
+      return [await desk.drafted(personId), await desk.drafted(personId, stina)]
+    }
+
+    it('are held apart by the database itself, should the judgement fail', async () => {
+      const [one, other] = await bothDrafted()
+      const save = (orderId: string) =>
+        db.write(async (tx) => savePlacedOrder(tx, sealing, await placedOver(tx, orderId)))
+      assert.deepEqual(await save(one), { ok: true, value: undefined })
+      assert.deepEqual(await save(other), { ok: false, refusal: { kind: 'order-pending' } })
+      assert.deepEqual(await states(one, other), ['ordered', 'draft'])
+    })
+
+    // The embedded database has one connection: there one transaction follows the other.
+    if (kind === 'PostgreSQL')
+      for (const end of ['commits', 'rolls back'] as const)
+        it(`are held apart also while the first is not over: it ${end}`, async () => {
+          const [one, other] = await bothDrafted()
+          const firstHasWritten = Promise.withResolvers<undefined>()
+          const first = db.write(
+            async (tx): Promise<Result<void, { readonly kind: string }>> => {
+              const saved = await savePlacedOrder(tx, sealing, await placedOver(tx, one))
+              firstHasWritten.resolve(undefined)
+              await untilSomebodyWaits(tx)
+              return end === 'commits' ? saved : refuse({ kind: 'changed-my-mind' })
+            },
+            { isolation: 'read committed' },
+          )
+          const second = db.write(
+            async (tx) => {
+              await firstHasWritten.promise
+              return savePlacedOrder(tx, sealing, await placedOver(tx, other))
+            },
+            { isolation: 'read committed' },
+          )
+          assert.equal(kindOf(await first), end === 'commits' ? 'ok' : 'changed-my-mind')
+          assert.equal(kindOf(await second), end === 'commits' ? 'order-pending' : 'ok')
+          assert.deepEqual(
+            await states(one, other),
+            end === 'commits' ? ['ordered', 'draft'] : ['draft', 'ordered'],
+          )
+        })
+
+    /** Until another transaction of this database waits for a lock. */
+    const untilSomebodyWaits = async (tx: Tx): Promise<void> => {
+      for (;;) {
+        const { rows } = await sql<{ waiting: boolean }>`
+          select exists(
+            select from pg_locks l join pg_stat_activity a using (pid)
+            where not l.granted and a.datname = current_database()
+          ) as waiting`.execute(tx)
+        if (rows[0]?.waiting === true) return
+        await turn()
+      }
+    }
+  })
+
+  describe('cancelling', () => {
+    const cancel = (orderId: string, by = riitta) =>
+      desk.orders.cancelOrder(aPermit('orders.cancelOrder', by), { orderId })
+
+    it('takes back a draft, which can’t be signed any more', async () => {
+      const personId = await desk.visitor(registers.add())
+      const orderId = await desk.drafted(personId)
+      const cancelled = await cancel(orderId, stina)
+      assert.ok(cancelled.ok, 'also by a colleague of the point')
+      assert.equal(cancelled.value.state, 'cancelled')
+      assert.deepEqual(recorded.at(-1), { type: 'OrderCancelled', about: { personId, orderId } })
+      assert.equal(await refusedWithoutChange(() => desk.place(orderId)), 'order-not-a-draft')
+    })
+
+    it('takes back an order with its card, and another can be made', async () => {
+      const { personId, orderId, cardId } = await desk.ordered()
+      assert.equal(kindOf(await cancel(orderId)), 'ok')
+      assert.equal(cards.withdrawn.at(-1), cardId)
+      assert.deepEqual(recorded.at(-1), {
+        type: 'OrderCancelled',
+        about: { personId, orderId, cardId },
+      })
+      assert.equal(kindOf(await desk.place(await desk.drafted(personId))), 'ok')
+    })
+
+    it('is refused when it is too late, elsewhere, unknown or done', async () => {
+      const { orderId } = await desk.ordered()
+      cards.startProduction(true)
+      assert.equal(await refusedWithoutChange(() => cancel(orderId)), 'card-already-in-production')
+      cards.startProduction(false)
+      assert.equal(
+        await refusedWithoutChange(() => cancel(orderId, desk.registrar(randomUUID()))),
+        'order-not-found',
+      )
+      assert.equal(await refusedWithoutChange(() => cancel(randomUUID())), 'order-not-found')
+      assert.equal(kindOf(await cancel(orderId)), 'ok')
+      assert.equal(await refusedWithoutChange(() => cancel(orderId)), 'order-not-cancellable')
+    })
+  })
+
+  describe('an order that follows its card', () => {
+    const tell = async (type: string, cardId: string): Promise<void> => {
+      for (const { event, handle } of desk.orders.subscriptions)
+        if (event === type) await handle({ type, about: { cardId } }, randomUUID())
+    }
+    const stateOf = (orderId: string) =>
+      db.read(async (tx) => (await orderById(tx, sealing, orderId))?.state)
+    const made = { at: '2026-11-25T10:00:00.000Z', what: 'CardProduced' }
+
+    it('is over when the card is made, and only then may another be ordered', async () => {
+      const { personId, orderId, cardId } = await desk.ordered()
+      assert.equal(kindOf(await desk.draft(personId)), 'order-pending')
+      cards.give(personId, aCard({ cardId, timeline: [made] }))
+      await tell('CardProduced', cardId)
+      assert.equal(await stateOf(orderId), 'produced')
+      assert.equal(kindOf(await desk.draft(personId)), 'valid-card-exists')
+    })
+
+    it('comes to nothing when the card is closed before it was made', async () => {
+      const { personId, orderId, cardId } = await desk.ordered()
+      cards.give(personId, aCard({ cardId, state: 'closed' }))
+      await tell('CardClosed', cardId)
+      assert.equal(await stateOf(orderId), 'cancelled')
+      assert.equal(kindOf(await desk.draft(personId)), 'ok')
+    })
+
+    it('ends the same when the events come twice or in the wrong order', async () => {
+      const { personId, orderId, cardId } = await desk.ordered()
+      cards.give(personId, aCard({ cardId, state: 'closed', timeline: [made] }))
+      for (const type of ['CardClosed', 'CardProduced', 'CardProduced', 'CardClosed'])
+        await tell(type, cardId)
+      assert.equal(await stateOf(orderId), 'produced')
+    })
+
+    it('waits while nothing became of the card, and ignores cards of nobody’s order', async () => {
+      const { orderId, cardId } = await desk.ordered()
+      await tell('CardClosed', cardId)
+      await tell('CardProduced', randomUUID())
+      assert.equal(await stateOf(orderId), 'ordered')
+    })
+  })
+})
+
+/** A paper that its applicant signed, as it comes from a scanner, in base64. */
+const aScan = Buffer.from('%PDF-1.7 signed by hand').toString('base64')

@@ -1,0 +1,314 @@
+import { createHash } from 'node:crypto'
+import type { Card } from '@sotevarmenne/api/cards'
+import type { AnswerOf, InputOf } from '@sotevarmenne/api/endpoint'
+import type { placeOrder as contract } from '@sotevarmenne/api/orders'
+import { dateInHelsinki, type LocalDate } from '@sotevarmenne/kernel/local-date'
+import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
+import type { Permit } from '#platform/permit.ts'
+import type { Tx } from '#platform/db.ts'
+import type { PreparedGone } from '#organisations/employments/index.ts'
+import type { OrderingNotAllowed } from '#organisations/registry/index.ts'
+import {
+  decideMemberCard,
+  decideProfessionalCard,
+  decisionOn,
+  groundsOfProfessionalCard,
+  memberCardPrice,
+  priceListOf,
+  type EligibilityRefusal,
+  type EmploymentRefusal,
+  type Ground,
+  type MemberRefusal,
+} from '#cards/products/index.ts'
+import type { RegisterUnavailable } from '#people/registers/contract.ts'
+import type { OrderPlaced } from './contract.ts'
+import type { OrdersDeps } from './deps.ts'
+import type { IdentificationRefusal } from '#points/identification/contract.ts'
+import {
+  mayBeSigned,
+  placeOrder as place,
+  renewalOf,
+  ruleOf,
+  titleOf,
+  type DraftRefusal,
+  type MemberContent,
+  type Order,
+  type OrderContent,
+  type ProfessionalContent,
+} from './domain/order.ts'
+import { freeReplacement } from './free-replacement.ts'
+import { groundsOfMember } from './grounds-of-member.ts'
+import { memberStillTrue, stillTrue, type FactsChanged } from './domain/still-true.ts'
+import {
+  applicationFacts,
+  askRegisters,
+  employmentFacts,
+  memberFacts,
+  type RegisterAnswers,
+} from './gather-facts.ts'
+import type { CardId } from '#cards/lifecycle/contract.ts'
+import type { CardOrder } from '#cards/lifecycle/index.ts'
+import { registrarOf, type NotAtAPoint } from '#points/points/index.ts'
+import { showOrder } from './show-order.ts'
+import { lockOrder, orderById, ordersOf, savePlacedOrder } from './store.ts'
+
+export type PlaceOrderRefusal =
+  | NotAtAPoint
+  | IdentificationRefusal
+  | RegisterUnavailable
+  | EligibilityRefusal
+  | MemberRefusal
+  | EmploymentRefusal
+  | OrderingNotAllowed
+  | FactsChanged
+  | PreparedGone
+  | { readonly kind: 'order-not-found' }
+  | DraftRefusal
+  | { readonly kind: 'not-confirmed' }
+  | { readonly kind: 'signature-not-accepted'; readonly because: string }
+
+type PlaceOrderAnswer = Promise<Result<AnswerOf<typeof contract>, PlaceOrderRefusal>>
+
+/**
+ * Takes the registrar's signature on the draft and hands the order to production. Everything is judged again, with
+ * fresh answers of the registers: time has passed since the draft, and another desk may have been faster.
+ */
+export const placeOrder =
+  ({
+    db,
+    clock,
+    record,
+    people,
+    registers,
+    organisations,
+    cards,
+    checkSignature,
+    sealing,
+    identify,
+    freeReplacementsOf,
+    employments,
+  }: OrdersDeps) =>
+  async (
+    permit: Permit<'orders.placeOrder'>,
+    input: InputOf<typeof contract>,
+  ): PlaceOrderAnswer => {
+    const desk = registrarOf(permit)
+    if (!desk.ok) return desk
+
+    const { registrar, pointId } = desk.value
+    const found = await db.read(async (tx) => {
+      const order = await orderById(tx, sealing, input.orderId)
+      if (order?.content.point.pointId !== pointId) return undefined
+      return { order, identityCode: await people.identityCodeOf(tx, order.content.personId) }
+    })
+    if (!found) return refuse({ kind: 'order-not-found' })
+
+    const draft = mayBeSigned(found.order, { signer: registrar, now: clock.now() })
+    if (!draft.ok) return draft
+
+    const signed = {
+      signature: octets(input.signature),
+      signatureAlgorithm: input.signatureAlgorithm,
+    }
+    const checked = await checkSignature(permit, {
+      data: draft.value.statement,
+      ...signed,
+      chain: input.chain.map(octets),
+    })
+    if (!checked.ok)
+      return refuse({ kind: 'signature-not-accepted', because: checked.refusal.kind })
+
+    const answers = await askRegisters(registers, found.identityCode)
+    if (!answers.ok) return answers
+
+    return db.write(async (tx): PlaceOrderAnswer => {
+      const now = clock.now()
+      const today = dateInHelsinki(now)
+      const current = await lockOrder(tx, sealing, input.orderId)
+      if (!current) return refuse({ kind: 'order-not-found' })
+
+      const order = mayBeSigned(current, { signer: registrar, now })
+      if (!order.ok) return order
+
+      const { content, statement } = order.value
+      const known = {
+        registrar,
+        answers: answers.value,
+        cards: await cards.cardsOf(tx, content.personId),
+        orders: await ordersOf(tx, sealing, content.personId),
+        today,
+      }
+      const identified = await identify(tx, {
+        personId: content.personId,
+        presented: content.identification,
+      })
+      if (!identified.ok) return identified
+      const judged =
+        content.product === 'professional-card'
+          ? judgeAgain(content, known)
+          : await judgeMemberAgain({ organisations, freeReplacementsOf }, tx, content, known)
+      if (!judged.ok) return judged
+
+      const cardId = await cards.acceptOrder(tx, permit, cardOrderOf(content))
+      const statementDigest = createHash('sha256').update(statement).digest('hex')
+      const ordered = place(
+        order.value,
+        {
+          orderedAt: now,
+          cardId,
+          decided: { statementDigest, ...signed, ...checked.value },
+        },
+        decisionOn(ruleOf[content.product], now, judged.value),
+      )
+      const saved = await savePlacedOrder(tx, sealing, ordered)
+      if (!saved.ok) return saved
+      const { personId, orderId } = content
+      if (content.product !== 'professional-card' && content.preparedId !== undefined) {
+        const { preparedId } = content
+        const used = await employments.usePrepared(tx, permit, { preparedId, personId, orderId })
+        if (!used.ok) return used
+      }
+
+      const placed: OrderPlaced = {
+        type: 'OrderPlaced',
+        signedWith: checked.value.certificateSerial,
+        statementDigest,
+        about: { personId: content.personId, orderId: content.orderId, cardId },
+      }
+      await record(tx, placed, permit)
+      return ok(showOrder(ordered, today))
+    })
+  }
+
+const octets = (base64: string): Uint8Array => Uint8Array.from(Buffer.from(base64, 'base64'))
+
+type Known = {
+  readonly registrar: string
+  readonly answers: RegisterAnswers
+  readonly cards: readonly Card[]
+  readonly orders: readonly Order[]
+  readonly today: LocalDate
+}
+
+/** May it still be ordered, with the same right and facts as when it was drafted? */
+function judgeAgain(
+  content: ProfessionalContent,
+  { registrar, ...known }: Known,
+): Result<readonly Ground[], EligibilityRefusal | FactsChanged> {
+  const { personId, right } = content
+  const facts = applicationFacts({ personId, orderedBy: registrar, ...known })
+  const decided = decideProfessionalCard(facts, right.rightId)
+  if (!decided.ok) return decided
+
+  const { validTo } = decided.value
+  const still = stillTrue(content, { ...factsNow(content, known.answers), validTo })
+  return still.ok ? ok(groundsOfProfessionalCard(facts, right)) : still
+}
+
+/** May it still be ordered, by the papers as they are now, and for the same employer and price? */
+async function judgeMemberAgain(
+  deps: Pick<OrdersDeps, 'organisations' | 'freeReplacementsOf'>,
+  tx: Tx,
+  { product, employment, ...content }: MemberContent,
+  { registrar, answers, ...known }: Known,
+): Promise<
+  Result<readonly Ground[], MemberRefusal | EmploymentRefusal | OrderingNotAllowed | FactsChanged>
+> {
+  const { organisationId, endsOn, unit, declaration } = employment
+  const { today } = known
+  const decided = decideMemberCard(
+    memberFacts({ personId: content.personId, orderedBy: registrar, answers, today }),
+    employmentFacts({ product, organisationId, endsOn, ...known }),
+  )
+  if (!decided.ok) return decided
+  const ordering = await deps.organisations.judgeOrdering(tx, {
+    organisationId,
+    ...(unit && { unitOid: unit.oid }),
+    product,
+    pointId: content.point.pointId,
+    on: today,
+  })
+  if (!ordering.ok) return ordering
+  const { population } = answers
+  if (!population) throw new Error('decided without facts')
+  const { organisation, unit: unitNow, basis } = ordering.value
+  const replaces = await freeReplacement(deps, tx, { product, organisationId, ...known })
+  const price = memberCardPrice(product, {
+    logsInToPatientSystems: declaration?.logsInToPatientSystems ?? false,
+    replacesFaulty: replaces !== undefined,
+    list: await priceListOf(tx, basis.priceList),
+    on: today,
+  })
+  const still = memberStillTrue(
+    { product, employment, ...content },
+    {
+      givenNames: population.givenNames,
+      surname: population.surname,
+      nonDisclosure: population.nonDisclosure,
+      validTo: decided.value.validTo,
+      organisation: organisation.name,
+      ...(unitNow && { unit: unitNow }),
+      price,
+    },
+  )
+  return still.ok
+    ? ok(groundsOfMember({ ...content, product, employment, basis, price }, today))
+    : still
+}
+
+/** What the registers say now of the things that the order says. The decision was made on the same answers. */
+function factsNow(
+  { right: { rightId } }: ProfessionalContent,
+  { population, held }: RegisterAnswers,
+) {
+  const right = held?.rights.find((candidate) => candidate.rightId === rightId)
+  if (!population || !held || !right) throw new Error('decided without facts')
+
+  const { givenNames, surname, nonDisclosure } = population
+  const { registrationNumber, doctorId } = held
+  return {
+    givenNames,
+    surname,
+    nonDisclosure,
+    registrationNumber,
+    ...(doctorId !== undefined && { doctorId }),
+    right,
+  }
+}
+
+export function cardOrderOf(content: OrderContent): CardOrder {
+  const renewal = renewalOf(content)
+  const every = {
+    orderId: content.orderId,
+    holder: content.personId,
+    givenNames: content.givenNames,
+    surname: content.surname,
+    validTo: content.validTo,
+    ...(content.photo && { photoId: content.photo.photoId }),
+    language: content.language,
+    letterAddress: content.letterTo,
+    pointId: content.point.pointId,
+    ...(renewal?.delivery === 'home' && { isSentHome: true as const }),
+    ...(renewal && { renews: renewal.cardId as CardId }),
+  }
+  if (content.product !== 'professional-card') {
+    const { product, subjectNumber, employment } = content
+    const { organisationId, organisation, unit } = employment
+    return {
+      ...every,
+      product,
+      subjectNumber,
+      title: titleOf(content),
+      employer: { organisationId, organisation, ...(unit && { unit: unit.name }) },
+    }
+  }
+  const { product, registrationNumber, doctorId, right } = content
+  return {
+    ...every,
+    product,
+    registrationNumber,
+    ...(doctorId !== undefined && { doctorId }),
+    rightCode: right.code,
+    title: right.title,
+  }
+}

@@ -1,0 +1,92 @@
+import type { Card } from '@sotevarmenne/api/cards'
+import type { Instant } from '@sotevarmenne/kernel/instant'
+import type { LocalDate } from '@sotevarmenne/kernel/local-date'
+import type { Result } from '@sotevarmenne/kernel/result'
+import type { ProfessionalCard, CardOrder } from '#cards/lifecycle/index.ts'
+import type { Tx } from '#platform/db.ts'
+import type { Permit } from '#platform/permit.ts'
+import type { Language, Text } from '#platform/texts.ts'
+import type { RenewalReason } from '#cards/products/contract.ts'
+import type { Confirmation } from './domain/confirmation.ts'
+
+/** What orders ask of the module that makes cards. */
+export type CardsDesk = {
+  readonly acceptOrder: (
+    tx: Tx,
+    permit: Permit<'orders.placeOrder' | 'orders.renewCard'>,
+    order: CardOrder,
+  ) => Promise<string>
+  /** With a registrar's permit, what that one may do with each. */
+  readonly cardsOf: (tx: Tx, personId: string, permit?: Permit) => Promise<readonly Card[]>
+  /** Professional cards with everything that they say, the oldest first. */
+  readonly professionalCardsOf: (tx: Tx, personId: string) => Promise<readonly ProfessionalCard[]>
+  /** Person id of the holder. */
+  readonly holderOf: (tx: Tx, cardNumber: string) => Promise<string | undefined>
+  readonly cancelOrderedCard: (
+    tx: Tx,
+    permit: Permit<'orders.cancelOrder' | 'orders.stopOrder'>,
+    cardId: string,
+  ) => Promise<Result<unknown, { readonly kind: string }>>
+  /** Its employment has ended: it is stopped, also where its making has begun, or closed. */
+  readonly endCardWithEmployment: (
+    tx: Tx,
+    permit: Permit<'orders.stopOrder'>,
+    cardId: string,
+  ) => Promise<unknown>
+}
+
+/** What the PDF of an automatic decision says; it names no address. */
+export type DecisionFacts = {
+  readonly language: Language
+  readonly holder: string
+  readonly orderId: string
+  readonly decidedOn: LocalDate
+  readonly title: Text
+  readonly validTo: LocalDate
+  readonly delivery: 'home' | 'registration-point'
+  readonly point: string
+  readonly withPhoto: boolean
+  readonly reasons: readonly RenewalReason[]
+  readonly rulesVersion: string
+  /** SHA-256 of the decision as it is kept, hex. */
+  readonly statementDigest: string
+}
+
+/** What the PDF of an applicant's confirmation says. */
+export type ConfirmationFacts = {
+  readonly language: Language
+  readonly applicant: string
+  readonly draftedAt: Instant
+  /** The order's own text, as the applicant saw it; confirmed, with the line of the confirmation. */
+  readonly statement: string
+  readonly termsVersion?: string | undefined
+  /** Absent while it is still to be signed, on the paper itself. */
+  readonly confirmation?: Confirmation
+}
+
+/** As a tagged PDF. */
+export type RenderConfirmation = (confirmation: ConfirmationFacts) => Promise<Uint8Array>
+
+/** As a tagged PDF. */
+export type RenderDecision = (decision: DecisionFacts) => Promise<Uint8Array>
+
+/** Is this the signature of the one who acts, made with the own valid card? */
+export type SignatureCheck = (
+  permit: Permit,
+  signed: {
+    readonly data: Uint8Array
+    readonly signature: Uint8Array
+    readonly signatureAlgorithm: string
+    /** DER, leaf first, as the signing API sent it. */
+    readonly chain: readonly Uint8Array[]
+  },
+) => Promise<
+  Result<
+    {
+      readonly certificateSerial: string
+      /** DER: the signer's certificate and our own way up from it, whatever was sent. */
+      readonly chain: readonly Uint8Array[]
+    },
+    { readonly kind: string }
+  >
+>

@@ -1,0 +1,199 @@
+import assert from 'node:assert/strict'
+import { randomUUID } from 'node:crypto'
+import { after, before, describe, it } from 'node:test'
+import type { ProblemDetails } from '@sotevarmenne/api/problem'
+import { ok, refuse } from '@sotevarmenne/kernel/result'
+import { pino } from 'pino'
+import { aPermit } from '../../../../../tests/support/permit.ts'
+import type { Endpoint } from '#platform/endpoint.ts'
+import { createHttpServer, type HttpServer } from '#platform/http-server.ts'
+import { orderApi, type Orders } from './index.ts'
+import { aDraftInput, aSignature } from './testing/desk.ts'
+
+const languages = ['fi', 'sv', 'en'] as const
+
+/** Rows of the API whose deeds refuse with the reason that the test puts here. */
+let reason = ''
+const endpoints: readonly Endpoint[] = orderApi({} as Orders).map((row) => ({
+  ...row,
+  act: async () => refuse({ kind: reason, since: '2026-11-24' }),
+}))
+
+/** A well-formed request to each endpoint, by its path. */
+const requests: { readonly [path: string]: { readonly url: string; readonly payload?: object } } = {
+  'POST /visitors': { url: '/visitors', payload: { identityCode: '140388-9039' } },
+  'GET /visitors/:personId': { url: `/visitors/${randomUUID()}` },
+  'POST /visitors/search': { url: '/visitors/search', payload: { sought: 'Esimerkki' } },
+  'POST /photos': { url: '/photos', payload: { personId: randomUUID(), image: 'AA==' } },
+  'GET /photos/:photoId': { url: `/photos/${randomUUID()}` },
+  'POST /orders': { url: '/orders', payload: aDraftInput(randomUUID()) },
+  'POST /orders/:orderId/signature': {
+    url: `/orders/${randomUUID()}/signature`,
+    payload: aSignature,
+  },
+  'POST /orders/:orderId/cancellation': {
+    url: `/orders/${randomUUID()}/cancellation`,
+    payload: {},
+  },
+  'GET /orders/:orderId': { url: `/orders/${randomUUID()}` },
+  'GET /orders': { url: '/orders' },
+  'POST /member-orders': { url: '/member-orders', payload: aMemberInput() },
+  'POST /employment-certificates': {
+    url: '/employment-certificates',
+    payload: { personId: randomUUID(), document: 'AAAAAAAA' },
+  },
+  'GET /own/cards/:cardId/renewal': { url: `/own/cards/${randomUUID()}/renewal` },
+  'POST /own/cards/:cardId/renewal': {
+    url: `/own/cards/${randomUUID()}/renewal`,
+    payload: {
+      ...{ rightId: 'nurse-1', delivery: { to: 'home' }, language: 'fi', termsAccepted: true },
+    },
+  },
+  'GET /own/orders': { url: '/own/orders' },
+  'GET /own/orders/:orderId/decision': { url: `/own/orders/${randomUUID()}/decision` },
+  'POST /orders/:orderId/confirmation': {
+    url: `/orders/${randomUUID()}/confirmation`,
+    payload: { shownDigest: '00'.repeat(32), by: { means: 'typed', name: 'Aino' } },
+  },
+  'GET /orders/:orderId/confirmation': { url: `/orders/${randomUUID()}/confirmation` },
+  'GET /orders/:orderId/confirmation/scan': {
+    url: `/orders/${randomUUID()}/confirmation/scan`,
+  },
+  'GET /orders/:orderId/employment-certificate': {
+    url: `/orders/${randomUUID()}/employment-certificate`,
+  },
+}
+
+function aMemberInput(): object {
+  const { rightId: _none, ...typed } = aDraftInput(randomUUID())
+  return { ...typed, product: 'staff-card', organisationId: randomUUID(), title: 'Osastonsihteeri' }
+}
+
+const rowOf = (deed: string): Endpoint => {
+  const row = endpoints.find((endpoint) => endpoint.deed === deed)
+  assert.ok(row)
+  return row
+}
+
+describe('orders over HTTP', () => {
+  let server: HttpServer
+  before(async () => {
+    server = await createHttpServer({
+      endpoints,
+      permits: { grant: async ({ deed }) => ok(aPermit(deed)) },
+      logger: pino({ level: 'silent' }),
+      publicUrl: 'http://localhost:8080',
+      version: '0.1.0',
+      readiness: {},
+    })
+  })
+  after(() => server.close())
+
+  const ask = async ({ contract }: Endpoint, language: string, payload?: object) => {
+    const request = requests[`${contract.method} ${contract.path}`]
+    assert.ok(request)
+    const body = payload ?? request.payload
+    return server.inject({
+      method: contract.method,
+      url: `/api/v1${request.url}`,
+      headers: { 'accept-language': language },
+      ...(body && { payload: body }),
+    })
+  }
+
+  for (const row of endpoints)
+    for (const [kind, problem] of Object.entries(row.problems))
+      it(`${row.contract.path} refuses in the reader’s language: ${kind}`, async () => {
+        reason = kind
+        const answers = await Promise.all(languages.map((language) => ask(row, language)))
+        const told = answers.map((answer) => answer.json<ProblemDetails>())
+
+        for (const [index, language] of languages.entries()) {
+          assert.equal(answers[index]?.statusCode, problem.status)
+          assert.match(
+            String(answers[index].headers['content-type']),
+            /^application\/problem\+json/,
+          )
+          assert.equal(told[index]?.kind, kind)
+          assert.equal(told[index].type, `/problems/${kind}`)
+          assert.equal(told[index].title, problem.title[language])
+          assert.equal(told[index].detail, problem.advice?.[language])
+          assert.deepEqual(told[index].facts, { since: '2026-11-24' })
+        }
+        for (const texts of [told.map(({ title }) => title), told.map(({ detail }) => detail)]) {
+          assert.equal(new Set(texts).size, 3, 'three languages, three texts')
+          assert.ok(texts.every((text) => text !== undefined && text.trim() !== ''))
+        }
+      })
+
+  const draft = aDraftInput(randomUUID())
+  const identification = { ...draft.identification }
+  const malformed: readonly (readonly [deed: string, payload: object, members: string[]])[] = [
+    ['orders.viewVisitor', {}, ['identityCode']],
+    ['orders.viewVisitor', { identityCode: ' ' }, ['identityCode']],
+    ['orders.viewVisitor', { identityCode: '1'.repeat(21) }, ['identityCode']],
+    ['orders.storePhoto', { personId: 'x', image: '?' }, ['personId', 'image']],
+    ['orders.draftOrder', { ...draft, termsAccepted: false }, ['termsAccepted']],
+    ['orders.draftOrder', { ...draft, language: 'se' }, ['language']],
+    [
+      'orders.draftOrder',
+      { ...draft, identification: { ...identification, documentType: 'driving-licence' } },
+      ['identification.documentType'],
+    ],
+    [
+      'orders.draftOrder',
+      { ...draft, identification: { ...identification, expires: '2027-02-29' } },
+      ['identification.expires'],
+    ],
+    [
+      'orders.draftOrder',
+      { ...draft, identification: { ...identification, issuingCountry: 'Finland' } },
+      ['identification.issuingCountry'],
+    ],
+    [
+      'orders.draftOrder',
+      { ...draft, letterAddress: { street: '', postalCode: 'x' } },
+      ['letterAddress.street', 'letterAddress.postalCode', 'letterAddress.postOffice'],
+    ],
+    ['orders.confirmOrder', { shownDigest: 'x', by: {} }, ['shownDigest', 'by.means']],
+    [
+      'orders.confirmOrder',
+      { shownDigest: '00'.repeat(32), by: { means: 'drawn', strokes: [[[0, 301]]] } },
+      ['by.strokes.0.0.1'],
+    ],
+    ['orders.placeOrder', { ...aSignature, signature: '%' }, ['signature']],
+    ['orders.placeOrder', { ...aSignature, chain: [] }, ['chain']],
+    ['orders.placeOrder', { ...aSignature, chain: Array(6).fill('AA==') }, ['chain']],
+    ['orders.placeOrder', { ...aSignature, chain: ['AA==', '%'] }, ['chain.1']],
+  ]
+  for (const [deed, payload, members] of malformed)
+    it(`${deed} says which members are malformed: ${members.join(', ')}`, async () => {
+      const answers = await Promise.all(
+        languages.map((language) => ask(rowOf(deed), language, payload)),
+      )
+      const told = answers.map((answer) => answer.json<ProblemDetails>())
+      for (const [index, { kind, errors }] of told.entries()) {
+        assert.equal(answers[index]?.statusCode, 400)
+        assert.equal(kind, 'malformed-input')
+        assert.deepEqual(
+          errors?.map(({ member }) => member),
+          members,
+        )
+      }
+      assert.equal(new Set(told.map(({ title }) => title)).size, 3)
+    })
+
+  it('orders in an address that are no UUID, and pages of no length, are malformed too', async () => {
+    for (const url of [
+      '/orders/1',
+      '/photos/1',
+      '/orders?limit=0',
+      '/orders?limit=101',
+      '/orders?state=x',
+    ]) {
+      const answer = await server.inject(`/api/v1${url}`)
+      assert.equal(answer.statusCode, 400, url)
+      assert.equal(answer.json<ProblemDetails>().errors?.length, 1)
+    }
+  })
+})

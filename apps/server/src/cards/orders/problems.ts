@@ -1,0 +1,146 @@
+import { preparedGoneProblems } from '#organisations/employments/index.ts'
+import type { ProblemsFor } from '#platform/endpoint.ts'
+import { cursorProblems } from '#platform/paging.ts'
+import { unavailableProblems } from '#people/registers/index.ts'
+import type { ConfirmOrderRefusal } from './confirm-order.ts'
+import type { DraftRefusal } from './domain/order.ts'
+import type { ViewConfirmationRefusal } from './view-confirmation.ts'
+import type { CancelOrderRefusal } from './cancel-order.ts'
+import type { DraftOrderRefusal } from './draft-order.ts'
+import { identificationProblems } from '#points/identification/index.ts'
+import { notAtAPointProblems } from '#points/points/index.ts'
+import type { DraftMemberOrderRefusal } from './draft-member-order.ts'
+import { eligibilityProblems, employmentProblems, memberProblems } from './eligibility-problems.ts'
+import type {
+  StoreEmploymentCertificateRefusal,
+  ViewEmploymentCertificateRefusal,
+} from './employment-certificate.ts'
+import { orderingProblems } from '#organisations/registry/index.ts'
+import type { ListOrdersRefusal } from './list-orders.ts'
+import type { PlaceOrderRefusal } from './place-order.ts'
+import type { StorePhotoRefusal } from './store-photo.ts'
+import { texts } from './texts.ts'
+import type { ViewOrderRefusal } from './view-order.ts'
+import type { ViewPhotoRefusal } from './view-photo.ts'
+import type { ViewVisitorRefusal } from './view-visitor.ts'
+
+const orderNotFound = { status: 404, ...texts.orderNotFound }
+const personNotFound = { status: 404, ...texts.personNotFound }
+const employmentCertificateNotFound = { status: 404, ...texts.employmentCertificateNotFound }
+const photoNotFound = { status: 404, ...texts.photoNotFound }
+
+export const viewVisitorProblems = {
+  ...notAtAPointProblems,
+  ...unavailableProblems,
+  'not-an-identity-code': { status: 422, ...texts.notAnIdentityCode },
+  'no-such-birth-date': { status: 422, ...texts.noSuchBirthDate },
+  'individual-number-not-in-use': { status: 422, ...texts.individualNumberNotInUse },
+  'wrong-check-character': { status: 422, ...texts.wrongCheckCharacter },
+  'unknown-to-population-register': eligibilityProblems['unknown-to-population-register'],
+  'person-not-found': personNotFound,
+} satisfies ProblemsFor<ViewVisitorRefusal>
+
+export const searchVisitorsProblems = notAtAPointProblems
+
+export const storePhotoProblems = {
+  'person-not-found': personNotFound,
+  'photo-not-readable': { status: 422, ...texts.photoNotReadable },
+  'photo-too-small': { status: 422, ...texts.photoTooSmall },
+  'photo-not-sharp': { status: 422, ...texts.photoNotSharp },
+  'photo-background-dark': { status: 422, ...texts.photoBackgroundDark },
+  'photo-background-not-plain': { status: 422, ...texts.photoBackgroundNotPlain },
+} satisfies ProblemsFor<StorePhotoRefusal>
+
+export const viewPhotoProblems = {
+  'photo-not-found': photoNotFound,
+} satisfies ProblemsFor<ViewPhotoRefusal>
+
+export const draftOrderProblems = {
+  ...notAtAPointProblems,
+  ...unavailableProblems,
+  ...identificationProblems,
+  ...eligibilityProblems,
+  'person-not-found': personNotFound,
+  'photo-not-found': photoNotFound,
+  'corrected-order-not-found': { status: 404, ...texts.correctedOrderNotFound },
+} satisfies ProblemsFor<DraftOrderRefusal>
+
+export const draftMemberOrderProblems = {
+  ...notAtAPointProblems,
+  ...unavailableProblems,
+  ...identificationProblems,
+  ...memberProblems,
+  ...employmentProblems,
+  ...orderingProblems,
+  'person-not-found': personNotFound,
+  'photo-not-found': photoNotFound,
+  'corrected-order-not-found': { status: 404, ...texts.correctedOrderNotFound },
+  'employment-certificate-missing': { status: 422, ...texts.employmentCertificateMissing },
+  'employment-certificate-not-found': employmentCertificateNotFound,
+  'declaration-missing': { status: 422, ...texts.declarationMissing },
+  'declared-in-the-future': { status: 422, ...texts.declaredInTheFuture },
+  ...preparedGoneProblems,
+} satisfies ProblemsFor<DraftMemberOrderRefusal>
+
+export const storeEmploymentCertificateProblems = {
+  'person-not-found': personNotFound,
+  'document-not-readable': { status: 422, ...texts.documentNotReadable },
+} satisfies ProblemsFor<StoreEmploymentCertificateRefusal>
+
+export const viewEmploymentCertificateProblems = {
+  'employment-certificate-not-found': employmentCertificateNotFound,
+} satisfies ProblemsFor<ViewEmploymentCertificateRefusal>
+
+const draftProblems = {
+  'order-not-a-draft': { status: 409, ...texts.orderNotADraft },
+  'drafted-by-another': { status: 403, ...texts.draftedByAnother },
+  'draft-lapsed': { status: 409, ...texts.draftLapsed },
+} satisfies ProblemsFor<DraftRefusal>
+
+export const confirmOrderProblems = {
+  ...notAtAPointProblems,
+  ...draftProblems,
+  'order-not-found': orderNotFound,
+  'another-text-was-shown': { status: 409, ...texts.anotherTextWasShown },
+  'no-signature-drawn': { status: 422, ...texts.noSignatureDrawn },
+  'document-not-readable': { status: 422, ...texts.documentNotReadable },
+} satisfies ProblemsFor<ConfirmOrderRefusal>
+
+export const viewConfirmationProblems = {
+  ...notAtAPointProblems,
+  'order-not-found': orderNotFound,
+  'confirmation-not-kept': { status: 404, ...texts.confirmationNotKept },
+} satisfies ProblemsFor<ViewConfirmationRefusal>
+
+export const placeOrderProblems = {
+  ...notAtAPointProblems,
+  ...unavailableProblems,
+  ...identificationProblems,
+  ...eligibilityProblems,
+  ...memberProblems,
+  ...employmentProblems,
+  ...orderingProblems,
+  ...draftProblems,
+  ...preparedGoneProblems,
+  'order-not-found': orderNotFound,
+  'not-confirmed': { status: 409, ...texts.notConfirmed },
+  'signature-not-accepted': { status: 422, ...texts.signatureNotAccepted },
+  'facts-changed': { status: 409, ...texts.factsChanged },
+} satisfies ProblemsFor<PlaceOrderRefusal>
+
+export const cancelOrderProblems = {
+  ...notAtAPointProblems,
+  'order-not-found': orderNotFound,
+  'order-not-cancellable': { status: 409, ...texts.orderNotCancellable },
+  'card-already-in-production': { status: 409, ...texts.cardAlreadyInProduction },
+} satisfies ProblemsFor<CancelOrderRefusal>
+
+export const viewOrderProblems = {
+  ...notAtAPointProblems,
+  'order-not-found': orderNotFound,
+} satisfies ProblemsFor<ViewOrderRefusal>
+
+export const listOrdersProblems = {
+  ...notAtAPointProblems,
+  ...cursorProblems,
+} satisfies ProblemsFor<ListOrdersRefusal>

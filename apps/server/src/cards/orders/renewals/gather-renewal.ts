@@ -1,0 +1,122 @@
+import type { LocalDate } from '@sotevarmenne/kernel/local-date'
+import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
+import type { ProfessionalCard } from '#cards/lifecycle/index.ts'
+import type { Tx } from '#platform/db.ts'
+import type { StrongSignIn } from '#platform/permit.ts'
+import type { RenewalFacts } from '#cards/products/contract.ts'
+import type { CardToRenew } from '#cards/products/index.ts'
+import type { OrdersDeps } from '../deps.ts'
+import { renewalOf, type Order, type OrderIn } from '../domain/order.ts'
+import type { RegisterAnswers } from '../gather-facts.ts'
+import { ordersOf } from '../store.ts'
+
+export type NotRenewable =
+  { readonly kind: 'card-not-found' } | { readonly kind: 'renewed-by-employer' }
+
+/** What the service itself knows about renewing one card. */
+export type Renewable = {
+  readonly card: ProfessionalCard
+  readonly cards: readonly ProfessionalCard[]
+  readonly orders: readonly Order[]
+  /** A renewal of this very card that has not come to nothing: the same form sent again is this one. */
+  readonly earlier?: OrderIn<'ordered' | 'produced'>
+}
+
+export async function findRenewable(
+  { cards, sealing }: Pick<OrdersDeps, 'cards' | 'sealing'>,
+  tx: Tx,
+  { holder, cardId }: { readonly holder: string; readonly cardId: string },
+): Promise<Result<Renewable, NotRenewable>> {
+  const owned = await cards.professionalCardsOf(tx, holder)
+  const card = owned.find((each) => each.cardId === cardId)
+  if (!card) {
+    const others = await cards.cardsOf(tx, holder)
+    const isOfEmployer = others.some((each) => each.cardId === cardId)
+    return refuse({ kind: isOfEmployer ? 'renewed-by-employer' : 'card-not-found' })
+  }
+  const orders = await ordersOf(tx, sealing, holder)
+  const earlier = earlierRenewal(card.cardId, { cards: owned, orders })
+  return ok({ card, cards: owned, orders, ...(earlier && { earlier }) })
+}
+
+/** The renewal of the card whose new card is not closed. */
+export function earlierRenewal(
+  cardId: string,
+  { cards, orders }: Pick<Renewable, 'cards' | 'orders'>,
+): OrderIn<'ordered' | 'produced'> | undefined {
+  for (const order of orders) {
+    if (order.state !== 'ordered' && order.state !== 'produced') continue
+    if (renewalOf(order.content)?.cardId !== cardId) continue
+    const made = cards.find((each) => each.cardId === order.placement.cardId)
+    if (made?.state !== 'closed') return order
+  }
+  return undefined
+}
+
+/** Puts together everything on which the renewal is decided. */
+export function gatherRenewal(
+  { card, cards, orders }: Renewable,
+  {
+    answers: { population, held },
+    signIn,
+    saysBroken,
+    today,
+  }: {
+    readonly answers: RegisterAnswers
+    readonly signIn: StrongSignIn
+    readonly saysBroken: boolean
+    readonly today: LocalDate
+  },
+): RenewalFacts {
+  const other = cards.find(
+    (each) => each.cardId !== card.cardId && each.state !== 'closed' && each.says.validTo >= today,
+  )
+  const pending = orders.find(
+    ({ state, content }) => state === 'ordered' && content.product === 'professional-card',
+  )
+  return {
+    card: cardToRenew(card),
+    ...(population && { population: personIn(population) }),
+    rights: held?.rights ?? [],
+    ...(held && { registrationNumber: held.registrationNumber }),
+    ...(held?.doctorId !== undefined && { doctorId: held.doctorId }),
+    signedInBy: signIn.method,
+    saysBroken,
+    ...(other && { otherCardId: other.cardId }),
+    ...(pending && { pendingOrderId: pending.content.orderId }),
+    today,
+  }
+}
+
+/** No address: what is kept with the decision names none. */
+const personIn = ({
+  givenNames,
+  surname,
+  died,
+  nonDisclosure,
+}: NonNullable<RegisterAnswers['population']>): NonNullable<RenewalFacts['population']> => ({
+  givenNames,
+  surname,
+  nonDisclosure,
+  ...(died !== undefined && { died }),
+})
+
+export function cardToRenew({ says, ...card }: ProfessionalCard): CardToRenew {
+  const { givenNames, surname, registrationNumber, doctorId, rightCode, title } = says
+  return {
+    cardId: card.cardId,
+    state: stateOf(card),
+    ...(card.closedBecause !== undefined && { closedBecause: card.closedBecause }),
+    wasHandedOver: card.wasHandedOver,
+    validTo: says.validTo,
+    says: {
+      ...{ givenNames, surname, registrationNumber, rightCode, title },
+      ...(doctorId !== undefined && { doctorId }),
+    },
+  }
+}
+
+function stateOf({ state }: Pick<ProfessionalCard, 'state'>): CardToRenew['state'] {
+  if (state === 'closed') return 'closed'
+  return state === 'handedOver' || state === 'inUse' ? 'in-hand' : 'coming'
+}

@@ -1,0 +1,246 @@
+import { createHash, randomUUID } from 'node:crypto'
+import type { AnswerOf, InputOf } from '@sotevarmenne/api/endpoint'
+import type { renewCard as contract } from '@sotevarmenne/api/renewals'
+import { dateInHelsinki, type LocalDate } from '@sotevarmenne/kernel/local-date'
+import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
+import { isSameAddress } from '#people/persons/index.ts'
+import type { Tx } from '#platform/db.ts'
+import { personOf, strongSignInOf, type Permit, type StrongSignIn } from '#platform/permit.ts'
+import type { RenewalDecision, RenewalFacts } from '#cards/products/contract.ts'
+import { decideRenewal, type RenewalRefusal } from '#cards/products/index.ts'
+import type { RegisterUnavailable } from '#people/registers/contract.ts'
+import type { OrderId, RenewalDecided, RenewalRefused } from '../contract.ts'
+import type { OrdersDeps } from '../deps.ts'
+import { decisionStatementOf } from '../domain/decision-statement.ts'
+import { orderRenewal, type OrderIn, type RenewalContent } from '../domain/order.ts'
+import { askRegisters, type RegisterAnswers } from '../gather-facts.ts'
+import { cardOrderOf } from '../place-order.ts'
+import { insertPlacedOrder, lockOrdersOf, photoById } from '../store.ts'
+import {
+  findRenewable,
+  gatherRenewal,
+  type NotRenewable,
+  type Renewable,
+} from './gather-renewal.ts'
+import { showRenewal } from './show-renewal.ts'
+
+type Input = InputOf<typeof contract>
+
+export type RenewCardRefusal =
+  | NotRenewable
+  | RenewalRefusal
+  | RegisterUnavailable
+  /** The population register says another address than the holder has confirmed. */
+  | { readonly kind: 'address-not-confirmed' }
+  | { readonly kind: 'point-does-not-hand-over' }
+  | { readonly kind: 'photo-not-kept' }
+
+type Renewed = Result<AnswerOf<typeof contract>, RenewCardRefusal>
+
+/**
+ * Renews the own card. The registers are asked now, outside the transaction in which the rules decide; nobody else looks
+ * at it. The form sent twice, at once or later, is one order. A refusal is recorded with its reason.
+ */
+export const renewCard =
+  (deps: OrdersDeps) =>
+  async (permit: Permit<'orders.renewCard'>, input: Input): Promise<Renewed> => {
+    const earlier = await earlierOf(deps, permit, input.cardId)
+    if (!earlier.ok) return earlier
+    if (earlier.value) return ok(shown(earlier.value))
+
+    const identityCode = await deps.db.read((tx) =>
+      deps.people.identityCodeOf(tx, personOf(permit)),
+    )
+    const answers = await askRegisters(deps.registers, identityCode)
+    if (!answers.ok) return answers
+
+    const decided = await deps.db.write(
+      async (tx): Promise<Result<Placed, RenewCardRefusal>> => {
+        await lockOrdersOf(tx, personOf(permit))
+        return renew(deps, tx, permit, { input, identityCode, answers: answers.value })
+      },
+      // One renewal of a person at a time, by the lock: those of others are no hindrance to one another.
+      { isolation: 'read committed' },
+    )
+    if (decided.ok) return ok(shown(decided.value))
+    if (decided.refusal.kind === 'order-pending') {
+      // Another send of the same form was faster.
+      const faster = await earlierOf(deps, permit, input.cardId)
+      if (faster.ok && faster.value) return ok(shown(faster.value))
+    }
+    await recordRefusal(deps, permit, input, decided.refusal.kind)
+    return decided
+  }
+
+type Placed = OrderIn<'ordered' | 'produced'>
+
+const earlierOf = (
+  deps: OrdersDeps,
+  permit: Permit,
+  cardId: string,
+): Promise<Result<Placed | undefined, NotRenewable>> =>
+  deps.db.read(async (tx): Promise<Result<Placed | undefined, NotRenewable>> => {
+    const found = await findRenewable(deps, tx, { holder: personOf(permit), cardId })
+    return found.ok ? ok(found.value.earlier) : found
+  })
+
+async function renew(
+  deps: OrdersDeps,
+  tx: Tx,
+  permit: Permit<'orders.renewCard'>,
+  {
+    input,
+    identityCode,
+    answers,
+  }: {
+    readonly input: Input
+    readonly identityCode: Parameters<typeof askRegisters>[1]
+    readonly answers: RegisterAnswers
+  },
+): Promise<Result<Placed, RenewCardRefusal>> {
+  const holder = personOf(permit)
+  const signIn = strongSignInOf(permit)
+  const found = await findRenewable(deps, tx, { holder, cardId: input.cardId })
+  if (!found.ok) return found
+  const renewable = found.value
+  if (renewable.earlier) return ok(renewable.earlier)
+
+  const facts = gatherRenewal(renewable, {
+    ...{ answers, signIn, saysBroken: input.broken === 'yes' },
+    today: dateInHelsinki(deps.clock.now()),
+  })
+  const decided = decideRenewal(facts, {
+    rightId: input.rightId,
+    delivery: input.delivery.to,
+    minimumReaderVersion: deps.minimumReaderVersion,
+    ...(input.readerVersion !== undefined && { readerVersion: input.readerVersion }),
+  })
+  if (!decided.ok) return decided
+  const content = await contentOf(deps, tx, {
+    ...{ input, renewable, answers, facts, signIn },
+    decision: decided.value,
+  })
+  if (!content.ok) return content
+
+  const { population } = answers
+  if (!population) throw new Error('decided without facts')
+  await deps.people.rememberPerson(tx, { identityCode, ...population })
+  const cardId = await deps.cards.acceptOrder(tx, permit, cardOrderOf(content.value))
+  const statement = Buffer.from(decisionStatementOf(content.value), 'utf8')
+  const statementDigest = createHash('sha256').update(statement).digest('hex')
+  const { ground, rulesVersion } = decided.value
+  const order = orderRenewal(content.value, {
+    ...{ orderedAt: content.value.draftedAt, cardId, statement },
+    decided: { statementDigest, rulesVersion },
+  })
+  const saved = await insertPlacedOrder(tx, deps.sealing, order)
+  if (!saved.ok) return saved
+  const event: RenewalDecided = {
+    ...{ type: 'RenewalDecided', ground, rulesVersion, statementDigest },
+    renews: input.cardId,
+    about: { personId: holder, orderId: order.content.orderId, cardId },
+  }
+  await deps.record(tx, event, permit)
+  return ok(order)
+}
+
+/** What is ordered: the same photo, the right that was chosen, and where card and letter go. */
+async function contentOf(
+  { clock, registration }: Pick<OrdersDeps, 'clock' | 'registration'>,
+  tx: Tx,
+  {
+    input,
+    renewable: { card },
+    answers: { population, held },
+    facts,
+    signIn,
+    decision,
+  }: {
+    readonly input: Input
+    readonly renewable: Renewable
+    readonly answers: RegisterAnswers
+    readonly facts: RenewalFacts
+    readonly signIn: StrongSignIn
+    readonly decision: RenewalDecision
+  },
+): Promise<Result<RenewalContent, RenewCardRefusal>> {
+  const right = held?.rights.find(({ rightId }) => rightId === input.rightId)
+  if (!population || !held || !right) throw new Error('decided without facts')
+  if (input.address !== undefined && !isSameAddress(input.address, population.address))
+    return refuse({ kind: 'address-not-confirmed' })
+  if (input.delivery.to === 'home' && input.address === undefined)
+    return refuse({ kind: 'home-delivery-not-possible' })
+  const point = await pointOf({ registration }, tx, {
+    ...{ input, pointId: card.pointId, today: facts.today },
+  })
+  if (!point) return refuse({ kind: 'point-does-not-hand-over' })
+  const { photoId } = card.says
+  const photo = photoId === undefined ? undefined : await photoById(tx, photoId)
+  if (photoId !== undefined && !photo) return refuse({ kind: 'photo-not-kept' })
+
+  const { givenNames, surname, nonDisclosure } = population
+  return ok({
+    product: 'professional-card',
+    orderId: randomUUID() as string as OrderId,
+    personId: card.holder,
+    ...{ givenNames, surname, point, right },
+    registrationNumber: held.registrationNumber,
+    ...(held.doctorId !== undefined && { doctorId: held.doctorId }),
+    ...(photo && { photo: { photoId: photo.photoId, digest: photo.digest } }),
+    language: input.language,
+    letterTo: nonDisclosure ? 'registration-point' : (input.address ?? 'registration-point'),
+    draftedBy: card.holder,
+    draftedAt: clock.now(),
+    validTo: decision.validTo,
+    price: { kind: 'free', because: 'professional-card' },
+    renewal: {
+      ...{ cardId: card.cardId, signIn, decision, facts },
+      delivery: input.delivery.to,
+    },
+  })
+}
+
+/** The point that was chosen, if it hands cards over to everybody; of a card sent home, that of the one before. */
+async function pointOf(
+  { registration }: Pick<OrdersDeps, 'registration'>,
+  tx: Tx,
+  {
+    input,
+    pointId,
+    today,
+  }: { readonly input: Input; readonly pointId: string; readonly today: LocalDate },
+): Promise<RenewalContent['point'] | undefined> {
+  if (input.delivery.to === 'home') {
+    const point = await registration.findPoint(tx, pointId)
+    if (!point) throw new Error(`a card of a point that is not there: ${pointId}`)
+    return { pointId: point.pointId, name: point.name }
+  }
+  const chosen = await registration.findPoint(tx, input.delivery.pointId)
+  const { details } = chosen ?? {}
+  if (!chosen || !details?.hasPublicDuty || !details.services.includes('handing-over'))
+    return undefined
+  if (details.lastDay !== undefined && details.lastDay < today) return undefined
+  return { pointId: chosen.pointId, name: chosen.name }
+}
+
+async function recordRefusal(
+  { db, record }: Pick<OrdersDeps, 'db' | 'record'>,
+  permit: Permit,
+  { cardId }: Input,
+  because: string,
+): Promise<void> {
+  const event: RenewalRefused = {
+    ...{ type: 'RenewalRefused', because },
+    about: { personId: personOf(permit), cardId },
+  }
+  await db.write(async (tx) => {
+    await record(tx, event, permit)
+    return ok(undefined)
+  })
+}
+
+function shown(order: Placed): AnswerOf<typeof contract> {
+  const renewal = showRenewal(order)
+  if (!renewal) throw new Error(`an order that renews nothing: ${order.content.orderId}`)
+  return renewal
+}

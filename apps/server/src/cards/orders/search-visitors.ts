@@ -1,0 +1,50 @@
+import type { AnswerOf, InputOf } from '@sotevarmenne/api/endpoint'
+import type { searchVisitors as contract } from '@sotevarmenne/api/orders'
+import { birthDateOf } from '@sotevarmenne/identifiers/identity-code'
+import { ok, type Result } from '@sotevarmenne/kernel/result'
+import type { Tx } from '#platform/db.ts'
+import type { Permit } from '#platform/permit.ts'
+import { registrarOf, type NotAtAPoint } from '#points/points/index.ts'
+import type { VisitorFound } from './contract.ts'
+import type { OrdersDeps } from './deps.ts'
+import { readSought, type Sought } from './domain/sought.ts'
+import { orderById } from './store.ts'
+
+/**
+ * Persons whom the service knows, by what the desk has at hand: a card number, an order, or a name. Whoever is shown was
+ * looked at (R51); somebody new is found by identity code alone.
+ */
+export const searchVisitors =
+  (deps: OrdersDeps) =>
+  async (
+    permit: Permit<'orders.searchVisitors'>,
+    { sought }: InputOf<typeof contract>,
+  ): Promise<Result<AnswerOf<typeof contract>, NotAtAPoint>> => {
+    const desk = registrarOf(permit)
+    if (!desk.ok) return desk
+    const read = readSought(sought)
+    return deps.db.write(async (tx) => {
+      const found = await personsBy(deps, tx, read)
+      const visitors = []
+      for (const { personId, givenNames, surname } of found.slice(0, shownAtMost)) {
+        const event: VisitorFound = { type: 'VisitorFound', by: read.by, about: { personId } }
+        await deps.record(tx, event, permit)
+        const birthDate = birthDateOf(await deps.people.identityCodeOf(tx, personId))
+        visitors.push({ personId, givenNames, surname, birthDate })
+      }
+      return ok({ visitors, isCut: found.length > shownAtMost })
+    })
+  }
+
+const shownAtMost = 20
+
+async function personsBy({ people, cards, sealing }: OrdersDeps, tx: Tx, sought: Sought) {
+  if (sought.by === 'name')
+    return people.searchPeople(tx, { name: sought.name, limit: shownAtMost + 1 })
+  const personId =
+    sought.by === 'card-number'
+      ? await cards.holderOf(tx, sought.cardNumber)
+      : (await orderById(tx, sealing, sought.orderId))?.content.personId
+  const person = personId === undefined ? undefined : await people.findPerson(tx, personId)
+  return person ? [person] : []
+}

@@ -1,0 +1,70 @@
+import type { Order as OrderShown, Right as RightShown } from '@sotevarmenne/api/orders'
+import { formatInstant } from '@sotevarmenne/kernel/instant'
+import type { LocalDate } from '@sotevarmenne/kernel/local-date'
+import { isInForce } from '#cards/products/index.ts'
+import type { Right } from '#people/registers/contract.ts'
+import type { Confirmation } from './domain/confirmation.ts'
+import { titleOf, type MemberContent, type Order } from './domain/order.ts'
+
+/**
+ * The order as the HTTP contract says it. The text to be signed is told once, when it is drafted: it holds the letter's
+ * address, which may since have come under non-disclosure.
+ */
+export function showOrder({ content, ...order }: Order, today: LocalDate): OrderShown {
+  const placement = order.state === 'draft' ? undefined : order.placement
+  return {
+    orderId: content.orderId,
+    state: order.state,
+    person: {
+      personId: content.personId,
+      givenNames: content.givenNames,
+      surname: content.surname,
+    },
+    product: content.product,
+    title: titleOf(content),
+    ...(content.product === 'professional-card'
+      ? { subjectNumber: content.registrationNumber, right: showRight(content.right, today) }
+      : { subjectNumber: content.subjectNumber, employment: showEmployment(content) }),
+    price: content.price,
+    ...(content.photo && { photoId: content.photo.photoId }),
+    language: content.language,
+    validTo: content.validTo,
+    draftedAt: formatInstant(content.draftedAt),
+    ...('corrects' in content && { corrects: content.corrects }),
+    decisions: [...order.decisions],
+    ...(order.confirmation && { confirmation: showConfirmation(order.confirmation) }),
+    ...(placement && {
+      orderedAt: formatInstant(placement.orderedAt),
+      cardId: placement.cardId,
+    }),
+  }
+}
+
+/** What was drawn or written is on the confirmation itself, which is fetched apart. */
+const showConfirmation = ({
+  by,
+  confirmedAt,
+  digest,
+}: Confirmation): NonNullable<OrderShown['confirmation']> => ({
+  means: by.means,
+  confirmedAt: formatInstant(confirmedAt),
+  digest,
+  ...(by.means === 'paper' && { keptAt: by.keptAt }),
+  hasScan: by.means === 'paper' && by.scan !== undefined,
+})
+
+const showEmployment = ({ employment }: MemberContent): OrderShown['employment'] => {
+  const { certificate, ...shown } = employment
+  return { ...shown, ...(certificate && { certificateId: certificate.certificateId }) }
+}
+
+export const showRight = (right: Right, today: LocalDate): RightShown => ({
+  rightId: right.rightId,
+  register: right.register,
+  code: right.code,
+  title: right.title,
+  validFrom: right.validFrom,
+  ...(right.validTo !== undefined && { validTo: right.validTo }),
+  inForce: isInForce(right, today),
+  ...(right.limits !== undefined && { limits: right.limits }),
+})

@@ -1,0 +1,261 @@
+import assert from 'node:assert/strict'
+import { createHash, randomUUID } from 'node:crypto'
+import type { InputOf } from '@sotevarmenne/api/endpoint'
+import type * as contracts from '@sotevarmenne/api/orders'
+import type { Order } from '@sotevarmenne/api/orders'
+import { plus, type Instant } from '@sotevarmenne/kernel/instant'
+import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
+import { sql } from 'kysely'
+import { aPermit } from '../../../../../../tests/support/permit.ts'
+import type { FreeReplacement } from '#cards/complaints/contract.ts'
+import { afterCommit, type Db } from '#platform/db.ts'
+import { createOutbox, type Job } from '#platform/outbox.ts'
+import { createSealing } from '#platform/sealing.ts'
+import type { DomainEvent, Record } from '#platform/record.ts'
+import { createOrganisations } from '#organisations/registry/index.ts'
+import { registersOfAll } from '../../../organisations/registry/testing.ts'
+import { createIdentification } from '#points/identification/index.ts'
+import { createPeople } from '#people/persons/index.ts'
+import type { PointId } from '#points/points/contract.ts'
+import { examplePoint } from '#points/points/index.ts'
+import { createEmployments } from '#organisations/employments/index.ts'
+import type { Cards } from '#cards/lifecycle/index.ts'
+import { createOrders, renderConfirmation, type CardsDesk } from '../index.ts'
+import { aNurse, fakeCardsDesk, fakeRegisters, noon } from '../testing.ts'
+
+export type Registrar = { readonly personId: string; readonly pointId: string }
+
+type DraftInput = InputOf<typeof contracts.draftOrder>
+type ConfirmInput = InputOf<typeof contracts.confirmOrder>
+
+/**
+ * The desk of a registration point over a real database: registers, cards and the signature are fakes that the test
+ * commands; cards may be real. What is recorded counts only when its transaction committed.
+ */
+export function openDesk(db: Db, real?: CardsDesk & Pick<Cards, 'endWithEmployment'>) {
+  const key = new Uint8Array(32).fill(1)
+  const registers = fakeRegisters()
+  const cards = fakeCardsDesk()
+  const recorded: DomainEvent[] = []
+  const signed: Uint8Array[] = []
+  let now: Instant = noon
+  let signatureHolds = true
+  let trailIsBroken = false
+  const clock = { now: () => now }
+  const outbox = createOutbox({ db, clock })
+  const people = createPeople({ key, clock })
+  const planned: Job[] = []
+  const freeReplacements = new Map<string, FreeReplacement>()
+  const organisations = createOrganisations({
+    key,
+    db,
+    clock,
+    people,
+    record: (tx, event) => outbox.planListeners(tx, event, randomUUID()),
+    ...registersOfAll,
+    points: {
+      findPoints: (_tx, ids) => Promise.resolve(new Map(ids.map((id) => [id, { name: 'Piste' }]))),
+    },
+  })
+  const identification = createIdentification({
+    ...{ db, clock, key, people },
+    record: () => Promise.resolve(),
+    planJob: () => Promise.resolve(),
+    systemPermit: (deed) => aPermit(deed),
+  })
+  const record: Record = (_tx, event) => {
+    if (trailIsBroken) return Promise.reject(new Error('the trail can’t be written'))
+    afterCommit(() => recorded.push(event))
+    return Promise.resolve()
+  }
+  const employments = createEmployments({
+    ...{ db, clock, key, people, organisations, record },
+    // Everybody acts for every organisation here: accounts have tests of their own.
+    accounts: {
+      prepareAct: (_permit, asked) => Promise.resolve(ok({ ...asked, signing: 'not-asked' })),
+      judgeMember: () => Promise.resolve(ok({} as never)),
+    },
+    cards: real ?? { endWithEmployment: () => Promise.resolve({ closed: 0, stopped: 0 }) },
+    planJob: () => Promise.resolve(),
+    systemPermit: (deed) => aPermit(deed),
+  })
+  const orders = createOrders({
+    db,
+    clock,
+    key,
+    people,
+    registers: registers.registers,
+    registration: {
+      findPoint: (_tx, id) => Promise.resolve({ ...examplePoint, pointId: id as PointId }),
+    },
+    organisations,
+    cards: real ?? cards.desk,
+    minimumReaderVersion: '0.1.0',
+    renderDecision: () => Promise.resolve(new Uint8Array()),
+    renderConfirmation,
+    identify: identification.identify,
+    inquiriesOf: identification.inquiriesOf,
+    freeReplacementsOf: (_tx, cardIds) =>
+      Promise.resolve(cardIds.flatMap((cardId) => freeReplacements.get(cardId) ?? [])),
+    record,
+    planJob: (_tx, job) => {
+      planned.push(job)
+      return Promise.resolve()
+    },
+    systemPermit: (deed) => aPermit(deed),
+    employments,
+    checkSignature: (_permit, { data }) => {
+      signed.push(data)
+      return Promise.resolve(
+        signatureHolds
+          ? ok({ certificateSerial: '0a', chain: ourChain })
+          : refuse({ kind: 'wrong-signature' }),
+      )
+    },
+  })
+  outbox.use({ handlers: [], subscriptions: orders.subscriptions })
+
+  const pointId = randomUUID()
+  const registrar = (at: string = pointId): Registrar => ({ personId: randomUUID(), pointId: at })
+  const riitta = registrar()
+
+  const view = (code: string, by = riitta) =>
+    orders.viewVisitor(aPermit('orders.viewVisitor', by), { identityCode: code })
+  const visitor = async (code: string): Promise<string> => {
+    const viewed = await view(code)
+    assert.ok(viewed.ok)
+    return viewed.value.personId
+  }
+  const confirm = (
+    { orderId, statement = '' }: Pick<Order, 'orderId' | 'statement'>,
+    how: ConfirmInput['by'] = { means: 'typed', name: 'Aino Esimerkki' },
+    by = riitta,
+  ) =>
+    orders.confirmOrder(aPermit('orders.confirmOrder', by), {
+      orderId,
+      shownDigest: createHash('sha256').update(Buffer.from(statement, 'base64')).digest('hex'),
+      by: how,
+    })
+  /** A draft that its applicant has confirmed; a refused one stays as it is. */
+  const confirmed = async <Refusal>(
+    drafting: Promise<Result<Order, Refusal>>,
+    by = riitta,
+  ): Promise<Result<Order, Refusal>> => {
+    const draft = await drafting
+    if (!draft.ok) return draft
+    const answer = await confirm(draft.value, undefined, by)
+    assert.ok(answer.ok)
+    return answer
+  }
+  const draft = (personId: string, changes: Partial<DraftInput> = {}, by = riitta) =>
+    confirmed(
+      orders.draftOrder(aPermit('orders.draftOrder', by), { ...aDraftInput(personId), ...changes }),
+      by,
+    )
+  const drafted = async (personId: string, by = riitta): Promise<string> => {
+    const order = await draft(personId, {}, by)
+    assert.ok(order.ok)
+    return order.value.orderId
+  }
+  const place = (orderId: string, by = riitta) =>
+    orders.placeOrder(aPermit('orders.placeOrder', by), { orderId, ...aSignature })
+  /** A person with an order that was placed. */
+  const ordered = async (code = registers.add()) => {
+    const personId = await visitor(code)
+    const placed = await place(await drafted(personId))
+    assert.ok(placed.ok)
+    const { orderId, cardId } = placed.value
+    assert.ok(cardId !== undefined)
+    return { personId, orderId, cardId }
+  }
+
+  return {
+    orders,
+    employments,
+    identification,
+    organisations,
+    people,
+    registers,
+    cards,
+    recorded,
+    /** Jobs that were planned; also those whose transaction was rolled back. */
+    planned,
+    sealing: createSealing(key, 'orders'),
+    /** What the signature check was asked about. */
+    signed,
+    riitta,
+    registrar,
+    view,
+    visitor,
+    confirm,
+    confirmed,
+    draft,
+    drafted,
+    place,
+    ordered,
+    /** A complaint about the card has made the new one free. */
+    complain: (cardId: string, madeAt: Instant): string => {
+      const complaintId = randomUUID()
+      freeReplacements.set(cardId, { complaintId, madeAt })
+      return complaintId
+    },
+    breakSignatures: (broken: boolean): void => {
+      signatureHolds = !broken
+    },
+    breakTrail: (broken: boolean): void => {
+      trailIsBroken = broken
+    },
+    wait: (milliseconds: number): void => {
+      now = plus(now, milliseconds)
+    },
+    now: clock.now,
+    /** What the events of organisations bring about. */
+    hearAll: outbox.drain,
+    backToNoon: (): void => {
+      now = noon
+    },
+    /** Everything that the deeds can change, as one value: equal before and after when nothing changed. */
+    everything: async () => ({
+      tables: await db.read(async (tx) => {
+        const { rows } = await sql<{ rows: string }>`
+          select 'person' || count(*) || string_agg(t::text, ';' order by person_id) as rows
+          from people.person t
+          union all
+          select 'photo' || count(*) || string_agg(t::text, ';' order by photo_id)
+          from orders.photo t
+          union all
+          select 'order' || count(*) || string_agg(t::text, ';' order by order_id)
+          from orders.card_order t`.execute(tx)
+        return rows
+      }),
+      recorded: recorded.length,
+      accepted: cards.accepted.length,
+      withdrawn: cards.withdrawn.length,
+    }),
+  }
+}
+
+/** The way up from the signer that the check answers: another than what was sent. */
+export const ourChain = [new Uint8Array([1]), new Uint8Array([2]), new Uint8Array([3])]
+
+export const aDraftInput = (personId: string): DraftInput => ({
+  personId,
+  rightId: aNurse().rightId,
+  identification: {
+    documentType: 'passport',
+    documentNumber: 'AB1234567',
+    issuingCountry: 'FI',
+    expires: '2030-01-01',
+  },
+  language: 'fi',
+  termsAccepted: true,
+})
+
+export const aSignature = {
+  signature: 'AA==',
+  signatureAlgorithm: 'ecdsa-sha384',
+  chain: ['AA=='],
+}
+
+export const kindOf = (result: { readonly ok: boolean; readonly refusal?: unknown }): unknown =>
+  result.ok ? 'ok' : (result.refusal as { readonly kind: string }).kind

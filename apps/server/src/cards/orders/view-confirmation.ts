@@ -1,0 +1,87 @@
+import type { AnswerOf, InputOf } from '@sotevarmenne/api/endpoint'
+import type {
+  viewConfirmation as contract,
+  viewConfirmationScan as scanContract,
+} from '@sotevarmenne/api/orders'
+import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
+import type { Permit } from '#platform/permit.ts'
+import { registrarOf, type NotAtAPoint } from '#points/points/index.ts'
+import type { ConfirmationViewed } from './contract.ts'
+import type { OrdersDeps } from './deps.ts'
+import type { Order } from './domain/order.ts'
+import { orderById } from './store.ts'
+import { scanOf } from './stores/confirmation-scans.ts'
+
+export type ViewConfirmationRefusal =
+  NotAtAPoint | { readonly kind: 'order-not-found' | 'confirmation-not-kept' }
+
+/**
+ * The order as the applicant confirms it, in the language of the card: to be signed on paper while it is a draft, later with
+ * what was signed. Of an order whose text may not be kept any more (R23) there is none.
+ */
+export const viewConfirmation =
+  ({ db, record, sealing, renderConfirmation }: OrdersDeps) =>
+  async (
+    permit: Permit<'orders.viewConfirmation'>,
+    { orderId }: InputOf<typeof contract>,
+  ): Promise<Result<AnswerOf<typeof contract>, ViewConfirmationRefusal>> => {
+    const desk = registrarOf(permit)
+    if (!desk.ok) return desk
+    const found = await db.write(async (tx): Promise<Result<Order, ViewConfirmationRefusal>> => {
+      const order = await orderById(tx, sealing, orderId)
+      if (order?.content.point.pointId !== desk.value.pointId)
+        return refuse({ kind: 'order-not-found' })
+      const isThere = order.confirmation !== undefined || order.state === 'draft'
+      if (!isThere || order.statement === undefined || 'renewal' in order.content)
+        return refuse({ kind: 'confirmation-not-kept' })
+      const { personId } = order.content
+      const viewed: ConfirmationViewed = {
+        type: 'ConfirmationViewed',
+        about: { personId, orderId },
+      }
+      await record(tx, viewed, permit)
+      return ok(order)
+    })
+    if (!found.ok) return found
+    const { content, statement, confirmation } = found.value
+    const pdf = await renderConfirmation({
+      language: content.language,
+      applicant: `${content.givenNames} ${content.surname}`,
+      draftedAt: content.draftedAt,
+      statement: Buffer.from(statement ?? []).toString('utf8'),
+      ...(!('renewal' in content) && { termsVersion: content.termsVersion }),
+      ...(confirmation && { confirmation }),
+    })
+    return ok({ mediaType: 'application/pdf', document: Buffer.from(pdf).toString('base64') })
+  }
+
+/** The paper that the applicant signed, of an order of the registrar's own point (R16). */
+export const viewConfirmationScan =
+  ({ db, record, sealing }: OrdersDeps) =>
+  async (
+    permit: Permit<'orders.viewConfirmation'>,
+    { orderId }: InputOf<typeof scanContract>,
+  ): Promise<Result<AnswerOf<typeof scanContract>, ViewConfirmationRefusal>> => {
+    const desk = registrarOf(permit)
+    if (!desk.ok) return desk
+    return db.write(
+      async (tx): Promise<Result<AnswerOf<typeof scanContract>, ViewConfirmationRefusal>> => {
+        const order = await orderById(tx, sealing, orderId)
+        if (order?.content.point.pointId !== desk.value.pointId)
+          return refuse({ kind: 'order-not-found' })
+        const by = order.confirmation?.by
+        const kept = by?.means === 'paper' ? by.scan : undefined
+        const scan = kept && (await scanOf(tx, sealing, orderId))
+        if (!scan) return refuse({ kind: 'confirmation-not-kept' })
+        const viewed: ConfirmationViewed = {
+          type: 'ConfirmationViewed',
+          about: { personId: order.content.personId, orderId },
+        }
+        await record(tx, viewed, permit)
+        return ok({
+          mediaType: kept.mediaType,
+          document: Buffer.from(scan).toString('base64'),
+        })
+      },
+    )
+  }

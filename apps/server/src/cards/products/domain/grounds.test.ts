@@ -1,0 +1,288 @@
+import assert from 'node:assert/strict'
+import { createHash } from 'node:crypto'
+import { describe, it } from 'node:test'
+import { instant } from '@sotevarmenne/kernel/instant'
+import { localDate, type LocalDate } from '@sotevarmenne/kernel/local-date'
+import { aNurse } from '../../orders/testing.ts'
+import type { Paper } from '../../../organisations/registry/contract.ts'
+import { approve, reject } from '../../../organisations/registry/domain/paper.ts'
+import { judgeRegistrar } from '../../../organisations/registrars/domain/judge-registrar.ts'
+import { anAgreement } from '../../../organisations/registry/testing.ts'
+import { shippedPriceList } from '../testing.ts'
+import { decideProfessionalCard, type ApplicationFacts } from './eligibility.ts'
+import {
+  decisionOn,
+  groundsOfMemberCard,
+  groundsOfProfessionalCard,
+  groundsOfSpareCard,
+  ruleVersions,
+} from './grounds.ts'
+import { decideMemberCard, memberCardPrice } from './member-card.ts'
+import { decideSpareCard } from './spare-card.ts'
+
+const today = localDate('2026-11-24')
+const days = [undefined, '2026-11-23', '2026-11-24', '2026-11-25', '2031-11-23', '2040-01-01'].map(
+  (day) => (day === undefined ? undefined : localDate(day)),
+)
+
+const ending = (validTo: LocalDate | undefined) => (validTo === undefined ? {} : { validTo })
+
+/** Every combination of the given values, one of each list. */
+const combinations = <Lists extends readonly (readonly unknown[])[]>(
+  ...lists: Lists
+): { [Index in keyof Lists]: Lists[Index][number] }[] =>
+  lists.reduce<unknown[][]>(
+    (all, list) => all.flatMap((begun) => list.map((value) => [...begun, value])),
+    [[]],
+  ) as { [Index in keyof Lists]: Lists[Index][number] }[]
+
+const professionalFacts = combinations(
+  days,
+  ['2012-06-01', '2026-11-25'],
+  ['T10', 'T11', 'T22'],
+  [undefined, '204115'],
+  ['other', 'self'],
+  ['known', 'dead', 'unknown'],
+  [undefined, 'card'],
+  [undefined, 'order'],
+).map(
+  ([validTo, from, code, doctorId, by, person, validCardId, pendingOrderId]): ApplicationFacts => ({
+    personId: 'self',
+    orderedBy: by,
+    ...(person !== 'unknown' && { population: person === 'dead' ? { died: today } : {} }),
+    rights: [
+      { ...aNurse({ rightId: 'right', code }), validFrom: localDate(from), ...ending(validTo) },
+    ],
+    ...(doctorId !== undefined && { doctorId }),
+    ...(validCardId !== undefined && { validCardId }),
+    ...(pendingOrderId !== undefined && { pendingOrderId }),
+    today,
+  }),
+)
+
+const memberVerdicts = () =>
+  combinations(
+    days,
+    days,
+    ['other', 'self'],
+    ['known', 'dead', 'unknown'],
+    [undefined, 'card'],
+    [undefined, 'order'],
+    ['staff-card', 'actor-card'] as const,
+    [true, false],
+    [true, false],
+  ).map(([rightTo, endsOn, by, person, validCardId, pendingOrderId, product, logsIn, faulty]) => [
+    decideMemberCard(
+      {
+        ...{ personId: 'self', orderedBy: by, today },
+        ...(person !== 'unknown' && { population: person === 'dead' ? { died: today } : {} }),
+        rights: [{ ...aNurse({ rightId: 'right' }), ...ending(rightTo) }],
+      },
+      {
+        ...(validCardId !== undefined && { validCardId }),
+        ...(pendingOrderId !== undefined && { pendingOrderId }),
+        ...(endsOn !== undefined && { endsOn }),
+      },
+    ),
+    memberCardPrice(product, {
+      ...{ logsInToPatientSystems: logsIn, replacesFaulty: faulty },
+      ...{ list: shippedPriceList, on: today },
+    }),
+  ])
+
+const spareVerdicts = () =>
+  combinations(
+    ['other', 'self'],
+    [true, false],
+    [true, false],
+    [undefined, 'lost', 'stolen', 'broken', 'returned', 'right-ended'],
+    days.filter((day) => day !== undefined),
+    [undefined, 'another'],
+    [undefined, 'open'],
+    [true, false],
+  ).map(([madeBy, isInHand, wasHandedOver, closedBecause, validTo, another, open, isServedHere]) =>
+    decideSpareCard({
+      ...{ madeBy, holder: 'self', isServedHere, today },
+      card: {
+        ...{ isInHand, wasHandedOver, validTo },
+        ...(closedBecause !== undefined && { closedBecause }),
+      },
+      ...(another !== undefined && { otherCardInHand: another }),
+      ...(open !== undefined && { openSpareCardId: open }),
+    }),
+  )
+
+const paperVerdicts = () =>
+  combinations(['proposed', 'approved', 'rejected', 'ended'] as const, ['self', 'other']).flatMap(
+    ([state, by]) => {
+      const paper = { ...anAgreement({ proposedBy: 'self' }), state } as Paper
+      const deciding = { by, now: instant(0) }
+      return [approve, reject].map((decide) => {
+        const decided = decide(paper, deciding)
+        return decided.ok ? decided.value.state : decided.refusal
+      })
+    },
+  )
+
+const registrarVerdicts = () =>
+  combinations(
+    [true, false],
+    [true, false],
+    [true, false],
+    [true, false],
+    [true, false],
+    [true, false],
+    [undefined, 'none', localDate('2026-12-31'), localDate('2030-12-31')] as const,
+    ['2023-11-24', '2023-11-25', '2026-11-24', '2026-11-25'].map(localDate),
+    [
+      ['basic', false],
+      ['basic', true],
+      ['refresher', false],
+    ] as const,
+  ).map(([isKnown, hasCard, wasRegistrar, isKept, hasPaper, hasProof, held, completedOn, last]) =>
+    judgeRegistrar({
+      ...{ isKnown, hasCard, wasRegistrar, hasProof, hasCeased: last[1], today },
+      point: {
+        ...{ name: 'Piste', isKept, isInService: true, hasPaper },
+        ...(held !== undefined && { heldUntil: held }),
+      },
+      training: { kind: last[0], completedOn },
+    }),
+  )
+
+const digestOf = (verdicts: unknown): string =>
+  createHash('sha256').update(JSON.stringify(verdicts)).digest('hex').slice(0, 16)
+
+/** What each version of each rule has decided of the facts above. One that was in use is never changed here. */
+const decidedBefore = {
+  'professional-card': { 1: '4be3d3225bb8341a' },
+  'member-card': { 1: 'd418a5703b72f12a', 2: '7a3b5624ae8d45d8' },
+  'spare-card': { 1: 'e9a2bbeadcaae555', 2: '0fd624d50809f8ab' },
+  'organisation-paper': { 1: 'baef8e6df2d3a1be' },
+  registrar: { 1: 'ffa005287d838706', 2: '2729094607ede28f' },
+} as const satisfies {
+  readonly [Rule in keyof typeof ruleVersions]: { readonly [version: number]: string }
+}
+
+describe('a decision', () => {
+  for (const [rule, verdicts] of [
+    [
+      'professional-card',
+      () => professionalFacts.map((facts) => decideProfessionalCard(facts, 'right')),
+    ],
+    ['member-card', memberVerdicts],
+    ['spare-card', spareVerdicts],
+    ['organisation-paper', paperVerdicts],
+    ['registrar', registrarVerdicts],
+  ] as const)
+    it(`on a ${rule} is what its version has decided before: another one needs another version (R142)`, () => {
+      const digests: { readonly [version: number]: string } = decidedBefore[rule]
+      assert.equal(digestOf(verdicts()), digests[ruleVersions[rule]])
+    })
+
+  it('keeps rule, version, time, and each ground with the facts that it saw (R142)', () => {
+    const right = { ...aNurse(), validTo: localDate('2027-05-31') }
+    const at = instant(Date.UTC(2026, 10, 24, 8))
+    const kept = decisionOn('professional-card', at, groundsOfProfessionalCard({ today }, right))
+    assert.deepEqual(
+      { ...kept, grounds: kept.grounds.map(({ kind, rule }) => `${rule} ${kind}`) },
+      {
+        rule: 'professional-card',
+        version: 1,
+        decidedAt: '2026-11-24T08:00:00.000Z',
+        grounds: [
+          'R14 ordered-by-another',
+          'R3 known-to-population-register',
+          'R2 right-in-force-until',
+          'R8 doctor-id-not-demanded',
+          'R5 no-other-card',
+          'R15 no-open-order',
+          'R7 valid-as-long-as-right',
+          'R9 free-professional-card',
+        ],
+      },
+    )
+    assert.deepEqual(kept.grounds.find(({ kind }) => kind === 'right-in-force-until')?.facts, {
+      register: 'TERHIKKI',
+      title: right.title,
+      from: '2012-06-01',
+      until: '2027-05-31',
+    })
+  })
+
+  it('on a professional card has grounds that say the same as the rule: its last day, of whatever right', () => {
+    for (const facts of professionalFacts) {
+      const decided = decideProfessionalCard(facts, 'right')
+      if (!decided.ok) continue
+      const [right] = facts.rights
+      assert.ok(right)
+      const grounds = groundsOfProfessionalCard(facts, { ...aNurse(), ...right })
+      const told = grounds.find(({ rule }) => rule === 'R7')?.facts['validTo']
+      assert.equal(told, decided.value.validTo)
+    }
+  })
+
+  it('on a staff card tells its papers, its end and its price', () => {
+    const on = {
+      today,
+      organisation: 'Esimerkkilän sairaala',
+      isActor: false,
+      basis: { agreementId: 'agreement', authorisationId: 'authorisation' },
+      certificate: true,
+    } as const
+    const kinds = (grounds: ReturnType<typeof groundsOfMemberCard>) =>
+      grounds.map(({ kind }) => kind)
+    const free = groundsOfMemberCard({
+      ...on,
+      endsOn: localDate('2027-01-31'),
+      declaredOn: localDate('2026-11-20'),
+      price: { kind: 'free', because: 'logs-in-to-patient-systems' },
+    })
+    assert.deepEqual(kinds(free).slice(4), [
+      'agreement-covers',
+      'authorised-point',
+      'certificate-kept',
+      'valid-as-long-as-employment',
+      'free-logs-in',
+    ])
+    const priced = groundsOfMemberCard({
+      ...on,
+      basis: { agreementId: 'agreement' },
+      certificate: false,
+      price: memberCardPrice('staff-card', {
+        logsInToPatientSystems: false,
+        replacesFaulty: false,
+        list: shippedPriceList,
+        on: today,
+      }),
+    })
+    assert.deepEqual(kinds(priced).slice(4), [
+      'agreement-covers',
+      'agreement-at-own-point',
+      'valid-five-years',
+      'priced',
+    ])
+    assert.equal(priced.at(-1)?.facts['amount'], '23.00')
+    const replaced = groundsOfMemberCard({
+      ...on,
+      complaintId: 'complaint',
+      price: { kind: 'free', because: 'faulty-card' },
+    })
+    assert.deepEqual(replaced.at(-1), {
+      ...{ kind: 'free-faulty-card', rule: 'R134', facts: { complaint: 'complaint' } },
+    })
+  })
+
+  it('on a spare card tells why it ends when it does', () => {
+    const kinds = (cardValidTo: LocalDate, validTo: LocalDate) =>
+      groundsOfSpareCard({
+        missedBecause: 'lost',
+        cardValidTo,
+        validTo,
+        price: { kind: 'free', because: 'free-card' },
+      }).map(({ kind }) => kind)
+    const soon = localDate('2026-12-31')
+    assert.ok(kinds(soon, soon).includes('valid-as-long-as-card'))
+    assert.ok(kinds(localDate('2030-01-01'), soon).includes('valid-three-months'))
+  })
+})

@@ -1,0 +1,79 @@
+import type { LocalDate } from '@sotevarmenne/kernel/local-date'
+import type { Result } from '@sotevarmenne/kernel/result'
+import type { ActualCard } from '#cards/lifecycle/index.ts'
+import type { Tx } from '#platform/db.ts'
+import { decideSpareCard, type SpareCardRefusal } from '#cards/products/index.ts'
+import type { SpareCardsDeps } from './deps.ts'
+import { isOpen } from './domain/spare-card.ts'
+import { spareCardsOfHolder } from './stores/spare-cards.ts'
+
+type Decided = Result<{ readonly validTo: LocalDate }, SpareCardRefusal>
+
+/** Gathers everything on which spare cards of a person are decided, but what the registers say, and decides for a card. */
+export async function deciding(
+  deps: Pick<SpareCardsDeps, 'cards' | 'termsOf' | 'servesEmployer'>,
+  tx: Tx,
+  {
+    holder,
+    madeBy,
+    pointId,
+    today,
+  }: {
+    readonly holder: string
+    readonly madeBy: string
+    readonly pointId: string
+    readonly today: LocalDate
+  },
+): Promise<{
+  readonly actualCards: readonly ActualCard[]
+  readonly decide: (card: ActualCard) => Decided
+}> {
+  const actualCards = await deps.cards.actualCardsOf(tx, holder)
+  const open = (await spareCardsOfHolder(tx, holder)).filter(isOpen)
+  const servedHere = new Set<string>()
+  for (const card of actualCards)
+    if (await isServed(deps, tx, card, { pointId, today })) servedHere.add(card.cardId)
+  return {
+    actualCards,
+    decide: (card) => {
+      const other = actualCards.find(
+        (each) => each.cardId !== card.cardId && isInHand(each) && isOfSameWork(each, card),
+      )
+      const openHere = open.find(({ actualCardId }) => actualCardId === card.cardId)
+      return decideSpareCard({
+        madeBy,
+        holder,
+        card: {
+          isInHand: isInHand(card),
+          wasHandedOver: card.wasHandedOver,
+          ...(card.closedBecause !== undefined && { closedBecause: card.closedBecause }),
+          validTo: card.says.validTo,
+        },
+        isServedHere: servedHere.has(card.cardId),
+        ...(other && { otherCardInHand: other.cardId }),
+        ...(openHere && { openSpareCardId: openHere.spareCardId }),
+        today,
+      })
+    },
+  }
+}
+
+const isInHand = ({ state }: ActualCard): boolean => state === 'handedOver' || state === 'inUse'
+
+/** Every point serves every professional; an employer's people are served where cards may be ordered for it (R114). */
+async function isServed(
+  { termsOf, servesEmployer }: Pick<SpareCardsDeps, 'termsOf' | 'servesEmployer'>,
+  tx: Tx,
+  { says, orderId }: ActualCard,
+  { pointId, today }: { readonly pointId: string; readonly today: LocalDate },
+): Promise<boolean> {
+  if (says.product === 'professional-card') return true
+  const employer = (await termsOf(tx, orderId))?.employer
+  return employer !== undefined && servesEmployer(tx, { employer, pointId, on: today })
+}
+
+/** Another card stands for the same work: of the right to practise, or of the same employer. */
+const isOfSameWork = ({ says: one }: ActualCard, { says: other }: ActualCard): boolean =>
+  one.product === 'professional-card' || other.product === 'professional-card'
+    ? one.product === other.product
+    : one.employer.organisationId === other.employer.organisationId

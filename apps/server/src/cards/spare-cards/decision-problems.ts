@@ -1,0 +1,14 @@
+import type { ProblemsFor } from '#platform/endpoint.ts'
+import type { SpareCardRefusal } from '#cards/products/index.ts'
+import { texts } from './texts.ts'
+
+/** Why no spare card can be made: also told on the visitor's page before anything is tried. */
+export const decisionProblems = {
+  'making-for-oneself': { status: 403, ...texts.makingForOneself },
+  'not-a-point-of-the-employer': { status: 403, ...texts.notAPointOfTheEmployer },
+  'card-never-handed-over': { status: 409, ...texts.neverHandedOver },
+  'card-closed-for-another-reason': { status: 409, ...texts.closedForAnotherReason },
+  'another-card-in-hand': { status: 409, ...texts.anotherCardInHand },
+  'card-has-run-out': { status: 409, ...texts.cardHasRunOut },
+  'spare-card-open': { status: 409, ...texts.spareCardOpen },
+} satisfies ProblemsFor<SpareCardRefusal>

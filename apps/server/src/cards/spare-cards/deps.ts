@@ -1,0 +1,88 @@
+import type { CardChannel } from '@sotevarmenne/smartcard/card-channel'
+import type { LocalDate } from '@sotevarmenne/kernel/local-date'
+import type { CardKeyAlgorithm } from '@sotevarmenne/smartcard/words'
+import type { Blanks } from '#cards/stock/index.ts'
+import type { AdminKeys, Cards, CardsDeps } from '#cards/lifecycle/index.ts'
+import type { Certificates } from '#pki/issuance/index.ts'
+import type { Identify } from '#points/identification/index.ts'
+import type { People } from '#people/persons/index.ts'
+import type { Clock } from '#platform/clock.ts'
+import type { Db, Tx } from '#platform/db.ts'
+import type { Deed } from '#platform/deeds.ts'
+import type { PlanJob } from '#platform/outbox.ts'
+import type { Permit } from '#platform/permit.ts'
+import type { Record } from '#platform/record.ts'
+import type { Sealing } from '#platform/sealing.ts'
+import type { OrderTerms } from '#cards/products/contract.ts'
+import type { Registers } from '#people/registers/index.ts'
+import type { Revocations } from '#pki/revocation/index.ts'
+import type { SpareCardId } from './contract.ts'
+import type { Asker } from './domain/rules.ts'
+import type { SpareCard } from './domain/spare-card.ts'
+import { addToTimeline } from './stores/life.ts'
+
+/** Everything the deeds of spare cards stand on; `entry` wires it. */
+export type SpareCardsDeps = {
+  readonly db: Db
+  readonly clock: Clock
+  readonly record: Record
+  readonly planJob: PlanJob
+  /** At least 32 octets: seals what is known of the holder. */
+  readonly secret: Uint8Array
+  readonly keyAlgorithm: CardKeyAlgorithm
+  readonly adminKeys: AdminKeys
+  readonly blanks: Pick<Blanks, 'lock' | 'use' | 'giveUp' | 'lose' | 'takeBack'>
+  readonly cards: Pick<Cards, 'actualCardsOf' | 'findActualCard'>
+  /** On what terms a card was ordered. */
+  readonly termsOf: (tx: Tx, orderId: string) => Promise<OrderTerms | undefined>
+  /** Whether cards may be ordered for the employer at the point, by the papers of that day. */
+  readonly servesEmployer: (
+    tx: Tx,
+    asked: {
+      readonly employer: NonNullable<OrderTerms['employer']>
+      readonly pointId: string
+      readonly on: LocalDate
+    },
+  ) => Promise<boolean>
+  readonly people: Pick<People, 'identityCodeOf'>
+  readonly identify: Identify
+  readonly registers: Pick<Registers, 'lookUpPerson' | 'lookUpRights'>
+  readonly certificates: Pick<
+    Certificates,
+    'issueCertificate' | 'certificatesOfCard' | 'findCertificate'
+  >
+  readonly revocation: Pick<Revocations, 'revokeCard'>
+  readonly authorityCertificates: CardsDeps['authorityCertificates']
+  readonly systemPermit: <Name extends Deed>(deed: Name) => Permit<Name>
+}
+
+export type Sealed = SpareCardsDeps & { readonly sealing: Sealing }
+
+/** The card in the registrar's reader, and the step that only the program beside it can do: set what was typed there. */
+export type CardAtDesk = CardChannel & { readonly ownStep: () => Promise<boolean> }
+
+/** Who acts, as the rules ask. */
+export const askerOf = ({ actor, pointId }: Permit): Asker => ({
+  ...(actor.kind === 'person' && { personId: actor.personId }),
+  ...(pointId !== undefined && { pointId }),
+})
+
+/** Whom and what an event of the spare card concerns. */
+export const aboutSpareCard = (
+  card: SpareCard,
+): { readonly personId: string; readonly cardId: SpareCardId; readonly orderId: string } => ({
+  personId: card.holder,
+  cardId: card.spareCardId,
+  orderId: card.orderId,
+})
+
+/** Records the event and puts it on the spare card's timeline, in the transaction of the deed. */
+export async function tell(
+  { record, clock }: Pick<SpareCardsDeps, 'record' | 'clock'>,
+  tx: Tx,
+  event: { readonly type: string; readonly about: { readonly cardId: string } },
+  permit: Permit,
+): Promise<void> {
+  await addToTimeline(tx, event.about.cardId, { at: clock.now(), what: event.type })
+  await record(tx, event, permit)
+}

@@ -1,0 +1,198 @@
+import { dateInHelsinki } from '@sotevarmenne/kernel/local-date'
+import { ok } from '@sotevarmenne/kernel/result'
+import { z } from 'zod'
+import type { CardActivated, CardClosed } from '#cards/lifecycle/contract.ts'
+import type { CertificateIssued } from '#pki/issuance/contract.ts'
+import type { OrderErased } from '#cards/orders/contract.ts'
+import type { HolderDied, Reliance, RightEnded } from '#people/registers/contract.ts'
+import type { Tx } from '#platform/db.ts'
+import type { JobHandler, RecordedEvent, Subscription } from '#platform/outbox.ts'
+import type { Permit } from '#platform/permit.ts'
+import { closeForGood } from './close-spare-card.ts'
+import type { SpareCardOverdue, SpareClosingReason } from './contract.ts'
+import { aboutSpareCard, tell, type SpareCardsDeps } from './deps.ts'
+import { leavesSpareCard, revocationCauseOf } from './domain/closing.ts'
+import { isOverdue, whatWasMade, type SpareCard } from './domain/spare-card.ts'
+import { eraseNotesOf } from './stores/life.ts'
+import { eraseIdentificationOf, lockSpareCard, spareCardsOfHolder } from './stores/spare-cards.ts'
+
+/** Work of spare cards that comes on its day. Whoever did it before, it is done once. */
+export const spareCardJobs = (deps: SpareCardsDeps): readonly JobHandler[] => [
+  onItsDay(deps, 'spareCards.giveUp', async (tx, permit, card) => {
+    if (card.state === 'beingMade' || card.state === 'awaitingHandOver')
+      await closeForGood(deps, tx, permit, card, 'given-up')
+  }),
+  onItsDay(deps, 'spareCards.markOverdue', async (tx, permit, card) => {
+    if (!isOverdue(card, dateInHelsinki(deps.clock.now()))) return
+    const event: SpareCardOverdue = {
+      type: 'SpareCardOverdue',
+      about: aboutSpareCard(card),
+      returnBy: card.returnBy,
+    }
+    await tell(deps, tx, event, permit)
+  }),
+  onItsDay(deps, 'spareCards.closeAtEnd', async (tx, permit, card) => {
+    if (card.state === 'handedOver') await closeForGood(deps, tx, permit, card, 'run-out')
+  }),
+]
+
+/** What spare cards do when something happens elsewhere. */
+export const spareCardSubscriptions = (deps: SpareCardsDeps): readonly Subscription[] => [
+  {
+    // A certificate may be completed after its try was given up, by the recovery of `certificates`.
+    event: 'CertificateIssued' satisfies CertificateIssued['type'],
+    listener: 'spareCards.revokeStray',
+    concerns: (event) => isTemporary(event),
+    handle: async (event) => {
+      const { cardId } = aboutOf(event)
+      if (cardId === undefined) return
+      await inTransaction(deps, async (tx, permit) => {
+        const card = await lockSpareCard(tx, cardId)
+        if (!card || card.state === 'beingMade') return
+        const keep = (whatWasMade(card)?.certificates ?? []).map(({ serial }) => serial)
+        const cause = revocationCauseOf('given-up')
+        await deps.revocation.revokeCard(tx, permit, { cardId, keep, cause })
+      })
+    },
+  },
+  {
+    // A card that is merely missed leaves its spare card; one whose data are no longer true takes it along (R78).
+    event: 'CardClosed' satisfies CardClosed['type'],
+    listener: 'spareCards.followActualCard',
+    concerns: (event) => !leavesSpareCard(closed.parse(event).reason),
+    handle: (event) =>
+      closeThose(deps, event, {
+        reason: 'actual-card-closed',
+        which: (card, { cardId }) => card.actualCardId === cardId,
+      }),
+  },
+  ...(
+    [
+      ['RightEnded' satisfies RightEnded['type'], 'right-ended'],
+      ['HolderDied' satisfies HolderDied['type'], 'holder-died'],
+    ] as const
+  ).map(([event, reason]): Subscription => ({
+    // Told of the spare card itself, which repeats what the register no longer bears out (R70).
+    event,
+    listener: 'spareCards.followRegisters',
+    handle: (recorded) =>
+      closeThose(deps, recorded, {
+        reason,
+        which: (card, { cardId }) => card.spareCardId === cardId,
+      }),
+  })),
+  {
+    // The new card is in use: nobody stands in for the old one any longer (R78).
+    event: 'CardActivated' satisfies CardActivated['type'],
+    listener: 'spareCards.endWithNewCard',
+    handle: (event) =>
+      closeThose(deps, event, {
+        reason: 'actual-card-replaced',
+        which: (card, { cardId }) => card.actualCardId !== cardId,
+      }),
+  },
+  {
+    // What was kept of the identification goes with the order's papers (R60).
+    event: 'OrderErased' satisfies OrderErased['type'],
+    listener: 'spareCards.erasePapers',
+    handle: async (event) => {
+      const { orderId } = aboutOf(event)
+      if (orderId === undefined) throw new Error('an erased order without its id')
+      await inTransaction(deps, async (tx) => {
+        await eraseNotesOf(tx, await eraseIdentificationOf(tx, orderId))
+      })
+    },
+  },
+]
+
+/** What the registers must bear out of a person's spare cards that are not closed: what the actual card says. */
+export const reliancesOf =
+  ({ cards }: Pick<SpareCardsDeps, 'cards'>) =>
+  async (tx: Tx, personId: string): Promise<readonly Reliance[]> => {
+    const found: Reliance[] = []
+    for (const spare of await spareCardsOfHolder(tx, personId)) {
+      if (spare.state === 'closed' || spare.state === 'settled') continue
+      const actual = await cards.findActualCard(tx, spare.actualCardId)
+      if (actual === undefined) continue
+      const { says } = actual
+      const { givenNames, surname } = says
+      const every = { cardId: spare.spareCardId, personId, givenNames, surname }
+      const { validTo } = spare
+      if (says.product !== 'professional-card') {
+        found.push({ ...every, validTo })
+        continue
+      }
+      const { registrationNumber, doctorId, rightCode } = says
+      found.push({
+        ...{ ...every, registrationNumber, rightCode, validTo },
+        ...(doctorId !== undefined && { doctorId }),
+      })
+    }
+    return found
+  }
+
+const onItsDay = (
+  deps: SpareCardsDeps,
+  kind: string,
+  act: (tx: Tx, permit: Permit, card: SpareCard) => Promise<void>,
+): JobHandler => ({
+  kind,
+  handle: ({ payload }) =>
+    inTransaction(deps, async (tx, permit) => {
+      const card = await lockSpareCard(tx, ofCard.parse(payload).spareCardId)
+      if (!card) throw new Error('a job for a spare card that is not there')
+      await act(tx, permit, card)
+    }),
+})
+
+async function closeThose(
+  deps: SpareCardsDeps,
+  event: RecordedEvent,
+  {
+    reason,
+    which,
+  }: {
+    readonly reason: SpareClosingReason
+    readonly which: (card: SpareCard, about: ReturnType<typeof aboutOf>) => boolean
+  },
+): Promise<void> {
+  const about = aboutOf(event)
+  const { personId } = about
+  if (personId === undefined) return
+  await inTransaction(deps, async (tx, permit) => {
+    for (const { spareCardId } of await spareCardsOfHolder(tx, personId)) {
+      const card = await lockSpareCard(tx, spareCardId)
+      if (!card || card.state === 'closed' || card.state === 'settled') continue
+      if (which(card, about)) await closeForGood(deps, tx, permit, card, reason)
+    }
+  })
+}
+
+async function inTransaction(
+  { db, systemPermit }: SpareCardsDeps,
+  act: (tx: Tx, permit: Permit) => Promise<void>,
+): Promise<void> {
+  const permit = systemPermit('spareCards.follow')
+  const done = await db.write(async (tx) => {
+    await act(tx, permit)
+    return ok(undefined)
+  })
+  if (!done.ok) throw new Error('unreachable: nothing is refused here')
+}
+
+const isTemporary = (event: RecordedEvent): boolean =>
+  typeof event['profile'] === 'string' && event['profile'].startsWith('temporary-')
+
+const aboutOf = (event: RecordedEvent) => recorded.parse(event).about ?? {}
+
+const ofCard = z.object({ spareCardId: z.string() })
+const closed = z.object({ reason: z.string() })
+const recorded = z.object({
+  about: z
+    .object({
+      personId: z.string().optional(),
+      cardId: z.string().optional(),
+      orderId: z.string().optional(),
+    })
+    .optional(),
+})

@@ -1,0 +1,268 @@
+import { randomUUID } from 'node:crypto'
+import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
+import { isCardRemoved } from '@sotevarmenne/smartcard/card-channel'
+import { readChipSerial } from '@sotevarmenne/smartcard/card-facts'
+import { isOfOurLayout } from '@sotevarmenne/smartcard/personaliser'
+import { proveAdminKey } from '@sotevarmenne/smartcard/prove-admin-key'
+import { proveEmpty } from '@sotevarmenne/smartcard/read-back'
+import { readCard } from '@sotevarmenne/smartcard/use'
+import type { CardAdminKey } from '#pki/ca/contract.ts'
+import { makeCard, newActivationCode } from '#cards/lifecycle/index.ts'
+import type { Tx } from '#platform/db.ts'
+import type { Permit } from '#platform/permit.ts'
+import type { SpareCardMade, SpareCardMakingFailed } from './contract.ts'
+import { aboutSpareCard, askerOf, tell, type CardAtDesk, type SpareCardsDeps } from './deps.ts'
+import { revocationCauseOf } from './domain/closing.ts'
+import {
+  judgeBlank,
+  judgeMaking,
+  type BlankRefusal,
+  type MakingRefusal,
+  type TakenChip,
+} from './domain/rules.ts'
+import {
+  failTry,
+  finishMaking,
+  startTry,
+  type SpareCardIn,
+  type TemporaryCertificate,
+} from './domain/spare-card.ts'
+import { findSpareCard, lockSpareCard, saveSpareCard } from './stores/spare-cards.ts'
+import { findTakenChip, takeChip } from './stores/taken-chips.ts'
+import { wipeBySigner, type SignerSilent } from './wipe-by-signer.ts'
+
+/** Why the certificates of a try that was given up are revoked. */
+const gaveUp = revocationCauseOf('given-up')
+
+export type MakeSpareCardRefusal =
+  | { readonly kind: 'spare-card-not-found' }
+  | MakingRefusal
+  | BlankRefusal
+  | { readonly kind: 'card-removed' }
+  /** Not of the one layout that is made here: a card of somebody, or no card of this kind. */
+  | { readonly kind: 'not-a-blank-of-ours' }
+  | { readonly kind: 'blank-unreadable' }
+  /** What was found wrong, by kind. The next try begins anew, on this blank or another. */
+  | { readonly kind: 'spare-card-not-made'; readonly findings: readonly string[] }
+  /** The holder's PINs were not typed, or not set. */
+  | { readonly kind: 'pins-not-set' }
+  | SignerSilent
+  /** Another try for the same card began meanwhile. */
+  | { readonly kind: 'overtaken' }
+
+type Made = Result<{ readonly spareCardId: string }, MakeSpareCardRefusal>
+
+/**
+ * Makes the spare card on the blank in the registrar's reader: keys on the card, two temporary certificates, read back and
+ * compared (R20, R21), and then the PINs that the holder typed beside the reader, which the service never sees (R75). Broken
+ * off anywhere, it is begun anew: what was issued on the way is revoked, and the blank that was begun with may be taken
+ * again or is emptied like a card that comes back.
+ */
+export const makeSpareCard =
+  (deps: SpareCardsDeps) =>
+  async (
+    permit: Permit<'spareCards.makeSpareCard'>,
+    { spareCardId }: { readonly spareCardId: string },
+    card: CardAtDesk,
+  ): Promise<Made> => {
+    const looked = await lookAtBlank(card)
+    if (!looked.ok) return looked
+    const begun = await beginTry(deps, permit, { spareCardId, ...looked.value })
+    if (!begun.ok) return begun
+
+    const done = await makeAndSetPins(deps, card, begun.value).catch((fault: unknown) => {
+      if (isCardRemoved(fault)) return refuse({ kind: 'card-removed' } as const)
+      throw fault
+    })
+    return done.ok
+      ? keepCard(deps, permit, begun.value, done.value)
+      : dropTry(deps, permit, begun.value, done.refusal)
+  }
+
+type Looked = { readonly chipSerial: string; readonly found: readonly string[] | 'empty' }
+
+/** Which chip it is, and whether it is empty. Nothing is changed on it. */
+async function lookAtBlank(card: CardAtDesk): Promise<Result<Looked, MakeSpareCardRefusal>> {
+  if (!isOfOurLayout(card)) return refuse({ kind: 'not-a-blank-of-ours' })
+  const empty = await proveEmpty(card)
+  if (empty.ok) return ok({ chipSerial: empty.value.chipSerial, found: 'empty' })
+  if (empty.refusal.kind !== 'not-empty') return refuse(troubleOf(empty.refusal))
+  const chipSerial = await readChipSerial(card)
+  if (!chipSerial.ok) return refuse(troubleOf(chipSerial.refusal))
+  const found = empty.refusal.left.map(({ kind }) => kind)
+  return ok({ chipSerial: chipSerial.value, found })
+}
+
+type Attempt = {
+  readonly card: SpareCardIn<'beingMade'>
+  readonly tryId: string
+  readonly chipSerial: string
+  /** What an earlier try has left on the chip opens by its key. */
+  readonly leftBy: TakenChip | undefined
+  readonly admin: CardAdminKey
+}
+
+async function beginTry(
+  deps: SpareCardsDeps,
+  permit: Permit<'spareCards.makeSpareCard'>,
+  { spareCardId, chipSerial, found }: Looked & { readonly spareCardId: string },
+): Promise<Result<Attempt, MakeSpareCardRefusal>> {
+  const known = await deps.db.read((tx) => findSpareCard(tx, spareCardId))
+  if (known === undefined) return refuse({ kind: 'spare-card-not-found' })
+  // Outside the transaction: the signer is another process.
+  const admin = await deps.adminKeys.derive(known.cardNumber)
+  if (!admin.ok) return refuse({ kind: 'try-again-later' })
+
+  return deps.db.write(async (tx): Promise<Result<Attempt, MakeSpareCardRefusal>> => {
+    const card = await lockSpareCard(tx, spareCardId)
+    if (!card) return refuse({ kind: 'spare-card-not-found' })
+    const judged = judgeMaking(card, askerOf(permit))
+    if (!judged.ok) return judged
+    const taken = await findTakenChip(tx, chipSerial)
+    const blank = judgeBlank(await deps.blanks.lock(tx, chipSerial), {
+      card: judged.value,
+      taken,
+      found,
+    })
+    if (!blank.ok) return blank
+
+    const tryId = randomUUID()
+    const begun = startTry(judged.value, { tryId, chipSerial })
+    await saveSpareCard(tx, begun)
+    await deps.blanks.use(tx, chipSerial)
+    const leftBy = found === 'empty' ? undefined : taken
+    if (!leftBy) await takeFor(tx, begun, chipSerial, admin.value)
+    await deps.revocation.revokeCard(tx, permit, { cardId: spareCardId, cause: gaveUp })
+    return ok({ card: begun, tryId, chipSerial, leftBy, admin: admin.value })
+  })
+}
+
+const takeFor = (
+  tx: Tx,
+  { spareCardId }: SpareCardIn<'beingMade'>,
+  chipSerial: string,
+  { version: adminKeyVersion }: CardAdminKey,
+): Promise<void> => takeChip(tx, chipSerial, { spareCardId, adminKeyVersion })
+
+type OnCard = readonly TemporaryCertificate[]
+
+async function makeAndSetPins(
+  deps: SpareCardsDeps,
+  channel: CardAtDesk,
+  attempt: Attempt,
+): Promise<Result<OnCard, MakeSpareCardRefusal>> {
+  const wiped = await wipeWhatWasLeft(deps, channel, attempt)
+  if (!wiped.ok) return wiped
+  const { card, tryId, chipSerial, admin } = attempt
+  const made = await makeCard(deps, {
+    channel,
+    kind: 'temporary',
+    cardId: card.spareCardId,
+    tryId,
+    holder: card.holder,
+    says: { ...card.says, validTo: card.validTo },
+    cardNumber: card.cardNumber,
+    // Nobody gets it: a spare card whose PINs are forgotten is brought back.
+    activationCode: newActivationCode(),
+    adminKey: admin.key,
+    mayTake: (taken) => Promise.resolve(taken === chipSerial),
+    onChip: () => Promise.resolve(),
+  })
+  if (!made.ok)
+    return made.refusal.includes('card-removed')
+      ? refuse({ kind: 'card-removed' })
+      : refuse({ kind: 'spare-card-not-made', findings: made.refusal })
+
+  const proved = await proveAdminKey(channel, admin.key, { purpose: 'pins', chipSerial })
+  if (!proved.ok || proved.value.kind !== 'done')
+    return refuse({ kind: 'spare-card-not-made', findings: ['wrong-admin-key'] })
+  const areSet = await channel.ownStep()
+  // What was proved ends here, and what is asked now is what the card kept.
+  await channel.reset()
+  const read = await readCard(channel)
+  const arePinsThere = read.ok && read.value.pins.every(({ blocked }) => !blocked)
+  return areSet && arePinsThere ? ok(made.value.certificates) : refuse({ kind: 'pins-not-set' })
+}
+
+/** Until it is empty it opens by the key of the try that left it so, which may be of another master key. */
+async function wipeWhatWasLeft(
+  deps: SpareCardsDeps,
+  channel: CardAtDesk,
+  { card, chipSerial, leftBy, admin }: Attempt,
+): Promise<Result<undefined, MakeSpareCardRefusal>> {
+  if (!leftBy) return ok(undefined)
+  const wiped = await wipeBySigner(deps, channel, leftBy)
+  if (!wiped.ok) {
+    const { kind } = wiped.refusal
+    return kind === 'try-again-later' || kind === 'card-removed'
+      ? refuse({ kind })
+      : refuse({ kind: 'spare-card-not-made', findings: [kind] })
+  }
+  return deps.db.write(async (tx) => {
+    await takeFor(tx, card, chipSerial, admin)
+    return ok(undefined)
+  })
+}
+
+const keepCard = (
+  deps: SpareCardsDeps,
+  permit: Permit<'spareCards.makeSpareCard'>,
+  attempt: Attempt,
+  certificates: OnCard,
+): Promise<Made> =>
+  deps.db.write(async (tx): Promise<Made> => {
+    const { chipSerial, card } = attempt
+    const current = await lockSpareCard(tx, card.spareCardId)
+    if (current?.state !== 'beingMade' || current.try?.tryId !== attempt.tryId)
+      return refuse({ kind: 'overtaken' })
+
+    const made = finishMaking(current, { chipSerial, madeAt: deps.clock.now(), certificates })
+    await saveSpareCard(tx, made)
+    const keep = certificates.map(({ serial }) => serial)
+    const { spareCardId } = made
+    await deps.revocation.revokeCard(tx, permit, { cardId: spareCardId, keep, cause: gaveUp })
+    const event: SpareCardMade = {
+      type: 'SpareCardMade',
+      about: aboutSpareCard(made),
+      chipSerial,
+      authentication: serialOf(certificates, 'authentication'),
+      signature: serialOf(certificates, 'signature'),
+    }
+    await tell(deps, tx, event, permit)
+    return ok({ spareCardId })
+  })
+
+/** Its certificates are revoked; the blank stays the card's own until it is made or emptied. */
+async function dropTry(
+  deps: SpareCardsDeps,
+  permit: Permit<'spareCards.makeSpareCard'>,
+  { card, tryId, chipSerial }: Attempt,
+  refusal: MakeSpareCardRefusal,
+): Promise<Made> {
+  const findings = 'findings' in refusal ? refusal.findings : [refusal.kind]
+  const dropped = await deps.db.write(async (tx) => {
+    const current = await lockSpareCard(tx, card.spareCardId)
+    if (current?.state !== 'beingMade' || current.try?.tryId !== tryId) return ok(undefined)
+    await saveSpareCard(tx, failTry(current, findings))
+    const { spareCardId } = current
+    await deps.revocation.revokeCard(tx, permit, { cardId: spareCardId, cause: gaveUp })
+    const event: SpareCardMakingFailed = {
+      type: 'SpareCardMakingFailed',
+      about: aboutSpareCard(current),
+      chipSerial,
+      findings,
+    }
+    await tell(deps, tx, event, permit)
+    return ok(undefined)
+  })
+  return dropped.ok ? refuse(refusal) : dropped
+}
+
+const troubleOf = ({ kind }: { readonly kind: string }): MakeSpareCardRefusal =>
+  kind === 'card-removed' ? { kind: 'card-removed' } : { kind: 'blank-unreadable' }
+
+function serialOf(certificates: OnCard, purpose: 'authentication' | 'signature'): string {
+  const certificate = certificates.find((each) => each.purpose === purpose)
+  if (!certificate) throw new Error(`a spare card without its ${purpose} certificate`)
+  return certificate.serial
+}

@@ -1,0 +1,91 @@
+import { identificationProblems } from '#points/identification/index.ts'
+import type { ProblemsFor } from '#platform/endpoint.ts'
+import { cursorProblems } from '#platform/paging.ts'
+import { unavailableProblems } from '#people/registers/index.ts'
+import { notAtAPointProblems } from '#points/points/index.ts'
+import type { CloseSpareCardRefusal, WriteOffSpareCardRefusal } from './close-spare-card.ts'
+import { decisionProblems } from './decision-problems.ts'
+import type { HandOverSpareCardRefusal } from './hand-over-spare-card.ts'
+import type { ListSpareCardsRefusal } from './list-spare-cards.ts'
+import type { MakeSpareCardRefusal } from './make-spare-card.ts'
+import type { NoteContactRefusal } from './note-contact.ts'
+import type { StartSpareCardRefusal } from './start-spare-card.ts'
+import type { TakeBackRefusal } from './take-back.ts'
+import { texts } from './texts.ts'
+import type { ViewSpareCardRefusal } from './view-spare-cards.ts'
+
+const notFound = { status: 404, ...texts.spareCardNotFound }
+
+export const viewSpareCardProblems = {
+  'spare-card-not-found': notFound,
+} satisfies ProblemsFor<ViewSpareCardRefusal>
+
+export const listSpareCardsProblems = {
+  ...notAtAPointProblems,
+  ...cursorProblems,
+} satisfies ProblemsFor<ListSpareCardsRefusal>
+
+export const startSpareCardProblems = {
+  ...notAtAPointProblems,
+  ...decisionProblems,
+  ...identificationProblems,
+  'card-not-found': { status: 404, ...texts.cardNotFound },
+  ...unavailableProblems,
+  'unknown-to-population-register': { status: 422, ...texts.unknownToPopulationRegister },
+  'person-has-died': { status: 422, ...texts.personHasDied },
+  'right-no-longer-in-force': { status: 422, ...texts.rightNoLongerInForce },
+  'return-date-not-possible': { status: 422, ...texts.returnDateNotPossible },
+} satisfies ProblemsFor<StartSpareCardRefusal>
+
+export const makeSpareCardProblems = {
+  'spare-card-not-found': notFound,
+  'spare-card-not-being-made': { status: 409, ...texts.notBeingMade },
+  'spare-card-at-another-point': { status: 409, ...texts.atAnotherPoint },
+  'making-for-oneself': { status: 403, ...texts.makingForOneself },
+  'not-of-the-stock': { status: 409, ...texts.notOfTheStock },
+  'blank-of-another-point': { status: 409, ...texts.blankOfAnotherPoint },
+  'blank-taken': { status: 409, ...texts.blankTaken },
+  'blank-missing': { status: 409, ...texts.blankMissing },
+  'chip-given-up': { status: 409, ...texts.chipGivenUp },
+  'blank-not-empty': { status: 409, ...texts.blankNotEmpty },
+  'card-removed': { status: 409, ...texts.cardRemoved },
+  'not-a-blank-of-ours': { status: 409, ...texts.notABlankOfOurs },
+  'blank-unreadable': { status: 409, ...texts.blankUnreadable },
+  'try-again-later': { status: 503, ...texts.tryAgainLater },
+  'spare-card-not-made': { status: 409, ...texts.notMade },
+  'pins-not-set': { status: 409, ...texts.pinsNotSet },
+  overtaken: { status: 409, ...texts.overtaken },
+} satisfies ProblemsFor<MakeSpareCardRefusal>
+
+export const handOverSpareCardProblems = {
+  'spare-card-not-found': notFound,
+  'spare-card-not-made': { status: 409, ...texts.notAwaitingHandOver },
+  'spare-card-at-another-point': { status: 409, ...texts.atAnotherPoint },
+  'handing-over-to-oneself': { status: 403, ...texts.notToOneself },
+} satisfies ProblemsFor<HandOverSpareCardRefusal>
+
+export const closeSpareCardProblems = {
+  'spare-card-not-found': notFound,
+  'spare-card-already-closed': { status: 409, ...texts.alreadyClosed },
+  'reason-does-not-fit': { status: 422, ...texts.reasonDoesNotFit },
+} satisfies ProblemsFor<CloseSpareCardRefusal>
+
+export const writeOffSpareCardProblems = {
+  'spare-card-not-found': notFound,
+  'spare-card-not-closed': { status: 409, ...texts.notClosed },
+} satisfies ProblemsFor<WriteOffSpareCardRefusal>
+
+export const takeBackProblems = {
+  ...notAtAPointProblems,
+  'card-removed': { status: 409, ...texts.cardRemoved },
+  'chip-given-up': { status: 409, ...texts.chipGivenUp },
+  'not-a-spare-card': { status: 409, ...texts.notASpareCard },
+  'blank-unreadable': { status: 409, ...texts.blankUnreadable },
+  'try-again-later': { status: 503, ...texts.tryAgainLater },
+  'not-emptied': { status: 409, ...texts.notEmptied },
+} satisfies ProblemsFor<TakeBackRefusal>
+
+export const noteContactProblems = {
+  'spare-card-not-found': notFound,
+  'nothing-to-bring-back': { status: 409, ...texts.nothingToBringBack },
+} satisfies ProblemsFor<NoteContactRefusal>

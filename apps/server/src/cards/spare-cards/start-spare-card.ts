@@ -1,0 +1,168 @@
+import { randomUUID } from 'node:crypto'
+import type { Identification } from '@sotevarmenne/api/identification'
+import type { SpareCard as SpareCardShown } from '@sotevarmenne/api/spare-cards'
+import { day, plus } from '@sotevarmenne/kernel/instant'
+import { dateInHelsinki, type LocalDate } from '@sotevarmenne/kernel/local-date'
+import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
+import { newCardNumber, type ActualCard } from '#cards/lifecycle/index.ts'
+import type { IdentificationRefusal } from '#points/identification/contract.ts'
+import type { Permit } from '#platform/permit.ts'
+import {
+  decisionOn,
+  groundsOfSpareCard,
+  judgeRepeatedData,
+  priceOfSpareCard,
+  type SpareCardRefusal,
+  type SpareCardRegisterRefusal,
+} from '#cards/products/index.ts'
+import type { RegisterUnavailable } from '#people/registers/contract.ts'
+import { registrarOf, type NotAtAPoint } from '#points/points/index.ts'
+import type { MissedBecause, SpareCardId, SpareCardStarted } from './contract.ts'
+import { deciding } from './decide.ts'
+import { aboutSpareCard, tell, type Sealed } from './deps.ts'
+import { judgeReturnDate, type ReturnDateRefusal } from './domain/rules.ts'
+import type { SpareCardIn, SpareCardSays } from './domain/spare-card.ts'
+import { insertSpareCard } from './stores/spare-cards.ts'
+import { showOneAtDesk } from './view.ts'
+
+export type StartSpareCard = {
+  /** The actual card. */
+  readonly cardId: string
+  readonly missedBecause: MissedBecause
+  readonly returnBy: LocalDate
+  readonly identification: Identification
+}
+
+export type StartSpareCardRefusal =
+  | NotAtAPoint
+  | { readonly kind: 'card-not-found' }
+  | RegisterUnavailable
+  | SpareCardRefusal
+  | SpareCardRegisterRefusal
+  | ReturnDateRefusal
+  | IdentificationRefusal
+
+type Started = Result<SpareCardShown, StartSpareCardRefusal>
+
+/**
+ * Decides a spare card for the holder, who stands at the desk and was identified: the rules of M9, and the registers anew,
+ * since it repeats what the actual card says. From here on a blank may be made into it.
+ */
+export const startSpareCard =
+  (deps: Sealed) =>
+  async (permit: Permit<'spareCards.makeSpareCard'>, asked: StartSpareCard): Promise<Started> => {
+    const desk = registrarOf(permit)
+    if (!desk.ok) return desk
+    const today = dateInHelsinki(deps.clock.now())
+    const stillTrue = await askRegisters(deps, asked.cardId, today)
+    if (!stillTrue.ok) return stillTrue
+
+    return deps.db.write(async (tx): Promise<Started> => {
+      const actual = await deps.cards.findActualCard(tx, asked.cardId)
+      if (!actual) return refuse({ kind: 'card-not-found' })
+      const identified = await deps.identify(tx, {
+        personId: actual.holder,
+        presented: asked.identification,
+      })
+      if (!identified.ok) return identified
+      const { registrar: madeBy, pointId } = desk.value
+      const by = { holder: actual.holder, madeBy, pointId, today }
+      const decided = (await deciding(deps, tx, by)).decide(actual)
+      if (!decided.ok) return decided
+      const { validTo } = decided.value
+      const returnBy = judgeReturnDate(asked.returnBy, { today, validTo })
+      if (!returnBy.ok) return returnBy
+
+      const { says } = actual
+      const startedAt = deps.clock.now()
+      const card: SpareCardIn<'beingMade'> = {
+        spareCardId: randomUUID() as string as SpareCardId,
+        actualCardId: actual.cardId,
+        orderId: actual.orderId,
+        holder: actual.holder,
+        pointId: desk.value.pointId,
+        startedAt,
+        missedBecause: asked.missedBecause,
+        says: repeated(says),
+        validTo,
+        returnBy: returnBy.value,
+        decision: decisionOn(
+          'spare-card',
+          startedAt,
+          groundsOfSpareCard({
+            missedBecause: asked.missedBecause,
+            cardValidTo: says.validTo,
+            validTo,
+            price: await priceOfSpareCard(tx, await deps.termsOf(tx, actual.orderId), today),
+          }),
+        ),
+        cardNumber: newCardNumber(),
+        findings: [],
+        state: 'beingMade',
+      }
+      const plain = Buffer.from(JSON.stringify(identified.value), 'utf8')
+      await insertSpareCard(tx, card, deps.sealing.seal(plain, card.spareCardId))
+      const event: SpareCardStarted = {
+        type: 'SpareCardStarted',
+        about: aboutSpareCard(card),
+        actualCardId: card.actualCardId,
+        missedBecause: card.missedBecause,
+        documentType: identified.value.documentType,
+      }
+      await tell(deps, tx, event, permit)
+      // What nobody finished and handed over is no standing offer.
+      await deps.planJob(tx, {
+        kind: 'spareCards.giveUp',
+        key: `spareCards.giveUp/${card.spareCardId}`,
+        payload: { spareCardId: card.spareCardId },
+        dueAt: plus(card.startedAt, day),
+      })
+      return ok(await showOneAtDesk(deps, tx, permit, card))
+    })
+  }
+
+/** What the actual card says, but what is not in its certificates. */
+function repeated(says: ActualCard['says']): SpareCardSays {
+  const { givenNames, surname, title, language } = says
+  const every = { givenNames, surname, title, language }
+  if (says.product !== 'professional-card')
+    return { ...every, subjectNumber: says.subjectNumber, employer: says.employer }
+  const { registrationNumber, doctorId } = says
+  return { ...every, registrationNumber, ...(doctorId !== undefined && { doctorId }) }
+}
+
+/** Outside transactions. */
+async function askRegisters(
+  { db, cards, people, registers }: Sealed,
+  cardId: string,
+  today: LocalDate,
+): Promise<
+  Result<void, { readonly kind: 'card-not-found' } | RegisterUnavailable | SpareCardRegisterRefusal>
+> {
+  const known = await db.read(async (tx) => {
+    const actual = await cards.findActualCard(tx, cardId)
+    return actual && { actual, identityCode: await people.identityCodeOf(tx, actual.holder) }
+  })
+  if (!known) return refuse({ kind: 'card-not-found' })
+
+  const printedRight = rightOn(known.actual)
+  const [population, held] = await Promise.all([
+    registers.lookUpPerson(known.identityCode),
+    // Staff and actors rest on their employer, and are in no register of rights.
+    printedRight === undefined ? noRights : registers.lookUpRights(known.identityCode),
+  ])
+  if (!population.ok && population.refusal.kind === 'register-unavailable')
+    return refuse(population.refusal)
+  if (!held.ok && held.refusal.kind === 'register-unavailable') return refuse(held.refusal)
+  return judgeRepeatedData({
+    ...(population.ok && { population: population.value }),
+    rights: held.ok ? held.value.rights : [],
+    printedRight,
+    today,
+  })
+}
+
+const noRights = refuse({ kind: 'no-right' })
+
+const rightOn = ({ says }: ActualCard): string | undefined =>
+  says.product === 'professional-card' ? says.rightCode : undefined

@@ -1,0 +1,244 @@
+import type { Decision } from '@sotevarmenne/api/decisions'
+import type { Instant } from '@sotevarmenne/kernel/instant'
+import type { LocalDate } from '@sotevarmenne/kernel/local-date'
+import { sql } from 'kysely'
+import { json, optionalTimestamp, there, timestamp, type Tx } from '#platform/db.ts'
+import type { CardNumber } from '#cards/lifecycle/contract.ts'
+import type { MissedBecause, SpareCardId, SpareClosingReason } from '../contract.ts'
+import {
+  chipOf,
+  whatWasMade,
+  type Made,
+  type PlasticFate,
+  type SpareCard,
+  type SpareCardSays,
+  type TemporaryCertificate,
+} from '../domain/spare-card.ts'
+
+export async function insertSpareCard(
+  tx: Tx,
+  card: SpareCard,
+  identificationSealed: Uint8Array,
+): Promise<void> {
+  await tables(tx)
+    .insertInto('spare_cards.spare_card')
+    .values({
+      spare_card_id: card.spareCardId,
+      actual_card_id: card.actualCardId,
+      order_id: card.orderId,
+      holder: card.holder,
+      point_id: card.pointId,
+      started_at: timestamp(card.startedAt),
+      missed_because: card.missedBecause,
+      says: json(card.says),
+      valid_to: card.validTo,
+      return_by: card.returnBy,
+      decision: card.decision ? json(card.decision) : null,
+      card_number: card.cardNumber,
+      identification_sealed: identificationSealed,
+      ...stateColumns(card),
+    })
+    .execute()
+}
+
+export async function saveSpareCard(tx: Tx, card: SpareCard): Promise<void> {
+  await tables(tx)
+    .updateTable('spare_cards.spare_card')
+    .set(stateColumns(card))
+    .where('spare_card_id', '=', card.spareCardId)
+    .execute()
+}
+
+export async function findSpareCard(tx: Tx, spareCardId: string): Promise<SpareCard | undefined> {
+  const row = await cards(tx).where('spare_card_id', '=', spareCardId).executeTakeFirst()
+  return row && cardOf(row)
+}
+
+export async function findSpareCardByNumber(
+  tx: Tx,
+  cardNumber: string,
+): Promise<SpareCard | undefined> {
+  const row = await cards(tx)
+    .where('card_number', '=', cardNumber as CardNumber)
+    .executeTakeFirst()
+  return row && cardOf(row)
+}
+
+/** The spare card, which nobody else changes until the transaction ends. */
+export async function lockSpareCard(tx: Tx, spareCardId: string): Promise<SpareCard | undefined> {
+  const row = await cards(tx)
+    .where('spare_card_id', '=', spareCardId)
+    .forUpdate()
+    .executeTakeFirst()
+  return row && cardOf(row)
+}
+
+/** The oldest first. */
+export async function spareCardsOfHolder(tx: Tx, holder: string): Promise<readonly SpareCard[]> {
+  const rows = await cards(tx)
+    .where('holder', '=', holder)
+    .orderBy('started_at')
+    .orderBy('spare_card_id')
+    .execute()
+  return rows.map(cardOf)
+}
+
+/** Where a page ended: the next one begins behind it. */
+export type Place = { readonly returnBy: LocalDate; readonly spareCardId: string }
+
+/** By the day on which they are to come back, the earliest first. */
+export async function spareCardsOfPoint(
+  tx: Tx,
+  page: {
+    readonly pointId: string
+    readonly show: 'out' | 'overdue' | 'all'
+    readonly today: LocalDate
+    readonly search?: string
+    readonly behind?: Place
+    readonly limit: number
+  },
+): Promise<readonly SpareCard[]> {
+  let query = cards(tx).where('point_id', '=', page.pointId)
+  if (page.show !== 'all') query = query.where('state', '<>', 'settled')
+  if (page.show === 'overdue')
+    query = query
+      .where('return_by', '<', page.today)
+      .where('state', 'in', ['handedOver', 'closed'])
+      .where('handed_over_at', 'is not', null)
+  if (page.search !== undefined)
+    query = query.where(
+      sql<boolean>`(
+        ${page.search} in (card_number, chip_serial)
+        or position(lower(${page.search}) in lower((says->>'surname') || ' ' || (says->>'givenNames'))) > 0
+        or position(lower(${page.search}) in lower((says->>'givenNames') || ' ' || (says->>'surname'))) > 0
+      )`,
+    )
+  if (page.behind !== undefined)
+    query = query.where(
+      sql<boolean>`(return_by, spare_card_id) > (${page.behind.returnBy}::date, ${page.behind.spareCardId}::uuid)`,
+    )
+  const rows = await query.orderBy('return_by').orderBy('spare_card_id').limit(page.limit).execute()
+  return rows.map(cardOf)
+}
+
+/** Erases by which document the holders were identified; answers of which spare cards. */
+export async function eraseIdentificationOf(tx: Tx, orderId: string): Promise<readonly string[]> {
+  const rows = await tables(tx)
+    .updateTable('spare_cards.spare_card')
+    .set({ identification_sealed: null })
+    .where('order_id', '=', orderId)
+    .returning('spare_card_id')
+    .execute()
+  return rows.map(({ spare_card_id: id }) => id)
+}
+
+type CardRow = {
+  spare_card_id: string
+  actual_card_id: string
+  order_id: string
+  holder: string
+  point_id: string
+  state: SpareCard['state']
+  started_at: Instant
+  missed_because: MissedBecause
+  says: SpareCardSays
+  valid_to: LocalDate
+  return_by: LocalDate
+  card_number: string
+  findings: readonly string[]
+  try_id: string | null
+  chip_serial: string | null
+  made_at: Instant | null
+  certificates: readonly TemporaryCertificate[] | null
+  handed_over_at: Instant | null
+  closed_at: Instant | null
+  closing_reason: SpareClosingReason | null
+  settled_at: Instant | null
+  plastic: PlasticFate | null
+  identification_sealed: Uint8Array | null
+  decision: Decision | null
+}
+
+type Tables = { 'spare_cards.spare_card': CardRow }
+
+const tables = (tx: Tx) => tx.$extendTables<Tables>()
+const cards = (tx: Tx) => tables(tx).selectFrom('spare_cards.spare_card').selectAll()
+
+/** Everything that the state decides; what is not true in it becomes null. */
+function stateColumns(card: SpareCard) {
+  const made = whatWasMade(card)
+  return {
+    state: card.state,
+    findings: json(card.findings),
+    try_id: card.state === 'beingMade' ? (card.try?.tryId ?? null) : null,
+    chip_serial: chipOf(card) ?? null,
+    made_at: optionalTimestamp(made?.madeAt),
+    certificates: made ? json(made.certificates) : null,
+    handed_over_at: optionalTimestamp('handedOverAt' in card ? card.handedOverAt : undefined),
+    closed_at: optionalTimestamp('closedAt' in card ? card.closedAt : undefined),
+    closing_reason: 'reason' in card ? card.reason : null,
+    settled_at: optionalTimestamp('settledAt' in card ? card.settledAt : undefined),
+    plastic: 'plastic' in card ? card.plastic : null,
+  }
+}
+
+function cardOf(row: CardRow): SpareCard {
+  const every = {
+    spareCardId: row.spare_card_id as SpareCardId,
+    actualCardId: row.actual_card_id,
+    orderId: row.order_id,
+    holder: row.holder,
+    pointId: row.point_id,
+    startedAt: row.started_at,
+    missedBecause: row.missed_because,
+    says: row.says,
+    validTo: row.valid_to,
+    returnBy: row.return_by,
+    ...(row.decision !== null && { decision: row.decision }),
+    cardNumber: row.card_number as CardNumber,
+    findings: row.findings,
+  }
+  switch (row.state) {
+    case 'beingMade':
+      return {
+        ...every,
+        state: 'beingMade',
+        ...(row.try_id !== null && {
+          try: { tryId: row.try_id, chipSerial: there(row, 'chip_serial') },
+        }),
+      }
+    case 'awaitingHandOver':
+      return { ...every, ...madeOf(row), state: 'awaitingHandOver' }
+    case 'handedOver':
+      return {
+        ...every,
+        ...madeOf(row),
+        state: 'handedOver',
+        handedOverAt: there(row, 'handed_over_at'),
+      }
+    case 'closed':
+      return { ...every, ...endedOf(row), state: 'closed' }
+    case 'settled':
+      return {
+        ...every,
+        ...endedOf(row),
+        state: 'settled',
+        settledAt: there(row, 'settled_at'),
+        plastic: there(row, 'plastic'),
+      }
+  }
+}
+
+const endedOf = (row: CardRow) => ({
+  closedAt: there(row, 'closed_at'),
+  reason: there(row, 'closing_reason'),
+  ...(row.chip_serial !== null && { chipSerial: row.chip_serial }),
+  ...(row.certificates !== null && { made: madeOf(row) }),
+  ...(row.handed_over_at !== null && { handedOverAt: row.handed_over_at }),
+})
+
+const madeOf = (row: CardRow): Made => ({
+  chipSerial: there(row, 'chip_serial'),
+  madeAt: there(row, 'made_at'),
+  certificates: there(row, 'certificates'),
+})

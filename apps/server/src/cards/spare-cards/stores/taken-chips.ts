@@ -1,0 +1,75 @@
+import type { CardNumber } from '#cards/lifecycle/contract.ts'
+import type { Tx } from '#platform/db.ts'
+import type { SpareCardId } from '../contract.ts'
+import type { TakenChip } from '../domain/rules.ts'
+
+/** The loan that took the chip last and has not emptied it. */
+export async function findTakenChip(tx: Tx, chipSerial: string): Promise<TakenChip | undefined> {
+  const row = await tables(tx)
+    .selectFrom('spare_cards.taken_chip')
+    .innerJoin(
+      'spare_cards.spare_card',
+      'spare_cards.spare_card.spare_card_id',
+      'spare_cards.taken_chip.spare_card_id',
+    )
+    .select(['spare_cards.spare_card.spare_card_id', 'card_number', 'admin_key_version'])
+    .where('spare_cards.taken_chip.chip_serial', '=', chipSerial)
+    .executeTakeFirst()
+  return (
+    row && {
+      spareCardId: row.spare_card_id,
+      cardNumber: row.card_number,
+      adminKeyVersion: row.admin_key_version,
+    }
+  )
+}
+
+export async function takeChip(
+  tx: Tx,
+  chipSerial: string,
+  by: { readonly spareCardId: SpareCardId; readonly adminKeyVersion: number },
+): Promise<void> {
+  const taken = { spare_card_id: by.spareCardId, admin_key_version: by.adminKeyVersion }
+  await tables(tx)
+    .insertInto('spare_cards.taken_chip')
+    .values({ chip_serial: chipSerial, ...taken })
+    .onConflict((conflict) => conflict.column('chip_serial').doUpdateSet(taken))
+    .execute()
+}
+
+/** There is nothing on it any more, or it is nobody's for good. */
+export async function releaseChip(tx: Tx, chipSerial: string): Promise<void> {
+  await tables(tx)
+    .deleteFrom('spare_cards.taken_chip')
+    .where('chip_serial', '=', chipSerial)
+    .execute()
+}
+
+/** The chips that each loan has taken, in one try or another, and not emptied. */
+export async function takenChipsOf(
+  tx: Tx,
+  spareCardIds: readonly string[],
+): Promise<ReadonlyMap<string, readonly string[]>> {
+  if (spareCardIds.length === 0) return new Map()
+  const rows = await tables(tx)
+    .selectFrom('spare_cards.taken_chip')
+    .select(['spare_card_id', 'chip_serial'])
+    .where('spare_card_id', 'in', [...spareCardIds])
+    .orderBy('chip_serial')
+    .execute()
+  const groups = Map.groupBy(rows, ({ spare_card_id: of }) => of)
+  return new Map(
+    [...groups].map(([of, taken]) => [of, taken.map(({ chip_serial: serial }) => serial)]),
+  )
+}
+
+type Tables = {
+  'spare_cards.taken_chip': {
+    chip_serial: string
+    spare_card_id: string
+    admin_key_version: number
+  }
+  'spare_cards.spare_card': { spare_card_id: string; card_number: CardNumber }
+}
+
+const tables = (tx: Tx) => tx.$extendTables<Tables>()

@@ -1,0 +1,174 @@
+import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
+import { isCardRemoved } from '@sotevarmenne/smartcard/card-channel'
+import { readChipSerial } from '@sotevarmenne/smartcard/card-facts'
+import { isOfOurLayout } from '@sotevarmenne/smartcard/personaliser'
+import { proveEmpty } from '@sotevarmenne/smartcard/read-back'
+import type { BlankFound } from '#cards/stock/contract.ts'
+import type { Permit } from '#platform/permit.ts'
+import { registrarOf, type NotAtAPoint } from '#points/points/index.ts'
+import { closeForGood, giveUpChip } from './close-spare-card.ts'
+import type { SpareCardEmptied, SpareCardNotEmptied } from './contract.ts'
+import { aboutSpareCard, tell, type CardAtDesk, type SpareCardsDeps } from './deps.ts'
+import { judgeReturn, type ReturnRefusal, type TakenChip } from './domain/rules.ts'
+import { chipOf, settle, type SpareCard, type SpareCardIn } from './domain/spare-card.ts'
+import { lockSpareCard, saveSpareCard } from './stores/spare-cards.ts'
+import { findTakenChip, releaseChip } from './stores/taken-chips.ts'
+import { wipeBySigner, type SignerSilent } from './wipe-by-signer.ts'
+
+export type TakeBackRefusal =
+  | NotAtAPoint
+  | ReturnRefusal
+  | { readonly kind: 'card-removed' }
+  | { readonly kind: 'blank-unreadable' }
+  | SignerSilent
+  /** It is closed, and lies in no stock: it is tried again, or written off. */
+  | {
+      readonly kind: 'not-emptied'
+      readonly findings: readonly string[]
+      /** The loan that waits for it. */
+      readonly spareCardId?: string
+    }
+
+type TakenBack = Result<
+  { readonly spareCardId?: string; readonly chipSerial: string },
+  TakeBackRefusal
+>
+
+/**
+ * Takes the card in the reader back, at any point (R77). It is known by its chip. Its certificates are revoked first of all:
+ * whatever becomes of the chip then, it is nobody's card any more. It is wiped, powered off, and has to prove that it is
+ * empty before it lies in stock again, at this point.
+ */
+export const takeBackSpareCard =
+  (deps: SpareCardsDeps) =>
+  async (permit: Permit<'spareCards.takeBackSpareCard'>, card: CardAtDesk): Promise<TakenBack> => {
+    const desk = registrarOf(permit)
+    if (!desk.ok) return desk
+    if (!isOfOurLayout(card)) return refuse({ kind: 'not-a-spare-card' })
+    const chipSerial = await readChipSerial(card)
+    if (!chipSerial.ok)
+      return refuse({
+        kind: chipSerial.refusal.kind === 'card-removed' ? 'card-removed' : 'blank-unreadable',
+      })
+
+    const closed = await closeReturned(deps, permit, chipSerial.value)
+    if (!closed.ok) return closed
+    const emptied = await empty(deps, card, closed.value.taken).catch((fault: unknown) => {
+      if (isCardRemoved(fault)) return refuse({ kind: 'card-removed' } as const)
+      throw fault
+    })
+    return emptied.ok
+      ? putBack(deps, permit, closed.value, desk.value.pointId)
+      : noteNotEmptied(deps, permit, closed.value, emptied.refusal)
+  }
+
+type Returned = { readonly chipSerial: string; readonly taken: TakenChip | undefined }
+
+/** In a transaction of its own, before the chip is touched. */
+const closeReturned = (
+  deps: SpareCardsDeps,
+  permit: Permit<'spareCards.takeBackSpareCard'>,
+  chipSerial: string,
+): Promise<Result<Returned, TakeBackRefusal>> =>
+  deps.db.write(async (tx): Promise<Result<Returned, TakeBackRefusal>> => {
+    const taken = await findTakenChip(tx, chipSerial)
+    const card = taken && (await lockSpareCard(tx, taken.spareCardId))
+    const judged = judgeReturn(await deps.blanks.lock(tx, chipSerial), taken)
+    if (!judged.ok) return judged
+
+    // A blank that an earlier try gave up says nothing of the card that was made of another.
+    const isItsChip = card !== undefined && chipOf(card) === chipSerial
+    if (isItsChip && card.state !== 'closed' && card.state !== 'settled') {
+      const reason = card.state === 'handedOver' ? 'returned' : 'given-up'
+      await closeForGood(deps, tx, permit, card, reason)
+    }
+    return ok({ chipSerial, taken })
+  })
+
+/** Wiped unless there is nothing to wipe, and believed only after power was off. */
+async function empty(
+  deps: SpareCardsDeps,
+  card: CardAtDesk,
+  taken: TakenChip | undefined,
+): Promise<Result<void, TakeBackRefusal>> {
+  const before = await proveEmpty(card)
+  if (!before.ok) {
+    const wiped = await wipeBySigner(deps, card, taken)
+    if (!wiped.ok) return refuse(refusalOf([wiped.refusal.kind]))
+  }
+  await card.reset()
+  const after = await proveEmpty(card)
+  if (after.ok) return ok(undefined)
+  const left = after.refusal.kind === 'not-empty' ? after.refusal.left : [after.refusal]
+  return refuse(refusalOf(left.map(({ kind }) => kind)))
+}
+
+const refusalOf = (findings: readonly string[]): TakeBackRefusal =>
+  findings.includes('card-removed')
+    ? { kind: 'card-removed' }
+    : findings.includes('try-again-later')
+      ? { kind: 'try-again-later' }
+      : { kind: 'not-emptied', findings: [...new Set(findings)] }
+
+const putBack = (
+  deps: SpareCardsDeps,
+  permit: Permit<'spareCards.takeBackSpareCard'>,
+  { chipSerial, taken }: Returned,
+  pointId: string,
+): Promise<TakenBack> =>
+  deps.db.write(async (tx): Promise<TakenBack> => {
+    const card = taken && (await lockSpareCard(tx, taken.spareCardId))
+    if (!(await deps.blanks.takeBack(tx, { chipSerial, place: pointId })))
+      return refuse({ kind: 'chip-given-up' })
+    if (!card) {
+      const found: BlankFound = { type: 'BlankFound', chipSerial, place: pointId }
+      await deps.record(tx, found, permit)
+      return ok({ chipSerial })
+    }
+
+    await releaseChip(tx, chipSerial)
+    if (isWaitedFor(card, chipSerial))
+      await saveSpareCard(tx, settle(card, { plastic: 'emptied', now: deps.clock.now() }))
+    const event: SpareCardEmptied = {
+      type: 'SpareCardEmptied',
+      about: aboutSpareCard(card),
+      chipSerial,
+      pointId,
+    }
+    await tell(deps, tx, event, permit)
+    return ok({ spareCardId: card.spareCardId, chipSerial })
+  })
+
+/** A loan that waits for its chip has it tried again, or written off. A chip for which no loan waits is rejected. */
+async function noteNotEmptied(
+  deps: SpareCardsDeps,
+  permit: Permit<'spareCards.takeBackSpareCard'>,
+  { chipSerial, taken }: Returned,
+  refusal: TakeBackRefusal,
+): Promise<TakenBack> {
+  const findings = 'findings' in refusal ? refusal.findings : [refusal.kind]
+  const noted = await deps.db.write(async (tx): Promise<Result<TakeBackRefusal, never>> => {
+    const card = taken && (await lockSpareCard(tx, taken.spareCardId))
+    if (!card) return ok(refusal)
+    const event: SpareCardNotEmptied = {
+      type: 'SpareCardNotEmptied',
+      about: aboutSpareCard(card),
+      chipSerial,
+      findings,
+    }
+    await tell(deps, tx, event, permit)
+    if (isWaitedFor(card, chipSerial)) {
+      await saveSpareCard(tx, { ...card, findings })
+      const { spareCardId } = card
+      return ok(refusal.kind === 'not-emptied' ? { ...refusal, spareCardId } : refusal)
+    }
+    if (refusal.kind !== 'not-emptied') return ok(refusal)
+    await giveUpChip(deps, tx, chipSerial, 'not-emptied')
+    return ok({ kind: 'chip-given-up' })
+  })
+  return noted.ok ? refuse(noted.value) : noted
+}
+
+/** Nothing else ends the loan but its chip, or that somebody writes it off. */
+const isWaitedFor = (card: SpareCard, chipSerial: string): card is SpareCardIn<'closed'> =>
+  card.state === 'closed' && card.chipSerial === chipSerial

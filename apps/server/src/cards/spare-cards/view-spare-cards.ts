@@ -1,0 +1,103 @@
+import type { AnswerOf } from '@sotevarmenne/api/endpoint'
+import type {
+  SpareCard as SpareCardShown,
+  viewSpareCardsOf as contract,
+} from '@sotevarmenne/api/spare-cards'
+import { dateInHelsinki } from '@sotevarmenne/kernel/local-date'
+import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
+import type { Tx } from '#platform/db.ts'
+import { personOf, type Permit } from '#platform/permit.ts'
+import { priceOfSpareCard, type SpareCardRefusal } from '#cards/products/index.ts'
+import { registrarOf, type NotAtAPoint } from '#points/points/index.ts'
+import type { SpareCardViewed } from './contract.ts'
+import { deciding } from './decide.ts'
+import { aboutSpareCard, type Sealed } from './deps.ts'
+import { isOpen, type SpareCard } from './domain/spare-card.ts'
+import { decisionProblems } from './decision-problems.ts'
+import { findSpareCard, spareCardsOfHolder } from './stores/spare-cards.ts'
+import { showAtDesk, showOneAtDesk, showToHolder } from './view.ts'
+
+export type ViewSpareCardRefusal = { readonly kind: 'spare-card-not-found' }
+
+/** One spare card, at any desk (R16). Looking at a person's card is an act (R51). */
+export const viewSpareCard =
+  (deps: Sealed) =>
+  (
+    permit: Permit<'spareCards.viewSpareCard'>,
+    { spareCardId }: { readonly spareCardId: string },
+  ): Promise<Result<SpareCardShown, ViewSpareCardRefusal>> =>
+    deps.db.write(async (tx): Promise<Result<SpareCardShown, ViewSpareCardRefusal>> => {
+      const card = await findSpareCard(tx, spareCardId)
+      if (!card) return refuse({ kind: 'spare-card-not-found' })
+
+      await recordViewed(deps, tx, permit, [card])
+      return ok(await showOneAtDesk(deps, tx, permit, card))
+    })
+
+/** For each card of the visitor: its spare cards, and whether one may be made now, and if not, why (R51). */
+export const viewSpareCardsOf =
+  (deps: Sealed) =>
+  (
+    permit: Permit<'spareCards.viewSpareCardsOf'>,
+    { personId }: { readonly personId: string },
+  ): Promise<Result<AnswerOf<typeof contract>, NotAtAPoint>> =>
+    deps.db.write(async (tx): Promise<Result<AnswerOf<typeof contract>, NotAtAPoint>> => {
+      const desk = registrarOf(permit)
+      if (!desk.ok) return desk
+      const today = dateInHelsinki(deps.clock.now())
+      const { registrar: madeBy, pointId } = desk.value
+      const by = { holder: personId, madeBy, pointId, today }
+      const { actualCards, decide } = await deciding(deps, tx, by)
+      const spareCards = await spareCardsOfHolder(tx, personId)
+      await recordViewed(deps, tx, permit, spareCards)
+      const shown = await showAtDesk(deps, tx, permit, spareCards)
+      const cards = []
+      for (const card of actualCards) {
+        const decided = decide(card)
+        cards.push({
+          cardId: card.cardId,
+          spareCards: shown.filter(({ cardId }) => cardId === card.cardId),
+          mayMake: decided.ok
+            ? {
+                answer: 'yes' as const,
+                validTo: decided.value.validTo,
+                price: await priceOfSpareCard(tx, await deps.termsOf(tx, card.orderId), today),
+              }
+            : { answer: 'no' as const, because: told(decided.refusal) },
+        })
+      }
+      return ok({ cards })
+    })
+
+/** Those of the one who signed in that are not back yet. */
+export const viewOwnSpareCards =
+  (deps: Sealed) =>
+  async (
+    permit: Permit<'spareCards.viewOwnSpareCards'>,
+  ): Promise<Result<{ spareCards: SpareCardShown[] }, never>> => {
+    const personId = personOf(permit)
+    return deps.db.write(async (tx) => {
+      const own = (await spareCardsOfHolder(tx, personId)).filter(
+        (card) => isOpen(card) && card.state !== 'beingMade',
+      )
+      await recordViewed(deps, tx, permit, own)
+      return ok({ spareCards: await showToHolder(deps, tx, own) })
+    })
+  }
+
+async function recordViewed(
+  { record }: Sealed,
+  tx: Tx,
+  permit: Permit,
+  cards: readonly SpareCard[],
+): Promise<void> {
+  for (const card of cards) {
+    const viewed: SpareCardViewed = { type: 'SpareCardViewed', about: aboutSpareCard(card) }
+    await record(tx, viewed, permit)
+  }
+}
+
+const told = ({ kind, ...facts }: SpareCardRefusal) => {
+  const { title, advice } = decisionProblems[kind]
+  return { kind, title, advice, facts }
+}

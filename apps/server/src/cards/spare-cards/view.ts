@@ -1,0 +1,126 @@
+import type { SpareCard as SpareCardShown } from '@sotevarmenne/api/spare-cards'
+import { contactMeans } from '@sotevarmenne/api/spare-cards'
+import { formatInstant } from '@sotevarmenne/kernel/instant'
+import { dateInHelsinki } from '@sotevarmenne/kernel/local-date'
+import { findingTextOf } from '#cards/lifecycle/index.ts'
+import type { Tx } from '#platform/db.ts'
+import type { Permit } from '#platform/permit.ts'
+import type { SpareCardPrice } from '#cards/products/index.ts'
+import { askerOf, type Sealed } from './deps.ts'
+import { registrarMay, type MayDo } from './domain/rules.ts'
+import { chipOf, isOverdue, whatWasMade, type SpareCard } from './domain/spare-card.ts'
+import { ownFindingTexts } from './finding-texts.ts'
+import { priceOf } from './price-of.ts'
+import { notesOf, timelinesOf, type NoteKept, type TimelineEntry } from './stores/life.ts'
+import { takenChipsOf } from './stores/taken-chips.ts'
+
+type Showing = Pick<Sealed, 'clock' | 'sealing' | 'termsOf'>
+
+/** Spare cards with what the registrar of the permit may do with each now: the rules of the deeds themselves are asked. */
+export const showAtDesk = (
+  deps: Showing,
+  tx: Tx,
+  permit: Permit,
+  cards: readonly SpareCard[],
+): Promise<SpareCardShown[]> =>
+  showAll(deps, tx, cards, (card) => registrarMay(card, askerOf(permit)))
+
+export async function showOneAtDesk(
+  deps: Showing,
+  tx: Tx,
+  permit: Permit,
+  card: SpareCard,
+): Promise<SpareCardShown> {
+  const [shown] = await showAtDesk(deps, tx, permit, [card])
+  if (!shown) throw new Error('one spare card in, one out')
+  return shown
+}
+
+/** Their holder does nothing with them here. */
+export const showToHolder = (
+  deps: Showing,
+  tx: Tx,
+  cards: readonly SpareCard[],
+): Promise<SpareCardShown[]> => showAll(deps, tx, cards, () => [])
+
+async function showAll(
+  deps: Showing,
+  tx: Tx,
+  cards: readonly SpareCard[],
+  mayOf: (card: SpareCard) => readonly MayDo[],
+): Promise<SpareCardShown[]> {
+  const ids = cards.map(({ spareCardId }) => spareCardId)
+  const timelines = await timelinesOf(tx, ids)
+  const notes = await notesOf(tx, ids)
+  const takenChips = await takenChipsOf(tx, ids)
+  const shown: SpareCardShown[] = []
+  for (const card of cards)
+    shown.push(
+      show(deps, card, {
+        timeline: timelines.get(card.spareCardId) ?? [],
+        notes: notes.get(card.spareCardId) ?? [],
+        chipsLeft: (takenChips.get(card.spareCardId) ?? []).filter((chip) => chip !== chipOf(card)),
+        may: mayOf(card),
+        price: await priceOf(deps, tx, card),
+      }),
+    )
+  return shown
+}
+
+type Around = {
+  readonly timeline: readonly TimelineEntry[]
+  readonly notes: readonly NoteKept[]
+  readonly chipsLeft: readonly string[]
+  readonly may: readonly MayDo[]
+  readonly price: SpareCardPrice
+}
+
+function show(
+  { clock, sealing }: Showing,
+  card: SpareCard,
+  { timeline, notes, chipsLeft, may, price }: Around,
+): SpareCardShown {
+  const { says } = card
+  const made = whatWasMade(card)
+  const chipSerial = chipOf(card)
+  const handedOverAt = 'handedOverAt' in card ? card.handedOverAt : undefined
+  return {
+    spareCardId: card.spareCardId,
+    cardId: card.actualCardId,
+    state: card.state,
+    holder: { personId: card.holder, givenNames: says.givenNames, surname: says.surname },
+    title: says.title,
+    missedBecause: card.missedBecause,
+    startedAt: formatInstant(card.startedAt),
+    validTo: card.validTo,
+    returnBy: card.returnBy,
+    ...(card.decision && { decision: card.decision }),
+    price,
+    isOverdue: isOverdue(card, dateInHelsinki(clock.now())),
+    cardNumber: card.cardNumber,
+    ...(chipSerial !== undefined && { chipSerial }),
+    certificates: (made?.certificates ?? []).map(({ purpose, serial, notBefore, notAfter }) => ({
+      purpose,
+      serial,
+      notBefore: formatInstant(notBefore),
+      notAfter: formatInstant(notAfter),
+    })),
+    ...(handedOverAt !== undefined && { handedOverAt: formatInstant(handedOverAt) }),
+    ...('reason' in card && { closed: { reason: card.reason, at: formatInstant(card.closedAt) } }),
+    ...('plastic' in card && { plastic: card.plastic }),
+    findings: [...new Set(card.findings)].map((kind) => ({
+      kind,
+      ...(ownFindingTexts[kind] ?? findingTextOf(kind)),
+    })),
+    notes: notes.map(({ at, means, textSealed }) => ({
+      at: formatInstant(at),
+      means: contactMeans.parse(means),
+      ...(textSealed !== null && {
+        text: Buffer.from(sealing.open(textSealed, card.spareCardId)).toString('utf8'),
+      }),
+    })),
+    timeline: timeline.map(({ at, what }) => ({ at: formatInstant(at), what })),
+    chipsLeft: [...chipsLeft],
+    may: [...may],
+  }
+}

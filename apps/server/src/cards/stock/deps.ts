@@ -1,0 +1,13 @@
+import type { Clock } from '#platform/clock.ts'
+import type { Db } from '#platform/db.ts'
+import type { Record } from '#platform/record.ts'
+import type { Registration } from '#points/points/index.ts'
+
+export type BlanksDeps = {
+  readonly db: Db
+  readonly clock: Clock
+  readonly record: Record
+  readonly registration: Pick<Registration, 'findPoint'>
+  /** Blanks at a place, at and below which its stock is low. */
+  readonly lowAt: number
+}

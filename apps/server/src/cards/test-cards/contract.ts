@@ -1,0 +1,112 @@
+import type { Brand } from '@sotevarmenne/kernel/brand'
+import type { Instant } from '@sotevarmenne/kernel/instant'
+import type { LocalDate } from '@sotevarmenne/kernel/local-date'
+import type { Language } from '#platform/texts.ts'
+import type { ServicePrice } from '#cards/products/contract.ts'
+
+/** A card of an invented person, for the test systems of a vendor. UUID. */
+export type TestCardId = Brand<string, 'TestCardId'>
+
+/** Which card it is made like. `temporary`: a spare card. Organisation and citizen cards are issued by others (R251). */
+export type TestCardKind =
+  'professional' | 'staff' | 'actor' | 'organisation' | 'citizen' | 'temporary'
+
+/** For what the vendor tries a revocation out. */
+export type TestRevocation =
+  'card-lost' | 'card-stolen' | 'card-faulty' | 'data-changed' | 'employment-ended' | 'right-ended'
+
+/** Where a virtual test card is. */
+export type TestCardStanding =
+  | { readonly state: 'making' }
+  /** Made; its file waits, sealed with the secret of its link, until then. */
+  | { readonly state: 'ready'; readonly until: Instant }
+  /** The vendor has the file. The service has no copy. */
+  | { readonly state: 'fetched'; readonly fetchedAt: Instant }
+  /** Never finished, or never fetched: the file is gone, its certificates are revoked. */
+  | { readonly state: 'lapsed' }
+  | {
+      readonly state: 'revoked'
+      readonly revokedAt: Instant
+      readonly because: TestRevocation
+    }
+
+  /** Of plastic: `cards` knows where it is. */
+  | { readonly state: 'plastic' }
+
+/** Of one vendor, at most twenty cards, for one address. UUID, given by whoever orders: the same again is the same order (R252). */
+export type TestCardOrderId = Brand<string, 'TestCardOrderId'>
+
+/** So many cards of one kind and person. */
+export type OrderedTestCards = {
+  readonly kind: PlasticKind
+  readonly personKey: string
+  readonly count: number
+}
+
+/** What is made on plastic: a spare card is lent by registration points. */
+export type PlasticKind = Exclude<TestCardKind, 'temporary'>
+
+export type OrderStanding =
+  | { readonly state: 'asked' }
+  | { readonly state: 'accepted'; readonly at: Instant; readonly by: string }
+  | {
+      readonly state: 'refused'
+      readonly at: Instant
+      readonly by: string
+      readonly because: string
+    }
+
+export type TestCardOrder = {
+  readonly orderId: TestCardOrderId
+  readonly organisationId: string
+  readonly cards: readonly OrderedTestCards[]
+  readonly language: Language
+  /** Of each card. */
+  readonly price: ServicePrice
+  readonly orderedAt: Instant
+  /** Person id. */
+  readonly orderedBy: string
+  readonly standing: OrderStanding
+}
+
+export type TestCard = {
+  readonly testCardId: TestCardId
+  readonly organisationId: string
+  readonly kind: TestCardKind
+  /** Of `testPeople`. */
+  readonly personKey: string
+  /** Of plastic. */
+  readonly orderId?: TestCardOrderId
+  readonly orderedAt: Instant
+  /** Person id. */
+  readonly orderedBy: string
+  /** Inclusive. */
+  readonly validTo: LocalDate
+  readonly standing: TestCardStanding
+}
+
+type AboutTestCard = { readonly testCardId: TestCardId; readonly organisationId: string }
+
+export type TestCardOrdered = {
+  readonly type: 'TestCardOrdered'
+  readonly kind: TestCardKind
+} & AboutTestCard
+export type TestCardMade = { readonly type: 'TestCardMade' } & AboutTestCard
+export type TestCardFetched = { readonly type: 'TestCardFetched' } & AboutTestCard
+export type TestCardLapsed = { readonly type: 'TestCardLapsed' } & AboutTestCard
+export type TestCardRevoked = {
+  readonly type: 'TestCardRevoked'
+  readonly because: TestRevocation
+} & AboutTestCard
+
+export type TestCardCancelled = { readonly type: 'TestCardCancelled' } & AboutTestCard
+
+type AboutOrder = { readonly orderId: TestCardOrderId; readonly organisationId: string }
+
+export type TestCardsAsked = {
+  readonly type: 'TestCardsAsked'
+  readonly count: number
+} & AboutOrder
+/** From here each of them is made like any card. */
+export type TestCardsAccepted = { readonly type: 'TestCardsAccepted' } & AboutOrder
+export type TestCardsRefused = { readonly type: 'TestCardsRefused' } & AboutOrder

@@ -1,0 +1,33 @@
+import type { Accounts } from '#organisations/accounts/index.ts'
+import type { Cards, CardsDeps } from '#cards/lifecycle/index.ts'
+import type { Certificates } from '#pki/issuance/index.ts'
+import type { Organisations } from '#organisations/registry/index.ts'
+import type { Clock } from '#platform/clock.ts'
+import type { Db } from '#platform/db.ts'
+import type { Deed } from '#platform/deeds.ts'
+import type { Permit } from '#platform/permit.ts'
+import type { Record } from '#platform/record.ts'
+import type { Sealing } from '#platform/sealing.ts'
+import type { Revocations } from '#pki/revocation/index.ts'
+import type { Limits } from './domain/test-card.ts'
+
+/** Everything the deeds of test cards stand on; `entry` wires it. */
+export type TestCardsDeps = {
+  readonly db: Db
+  readonly clock: Clock
+  readonly record: Record
+  readonly accounts: Pick<Accounts, 'prepareAct' | 'judgeMember'>
+  readonly certificates: Pick<Certificates, 'issueCertificate'>
+  readonly revocations: Pick<Revocations, 'revokeCard'>
+  readonly authorityCertificates: CardsDeps['authorityCertificates']
+  readonly keyAlgorithm: CardsDeps['keyAlgorithm']
+  readonly limits: Limits
+  readonly cards: Pick<
+    Cards,
+    'acceptTestCard' | 'cancelTestCard' | 'closeTestCard' | 'statesOfTestCards'
+  >
+  readonly organisations: Pick<Organisations, 'organisationsByIds' | 'contactsOf' | 'hasCeased'>
+  /** Of delivery addresses. */
+  readonly sealing: Sealing
+  readonly systemPermit: <Name extends Deed>(deed: Name) => Permit<Name>
+}

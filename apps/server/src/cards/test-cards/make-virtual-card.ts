@@ -1,0 +1,203 @@
+import { createHash, randomBytes, randomUUID } from 'node:crypto'
+import type * as contracts from '@sotevarmenne/api/test-cards'
+import type { AnswerOf, InputOf } from '@sotevarmenne/api/endpoint'
+import { day, formatInstant, hour, plus } from '@sotevarmenne/kernel/instant'
+import { addDays, dateInHelsinki, type LocalDate } from '@sotevarmenne/kernel/local-date'
+import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
+import { activateCard } from '@sotevarmenne/smartcard/activation'
+import { memoryStore } from '@sotevarmenne/smartcard/virtual-card/store'
+import { channelTo, createBlankCard } from '@sotevarmenne/smartcard/virtual-card/virtual-card'
+import { actForMember, type ActRefusal } from '#organisations/accounts/index.ts'
+import { makeCard, newActivationCode, newCardNumber } from '#cards/lifecycle/index.ts'
+import { personOf, type Permit } from '#platform/permit.ts'
+import { randomOctets } from '#platform/random-octets.ts'
+import { createSealing } from '#platform/sealing.ts'
+import type {
+  TestCard,
+  TestCardFetched,
+  TestCardId,
+  TestCardKind,
+  TestCardMade,
+  TestCardOrdered,
+} from './contract.ts'
+import type { TestCardsDeps } from './deps.ts'
+import { fileOf, pins } from './card-file.ts'
+import { saysOf } from './card-says.ts'
+import type { VendorCeased } from './domain/order.ts'
+import { fetchFile, judgeLimits, type FileGone, type LimitRefusal } from './domain/test-card.ts'
+import { testEmployer, testPerson, type TestPerson } from './domain/test-people.ts'
+import { aboutTestCard, showTestCard } from './view-test-cards.ts'
+import {
+  countTestCards,
+  findFile,
+  insertTestCard,
+  keepFile,
+  lockAccount,
+  lockTestCard,
+  saveTestCard,
+} from './store.ts'
+
+/** Time to fetch the file. */
+const linkLife = hour
+
+export type MakeRefusal =
+  | ActRefusal
+  | LimitRefusal
+  | VendorCeased
+  | { readonly kind: 'test-person-unknown' }
+  | { readonly kind: 'test-card-not-made'; readonly because: string }
+
+/**
+ * Makes a virtual test card at once: keys on it, two certificates of the test authority, both PINs set. Its file is kept
+ * sealed by the secret of its link, which is told here and kept nowhere (R235).
+ */
+export const makeVirtualTestCard =
+  (deps: TestCardsDeps) =>
+  async (
+    permit: Permit<'testCards.order'>,
+    { organisationId, kind, personKey, language }: InputOf<typeof contracts.makeVirtualTestCard>,
+  ): Promise<Result<AnswerOf<typeof contracts.makeVirtualTestCard>, MakeRefusal>> => {
+    const person = testPerson(personKey)
+    if (!person) return refuse({ kind: 'test-person-unknown' })
+    const applying = { organisationId, act: 'apply' } as const
+    const ordered = await actForMember(
+      deps,
+      permit,
+      applying,
+      async (tx): Promise<Result<TestCard, LimitRefusal | VendorCeased>> => {
+        if (await deps.organisations.hasCeased(tx, organisationId))
+          return refuse({ kind: 'organisation-ceased' })
+        const now = deps.clock.now()
+        await lockAccount(tx, organisationId)
+        const had = await countTestCards(tx, organisationId, plus(now, -day), dateInHelsinki(now))
+        const within = judgeLimits(had, deps.limits)
+        if (!within.ok) return within
+        const card: TestCard = {
+          testCardId: randomUUID() as string as TestCardId,
+          ...{ organisationId, kind, personKey },
+          ...{ orderedAt: now, orderedBy: personOf(permit) },
+          validTo: addDays(dateInHelsinki(now), daysOf(kind) - 1),
+          standing: { state: 'making' },
+        }
+        await insertTestCard(tx, card)
+        const event: TestCardOrdered = { type: 'TestCardOrdered', kind, ...aboutTestCard(card) }
+        await deps.record(tx, event, permit)
+        return ok(card)
+      },
+    )
+    if (!ordered.ok) return ordered
+
+    const made = await makeFile(deps, ordered.value, person, language)
+    if (!made.ok) return made
+    const kept = await deps.db.write(async (tx) => {
+      const { testCardId } = ordered.value
+      const still = await lockTestCard(tx, testCardId)
+      if (still?.standing.state !== 'making') {
+        // It took so long that it was given up: what was issued since then is no good either.
+        await deps.revocations.revokeCard(tx, permit, {
+          ...{ cardId: testCardId, cause: 'card-not-wanted' },
+        })
+        return ok(undefined)
+      }
+      const secret = randomOctets(32)
+      const until = plus(deps.clock.now(), linkLife)
+      const card: TestCard = { ...ordered.value, standing: { state: 'ready', until } }
+      await saveTestCard(tx, card)
+      await keepFile(tx, card.testCardId, {
+        digest: digestOf(secret),
+        sealed: sealedBy(secret).seal(Buffer.from(made.value), card.testCardId),
+      })
+      const event: TestCardMade = { type: 'TestCardMade', ...aboutTestCard(card) }
+      await deps.record(tx, event, permit)
+      return ok({
+        card: showTestCard(card),
+        secret: Buffer.from(secret).toString('base64url'),
+        pins,
+        until: formatInstant(until),
+      })
+    })
+    if (!kept.ok) return kept
+    if (kept.value === undefined)
+      return refuse({ kind: 'test-card-not-made', because: 'given up meanwhile' })
+    return ok(kept.value)
+  }
+
+/** A temporary certificate's three months; of the others a year, since another one is made at any time. */
+const daysOf = (kind: TestCardKind): number => (kind === 'temporary' ? 92 : 365)
+
+async function makeFile(
+  deps: TestCardsDeps,
+  { testCardId, kind, validTo }: TestCard,
+  person: TestPerson,
+  language: 'fi' | 'sv' | 'en',
+): Promise<Result<string, { readonly kind: 'test-card-not-made'; readonly because: string }>> {
+  const failed = (because: string) => refuse({ kind: 'test-card-not-made', because })
+  const store = memoryStore()
+  const card = await createBlankCard({ store })
+  const channel = channelTo(card)
+  const activationCode = newActivationCode()
+  const cardNumber = newCardNumber()
+  const made = await makeCard(deps, {
+    ...{ channel, kind, cardId: testCardId, tryId: testCardId, holder: undefined },
+    says: { ...sayingOf(person, kind, validTo), language },
+    ...{ cardNumber, activationCode, adminKey: new Uint8Array(randomBytes(32)) },
+    mayTake: () => Promise.resolve(true),
+    onChip: () => Promise.resolve(),
+  })
+  if (!made.ok) return failed(made.refusal.join(', '))
+  const activated = await activateCard(channel, { activationCode, ...pins })
+  if (!activated.ok) return failed(activated.refusal.kind)
+  await channel.close()
+  const state = await store.load()
+  if (!state) throw new Error('a card that was just made is not in its store')
+  return ok(fileOf(state, { activationCode, cardNumber, validTo, person }))
+}
+
+function sayingOf(person: TestPerson, kind: TestCardKind, validTo: LocalDate) {
+  const { givenNames, surname } = person
+  const every = { givenNames, surname, validTo }
+  switch (kind) {
+    case 'professional':
+    case 'temporary':
+      return { ...every, ...saysOf.professional(person) }
+    case 'staff':
+    case 'actor':
+      return { ...every, ...saysOf.member(person), employer: { organisation: testEmployer } }
+    case 'organisation':
+      return { ...every, ...saysOf.organisation(person) }
+    case 'citizen':
+      return { ...every, ...saysOf.citizen(person) }
+  }
+}
+
+/** Gives the file to whoever has the secret, this once; from here on the service has no copy. */
+export const fetchTestCardFile =
+  (deps: TestCardsDeps) =>
+  (
+    permit: Permit<'testCards.fetchFile'>,
+    { secret: text }: InputOf<typeof contracts.fetchTestCardFile>,
+  ): Promise<Result<AnswerOf<typeof contracts.fetchTestCardFile>, FileGone>> => {
+    type Fetched = Result<AnswerOf<typeof contracts.fetchTestCardFile>, FileGone>
+    return deps.db.write(async (tx): Promise<Fetched> => {
+      const secret = new Uint8Array(Buffer.from(text, 'base64url'))
+      const found = await findFile(tx, digestOf(secret))
+      if (!found) return refuse({ kind: 'test-card-file-gone' })
+      const fetched = fetchFile(found.card.standing, { now: deps.clock.now() })
+      if (!fetched.ok) return fetched
+      const card: TestCard = { ...found.card, standing: fetched.value }
+      await saveTestCard(tx, card)
+      const event: TestCardFetched = { type: 'TestCardFetched', ...aboutTestCard(card) }
+      await deps.record(tx, event, permit)
+      const opened = sealedBy(secret).open(found.sealed, card.testCardId)
+      return ok({
+        fileName: `test-card-${card.kind}-${card.personKey}-${card.testCardId.slice(0, 8)}.json`,
+        file: Buffer.from(opened).toString('utf8'),
+      })
+    })
+  }
+
+/** Whoever reads the database has the digest alone, which opens nothing. */
+const digestOf = (secret: Uint8Array): Uint8Array =>
+  new Uint8Array(createHash('sha256').update(secret).digest())
+
+const sealedBy = (secret: Uint8Array) => createSealing(secret, 'test-card-file')

@@ -1,0 +1,309 @@
+import { randomUUID } from 'node:crypto'
+import { isDeepStrictEqual } from 'node:util'
+import type * as contracts from '@sotevarmenne/api/test-cards'
+import type { AnswerOf, InputOf } from '@sotevarmenne/api/endpoint'
+import { formatInstant } from '@sotevarmenne/kernel/instant'
+import { addYears, addDays, dateInHelsinki } from '@sotevarmenne/kernel/local-date'
+import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
+import { actForMember, type ActRefusal, type MemberRefusal } from '#organisations/accounts/index.ts'
+import type { LetterAddress } from '#cards/lifecycle/index.ts'
+import type { Tx } from '#platform/db.ts'
+import { pageOf, readCursor, type CursorRefusal } from '#platform/paging.ts'
+import { personOf, type Permit } from '#platform/permit.ts'
+import type { ChargedAct } from '#cards/products/contract.ts'
+import { priceListOf, testCardPrice, usualPriceList } from '#cards/products/index.ts'
+import type {
+  PlasticKind,
+  TestCard,
+  TestCardId,
+  TestCardOrder,
+  TestCardOrderId,
+  TestCardsAccepted,
+  TestCardsAsked,
+  TestCardsRefused,
+} from './contract.ts'
+import type { TestCardsDeps } from './deps.ts'
+import {
+  accept,
+  decline,
+  judgeOrder,
+  mayDecide,
+  type OrderDecisionRefusal,
+  type OrderRefusal,
+} from './domain/order.ts'
+import { testEmployer, testPerson, type TestPerson } from './domain/test-people.ts'
+import { saysOf } from './card-says.ts'
+import { findTestCard, insertTestCard, lockAccount } from './store.ts'
+import {
+  countWaiting,
+  findOrder,
+  insertOrder,
+  lockOrder,
+  ordersInQueue,
+  ordersOf,
+  saveDecided,
+} from './stores/orders.ts'
+
+type Shown = contracts.TestCardOrderShown
+export type OrderTestCardsRefusal = ActRefusal | OrderRefusal
+
+/** Orders plastic test cards for one address; a handler decides. The same order again is the one that is there; another needs another id (R252). */
+export const orderTestCards =
+  (deps: TestCardsDeps) =>
+  (
+    permit: Permit<'testCards.order'>,
+    {
+      organisationId,
+      orderId,
+      cards,
+      language,
+      ...where
+    }: InputOf<typeof contracts.orderTestCards>,
+  ): Promise<Result<Shown, OrderTestCardsRefusal>> =>
+    actForMember(
+      deps,
+      permit,
+      { organisationId, act: 'apply' },
+      async (tx): Promise<Result<Shown, OrderRefusal>> => {
+        await lockAccount(tx, organisationId)
+        const to: LetterAddress = { ...where.address, careOf: where.careOf }
+        const address = JSON.stringify(to)
+        const before = await lockOrder(tx, orderId)
+        if (before) {
+          const isSame =
+            before.order.organisationId === organisationId &&
+            before.order.language === language &&
+            isDeepStrictEqual(before.order.cards, cards) &&
+            // Once it is decided, its address is gone.
+            (before.addressSealed === undefined ||
+              addressOf(deps, { ...before, addressSealed: before.addressSealed }) === address)
+          return isSame
+            ? ok(await showOrder(deps, tx, before.order, permit))
+            : refuse({ kind: 'order-made-before' })
+        }
+        const judged = judgeOrder(cards, {
+          waiting: await countWaiting(tx, organisationId),
+          hasCeased: await deps.organisations.hasCeased(tx, organisationId),
+        })
+        if (!judged.ok) return judged
+        const now = deps.clock.now()
+        const order: TestCardOrder = {
+          orderId: orderId as TestCardOrderId,
+          ...{ organisationId, cards, language },
+          price: testCardPrice(dateInHelsinki(now), await priceListOf(tx, usualPriceList)),
+          ...{ orderedAt: now, orderedBy: personOf(permit) },
+          standing: { state: 'asked' },
+        }
+        const sealed = deps.sealing.seal(Buffer.from(address), order.orderId)
+        await insertOrder(tx, order, sealed)
+        const event: TestCardsAsked = {
+          ...{ type: 'TestCardsAsked', count: judged.value },
+          ...aboutOrder(order),
+        }
+        await deps.record(tx, event, permit)
+        return ok(await showOrder(deps, tx, order, permit))
+      },
+    )
+
+/** The organisation's orders, newest first. */
+export const listTestCardOrders =
+  (deps: TestCardsDeps) =>
+  async (
+    permit: Permit<'testCards.view'>,
+    { organisationId, cursor, limit }: InputOf<typeof contracts.listTestCardOrders>,
+  ): Promise<
+    Result<AnswerOf<typeof contracts.listTestCardOrders>, MemberRefusal | CursorRefusal>
+  > => {
+    const behind = readCursor(cursor)
+    if (!behind.ok) return behind
+    type Listed = Result<AnswerOf<typeof contracts.listTestCardOrders>, MemberRefusal>
+    return deps.db.read(async (tx): Promise<Listed> => {
+      const looking = { organisationId, act: 'look', at: 'apply' } as const
+      const member = await deps.accounts.judgeMember(tx, permit, looking)
+      if (!member.ok) return member
+      const asked = { organisationId, limit: limit + 1, behind: behind.value }
+      return ok(await pageShown(deps, tx, permit, { found: await ordersOf(tx, asked), limit }))
+    })
+  }
+
+/** What waits for a handler, oldest first. */
+export const listTestCardQueue =
+  (deps: TestCardsDeps) =>
+  async (
+    permit: Permit<'testCards.viewQueue'>,
+    { cursor, limit }: InputOf<typeof contracts.listTestCardQueue>,
+  ): Promise<Result<AnswerOf<typeof contracts.listTestCardQueue>, CursorRefusal>> => {
+    const behind = readCursor(cursor)
+    if (!behind.ok) return behind
+    return deps.db.read(async (tx) => {
+      const found = await ordersInQueue(tx, { limit: limit + 1, behind: behind.value })
+      return ok(await pageShown(deps, tx, permit, { found, limit }))
+    })
+  }
+
+export type DecideOrderRefusal = OrderDecisionRefusal | { readonly kind: 'order-not-found' }
+
+/** A handler accepts, and each card goes to the queue of production; or refuses, with a reason. */
+export const decideTestCardOrder =
+  (deps: TestCardsDeps) =>
+  (
+    permit: Permit<'testCards.decide'>,
+    { orderId, decision, because }: InputOf<typeof contracts.decideTestCardOrder>,
+  ): Promise<Result<Shown, DecideOrderRefusal>> =>
+    deps.db.write(async (tx): Promise<Result<Shown, DecideOrderRefusal>> => {
+      const found = await lockOrder(tx, orderId)
+      if (!found) return refuse({ kind: 'order-not-found' })
+      const { order, addressSealed } = found
+      const decided = { by: personOf(permit), now: deps.clock.now() }
+      const hasCeased = await deps.organisations.hasCeased(tx, order.organisationId)
+      const standing =
+        decision === 'accept'
+          ? accept(order, { ...decided, hasCeased })
+          : decline(order, { ...decided, because })
+      if (!standing.ok) return standing
+      const changed: TestCardOrder = { ...order, standing: standing.value }
+      await saveDecided(tx, changed)
+      if (decision === 'accept' && addressSealed) {
+        const address = JSON.parse(addressOf(deps, { order, addressSealed })) as LetterAddress
+        await makeAll(deps, tx, permit, { order, address })
+      }
+      const event: TestCardsAccepted | TestCardsRefused = {
+        type: decision === 'accept' ? 'TestCardsAccepted' : 'TestCardsRefused',
+        ...aboutOrder(order),
+      }
+      await deps.record(tx, event, permit)
+      return ok(await showOrder(deps, tx, changed, permit))
+    })
+
+/** As it was sealed: a `LetterAddress` in JSON. */
+const addressOf = (
+  { sealing }: Pick<TestCardsDeps, 'sealing'>,
+  { order, addressSealed }: { readonly order: TestCardOrder; readonly addressSealed: Uint8Array },
+): string => Buffer.from(sealing.open(addressSealed, order.orderId)).toString('utf8')
+
+/** Each card goes to production by itself: one that fails holds up no other. */
+async function makeAll(
+  deps: TestCardsDeps,
+  tx: Tx,
+  permit: Permit<'testCards.decide'>,
+  { order, address }: { readonly order: TestCardOrder; readonly address: LetterAddress },
+): Promise<void> {
+  const now = deps.clock.now()
+  // As the real product: five years less a day.
+  const validTo = addDays(addYears(dateInHelsinki(now), 5), -1)
+  const every = order.cards.flatMap(({ kind, personKey, count }) => {
+    const person = testPerson(personKey)
+    if (!person) throw new Error(`nobody on the list is called ${personKey}`)
+    return Array.from({ length: count }, () => ({ kind, person }))
+  })
+  for (const { kind, person } of every) {
+    const card: TestCard = {
+      testCardId: randomUUID() as string as TestCardId,
+      ...{ organisationId: order.organisationId, kind, personKey: person.personKey, validTo },
+      ...{ orderId: order.orderId, orderedAt: now, orderedBy: order.orderedBy },
+      standing: { state: 'plastic' },
+    }
+    await insertTestCard(tx, card)
+    await deps.cards.acceptTestCard(tx, permit, {
+      ...{ orderId: card.testCardId, letterAddress: address, language: order.language, validTo },
+      ...plasticSays(person, kind, { organisationId: order.organisationId }),
+    })
+  }
+}
+
+function plasticSays(
+  person: TestPerson,
+  kind: PlasticKind,
+  { organisationId }: { readonly organisationId: string },
+) {
+  const { givenNames, surname } = person
+  const names = { givenNames, surname, isTest: true } as const
+  switch (kind) {
+    case 'professional':
+      return {
+        ...{ ...names, ...saysOf.professional(person) },
+        ...({ product: 'professional-card', rightCode: 'test' } as const),
+      }
+    case 'citizen':
+      return { ...names, ...saysOf.citizen(person), product: 'citizen-card' } as const
+    case 'organisation':
+      return { ...names, ...saysOf.organisation(person), product: 'organisation-card' } as const
+    case 'staff':
+    case 'actor':
+      return {
+        ...{ ...names, ...saysOf.member(person) },
+        product: `${kind}-card` as const,
+        employer: { organisationId, organisation: testEmployer },
+      }
+  }
+}
+
+/** Who pays for a plastic card, and how much: asked by `fees` once it was made, by the order that production knows. */
+export const payerOfTestCard = async (
+  tx: Tx,
+  testCardId: string,
+): Promise<Omit<ChargedAct, 'made'> | undefined> => {
+  const card = await findTestCard(tx, testCardId)
+  const order = card?.orderId === undefined ? undefined : await findOrder(tx, card.orderId)
+  return (
+    order && {
+      organisationId: order.organisationId,
+      ...{ product: 'test-card' as const, price: order.price, priceList: usualPriceList },
+    }
+  )
+}
+
+async function pageShown(
+  deps: TestCardsDeps,
+  tx: Tx,
+  permit: Permit,
+  { found, limit }: { readonly found: readonly TestCardOrder[]; readonly limit: number },
+) {
+  const { page, nextCursor } = pageOf(found, {
+    limit,
+    placeOf: ({ orderedAt, orderId }) => ({ at: orderedAt, id: orderId }),
+  })
+  const orders = await showOrders(deps, tx, page, permit)
+  return { orders, ...(nextCursor !== undefined && { nextCursor }) }
+}
+
+async function showOrder(
+  deps: TestCardsDeps,
+  tx: Tx,
+  order: TestCardOrder,
+  permit: Permit,
+): Promise<Shown> {
+  const [shown] = await showOrders(deps, tx, [order], permit)
+  if (!shown) throw new Error('one order in, one order out')
+  return shown
+}
+
+/** The organisations are asked all at once. */
+async function showOrders(
+  deps: TestCardsDeps,
+  tx: Tx,
+  orders: readonly TestCardOrder[],
+  permit: Permit,
+): Promise<Shown[]> {
+  const organisationIds = [...new Set(orders.map(({ organisationId }) => organisationId))]
+  const organisations = await deps.organisations.organisationsByIds(tx, organisationIds)
+  const isHandler =
+    (permit.deed === 'testCards.viewQueue' || permit.deed === 'testCards.decide') &&
+    permit.reason !== 'auditor'
+  return orders.map((order) => {
+    const { orderId, organisationId, cards, price, orderedAt, standing } = order
+    return {
+      ...{ orderId, price, state: standing.state, orderedAt: formatInstant(orderedAt) },
+      organisation: { organisationId, name: organisations.get(organisationId)?.name ?? '' },
+      cards: cards.map(({ kind, personKey, count }) => {
+        const person = testPerson(personKey)
+        const holder = person === undefined ? personKey : `${person.givenNames} ${person.surname}`
+        return { kind, holder, count }
+      }),
+      ...(standing.state === 'refused' && { because: standing.because }),
+      may: isHandler && mayDecide(order, personOf(permit)) ? ['decide' as const] : [],
+    }
+  })
+}
+
+const aboutOrder = ({ orderId, organisationId }: TestCardOrder) => ({ orderId, organisationId })

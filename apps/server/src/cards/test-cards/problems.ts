@@ -1,0 +1,52 @@
+import { actProblems } from '#organisations/accounts/index.ts'
+import { enteringProblems } from '#organisations/registry/index.ts'
+import type { ProblemsFor } from '#platform/endpoint.ts'
+import type { FileGone } from './domain/test-card.ts'
+import type { MakeRefusal } from './make-virtual-card.ts'
+import type { DecideOrderRefusal, OrderTestCardsRefusal } from './order-test-cards.ts'
+import type { CancelRefusal, RevokeRefusal } from './revoke-test-card.ts'
+import { texts } from './texts.ts'
+
+const { 'account-not-found': _notAMember, ...inRole } = actProblems
+
+export const makeProblems = {
+  ...actProblems,
+  'organisation-ceased': enteringProblems['organisation-ceased'],
+  'test-person-unknown': { status: 422, ...texts.testPersonUnknown },
+  'too-many-test-cards-today': { status: 429, ...texts.tooManyToday },
+  'too-many-test-cards': { status: 409, ...texts.tooMany },
+  'test-card-not-made': { status: 503, ...texts.notMade },
+} satisfies ProblemsFor<MakeRefusal>
+
+export const fileProblems = {
+  'test-card-file-gone': { status: 410, ...texts.fileGone },
+} satisfies ProblemsFor<FileGone>
+
+export const revokeProblems = {
+  ...inRole,
+  'test-card-not-found': { status: 404, ...texts.notFound },
+  'test-card-not-in-use': { status: 409, ...texts.notInUse },
+} satisfies ProblemsFor<RevokeRefusal>
+
+export const cancelProblems = {
+  ...inRole,
+  'test-card-not-found': revokeProblems['test-card-not-found'],
+  'test-card-made': { status: 409, ...texts.made },
+} satisfies ProblemsFor<CancelRefusal>
+
+export const orderProblems = {
+  ...actProblems,
+  'organisation-ceased': enteringProblems['organisation-ceased'],
+  'test-person-unknown': makeProblems['test-person-unknown'],
+  'too-many-cards-ordered': { status: 422, ...texts.tooManyOrdered },
+  'too-many-orders-waiting': { status: 409, ...texts.tooManyWaiting },
+  'order-made-before': { status: 409, ...texts.orderMadeBefore },
+} satisfies ProblemsFor<OrderTestCardsRefusal>
+
+export const decideProblems = {
+  'organisation-ceased': enteringProblems['organisation-ceased'],
+  'order-not-found': { status: 404, ...texts.orderNotFound },
+  'order-decided-already': { status: 409, ...texts.orderDecided },
+  'own-order': { status: 403, ...texts.ownOrder },
+  'reason-missing': { status: 422, ...texts.reasonMissing },
+} satisfies ProblemsFor<DecideOrderRefusal>

@@ -1,0 +1,621 @@
+import assert from 'node:assert/strict'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { after, afterEach, before, describe, it } from 'node:test'
+import { parseBusinessId } from '@sotevarmenne/identifiers/business-id'
+import { isTemporary, parseIdentityCode } from '@sotevarmenne/identifiers/identity-code'
+import { parseDoctorId } from '@sotevarmenne/identifiers/doctor-id'
+import { parseSatu } from '@sotevarmenne/identifiers/satu'
+import { parseRegistrationNumber } from '@sotevarmenne/identifiers/registration-number'
+import { dateInHelsinki, localDate } from '@sotevarmenne/kernel/local-date'
+import { day, hour, instant, minute, plus, type Instant } from '@sotevarmenne/kernel/instant'
+import { digestOf } from '@sotevarmenne/signatures/digest'
+import { signContent } from '@sotevarmenne/signatures/signed-data'
+import { readCard, signWith } from '@sotevarmenne/smartcard/use'
+import { verifySignature } from '@sotevarmenne/x509/algorithms'
+import { decodeCertificate } from '@sotevarmenne/x509/certificate'
+import { attributeOf } from '@sotevarmenne/x509/names'
+import { attributeTypes } from '@sotevarmenne/x509/oids'
+import { valueOf } from '@sotevarmenne/x509/testing'
+import { sql } from 'kysely'
+import { startTestAuthority, type TestAuthority } from '../../../../../tests/support/authority.ts'
+import { aPermit } from '../../../../../tests/support/permit.ts'
+import { forEachDatabase } from '../../../../../tests/support/postgres.ts'
+import {
+  anAccessWorld,
+  ownOrigin,
+  type AccessWorld,
+} from '../../identity/authentication/testing.ts'
+import { checkSignatures } from '../../services/document-signing/check-signatures.ts'
+import type { TestCardsDeps } from './deps.ts'
+import { testOrganisation, testPeople } from './domain/test-people.ts'
+import { aVendor } from './testing.ts'
+
+describe('the people of test cards', () => {
+  it('are nobody: identity code, registration number and Doctor ID are of no real person (R234)', () => {
+    for (const { identityCode, registrationNumber, satu, doctorId, surname } of testPeople) {
+      assert.ok(isTemporary(valueOf(parseIdentityCode(identityCode))), identityCode)
+      assert.match(registrationNumber, /^999/)
+      assert.ok(valueOf(parseRegistrationNumber(registrationNumber)).luhnFits, registrationNumber)
+      assert.match(valueOf(parseSatu(satu)), /^9999/)
+      if (doctorId !== undefined) assert.ok(valueOf(parseDoctorId(doctorId)).luhnFits, doctorId)
+      assert.match(surname, /^Test/)
+    }
+    const keys = testPeople.flatMap(({ personKey, identityCode }) => [personKey, identityCode])
+    assert.equal(new Set(keys).size, 2 * testPeople.length)
+    assert.match(valueOf(parseBusinessId(testOrganisation.businessId)), /^99/)
+  })
+})
+
+forEachDatabase('a virtual test card', ({ db }) => {
+  const morning = instant(Date.UTC(2026, 10, 26, 8))
+  let now: Instant = morning
+  let authority: TestAuthority
+  let world: AccessWorld
+  let folder: string
+  let vendor: ReturnType<typeof aVendor>
+
+  const anotherVendor = (limits?: TestCardsDeps['limits'], hasCeased?: () => boolean) =>
+    aVendor({
+      ...(limits && { limits }),
+      ...(hasCeased && { hasCeased }),
+      db,
+      clock: { now: () => now },
+      record: world.deps.record,
+      certificates: world.certificates,
+      revocations: world.revocations,
+      authorityCertificates: world.deps.authorityCertificates,
+      cards: world.cards,
+    })
+
+  /** Of a vendor of its own: ordered and accepted, not made yet. */
+  const aPlasticCard = async () => {
+    const other = anotherVendor()
+    const { orderId } = valueOf(await other.order())
+    valueOf(await other.decide(orderId, { decision: 'accept' }))
+    const [{ testCardId } = { testCardId: '' }] = valueOf(await other.list()).cards
+    const states = await db.read((tx) => world.cards.statesOfTestCards(tx, [testCardId]))
+    const card = states.get(testCardId)
+    assert.ok(card)
+    return { other, testCardId, cardId: card.cardId }
+  }
+
+  before(async () => {
+    const clock = { now: () => now }
+    authority = await startTestAuthority({ clock })
+    world = anAccessWorld({ db, authority, clock })
+    folder = await mkdtemp(path.join(tmpdir(), 'test-cards-'))
+    vendor = anotherVendor()
+  })
+  afterEach(() => {
+    now = morning
+  })
+  after(async () => {
+    await authority.close()
+    await rm(folder, { recursive: true })
+  })
+
+  const nurse = testPeople.find(({ personKey }) => personKey === 'nurse')
+  assert.ok(nurse)
+  const number = nurse.registrationNumber
+  const names = [nurse.givenNames.toUpperCase(), nurse.surname.toUpperCase()]
+  const commonName = (ofPerson: string) => [...names.toReversed(), ofPerson].join(' ')
+  const ofRight = ['FI', number, ...names, nurse.right.fi, commonName(number)]
+  const boundTo = (employer: string) => [
+    ...['FI', employer, number, ...names, nurse.jobTitle.fi, commonName(number)],
+  ]
+  const subjects = {
+    professional: ofRight,
+    temporary: ofRight,
+    staff: boundTo('TEST Esimerkkilän hyvinvointialue'),
+    actor: boundTo('TEST Esimerkkilän hyvinvointialue'),
+    organisation: [
+      ...['FI', 'TEST Esimerkkilän kaupunki', 'NTRFI-9999999-2', number, ...names],
+      commonName(number),
+    ],
+    citizen: ['FI', nurse.satu, ...names, commonName(nurse.satu)],
+  }
+
+  let files = 0
+  const aFile = () => path.join(folder, `${String((files += 1))}.json`)
+  const pinOf = { authentication: '1234', signature: '123456' }
+  const rowOf = async (testCardId: string) => {
+    const { rows } = await db.read((tx) =>
+      sql<{ state: string; file_sealed: Uint8Array | null; secret_digest: Uint8Array | null }>`
+        select state, file_sealed, secret_digest from test_cards.test_card
+        where test_card_id = ${testCardId}`.execute(tx),
+    )
+    return rows[0]
+  }
+
+  it('logs in and signs with both PINs, says that it is a test, and is certified by the test authority, of every kind (R233, R251)', async () => {
+    for (const kind of [
+      ...(['professional', 'staff', 'actor', 'organisation', 'citizen', 'temporary'] as const),
+    ]) {
+      const { channel } = await vendor.aCardIn(aFile(), { kind, personKey: 'nurse' })
+      const read = valueOf(await readCard(channel))
+      assert.equal(read.label, 'TEST CARD')
+      for (const purpose of ['authentication', 'signature'] as const) {
+        const der = read.certificates.find((one) => one.purpose === purpose)?.der
+        assert.ok(der)
+        const certificate = valueOf(decodeCertificate(der))
+        assert.match(attributeOf(certificate.issuer, attributeTypes.commonName) ?? '', /for Test/)
+        const policies = certificate.known.certificatePolicies?.map(({ policy }) => policy)
+        assert.deepEqual(policies, ['1.3.6.1.4.1.32473.1.351.9'])
+        const data = new TextEncoder().encode('a text')
+        const signature = valueOf(
+          await signWith(channel, {
+            ...{ purpose, pin: pinOf[purpose], algorithm: 'ecdsa-sha384', data },
+          }),
+        )
+        const spki = certificate.subjectPublicKeyInfo
+        assert.ok(verifySignature({ algorithm: 'ecdsa-sha384', spki, data, signature }))
+        assert.deepEqual(
+          certificate.subject.map(({ value }) => value),
+          subjects[kind],
+          kind,
+        )
+      }
+    }
+  })
+
+  it('works in no place that trusts real cards (R233)', async () => {
+    const file = aFile()
+    const { channel } = await vendor.aCardIn(file)
+    const read = valueOf(await readCard(channel))
+    const chainOf = (purpose: string) => [
+      ...read.certificates.filter((one) => one.purpose === purpose).map(({ der }) => der),
+      ...(authority.issuers.find('test-g1-ecc')?.chain ?? []),
+    ]
+    const sign = async (text: string, purpose: 'authentication' | 'signature') => ({
+      signature: valueOf(
+        await signWith(channel, {
+          ...{ purpose, pin: pinOf[purpose], algorithm: 'ecdsa-sha384' },
+          data: new TextEncoder().encode(text),
+        }),
+      ),
+      signatureAlgorithm: 'SHA384withECDSA',
+      chain: chainOf(purpose),
+    })
+    // Sign-in.
+    const { challengeId, nonce } = valueOf(
+      await world.access.askSignInChallenge(aPermit('access.signIn')),
+    )
+    const signedIn = await world.access.signIn(aPermit('access.signIn'), {
+      ...{ challengeId, ...(await sign(`${ownOrigin};${nonce}`, 'authentication')) },
+    })
+    assert.equal(!signedIn.ok && signedIn.refusal.kind, 'issuer-not-trusted')
+    // The desk: an order that a registrar signs.
+    const order = await world.access.checkSignature(
+      aPermit('orders.placeOrder', { personId: vendor.personId }),
+      {
+        ...(await sign('an order', 'signature')),
+        data: new TextEncoder().encode('an order'),
+      },
+    )
+    assert.equal(!order.ok && order.refusal.kind, 'issuer-not-trusted')
+    // The page that tests a card.
+    const tested = valueOf(
+      await world.access.testCard(aPermit('access.testCard'), {
+        ...{ use: 'log-in', nonce: 'bm9uY2U=' },
+        ...(await sign(`${ownOrigin};bm9uY2U=`, 'authentication')),
+      }),
+    )
+    assert.deepEqual(tested.checks.at(-1), { part: 'chain', finding: 'not-trusted' })
+    // The door for programs, which knows its clients' certificates.
+    const [own] = chainOf('authentication')
+    assert.ok(own)
+    assert.equal(await world.certificates.findClient(own), undefined)
+    // A signed document that brings the test authority with it.
+    const [leaf, ...above] = chainOf('signature').map((der) => valueOf(decodeCertificate(der)))
+    assert.ok(leaf)
+    const content = new TextEncoder().encode('a document')
+    const message = valueOf(
+      await signContent(
+        {
+          certificate: leaf,
+          chain: above.map(({ der }) => der),
+          algorithm: 'ecdsa-sha384',
+          sign: async (data) =>
+            valueOf(
+              await signWith(channel, {
+                ...{ purpose: 'signature', pin: pinOf.signature, algorithm: 'ecdsa-sha384', data },
+              }),
+            ),
+        },
+        { form: { kind: 'pades' }, content, attached: false, withCertificates: true },
+      ),
+    )
+    const base64 = (octets: Uint8Array) => Buffer.from(octets).toString('base64')
+    const digests = {
+      sha256: base64(await digestOf('sha256', content)),
+      sha384: base64(await digestOf('sha384', content)),
+      sha512: base64(await digestOf('sha512', content)),
+    }
+    const checked = valueOf(
+      await checkSignatures({
+        ...{ db, clock: { now: () => now }, issuers: authority.issuers },
+        ...{ certificates: world.certificates, revocations: world.revocations },
+        timeStampTrust: () => Promise.resolve({ anchors: [], intermediates: [] }),
+      })(aPermit('documents.checkSignatures'), {
+        signatures: [{ kind: 'signature', message: base64(message), digests }],
+        evidence: { certificates: [], ocspResponses: [], lists: [] },
+      }),
+    )
+    assert.deepEqual(checked.results, [{ state: 'does-not-hold', because: 'untrusted' }])
+  })
+
+  it('is fetched once; the service has no copy before that it could open, and none afterwards (R235)', async () => {
+    const { card, secret } = valueOf(await vendor.make())
+    const waiting = await rowOf(card.testCardId)
+    assert.ok(waiting?.file_sealed)
+    assert.ok(!Buffer.from(waiting.file_sealed).toString('latin1').includes('chipSerial'))
+    assert.ok(!JSON.stringify(waiting).includes(secret))
+    const [first, second] = await Promise.all([vendor.fetchFile(secret), vendor.fetchFile(secret)])
+    assert.deepEqual([first.ok, second.ok].toSorted(), [false, true])
+    const file = first.ok ? first.value : valueOf(second)
+    assert.deepEqual(card.may, ['revoke'])
+    assert.match(file.fileName, /^test-card-professional-physician-[0-9a-f]{8}\.json$/)
+    assert.match(file.file, /^\{\n "readMe": \[\n {2}"TEST CARD\. It proves nothing/)
+    assert.deepEqual(await rowOf(card.testCardId), {
+      ...{ state: 'fetched', file_sealed: null, secret_digest: null },
+    })
+    const again = await vendor.fetchFile('A'.repeat(43))
+    assert.equal(!again.ok && again.refusal.kind, 'test-card-file-gone')
+  })
+
+  it('that nobody fetches within an hour is gone, and its certificates are revoked (R235)', async () => {
+    const other = anotherVendor()
+    const { card, secret } = valueOf(await other.make())
+    now = plus(morning, hour + minute)
+    const late = await other.fetchFile(secret)
+    assert.equal(!late.ok && late.refusal.kind, 'test-card-file-gone')
+    await other.testCards.lapseForgotten()
+    await other.testCards.lapseForgotten()
+    assert.deepEqual(await rowOf(card.testCardId), {
+      ...{ state: 'lapsed', file_sealed: null, secret_digest: null },
+    })
+    assert.deepEqual(await statusesOf(card.testCardId), ['revoked', 'revoked'])
+    assert.equal(valueOf(await other.list()).cards[0]?.state, 'lapsed')
+  })
+
+  const statusesOf = (testCardId: string) =>
+    db.read(async (tx) => {
+      const issued = await world.certificates.certificatesOfCard(tx, testCardId)
+      return Promise.all(
+        issued.map(
+          async ({ issuer, serial }) =>
+            (await world.revocations.statusOf(tx, { issuer, serial })).status,
+        ),
+      )
+    })
+
+  it('is revoked by its vendor at will, for good, and by nobody else (R236)', async () => {
+    const { testCardId } = await vendor.aCardIn(aFile())
+    assert.deepEqual(await statusesOf(testCardId), ['good', 'good'])
+    const stranger = await vendor.revoke(testCardId, crypto.randomUUID())
+    assert.equal(!stranger.ok && stranger.refusal.kind, 'test-card-not-found')
+    const unknown = await vendor.revoke(crypto.randomUUID())
+    assert.equal(!unknown.ok && unknown.refusal.kind, 'test-card-not-found')
+    const revoked = valueOf(await vendor.revoke(testCardId))
+    assert.deepEqual([revoked.state, revoked.may], ['revoked', []])
+    assert.deepEqual(await statusesOf(testCardId), ['revoked', 'revoked'])
+    const again = await vendor.revoke(testCardId)
+    assert.equal(!again.ok && again.refusal.kind, 'test-card-not-in-use')
+  })
+
+  it('is one of so many a day and at a time, also for orders of the same moment (R237)', async () => {
+    const other = anotherVendor({ aDay: 2, inUse: 3 })
+    assert.ok((await other.make()).ok)
+    const refused = (made: readonly Awaited<ReturnType<typeof other.make>>[]) =>
+      made.flatMap((one) => (one.ok ? [] : [one.refusal.kind]))
+    const both = [other.make(), other.make()]
+    assert.deepEqual(refused(await Promise.all(both)), ['too-many-test-cards-today'])
+    assert.ok((await vendor.make()).ok, 'another account is not touched')
+    now = plus(morning, day + minute)
+    const third = valueOf(await other.make())
+    assert.deepEqual(refused([await other.make()]), ['too-many-test-cards'])
+    const { cards, nextCursor } = valueOf(await other.list(2))
+    const rest = valueOf(await other.list(2, nextCursor))
+    assert.deepEqual([cards.length, rest.cards.length, rest.nextCursor], [2, 1, undefined])
+    assert.ok((await other.revoke(third.card.testCardId)).ok)
+    assert.ok((await other.make()).ok)
+  })
+
+  it('that has run out counts no more (R237)', async () => {
+    const other = anotherVendor({ aDay: 20, inUse: 1 })
+    const { card } = valueOf(await other.make({ kind: 'temporary' }))
+    const again = await other.make()
+    assert.equal(!again.ok && again.refusal.kind, 'too-many-test-cards')
+    now = plus(morning, 92 * day)
+    assert.ok(dateInHelsinki(now) > card.validTo)
+    assert.ok((await other.make()).ok)
+  })
+
+  it('that is given up while it is made is not handed out, and what was issued for it is revoked', async () => {
+    const other = anotherVendor()
+    let madeFor: string | undefined
+    const slow = aVendor({
+      ...{ db, clock: { now: () => now }, record: world.deps.record, cards: world.cards },
+      ...{ revocations: world.revocations, limits: { aDay: 20, inUse: 50 } },
+      authorityCertificates: world.deps.authorityCertificates,
+      certificates: {
+        ...world.certificates,
+        issueCertificate: async (permit, asked) => {
+          madeFor = asked.cardId
+          now = plus(morning, 11 * minute)
+          await other.testCards.lapseForgotten()
+          return world.certificates.issueCertificate(permit, asked)
+        },
+      },
+    })
+    const made = await slow.make()
+    assert.equal(!made.ok && made.refusal.kind, 'test-card-not-made')
+    assert.deepEqual(await statusesOf(madeFor ?? ''), ['revoked', 'revoked'])
+    const [{ state, may } = { state: '', may: undefined }] = valueOf(await slow.list()).cards
+    assert.deepEqual([state, may], ['lapsed', []])
+  })
+
+  it('is refused to whoever is not of the account, and of somebody who is not on the list', async () => {
+    const stranger = await vendor.make({ organisationId: crypto.randomUUID() })
+    assert.equal(!stranger.ok && stranger.refusal.kind, 'account-not-found')
+    const somebody = await vendor.make({ personKey: 'somebody' })
+    assert.equal(!somebody.ok && somebody.refusal.kind, 'test-person-unknown')
+  })
+
+  it('on plastic is ordered, accepted by a handler, made, posted to the vendor with its code apart, and charged (R238)', async () => {
+    const asked = valueOf(
+      await vendor.order({
+        cards: [
+          { kind: 'professional', personKey: 'nurse', count: 1 },
+          { kind: 'actor', personKey: 'student', count: 1 },
+          { kind: 'organisation', personKey: 'student', count: 1 },
+          { kind: 'citizen', personKey: 'student', count: 1 },
+        ],
+      }),
+    )
+    assert.deepEqual([asked.state, asked.price.kind], ['asked', 'priced'])
+    const queue = valueOf(
+      await vendor.testCards.listTestCardQueue(
+        aPermit('testCards.viewQueue', { personId: crypto.randomUUID() }),
+        {
+          ...{ cursor: undefined, limit: 100 },
+        },
+      ),
+    )
+    const inQueue = queue.orders.find(({ orderId }) => orderId === asked.orderId)
+    assert.deepEqual([asked.may, inQueue?.may], [[], ['decide']])
+    assert.equal(
+      valueOf(await vendor.decide(asked.orderId, { decision: 'accept' })).state,
+      'accepted',
+    )
+    const accepted = await db.read((tx) =>
+      vendor.testCards.mailsOf(tx, { type: 'TestCardsAccepted', orderId: asked.orderId }),
+    )
+    assert.deepEqual(
+      accepted.map(({ to, language }) => `${to} ${language}`),
+      ['ville@vendor.example sv'],
+    )
+
+    const plastic = async () =>
+      valueOf(await vendor.list(100)).cards.filter(({ form }) => form === 'plastic')
+    assert.deepEqual((await plastic()).map(({ state, kind }) => `${kind} ${state}`).toSorted(), [
+      'actor making',
+      'citizen making',
+      'organisation making',
+      'professional making',
+    ])
+    const early = await vendor.revoke((await plastic())[0]?.testCardId ?? '')
+    assert.equal(!early.ok && early.refusal.kind, 'test-card-not-in-use')
+    const permit = aPermit('cards.produceCard')
+    for (const { testCardId } of await plastic()) {
+      const card = (await db.read((tx) => world.cards.statesOfTestCards(tx, [testCardId]))).get(
+        testCardId,
+      )
+      assert.ok(card)
+      // No register is asked about somebody who does not exist.
+      assert.deepEqual(await world.cards.produceCard(permit, card.cardId), {
+        ...{ ok: true, value: undefined },
+      })
+      const issued = await db.read((tx) => world.certificates.certificatesOfCard(tx, card.cardId))
+      assert.deepEqual(
+        issued.map(({ issuer, holder }) => `${issuer} ${String(holder)}`),
+        ['test-g1-ecc undefined', 'test-g1-ecc undefined'],
+      )
+      const payer = await db.read((tx) => vendor.testCards.payerOf(tx, testCardId))
+      assert.deepEqual(payer, {
+        ...{ organisationId: vendor.organisationId, product: 'test-card' },
+        ...{ price: asked.price, priceList: 'standard' },
+      })
+    }
+    assert.deepEqual(
+      (await plastic()).map(({ state }) => state),
+      ['posted', 'posted', 'posted', 'posted'],
+    )
+    now = plus(morning, 7 * day)
+    await world.cards.sendLetters(aPermit('cards.sendLetter'), localDate('2026-12-02'))
+    const letters = world.posted.map(({ addressee }) => addressee.lines.join(', '))
+    assert.ok(
+      letters.includes(
+        'Áile Ánne Testi-Guttorm, Järjestelmätoimittaja Oy / Otto, Esimerkkikatu 1, 00100 HELSINKI',
+      ),
+      letters.join('; '),
+    )
+    const [one] = await plastic()
+    assert.ok(one)
+    assert.deepEqual(one.may, ['revoke'])
+    const revoked = valueOf(await vendor.revoke(one.testCardId))
+    assert.deepEqual([revoked.state, revoked.because, revoked.may], ['revoked', 'card-lost', []])
+    const again = await vendor.revoke(one.testCardId)
+    assert.equal(!again.ok && again.refusal.kind, 'test-card-not-in-use')
+    assert.equal(
+      await db.read((tx) => vendor.testCards.payerOf(tx, crypto.randomUUID())),
+      undefined,
+    )
+  })
+
+  it('on plastic that is lost in the post is revoked, and the letter with its code never leaves', async () => {
+    const { other, testCardId, cardId } = await aPlasticCard()
+    assert.ok((await world.cards.produceCard(aPermit('cards.produceCard'), cardId)).ok)
+    valueOf(await other.revoke(testCardId))
+    assert.deepEqual(await statusesOf(cardId), ['revoked', 'revoked'])
+    const before = world.posted.length
+    now = plus(morning, 7 * day)
+    await world.cards.sendLetters(aPermit('cards.sendLetter'), localDate('2026-12-02'))
+    assert.equal(world.posted.length, before)
+  })
+
+  it('on plastic is given up by its vendor until it is begun, and is then neither made nor charged (R254)', async () => {
+    const other = anotherVendor()
+    const { orderId } = valueOf(
+      await other.order({ cards: [{ kind: 'citizen', personKey: 'nurse', count: 2 }] }),
+    )
+    valueOf(await other.decide(orderId, { decision: 'accept' }))
+    const { cards } = valueOf(await other.list())
+    assert.deepEqual(
+      cards.map(({ may }) => may),
+      [['cancel'], ['cancel']],
+    )
+    const [one, two] = cards.map(({ testCardId }) => testCardId)
+    assert.ok(one !== undefined && two !== undefined)
+    const stranger = await other.cancel(one, crypto.randomUUID())
+    assert.equal(!stranger.ok && stranger.refusal.kind, 'test-card-not-found')
+    const cancelled = valueOf(await other.cancel(one))
+    assert.deepEqual([cancelled.state, cancelled.may], ['not-made', []])
+    const made = await db.read((tx) => world.cards.statesOfTestCards(tx, [one, two]))
+    const produce = (testCardId: string) =>
+      world.cards.produceCard(
+        aPermit('cards.produceCard'),
+        made.get(testCardId)?.cardId ?? testCardId,
+      )
+    assert.deepEqual([(await produce(one)).ok, (await produce(two)).ok], [false, true])
+    const states = new Map(
+      valueOf(await other.list()).cards.map(({ testCardId, state }) => [testCardId, state]),
+    )
+    assert.deepEqual([states.get(one), states.get(two)], ['not-made', 'posted'])
+    for (const late of [one, two]) {
+      const again = await other.cancel(late)
+      assert.equal(!again.ok && again.refusal.kind, 'test-card-made')
+    }
+    const virtual = valueOf(await other.make())
+    const ofFile = await other.cancel(virtual.card.testCardId)
+    assert.equal(!ofFile.ok && ofFile.refusal.kind, 'test-card-made')
+  })
+
+  it('on plastic is no card that a desk knows (R233)', async () => {
+    const { cardId } = await aPlasticCard()
+    const by = { personId: crypto.randomUUID() }
+    const seen = await world.cards.viewCard(aPermit('cards.viewCard', by), { cardId })
+    const closed = await world.cards.closeCard(aPermit('cards.closeCard', by), {
+      ...{ cardId, reason: 'lost' },
+    })
+    for (const answer of [seen, closed])
+      assert.equal(!answer.ok && answer.refusal.kind, 'card-not-found')
+  })
+
+  it('on plastic is ordered once, however often the order is sent (R252)', async () => {
+    const other = anotherVendor()
+    const orderId = crypto.randomUUID()
+    const ordered = await Promise.all([other.order({ orderId }), other.order({ orderId })])
+    assert.deepEqual(
+      ordered.map((one) => valueOf(one).orderId),
+      [orderId, orderId],
+    )
+    valueOf(await other.decide(orderId, { decision: 'accept' }))
+    assert.equal(valueOf(await other.order({ orderId })).state, 'accepted')
+    assert.equal(valueOf(await other.list()).cards.length, 1)
+    const another = await anotherVendor().order({ orderId })
+    assert.equal(!another.ok && another.refusal.kind, 'order-made-before')
+    for (let round = 0; round < 3; round += 1) {
+      const ofOneMoment = { orderId: crypto.randomUUID() }
+      const both = [anotherVendor(), anotherVendor()].map((one) => one.order(ofOneMoment))
+      const kinds = (await Promise.all(both)).map((one) => (one.ok ? 'ok' : one.refusal.kind))
+      assert.deepEqual(kinds.toSorted(), ['ok', 'order-made-before'])
+    }
+  })
+
+  it('on plastic is ordered with other cards, or to somebody else, under an id of its own alone (R252)', async () => {
+    const other = anotherVendor()
+    const orderId = crypto.randomUUID()
+    valueOf(await other.order({ orderId }))
+    const changes: Parameters<typeof other.order>[0][] = [
+      { cards: [{ kind: 'professional', personKey: 'physician', count: 2 }] },
+      { careOf: 'Somebody else' },
+      { language: 'sv' },
+    ]
+    for (const changed of changes) {
+      const again = await other.order({ orderId, ...changed })
+      assert.equal(!again.ok && again.refusal.kind, 'order-made-before')
+    }
+    assert.equal(valueOf(await other.order({ orderId })).orderId, orderId)
+  })
+
+  it('on plastic is refused with a reason by a handler who is another, decided once; an order has its bounds (R238)', async () => {
+    const other = anotherVendor()
+    const asked = valueOf(await other.order())
+    const refusalOf = async (deciding: ReturnType<typeof other.decide>) => {
+      const decided = await deciding
+      return decided.ok ? decided.value.because : decided.refusal.kind
+    }
+    const { orderId } = asked
+    assert.equal(
+      await refusalOf(other.decide(orderId, { decision: 'accept' }, other.personId)),
+      'own-order',
+    )
+    assert.equal(await refusalOf(other.decide(orderId, { decision: 'refuse' })), 'reason-missing')
+    const because = 'No test system is known'
+    assert.equal(await refusalOf(other.decide(orderId, { decision: 'refuse', because })), because)
+    assert.equal(
+      await refusalOf(other.decide(orderId, { decision: 'accept' })),
+      'order-decided-already',
+    )
+    assert.equal(
+      await refusalOf(other.decide(crypto.randomUUID(), { decision: 'accept' })),
+      'order-not-found',
+    )
+    assert.deepEqual(valueOf(await other.list()).cards, [])
+    const kindOf = async (ordering: ReturnType<typeof other.order>) => {
+      const ordered = await ordering
+      return ordered.ok ? 'ok' : ordered.refusal.kind
+    }
+    const many = (count: number) => [
+      { kind: 'staff' as const, personKey: 'student', count },
+      { kind: 'staff' as const, personKey: 'nurse', count: 10 },
+    ]
+    assert.equal(await kindOf(other.order({ cards: many(11) })), 'too-many-cards-ordered')
+    const strange = [{ kind: 'staff' as const, personKey: 'somebody', count: 1 }]
+    assert.equal(await kindOf(other.order({ cards: strange })), 'test-person-unknown')
+    assert.equal(
+      await kindOf(other.order({ organisationId: crypto.randomUUID() })),
+      'account-not-found',
+    )
+    const waiting = await Promise.all(Array.from({ length: 4 }, () => kindOf(other.order())))
+    assert.deepEqual(waiting.toSorted(), ['ok', 'ok', 'ok', 'too-many-orders-waiting'])
+    const { rows } = await db.read((tx) =>
+      sql<{ address_sealed: Uint8Array | null }>`
+        select address_sealed from test_cards.card_order where order_id = ${orderId}`.execute(tx),
+    )
+    assert.equal(rows[0]?.address_sealed, null)
+  })
+
+  it('is neither made, ordered nor accepted for a vendor that has ceased; what it has it still revokes (R316)', async () => {
+    let hasCeased = false
+    const other = anotherVendor(undefined, () => hasCeased)
+    const made = valueOf(await other.make())
+    const { orderId } = valueOf(await other.order())
+    hasCeased = true
+    for (const deed of [
+      other.make(),
+      other.order(),
+      other.decide(orderId, { decision: 'accept' }),
+    ]) {
+      const refused = await deed
+      assert.equal(refused.ok ? 'ok' : refused.refusal.kind, 'organisation-ceased')
+    }
+    const because = 'The vendor has ceased'
+    assert.ok((await other.decide(orderId, { decision: 'refuse', because })).ok)
+    assert.ok((await other.fetchFile(made.secret)).ok)
+    assert.ok((await other.revoke(made.card.testCardId)).ok)
+  })
+})

@@ -1,0 +1,117 @@
+import assert from 'node:assert/strict'
+import type { InputOf } from '@sotevarmenne/api/endpoint'
+import type * as contracts from '@sotevarmenne/api/test-cards'
+import { ok, refuse } from '@sotevarmenne/kernel/result'
+import { fileStore } from '@sotevarmenne/smartcard/virtual-card/store'
+import { channelTo, openVirtualCard } from '@sotevarmenne/smartcard/virtual-card/virtual-card'
+import { writeFile } from 'node:fs/promises'
+import { aPermit } from '../../../../../tests/support/permit.ts'
+import type { Certificates } from '#pki/issuance/index.ts'
+import type { Revocations } from '#pki/revocation/index.ts'
+import type { TestCardsDeps } from './deps.ts'
+import { createTestCards } from './index.ts'
+
+/** A vendor with an account, who orders test cards from this authority. */
+export function aVendor({
+  certificates,
+  revocations,
+  limits = { aDay: 20, inUse: 50 },
+  cards = noPlastic,
+  hasCeased = () => false,
+  ...deps
+}: Pick<TestCardsDeps, 'db' | 'clock' | 'record' | 'authorityCertificates'> & {
+  readonly limits?: TestCardsDeps['limits']
+  /** None unless told: then nothing is ordered on plastic. */
+  readonly cards?: TestCardsDeps['cards']
+  /** What the business register said of it last. */
+  readonly hasCeased?: () => boolean
+  readonly certificates: Certificates
+  readonly revocations: Revocations
+}) {
+  const [personId, organisationId] = [crypto.randomUUID(), crypto.randomUUID()]
+  const testCards = createTestCards({
+    ...{ ...deps, certificates, revocations, limits, cards, keyAlgorithm: 'p384' },
+    key: new Uint8Array(32).fill(5),
+    organisations: {
+      organisationsByIds: () => Promise.resolve(new Map()),
+      hasCeased: () => Promise.resolve(hasCeased()),
+      contactsOf: () =>
+        Promise.resolve([{ name: 'Ville', email: 'ville@vendor.example', language: 'sv' }]),
+    },
+    accounts: {
+      prepareAct: (_permit, asked) => Promise.resolve(ok({ ...asked, signing: 'not-asked' })),
+      judgeMember: (_tx, permit, asked) =>
+        Promise.resolve(
+          permit.actor.kind === 'person' &&
+            permit.actor.personId === personId &&
+            asked.organisationId === organisationId
+            ? ok({} as never)
+            : refuse({ kind: 'account-not-found' }),
+        ),
+    },
+    systemPermit: (deed) => aPermit(deed),
+  })
+  const make = (asked: Partial<InputOf<typeof contracts.makeVirtualTestCard>> = {}) =>
+    testCards.makeVirtualTestCard(aPermit('testCards.order', { personId }), {
+      ...{ organisationId, kind: 'professional', personKey: 'physician', language: 'en' },
+      ...asked,
+    })
+  const fetchFile = (secret: string) =>
+    testCards.fetchTestCardFile(aPermit('testCards.fetchFile'), { secret })
+  const revoke = (testCardId: string, by = personId) =>
+    testCards.revokeTestCard(aPermit('testCards.revoke', { personId: by }), {
+      ...{ testCardId, because: 'card-lost' },
+    })
+  const cancel = (testCardId: string, by = personId) =>
+    testCards.cancelTestCard(aPermit('testCards.cancel', { personId: by }), { testCardId })
+  const order = (asked: Partial<InputOf<typeof contracts.orderTestCards>> = {}) =>
+    testCards.orderTestCards(aPermit('testCards.order', { personId }), {
+      ...{ organisationId, orderId: crypto.randomUUID() },
+      ...{ careOf: 'Järjestelmätoimittaja Oy / Otto', language: 'fi' },
+      cards: [{ kind: 'professional', personKey: 'physician', count: 1 }],
+      address: {
+        street: 'Esimerkkikatu 1',
+        postalCode: '00100',
+        postOffice: 'HELSINKI',
+        country: 'FI',
+      },
+      ...asked,
+    })
+  const decide = (
+    orderId: string,
+    decided: Omit<InputOf<typeof contracts.decideTestCardOrder>, 'orderId'>,
+    by: string = crypto.randomUUID(),
+  ) =>
+    testCards.decideTestCardOrder(aPermit('testCards.decide', { personId: by }), {
+      ...{ orderId, because: undefined },
+      ...decided,
+    })
+  const list = (limit = 25, cursor?: string) =>
+    testCards.listTestCards(aPermit('testCards.view', { personId }), {
+      ...{ organisationId, limit, cursor },
+    })
+  /** Made and fetched: the card in a reader of its own, its file at the path. */
+  const aCardIn = async (
+    file: string,
+    asked: Partial<InputOf<typeof contracts.makeVirtualTestCard>> = {},
+  ) => {
+    const made = await make(asked)
+    assert.ok(made.ok, JSON.stringify(made))
+    const fetched = await fetchFile(made.value.secret)
+    assert.ok(fetched.ok)
+    await writeFile(file, fetched.value.file)
+    const { testCardId } = made.value.card
+    return { testCardId, channel: channelTo(await openVirtualCard(fileStore(file))) }
+  }
+  return {
+    ...{ personId, organisationId, testCards, make, fetchFile, revoke, list, aCardIn },
+    ...{ order, decide, cancel },
+  }
+}
+
+const noPlastic: TestCardsDeps['cards'] = {
+  acceptTestCard: () => Promise.reject(new Error('no card is made here')),
+  cancelTestCard: () => Promise.reject(new Error('no card is made here')),
+  closeTestCard: () => Promise.reject(new Error('no card is made here')),
+  statesOfTestCards: () => Promise.resolve(new Map()),
+}

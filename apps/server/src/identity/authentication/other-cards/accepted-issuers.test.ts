@@ -1,0 +1,127 @@
+import assert from 'node:assert/strict'
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { after, before, describe, it } from 'node:test'
+import { instant } from '@sotevarmenne/kernel/instant'
+import { openTrees, type Trees } from '../../../../../sandbox/src/other-cards/trees.ts'
+import { createOtherCards } from './create-other-cards.ts'
+import { readAcceptedIssuers } from './accepted-issuers.ts'
+
+type Told = {
+  name: string
+  root: { file: string; sha256: string }
+  authority: { file: string; sha256: string }
+  policies: string[]
+  purposes: string[]
+  person: object
+}
+
+describe('the file of accepted issuers (R241)', () => {
+  let folder: string
+  let file: string
+  let trees: Trees
+  let told: { issuers: Told[] }
+
+  before(async () => {
+    folder = await mkdtemp(path.join(tmpdir(), 'accepted-issuers-'))
+    trees = await openTrees(folder, { now: instant(Date.now()), url: 'http://localhost:8099' })
+    file = path.join(folder, 'accepted-issuers.json')
+    told = JSON.parse(await readFile(file, 'utf8')) as typeof told
+  })
+  after(() => rm(folder, { recursive: true }))
+
+  const notOurs: Parameters<typeof readAcceptedIssuers>[0]['notOurs'] = []
+  const written = async (change: (issuers: [Told, Told]) => unknown): Promise<string> => {
+    const copy = structuredClone(told)
+    const changed = path.join(folder, 'changed.json')
+    change(copy.issuers as [Told, Told])
+    await writeFile(changed, JSON.stringify(copy))
+    return changed
+  }
+  const isRefused = async (change: (issuers: [Told, Told]) => unknown, because: RegExp) => {
+    const changed = await written(change)
+    assert.throws(() => readAcceptedIssuers({ file: changed, notOurs }), because)
+  }
+
+  it('says of each issuer whose cards, under which root, of which kind, and what their number means', () => {
+    const [citizens, organisations] = readAcceptedIssuers({ file, notOurs })
+    assert.equal(citizens?.cards, 'identityCard')
+    assert.deepEqual(citizens.person, { by: 'satu' })
+    assert.deepEqual(citizens.root.der, trees.of.identityCard.root.certificate.der)
+    assert.equal(organisations?.person.by, 'look-up')
+  })
+
+  it('is refused as a whole where a certificate is not the one that was reviewed', async () => {
+    await isRefused(
+      ([one]) => (one.root.sha256 = '0'.repeat(64)),
+      /not the certificate of that SHA/,
+    )
+    await isRefused(([one, other]) => (one.authority.file = other.authority.file), /SHA-256/)
+    const both = path.join(folder, 'two.pem')
+    const pem = await readFile(path.join(folder, told.issuers[0]?.root.file ?? ''), 'utf8')
+    await writeFile(both, `${pem}${pem}`)
+    await isRefused(([one]) => (one.root.file = 'two.pem'), /SHA-256/)
+    await assert.rejects(async () =>
+      readAcceptedIssuers({
+        file: await written(([one]) => (one.root.file = 'none.pem')),
+        notOurs,
+      }),
+    )
+  })
+
+  it('is refused where an authority is not under its root, or a root under another', async () => {
+    await isRefused(([one, other]) => (one.authority = other.authority), /not under the root/)
+    await isRefused(([one]) => (one.root = one.authority), /has not signed itself/)
+    await isRefused(([one]) => (one.authority = one.root), /status is told|not under the root/)
+  })
+
+  it('is refused with an authority of this service, the one of test cards too, or with the name of one', () => {
+    const { certificate } = trees.of.organisationCard.authority
+    const nothing = new Uint8Array()
+    for (const ours of [
+      certificate,
+      { ...certificate, subjectDer: nothing },
+      { ...certificate, subjectPublicKeyInfo: nothing },
+    ])
+      assert.throws(() => readAcceptedIssuers({ file, notOurs: [ours] }), /own authority/)
+  })
+
+  it('is refused for whatever it says that is not understood, or leaves out', async () => {
+    await isRefused(([one]) => Object.assign(one, { trusted: true }), /trusted/)
+    await isRefused(([one]) => (one.policies = []), /policies/)
+    await isRefused(([one]) => Object.assign(one, { signaturePolicies: [] }), /signaturePolicies/)
+    await isRefused(([one]) => (one.purposes = ['clientAuth']), /purposes/)
+    await isRefused(([one, other]) => (one.name = other.name), /name stands twice/)
+    await isRefused(
+      ([one, other]) => Object.assign(one, other, { name: 'x-1' }),
+      /authority stands/,
+    )
+    await isRefused(([one]) => (one.name = 'Police'), /name/)
+    await isRefused(([one]) => (one.person = { by: 'identity-code' }), /person/)
+    await isRefused(
+      ([, other]) => Object.assign(other.person, { url: 'http://issuer.example/look-ups' }),
+      /https/,
+    )
+    await isRefused(([, other]) => Object.assign(other.person, { user: 'a;b' }), /user/)
+    await writeFile(path.join(folder, 'no.json'), '{')
+    assert.throws(
+      () => readAcceptedIssuers({ file: path.join(folder, 'no.json'), notOurs }),
+      /is no JSON/,
+    )
+  })
+
+  it('has to be there from the start, but in an example world, which writes it as it starts', async () => {
+    const missing = path.join(folder, 'missing.json')
+    const wired = {
+      clock: { now: () => instant(Date.now()) },
+      lookUpBySatu: () => Promise.reject(new Error('nobody asks')),
+      ...{ file: missing, notOurs },
+    }
+    assert.throws(() => createOtherCards({ ...wired, mayComeLater: false }).issuers(), /ENOENT/)
+    const later = createOtherCards({ ...wired, mayComeLater: true })
+    assert.deepEqual(await later.issuers(), [])
+    await writeFile(missing, await readFile(file))
+    assert.equal((await later.issuers()).length, 2)
+  })
+})

@@ -1,0 +1,63 @@
+import type { Instant } from '@sotevarmenne/kernel/instant'
+import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
+import type { Trust } from '@sotevarmenne/signatures/verify'
+import { formatSerial, type Certificate } from '@sotevarmenne/x509/certificate'
+import type { OtherSigner, OtherSignerRefusal } from '#services/document-signing/contract.ts'
+import type { AccessDeps } from '../deps.ts'
+import { issuerNamedIn, judgeOtherCard } from './judge-other-card.ts'
+import { findHolder, type OtherCardSignInRefusal } from './sign-in-by-other-card.ts'
+import { statusOfCard } from './status-of-card.ts'
+
+/** Cards of other trust services that sign papers (R285): those of accepted issuers whose file says by which policies. */
+export const signersByOtherCards = (
+  deps: Pick<AccessDeps, 'otherCards' | 'clock' | 'people' | 'lookUpPerson' | 'db'>,
+) => ({
+  trust: async (): Promise<Trust> => {
+    const issuers = await signingIssuers(deps)
+    return {
+      anchors: issuers.map(({ root }) => root),
+      intermediates: issuers.map(({ authority }) => authority),
+    }
+  },
+
+  /** By what the certificate says of itself. Its status tells the evidence that is kept with what it signed. */
+  accepts: async (leaf: Certificate, at: Instant): Promise<boolean> => {
+    const issuer = issuerNamedIn(leaf, await signingIssuers(deps))
+    return issuer !== undefined && judgeOtherCard(leaf, issuer, at, 'nonRepudiation').ok
+  },
+
+  /** Judged as at a sign-in: the certificate, its status and its authority's, then whose it is. Outside transactions. */
+  signerOf: async (leaf: Certificate): Promise<Result<OtherSigner, OtherSignerRefusal>> => {
+    const { otherCards } = deps
+    const issuer = issuerNamedIn(leaf, await signingIssuers(deps))
+    if (!otherCards || !issuer) return refuse({ kind: 'card-not-accepted' })
+    const named = judgeOtherCard(leaf, issuer, deps.clock.now(), 'nonRepudiation')
+    if (!named.ok) return refuse({ kind: 'card-not-accepted' })
+    const status = await statusOfCard(deps, otherCards, { certificate: leaf, issuer })
+    if (status === 'other-card-revoked') return refuse({ kind: 'card-closed' })
+    if (status === 'issuer-not-trusted') return refuse({ kind: 'card-not-accepted' })
+    if (status !== 'good') return refuse({ kind: 'status-unavailable' })
+    const found = await findHolder(deps, otherCards, { leaf, holder: named.value })
+    if (!found.ok)
+      return refuse({
+        kind: isSilence(found.refusal.kind) ? 'holder-unavailable' : 'signed-by-another-card',
+      })
+    const { identityCode, died } = found.value
+    const person = await deps.db.read((tx) => deps.people.findByIdentityCode(tx, identityCode))
+    if (!person || died !== undefined) return refuse({ kind: 'signed-by-another-card' })
+    const { organisation } = named.value
+    return ok({
+      personId: person.personId,
+      certificate: { issuer: issuer.name, serial: formatSerial(leaf.serial) },
+      ...(organisation && { organisation }),
+    })
+  },
+})
+
+const signingIssuers = async ({ otherCards }: Pick<AccessDeps, 'otherCards'>) =>
+  ((await otherCards?.issuers()) ?? []).filter(
+    ({ signaturePolicies }) => signaturePolicies !== undefined,
+  )
+
+const isSilence = (kind: OtherCardSignInRefusal['kind']): boolean =>
+  kind === 'register-unavailable' || kind === 'card-issuer-unavailable'

@@ -1,0 +1,80 @@
+import assert from 'node:assert/strict'
+import { randomUUID } from 'node:crypto'
+import { after, before, describe, it } from 'node:test'
+import type { ProblemDetails } from '@sotevarmenne/api/problem'
+import { ok, refuse } from '@sotevarmenne/kernel/result'
+import { pino } from 'pino'
+import type { Endpoint, Problem } from '#platform/endpoint.ts'
+import { createHttpServer, type HttpServer } from '#platform/http-server.ts'
+import { aPermit } from '../../../../../tests/support/permit.ts'
+import { accessApi, bootstrapProblems, type Access } from './index.ts'
+import { decideProblems, proposeProblems, signInProblems, suomiFiProblems } from './problems.ts'
+
+const languages = ['fi', 'sv', 'en'] as const
+
+describe('signing in over HTTP', () => {
+  let reason = ''
+  let server: HttpServer
+  before(async () => {
+    const endpoints: readonly Endpoint[] = accessApi({} as Access).map((row) => ({
+      ...row,
+      act: () => Promise.resolve(refuse({ kind: reason })),
+    }))
+    server = await createHttpServer({
+      endpoints,
+      permits: { grant: ({ deed }) => Promise.resolve(ok(aPermit(deed))) },
+      logger: pino({ level: 'silent' }),
+      publicUrl: 'http://localhost:8080',
+      version: '0.1.0',
+      readiness: {},
+    })
+  })
+  after(() => server.close())
+
+  for (const [kind, problem] of Object.entries<Problem>(signInProblems))
+    it(`is refused in the reader’s language: ${kind}`, async () => {
+      reason = kind
+      for (const language of languages) {
+        const answer = await server.inject({
+          method: 'POST',
+          url: '/api/v1/sign-in',
+          headers: { 'accept-language': language },
+          payload: {
+            challengeId: randomUUID(),
+            signature: 'AA==',
+            signatureAlgorithm: 'SHA384withECDSA',
+            chain: ['AA=='],
+          },
+        })
+        assert.equal(answer.statusCode, problem.status)
+        assert.equal(answer.headers['set-cookie'], undefined)
+        const { title, detail } = answer.json<ProblemDetails>()
+        assert.equal(title, problem.title[language])
+        assert.equal(detail, problem.advice?.[language])
+      }
+    })
+
+  it('tells a spent challenge, a broken certificate and a card that is not good apart', () => {
+    assert.equal(signInProblems['challenge-unknown'].status, 409)
+    assert.equal(signInProblems['certificate-unreadable'].status, 422)
+    assert.equal(signInProblems['certificate-revoked'].status, 403)
+  })
+})
+
+describe('texts of access', () => {
+  const problems: { readonly [kind: string]: Problem } = {
+    ...signInProblems,
+    ...suomiFiProblems,
+    ...bootstrapProblems,
+    ...proposeProblems,
+    ...decideProblems,
+  }
+  for (const [kind, { title, advice }] of Object.entries(problems))
+    it(`tell ${kind} in three languages`, () => {
+      for (const text of advice ? [title, advice] : [title]) {
+        const told = languages.map((language) => text[language])
+        assert.equal(new Set(told).size, 3, 'three languages, three texts')
+        assert.ok(told.every((each) => each.trim() !== ''))
+      }
+    })
+})

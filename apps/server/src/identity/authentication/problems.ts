@@ -1,0 +1,139 @@
+import type { ProblemsFor } from '#platform/endpoint.ts'
+import { unavailableProblems } from '#people/registers/index.ts'
+import type { BootstrapRefusal } from './bootstrap.ts'
+import type { CardDoorRefusal, NoCardDoor } from './card-door.ts'
+import type { CertificateRefusal } from './card-signature.ts'
+import type { RoleChangeRefusal } from './domain/role-change.ts'
+import type { DecideRefusal, ProposeRefusal } from './roles.ts'
+import type { SuomiFiUnavailable } from './ports.ts'
+import type { OtherCardSignInRefusal } from './other-cards/sign-in-by-other-card.ts'
+import type { SetPasswordRefusal } from './own-password.ts'
+import type { SignInRefusal } from './sign-in.ts'
+import type { PasswordSignInRefusal } from './sign-in-by-password.ts'
+import type { NoSuomiFi, SuomiFiRefusal } from './suomi-fi.ts'
+import type { EndOwnSessionRefusal } from './own-sessions.ts'
+import { texts } from './texts.ts'
+
+const certificateProblems = {
+  'certificate-unreadable': { status: 422, ...texts.certificateUnreadable },
+  'certificate-of-another-purpose': { status: 422, ...texts.certificateOfAnotherPurpose },
+  'issuer-not-trusted': { status: 403, ...texts.issuerNotTrusted },
+  'certificate-not-yet-valid': { status: 403, ...texts.certificateNotYetValid },
+  'certificate-expired': { status: 403, ...texts.certificateExpired },
+  'certificate-unknown': { status: 403, ...texts.certificateUnknown },
+  'certificate-revoked': { status: 403, ...texts.certificateRevoked },
+} satisfies ProblemsFor<CertificateRefusal>
+
+/** Of a card of another trust service. */
+const otherCardProblems = {
+  'certificate-of-another-purpose': { status: 422, ...texts.certificateOfAnotherPurpose },
+  'issuer-not-trusted': { status: 403, ...texts.issuerNotTrusted },
+  'certificate-not-yet-valid': { status: 403, ...texts.certificateNotYetValid },
+  'other-card-expired': { status: 403, ...texts.otherCardExpired },
+  'other-card-revoked': { status: 403, ...texts.otherCardRevoked },
+  'issuer-expired': { status: 403, ...texts.issuerExpired },
+  'card-kind-not-accepted': { status: 403, ...texts.cardKindNotAccepted },
+  'holder-not-named': { status: 422, ...texts.holderNotNamed },
+  'certificate-status-unknown': { status: 503, ...texts.certificateStatusUnknown },
+  'unknown-to-card-issuer': { status: 403, ...texts.unknownToCardIssuer },
+  'card-issuer-unavailable': { status: 503, ...texts.cardIssuerUnavailable },
+  'person-not-known': { status: 403, ...texts.personNotKnown },
+  'unknown-to-population-register': { status: 403, ...texts.unknownToPopulationRegister },
+  ...unavailableProblems,
+} satisfies ProblemsFor<OtherCardSignInRefusal>
+
+export const signInProblems = {
+  ...otherCardProblems,
+  ...certificateProblems,
+  'challenge-unknown': { status: 409, ...texts.challengeUnknown },
+  'challenge-expired': { status: 409, ...texts.challengeExpired },
+  'signature-algorithm-not-accepted': { status: 422, ...texts.algorithmNotAccepted },
+  'wrong-signature': { status: 403, ...texts.wrongSignature },
+} satisfies ProblemsFor<SignInRefusal>
+
+const attemptProblems = {
+  'attempt-unknown': { status: 409, ...texts.attemptUnknown },
+  'attempt-expired': { status: 409, ...texts.attemptExpired },
+} as const
+
+export const cardDoorBeginProblems = {
+  'card-door-not-in-use': { status: 404, ...texts.cardDoorNotInUse },
+} satisfies ProblemsFor<NoCardDoor>
+
+export const cardDoorProblems = {
+  ...otherCardProblems,
+  ...certificateProblems,
+  ...attemptProblems,
+  'card-door-answer-wrong': { status: 403, ...texts.cardDoorAnswerWrong },
+  'no-certificate-chosen': { status: 403, ...texts.noCertificateChosen },
+} satisfies ProblemsFor<CardDoorRefusal>
+
+export const suomiFiBeginProblems = {
+  'suomi-fi-not-in-use': { status: 404, ...texts.suomiFiNotInUse },
+  'suomi-fi-unavailable': { status: 503, ...texts.suomiFiUnavailable },
+} satisfies ProblemsFor<SuomiFiUnavailable | NoSuomiFi>
+
+export const suomiFiProblems = {
+  ...suomiFiBeginProblems,
+  ...attemptProblems,
+  'suomi-fi-cancelled': { status: 403, ...texts.suomiFiCancelled },
+  'suomi-fi-answer-wrong': { status: 403, ...texts.suomiFiAnswerWrong },
+  'level-of-assurance-too-low': { status: 403, ...texts.levelTooLow },
+  'identity-code-missing': { status: 403, ...texts.identityCodeMissing },
+  'person-not-known': { status: 403, ...texts.personNotKnown },
+  'unknown-to-population-register': { status: 403, ...texts.unknownToPopulationRegister },
+  ...unavailableProblems,
+} satisfies ProblemsFor<SuomiFiRefusal>
+
+export const passwordSignInProblems = {
+  'name-or-password-wrong': { status: 403, ...texts.nameOrPasswordWrong },
+  'too-many-attempts': { status: 429, ...texts.tooManyAttempts },
+} satisfies ProblemsFor<PasswordSignInRefusal>
+
+export const setPasswordProblems = {
+  'user-name-malformed': { status: 422, ...texts.userNameMalformed },
+  'user-name-is-identity-code': { status: 422, ...texts.userNameIsIdentityCode },
+  'user-name-taken': { status: 409, ...texts.userNameTaken },
+  'password-too-short': { status: 422, ...texts.passwordTooShort },
+  'password-too-long': { status: 422, ...texts.passwordTooLong },
+  'password-easily-guessed': { status: 422, ...texts.passwordEasilyGuessed },
+} satisfies ProblemsFor<SetPasswordRefusal>
+
+const roleChangeProblems = {
+  'has-the-role': { status: 409, ...texts.hasTheRole },
+  'has-not-the-role': { status: 409, ...texts.hasNotTheRole },
+  'has-another-role': { status: 422, ...texts.hasAnotherRole },
+  'last-handler': { status: 422, ...texts.lastHandler },
+} satisfies ProblemsFor<RoleChangeRefusal>
+
+export const proposeProblems = {
+  ...roleChangeProblems,
+  'identity-code-wrong': { status: 422, ...texts.identityCodeWrong },
+  'person-unknown': { status: 404, ...texts.personUnknown },
+  'already-proposed': { status: 409, ...texts.alreadyProposed },
+  'concerns-oneself': { status: 403, ...texts.concernsOneself },
+} satisfies ProblemsFor<ProposeRefusal>
+
+export const decideProblems = {
+  ...roleChangeProblems,
+  'proposal-unknown': { status: 404, ...texts.proposalUnknown },
+  'own-proposal': { status: 403, ...texts.ownProposal },
+  'concerns-oneself': { status: 403, ...texts.concernsOneself },
+  'another-handler-decides': { status: 403, ...texts.anotherHandlerDecides },
+} satisfies ProblemsFor<DecideRefusal>
+
+export const endOwnSessionProblems = {
+  'session-not-found': { status: 404, ...texts.sessionNotFound },
+  'session-is-this-one': { status: 409, ...texts.sessionIsThisOne },
+} satisfies ProblemsFor<EndOwnSessionRefusal>
+
+/** For the terminal. */
+export const bootstrapProblems = {
+  'already-bootstrapped': { status: 409, ...texts.alreadyBootstrapped },
+  'begun-with-others': { status: 409, ...texts.begunWithOthers },
+  'not-two-persons': { status: 422, ...texts.notTwoPersons },
+  'identity-code-wrong': { status: 422, ...texts.identityCodeWrong },
+  'registers-refuse': { status: 422, ...texts.registersRefuse },
+  'card-refused': { status: 422, ...texts.cardRefused },
+  'appointment-refused': { status: 409, ...texts.appointmentRefused },
+} satisfies ProblemsFor<BootstrapRefusal>

@@ -1,0 +1,31 @@
+import type { Instant } from '@sotevarmenne/kernel/instant'
+import type { Tx } from '#platform/db.ts'
+import type { Registration } from '#points/points/index.ts'
+import type { Role } from './contract.ts'
+import type { AccessDeps } from './deps.ts'
+import { givenRolesOf } from './stores/roles.ts'
+
+export type RegistrarNow = NonNullable<Awaited<ReturnType<Registration['registrarAt']>>>
+
+/** What the person is to the service at the instant: everybody who signs in is a holder. */
+export async function rolesNow(
+  { registration }: Pick<AccessDeps, 'registration'>,
+  tx: Tx,
+  personId: string,
+  now: Instant,
+): Promise<{ readonly roles: readonly Role[]; readonly registrar?: RegistrarNow }> {
+  const registrar = await registration.registrarAt(tx, personId, now)
+  const given = await givenRolesOf(tx, personId)
+  const serving: readonly Role[] = [
+    ...(registrar ? (['registrar'] as const) : []),
+    ...given.filter((role) => role !== 'auditor'),
+  ]
+  // Nobody audits while serving or deciding, however the person came to both.
+  const isAuditing = serving.length === 0 && given.includes('auditor')
+  const roles: readonly Role[] = [
+    ...serving,
+    ...(isAuditing ? (['auditor'] as const) : []),
+    'holder',
+  ]
+  return { roles, ...(registrar && { registrar }) }
+}

@@ -1,0 +1,155 @@
+import type * as contracts from '@sotevarmenne/api/accounts'
+import type { AnswerOf, InputOf } from '@sotevarmenne/api/endpoint'
+import { formatInstant } from '@sotevarmenne/kernel/instant'
+import { dateInHelsinki, localDate } from '@sotevarmenne/kernel/local-date'
+import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
+import { pageOf, readCursor, type CursorRefusal } from '#platform/paging.ts'
+import { personOf, type Permit } from '#platform/permit.ts'
+import { recordLook } from '#platform/record.ts'
+import type { RegisterUnavailable } from '#people/registers/contract.ts'
+import type { AccountRejected, AccountRequestsListed, MandateViewed } from './contract.ts'
+import type { AccountsDeps } from './deps.ts'
+import { isRenewable, standingOf } from './domain/membership.ts'
+import { judgeLastDay, type LastDayRefusal } from './domain/opening.ts'
+import { nameOf } from './name-of.ts'
+import { makeSignatory } from './join-account.ts'
+import { open, organisationWithAccount, type EnterRefusal } from './open-account.ts'
+import {
+  contactOfRequest,
+  findRequest,
+  lockAccount,
+  lockRequest,
+  mandateOf,
+  memberIn,
+  openRequests,
+  saveDecision,
+} from './store.ts'
+
+/** What waits for a handler, the oldest first. Each applicant was looked at. */
+export const listAccountRequests =
+  (deps: AccountsDeps) =>
+  async (
+    permit: Permit<'accounts.viewRequests'>,
+    { cursor, limit }: InputOf<typeof contracts.listAccountRequests>,
+  ): Promise<Result<AnswerOf<typeof contracts.listAccountRequests>, CursorRefusal>> => {
+    const behind = readCursor(cursor)
+    if (!behind.ok) return behind
+    return deps.db.write(async (tx) => {
+      const found = await openRequests(tx, { limit: limit + 1, behind: behind.value })
+      const { page, nextCursor } = pageOf(found, {
+        limit,
+        placeOf: ({ askedAt, requestId }) => ({ at: askedAt, id: requestId }),
+      })
+      const looked: AccountRequestsListed = { type: 'AccountRequestsListed' }
+      const named = page.map(({ personId }) => personId)
+      if (page.length > 0) await recordLook(deps, tx, permit, { looked, named })
+      const requests = []
+      for (const { personId, askedAt, ...request } of page)
+        requests.push({
+          ...request,
+          applicant: { personId, name: await nameOf(deps, tx, personId) },
+          hasAccount: (await organisationWithAccount(deps, tx, request.businessId)) !== undefined,
+          askedAt: formatInstant(askedAt),
+          mayDecide: personId !== personOf(permit),
+        })
+      return ok({ requests, ...(nextCursor !== undefined && { nextCursor }) })
+    })
+  }
+
+type NotFound = { readonly kind: 'request-not-found' }
+
+/** Reading the mandate is an act: it stands in the trail of the applicant. */
+export const viewMandate =
+  (deps: AccountsDeps) =>
+  (
+    permit: Permit<'accounts.viewRequests'>,
+    { requestId }: InputOf<typeof contracts.viewMandate>,
+  ): Promise<Result<AnswerOf<typeof contracts.viewMandate>, NotFound>> =>
+    deps.db.write(async (tx): Promise<Result<{ pdf: string }, NotFound>> => {
+      const request = await findRequest(tx, requestId)
+      const mandate = request && (await mandateOf(tx, deps.sealing, request.requestId))
+      if (!request || !mandate) return refuse({ kind: 'request-not-found' })
+      const viewed: MandateViewed = {
+        ...{ type: 'MandateViewed', requestId: request.requestId },
+        about: { personId: request.personId },
+      }
+      await deps.record(tx, viewed, permit)
+      return ok({ pdf: Buffer.from(mandate).toString('base64') })
+    })
+
+export type DecideRequestRefusal =
+  | NotFound
+  | EnterRefusal
+  | RegisterUnavailable
+  | { readonly kind: 'unknown-to-business-register' }
+  | { readonly kind: 'own-request' }
+  | { readonly kind: 'signatory-already' }
+  | LastDayRefusal
+  | { readonly kind: 'reason-missing' }
+
+/** A handler who is not the applicant decides (R175). The business register is asked once more: it may have changed since. */
+export const decideAccountRequest =
+  (deps: AccountsDeps) =>
+  async (
+    permit: Permit<'accounts.decideRequest'>,
+    {
+      requestId,
+      decision,
+      because,
+      validTo: typed,
+    }: InputOf<typeof contracts.decideAccountRequest>,
+  ): Promise<Result<Record<string, never>, DecideRequestRefusal>> => {
+    if (decision === 'rejected' && because === undefined) return refuse({ kind: 'reason-missing' })
+    const today = dateInHelsinki(deps.clock.now())
+    const lastDay = judgeLastDay(typed === undefined ? undefined : localDate(typed), today)
+    if (decision === 'approved' && !lastDay.ok) return lastDay
+    const asked = await deps.db.read((tx) => findRequest(tx, requestId))
+    if (!asked) return refuse({ kind: 'request-not-found' })
+    const business = await deps.businessRegister.lookUpBusiness(asked.businessId)
+    if (decision === 'approved' && !business.ok) return business
+
+    type Decided = Result<Record<string, never>, DecideRequestRefusal>
+    return deps.db.write(async (tx): Promise<Decided> => {
+      const request = await lockRequest(tx, requestId)
+      if (!request) return refuse({ kind: 'request-not-found' })
+      const { personId } = request
+      const by = personOf(permit)
+      if (by === personId) return refuse({ kind: 'own-request' })
+
+      if (decision === 'approved' && business.ok && lastDay.ok) {
+        const ground = { basis: 'mandate', validTo: lastDay.value } as const
+        if (business.value.status === 'ceased') return refuse({ kind: 'organisation-ceased' })
+        const account = await organisationWithAccount(deps, tx, request.businessId)
+        if (account) {
+          const { organisationId } = account
+          await lockAccount(tx, organisationId)
+          const member = await memberIn(tx, { personId, organisationId })
+          // Who joined by the register after asking keeps standing on it, which is asked again at each act (R275).
+          const isSignatory =
+            member?.role === 'signatory' &&
+            standingOf(member, today) === 'holds' &&
+            (member.basis === 'mandate'
+              ? !isRenewable(member, today)
+              : member.since >= request.askedAt)
+          if (isSignatory) return refuse({ kind: 'signatory-already' })
+          await makeSignatory(deps, tx, permit, { organisationId, personId, ...ground })
+        } else {
+          const opened = await open(deps, tx, permit, {
+            ...{ business: business.value, personId, ground },
+            contact: await contactOfRequest(tx, deps.sealing, requestId),
+          })
+          if (!opened.ok) return opened
+        }
+      } else {
+        const rejected: AccountRejected = {
+          ...{ type: 'AccountRejected', requestId: request.requestId, about: { personId } },
+        }
+        await deps.record(tx, rejected, permit)
+      }
+      await saveDecision(tx, request.requestId, {
+        ...{ decision, by, at: deps.clock.now() },
+        ...(decision === 'rejected' && { because }),
+      })
+      return ok({})
+    })
+  }

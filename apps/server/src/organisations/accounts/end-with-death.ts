@@ -1,0 +1,41 @@
+import { ok } from '@sotevarmenne/kernel/result'
+import { z } from 'zod'
+import type { Subscription } from '#platform/outbox.ts'
+import type { PersonDied } from '#people/registers/contract.ts'
+import type { AccountRequestLapsed, MemberEnded } from './contract.ts'
+import type { AccountsDeps } from './deps.ts'
+import { aboutMember } from './judge-member.ts'
+import { dropRequestsOf, endMember, lockAccount, memberIn, membershipsOf } from './store.ts'
+
+/**
+ * Whoever has died acts for no organisation any more, also where nobody is left who could invite others: further signatories
+ * come in by themselves (R274). What the person asked for with a mandate comes to nothing (R276).
+ */
+export const endWithDeath = (deps: AccountsDeps): Subscription => ({
+  event: 'PersonDied' satisfies PersonDied['type'],
+  listener: 'accounts.endWithDeath',
+  handle: async (recorded) => {
+    const { personId } = ofPerson.parse(recorded['about'])
+    const permit = deps.systemPermit('accounts.follow')
+    await deps.db.write(async (tx) => {
+      const at = deps.clock.now()
+      for (const { organisationId } of await membershipsOf(tx, personId)) {
+        await lockAccount(tx, organisationId)
+        const member = await memberIn(tx, { personId, organisationId })
+        if (!member) continue
+        await endMember(tx, member.memberId, at)
+        const ended: MemberEnded = { type: 'MemberEnded', ...aboutMember(member) }
+        await deps.record(tx, ended, permit)
+      }
+      for (const requestId of await dropRequestsOf(tx, personId)) {
+        const lapsed: AccountRequestLapsed = {
+          ...{ type: 'AccountRequestLapsed', requestId, about: { personId } },
+        }
+        await deps.record(tx, lapsed, permit)
+      }
+      return ok(undefined)
+    })
+  },
+})
+
+const ofPerson = z.object({ personId: z.string() })

@@ -1,0 +1,276 @@
+import { randomUUID } from 'node:crypto'
+import type * as contracts from '@sotevarmenne/api/accounts'
+import type { AnswerOf, InputOf } from '@sotevarmenne/api/endpoint'
+import { day, formatInstant, plus, type Instant } from '@sotevarmenne/kernel/instant'
+import { dateInHelsinki } from '@sotevarmenne/kernel/local-date'
+import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
+import type { Tx } from '#platform/db.ts'
+import { idOfLinkToken } from '#platform/link-token.ts'
+import { personOf, type Permit } from '#platform/permit.ts'
+import type { RegisterUnavailable } from '#people/registers/contract.ts'
+import type {
+  Invitation,
+  InvitationId,
+  InvitationWithdrawn,
+  Member,
+  MemberEnded,
+  MemberId,
+  MemberInvited,
+  MemberJoined,
+} from './contract.ts'
+import type { AccountsDeps } from './deps.ts'
+import { endsAbove, judgeAct, judgeEnd, type EndRefusal } from './domain/membership.ts'
+import {
+  aboutMember,
+  askSigning,
+  judgeMember,
+  prepareAct,
+  type MemberRefusal,
+} from './judge-member.ts'
+import {
+  closeExpired,
+  closeInvitation,
+  countInvited,
+  endMember,
+  findInvitation,
+  insertInvitation,
+  insertMember,
+  lockAccount,
+  lockInvitation,
+  memberIn,
+  membersOf,
+} from './store.ts'
+import { showPeople } from './view-accounts.ts'
+
+type Shown = AnswerOf<typeof contracts.viewAccountPeople>
+
+/** Time to find the mail after a holiday. */
+const invitationLife = 14 * day
+/** More in a day than any organisation begins with, and little for a program that sends mails to strangers. */
+const invitationsADay = 50
+
+export type InviteRefusal =
+  | MemberRefusal
+  | RegisterUnavailable
+  | { readonly kind: 'invited-already' }
+  | { readonly kind: 'too-many-invitations' }
+
+/** Writes to somebody that they may act for the organisation. Nothing is given before they have accepted. */
+export const inviteMember =
+  (deps: AccountsDeps) =>
+  async (
+    permit: Permit<'accounts.inviteMember'>,
+    { organisationId, email, role, language }: InputOf<typeof contracts.inviteMember>,
+  ): Promise<Result<Shown, InviteRefusal>> => {
+    const prepared = await prepareAct(deps)(permit, { organisationId, act: 'keepPeople' })
+    if (!prepared.ok) return prepared
+    return deps.db.write(async (tx): Promise<Result<Shown, InviteRefusal>> => {
+      const member = await judgeMember(deps)(tx, permit, prepared.value)
+      if (!member.ok) return member
+      await lockAccount(tx, organisationId)
+      const now = deps.clock.now()
+      const open = await showPeople(deps, tx, member.value)
+      if (open.invitations.some((one) => !one.isExpired && isSame(one.email, email)))
+        return refuse({ kind: 'invited-already' })
+      const invited = await countInvited(tx, { organisationId, since: plus(now, -day) })
+      if (invited >= invitationsADay) return refuse({ kind: 'too-many-invitations' })
+
+      const invitation: Invitation = {
+        invitationId: randomUUID() as string as InvitationId,
+        ...{ organisationId, role, email, language },
+        invitedBy: member.value.memberId,
+        invitedAt: now,
+        expiresAt: plus(now, invitationLife),
+      }
+      await insertInvitation(tx, deps.sealing, invitation)
+      const event: MemberInvited = { type: 'MemberInvited', ...aboutInvitation(invitation) }
+      await deps.record(tx, event, permit)
+      return ok(await showPeople(deps, tx, member.value))
+    })
+  }
+
+const isSame = (one: string, other: string): boolean => one.toLowerCase() === other.toLowerCase()
+
+type InvitationNotFound = { readonly kind: 'invitation-not-found' }
+
+export type WithdrawRefusal = MemberRefusal | RegisterUnavailable | InvitationNotFound
+
+/** Takes an invitation back, by whoever keeps the people. */
+export const withdrawInvitation =
+  (deps: AccountsDeps) =>
+  async (
+    permit: Permit<'accounts.inviteMember'>,
+    { organisationId, invitationId }: InputOf<typeof contracts.withdrawInvitation>,
+  ): Promise<Result<Shown, WithdrawRefusal>> => {
+    const prepared = await prepareAct(deps)(permit, { organisationId, act: 'keepPeople' })
+    if (!prepared.ok) return prepared
+    return deps.db.write(async (tx): Promise<Result<Shown, WithdrawRefusal>> => {
+      const member = await judgeMember(deps)(tx, permit, prepared.value)
+      if (!member.ok) return member
+      const invitation = await lockInvitation(tx, deps.sealing, invitationId)
+      if (invitation?.organisationId !== organisationId)
+        return refuse({ kind: 'invitation-not-found' })
+      await closeInvitation(tx, invitation.invitationId, deps.clock.now())
+      const event: InvitationWithdrawn = {
+        type: 'InvitationWithdrawn',
+        ...aboutInvitation(invitation),
+      }
+      await deps.record(tx, event, permit)
+      return ok(await showPeople(deps, tx, member.value))
+    })
+  }
+
+export type InvitationRefusal = InvitationNotFound | { readonly kind: 'invitation-expired' }
+
+/** As long as somebody may wonder what became of it. */
+const keptExpired = 90 * day
+
+/** Forgets the addresses of strangers who never came (R261). Called every minute. */
+export const forgetExpired =
+  ({ db, clock }: Pick<AccountsDeps, 'db' | 'clock'>) =>
+  async (): Promise<void> => {
+    await db.write(async (tx) => {
+      const at = clock.now()
+      await closeExpired(tx, { before: plus(at, -keptExpired), at })
+      return ok(undefined)
+    })
+  }
+
+/** What the link opens, before anybody has signed in: for whom one would act, and as what. */
+export const viewInvitation =
+  (deps: AccountsDeps) =>
+  (
+    _permit: Permit<'accounts.viewInvitation'>,
+    { token }: InputOf<typeof contracts.viewInvitation>,
+  ): Promise<Result<AnswerOf<typeof contracts.viewInvitation>, InvitationRefusal>> =>
+    deps.db.read(
+      async (tx): Promise<Result<AnswerOf<typeof contracts.viewInvitation>, InvitationRefusal>> => {
+        const invitationId = idOfLinkToken(deps.sealing, token)
+        const invitation = invitationId && (await findInvitation(tx, deps.sealing, invitationId))
+        const valid = judgeInvitation(invitation || undefined, deps.clock.now())
+        if (!valid.ok) return valid
+        const { organisationId, role, expiresAt } = valid.value
+        const organisation = await deps.organisations.organisationById(tx, organisationId)
+        if (!organisation) return refuse({ kind: 'invitation-not-found' })
+        return ok({ organisation: organisation.name, role, expiresAt: formatInstant(expiresAt) })
+      },
+    )
+
+export type AcceptRefusal =
+  | InvitationRefusal
+  | RegisterUnavailable
+  | { readonly kind: 'member-already' }
+  /** Who invited has no longer the power to. */
+  | { readonly kind: 'inviter-gone' }
+
+/** Makes whoever signed in a member, once, if the inviter could invite now: also the register is asked again (R174). */
+export const acceptInvitation =
+  (deps: AccountsDeps) =>
+  async (
+    permit: Permit<'accounts.acceptInvitation'>,
+    { token }: InputOf<typeof contracts.acceptInvitation>,
+  ): Promise<Result<AnswerOf<typeof contracts.acceptInvitation>, AcceptRefusal>> => {
+    const invitationId = idOfLinkToken(deps.sealing, token)
+    if (invitationId === undefined) return refuse({ kind: 'invitation-not-found' })
+    const found = await deps.db.read(async (tx) =>
+      judgeInvitation(await findInvitation(tx, deps.sealing, invitationId), deps.clock.now()),
+    )
+    if (!found.ok) return found
+    const signing = await askSigning(deps, await deps.db.read((tx) => inviterOf(tx, found.value)))
+    if (!signing.ok) return signing
+
+    type Accepted = Result<AnswerOf<typeof contracts.acceptInvitation>, AcceptRefusal>
+    return deps.db.write(async (tx): Promise<Accepted> => {
+      const now = deps.clock.now()
+      const valid = judgeInvitation(await lockInvitation(tx, deps.sealing, invitationId), now)
+      if (!valid.ok) return valid
+      const { organisationId, role } = valid.value
+      const personId = personOf(permit)
+      await lockAccount(tx, organisationId)
+      if (await memberIn(tx, { personId, organisationId }))
+        return refuse({ kind: 'member-already' })
+      const inviter = await inviterOf(tx, valid.value)
+      const on = dateInHelsinki(now)
+      if (!judgeAct(inviter, 'keepPeople', { signing: signing.value, on }).ok)
+        return refuse({ kind: 'inviter-gone' })
+
+      const joined: Member = {
+        memberId: randomUUID() as string as MemberId,
+        ...{ organisationId, personId, role, basis: 'invitation', since: now },
+      }
+      await closeInvitation(tx, valid.value.invitationId, now)
+      await insertMember(tx, joined)
+      const event: MemberJoined = { type: 'MemberJoined', ...aboutMember(joined) }
+      await deps.record(tx, event, permit)
+      return ok({ organisationId })
+    })
+  }
+
+async function inviterOf(tx: Tx, invitation: Invitation): Promise<Member | undefined> {
+  const members = await membersOf(tx, invitation.organisationId)
+  return members.find(({ memberId }) => memberId === invitation.invitedBy)
+}
+
+function judgeInvitation(
+  invitation: Invitation | undefined,
+  now: Instant,
+): Result<Invitation, InvitationRefusal> {
+  if (!invitation) return refuse({ kind: 'invitation-not-found' })
+  return invitation.expiresAt <= now ? refuse({ kind: 'invitation-expired' }) : ok(invitation)
+}
+
+export type EndMembershipRefusal = MemberRefusal | RegisterUnavailable | EndRefusal
+
+/** Ends a membership at once: one's own, or another's by whoever keeps the people. */
+export const endMembership =
+  (deps: AccountsDeps) =>
+  async (
+    permit: Permit<'accounts.endMembership'>,
+    { organisationId, memberId }: InputOf<typeof contracts.endMembership>,
+  ): Promise<Result<AnswerOf<typeof contracts.endMembership>, EndMembershipRefusal>> => {
+    const { own, other } = await deps.db.read(async (tx) => {
+      const members = await membersOf(tx, organisationId)
+      return {
+        own: members.find(({ personId }) => personId === personOf(permit)),
+        other: members.find((one) => one.memberId === memberId),
+      }
+    })
+    const isOwn = own?.memberId === memberId
+    // Everybody may leave, also who has no right any more.
+    const prepared = isOwn
+      ? ok(undefined)
+      : await prepareAct(deps)(permit, { organisationId, act: 'keepPeople' })
+    if (!prepared.ok) return prepared
+    const signing =
+      own && other && endsAbove(own, other)
+        ? await askSigning(deps, other)
+        : ok('not-asked' as const)
+    if (!signing.ok) return signing
+
+    type Ended = Result<AnswerOf<typeof contracts.endMembership>, EndMembershipRefusal>
+    return deps.db.write(async (tx): Promise<Ended> => {
+      await lockAccount(tx, organisationId)
+      const members = await membersOf(tx, organisationId)
+      const own = members.find(({ personId }) => personId === personOf(permit))
+      const member = prepared.value
+        ? await judgeMember(deps)(tx, permit, prepared.value)
+        : own
+          ? ok(own)
+          : refuse({ kind: 'account-not-found' } as const)
+      if (!member.ok) return member
+      const ending = judgeEnd(memberId, members, {
+        ...{ by: member.value, signing: signing.value, on: dateInHelsinki(deps.clock.now()) },
+      })
+      if (!ending.ok) return ending
+      await endMember(tx, ending.value.memberId, deps.clock.now())
+      const event: MemberEnded = { type: 'MemberEnded', ...aboutMember(ending.value) }
+      await deps.record(tx, event, permit)
+      return ok(isOwn ? {} : { people: await showPeople(deps, tx, member.value) })
+    })
+  }
+
+const aboutInvitation = ({ invitationId, organisationId, role }: Invitation) => ({
+  invitationId,
+  organisationId,
+  role,
+})

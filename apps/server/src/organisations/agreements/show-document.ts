@@ -1,0 +1,56 @@
+import type * as shown from '@sotevarmenne/api/papers'
+import { formatInstant } from '@sotevarmenne/kernel/instant'
+import type { MemberRole } from '#organisations/accounts/contract.ts'
+import type { PaperDocument } from './contract.ts'
+import { awaitedFrom } from './domain/document.ts'
+
+/** The document as a member of this organisation in this role sees it. */
+export function showDocument(
+  document: PaperDocument,
+  looking: { readonly organisationId: string; readonly role: MemberRole },
+): shown.PaperDocument {
+  const { documentId, state, organisation, terms, draftedAt, signatures } = document
+  return {
+    ...{ documentId, state, organisation, terms: termsShown(terms) },
+    draftedAt: formatInstant(draftedAt),
+    signatures: signatures.map(({ name, organisationId, at }) => ({
+      ...{ name, organisationId, at: formatInstant(at) },
+    })),
+    ...('settledAt' in document && { settledAt: formatInstant(document.settledAt) }),
+    may: mayOf(document, looking),
+  }
+}
+
+/** What is signed is decided by the deeds; this says what they would do. */
+function mayOf(
+  document: PaperDocument,
+  { organisationId, role }: Parameters<typeof showDocument>[1],
+): shown.PaperDocument['may'] {
+  const awaited = awaitedFrom(document)
+  if (awaited === undefined || role === 'contact') return []
+  const isGiver = document.organisation.organisationId === organisationId
+  const isAwaited = awaited === organisationId
+  return [
+    ...(isAwaited && role === 'signatory'
+      ? [isGiver ? ('sign' as const) : ('accept' as const)]
+      : []),
+    // Of an end there is nothing to be said otherwise.
+    ...(isAwaited && document.state === 'drafted' && document.terms.kind !== 'end'
+      ? (['change'] as const)
+      : []),
+    isGiver ? ('withdraw' as const) : ('decline' as const),
+  ]
+}
+
+function termsShown(terms: PaperDocument['terms']): shown.PaperDocument['terms'] {
+  if (terms.kind === 'end') return { kind: terms.kind, ends: { ...terms.ends } }
+  const points = [...terms.points]
+  if (terms.kind === 'authorisation') return { ...terms, points }
+  return { ...terms, points, units: terms.units === 'all' ? 'all' : [...terms.units] }
+}
+
+export const aboutDocument = ({ documentId, organisation, terms }: PaperDocument) => ({
+  documentId,
+  organisationId: organisation.organisationId,
+  terms: terms.kind,
+})

@@ -1,0 +1,90 @@
+import type { FileColumn } from '@sotevarmenne/api/employments'
+import { parseIdentityCode } from '@sotevarmenne/identifiers/identity-code'
+import { isFormula } from '@sotevarmenne/kernel/csv'
+import { parseLocalDate, type LocalDate } from '@sotevarmenne/kernel/local-date'
+import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
+import type { MemberProduct } from '../../../cards/products/contract.ts'
+import type { PreparedFacts } from '../contract.ts'
+
+/** One person as it is typed; an empty text is nothing. */
+export type Typed = { readonly [Column in FileColumn]: string }
+
+export type PreparedRefusal = {
+  readonly column: FileColumn
+  readonly kind:
+    | 'missing'
+    | 'too-long'
+    | 'formula'
+    | 'identity-code-wrong'
+    | 'unit-unknown'
+    | 'day-wrong'
+    | 'employment-over'
+    | 'yes-or-no'
+}
+
+type Known = {
+  readonly product: MemberProduct
+  readonly units: ReadonlySet<string>
+  readonly today: LocalDate
+}
+
+const longest: Partial<Record<FileColumn, number>> = { name: 120, title: 64, declaredBy: 100 }
+
+/** What the organisation says of a person, if it can be an order at its desk; or everything that is wrong with it. */
+export function judgePrepared(
+  typed: Typed,
+  known: Known,
+): Result<PreparedFacts, readonly PreparedRefusal[]> {
+  const isStaff = known.product === 'staff-card'
+  const needed: readonly FileColumn[] = [
+    ...(['identityCode', 'name', 'title'] as const),
+    ...(isStaff ? (['logsInToPatientSystems', 'declaredBy'] as const) : []),
+  ]
+  const faults: PreparedRefusal[] = []
+  const fault = (column: FileColumn, kind: PreparedRefusal['kind']): void => {
+    if (!faults.some((each) => each.column === column)) faults.push({ column, kind })
+  }
+  for (const [column, text] of Object.entries(typed) as [FileColumn, string][]) {
+    if (isFormula(text)) fault(column, 'formula')
+    if (text.length > (longest[column] ?? 200)) fault(column, 'too-long')
+  }
+  for (const column of needed) if (typed[column] === '') fault(column, 'missing')
+
+  const identityCode = parseIdentityCode(typed.identityCode)
+  if (!identityCode.ok) fault('identityCode', 'identity-code-wrong')
+  if (typed.unitOid !== '' && !known.units.has(typed.unitOid)) fault('unitOid', 'unit-unknown')
+  const endsOn = typed.employmentEndsOn === '' ? undefined : readDay(typed.employmentEndsOn)
+  if (typed.employmentEndsOn !== '' && endsOn === undefined) fault('employmentEndsOn', 'day-wrong')
+  if (endsOn !== undefined && endsOn < known.today) fault('employmentEndsOn', 'employment-over')
+  const logsIn = readYesOrNo(typed.logsInToPatientSystems)
+  if (isStaff && logsIn === undefined) fault('logsInToPatientSystems', 'yes-or-no')
+  if (faults.length > 0 || !identityCode.ok) return refuse(faults)
+
+  return ok({
+    ...{ identityCode: identityCode.value, name: typed.name, title: typed.title },
+    ...(typed.unitOid !== '' && { unitOid: typed.unitOid }),
+    ...(endsOn !== undefined && { endsOn }),
+    ...(isStaff &&
+      logsIn !== undefined && {
+        declaration: {
+          logsInToPatientSystems: logsIn,
+          ...{ givenBy: typed.declaredBy, givenOn: known.today },
+        },
+      }),
+  })
+}
+
+/** In the three languages, and as spreadsheets write them. */
+function readYesOrNo(typed: string): boolean | undefined {
+  const text = typed.toLowerCase()
+  if (['kyllä', 'ja', 'yes', 'k', 'x', '1', 'true'].includes(text)) return true
+  return ['ei', 'nej', 'no', 'e', '0', 'false'].includes(text) ? false : undefined
+}
+
+/** `31.12.2026` or `2026-12-31`. */
+function readDay(typed: string): LocalDate | undefined {
+  const [, day, month, year] = /^(\d{1,2})\.(\d{1,2})\.(\d{4})$/.exec(typed) ?? []
+  if (day === undefined || month === undefined || year === undefined)
+    return /^\d{4}-\d{2}-\d{2}$/.test(typed) ? parseLocalDate(typed) : undefined
+  return parseLocalDate(`${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`)
+}

@@ -1,0 +1,514 @@
+import assert from 'node:assert/strict'
+import { randomUUID } from 'node:crypto'
+import { beforeEach, it } from 'node:test'
+import { fileColumns } from '@sotevarmenne/api/employments'
+import { parseIdentityCode, type IdentityCode } from '@sotevarmenne/identifiers/identity-code'
+import { csvLine } from '@sotevarmenne/kernel/csv'
+import { day, instant, plus, type Instant } from '@sotevarmenne/kernel/instant'
+import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
+import { sql } from 'kysely'
+import { createOrganisations } from '#organisations/registry/index.ts'
+import { createPeople } from '#people/persons/index.ts'
+import { afterCommit } from '#platform/db.ts'
+import type { DomainEvent } from '#platform/record.ts'
+import { aPermit } from '../../../../../tests/support/permit.ts'
+import { forEachDatabase } from '../../../../../tests/support/postgres.ts'
+import { aBusinessId, registersOfAll } from '../registry/testing.ts'
+import { createEmployments } from './index.ts'
+
+const morning = instant(Date.UTC(2026, 10, 26, 8))
+const kindOf = (result: Result<unknown, { readonly kind: string }>): string =>
+  result.ok ? 'ok' : result.refusal.kind
+const valueOf = <Value>(result: Result<Value, unknown>): Value => {
+  assert.ok(result.ok, JSON.stringify(result))
+  return result.value
+}
+
+let born = 0
+
+/** Of somebody whom no other test here knows. */
+function anIdentityCode(): IdentityCode {
+  born += 1
+  const two = (number: number): string => String(number).padStart(2, '0')
+  const date = `${two((born % 28) + 1)}${two((Math.floor(born / 28) % 12) + 1)}`
+  const digits = `${date}${two(Math.floor(born / 336) % 100)}987`
+  const check = '0123456789ABCDEFHJKLMNPRSTUVWXY'[Number(digits) % 31] ?? ''
+  return valueOf(parseIdentityCode(`${digits.slice(0, 6)}-987${check}`))
+}
+
+forEachDatabase('what organisations tell of employments', ({ db }) => {
+  let now: Instant
+  let events: DomainEvent[]
+  let members: Set<string>
+  const told: { readonly holder: string; readonly organisationId: string }[] = []
+  /** What cards answer. */
+  let rested = { closed: 0, stopped: 0 }
+  const clock = { now: () => now }
+  const record = (_tx: unknown, event: DomainEvent) => {
+    afterCommit(() => events.push(event))
+    return Promise.resolve()
+  }
+  const people = createPeople({ key: new Uint8Array(32).fill(7), clock })
+  const organisations = createOrganisations({
+    ...{ db, clock, record, people, key: new Uint8Array(32).fill(1), ...registersOfAll },
+    points: { findPoints: () => Promise.resolve(new Map()) },
+  })
+  const employments = createEmployments({
+    ...{ db, clock, record, people, organisations, key: new Uint8Array(32).fill(3) },
+    accounts: {
+      prepareAct: (_permit, asked) => Promise.resolve(ok({ ...asked, signing: 'not-asked' })),
+      judgeMember: (_tx, _permit, { organisationId }) =>
+        Promise.resolve(
+          members.has(organisationId) ? ok({} as never) : refuse({ kind: 'account-not-found' }),
+        ),
+    },
+    cards: {
+      endWithEmployment: (_tx, _permit, asked) => {
+        told.push(asked)
+        return Promise.resolve(rested)
+      },
+    },
+    planJob: () => Promise.resolve(),
+    systemPermit: (deed) => aPermit(deed),
+  })
+  const permit = aPermit('employments.prepareOrder', { personId: randomUUID() })
+  beforeEach(() => {
+    now = morning
+    events = []
+    members = new Set()
+    told.length = 0
+    rested = { closed: 0, stopped: 0 }
+  })
+
+  async function anOrganisation(kind: 'provider' | 'other-body' = 'provider') {
+    const added = await organisations.addOrganisation(
+      aPermit('organisations.addOrganisation', { personId: randomUUID() }),
+      { businessId: aBusinessId(), name: 'Sairaala', kind, units: [], contacts: [] },
+    )
+    const { organisationId } = valueOf(added)
+    members.add(organisationId)
+    return organisationId
+  }
+  const prepare = (organisationId: string, changes: object = {}) =>
+    employments.prepareOrder(permit, {
+      ...{ organisationId, identityCode: anIdentityCode(), name: 'Sanna', title: 'Sihteeri' },
+      declaration: { logsInToPatientSystems: false, givenBy: 'Esko' },
+      ...changes,
+    })
+  const list = async (organisationId: string, page: object = {}) =>
+    valueOf(
+      await employments.listPrepared(aPermit('employments.viewPrepared', permitOf), {
+        ...{ organisationId, limit: 100, ...page },
+      }),
+    )
+  const permitOf = { personId: randomUUID() }
+
+  const heads = Object.values(fileColumns).map(({ fi }) => fi)
+  const aLine = (changes: Partial<Record<keyof typeof fileColumns, string>> = {}): string[] => {
+    const values = {
+      ...{ identityCode: anIdentityCode(), name: 'Åsa Öberg', unitOid: '', title: 'Sihteeri' },
+      ...{ employmentEndsOn: '31.12.2027', logsInToPatientSystems: 'kyllä', declaredBy: 'Esko' },
+      ...changes,
+    }
+    return Object.keys(fileColumns).map((column) => values[column as keyof typeof values])
+  }
+  const fileOf = (lines: readonly (readonly string[])[], separator = ';'): string =>
+    [heads, ...lines].map((line) => `${line.join(separator)}\r\n`).join('')
+  const take = (organisationId: string, file: string | Uint8Array) =>
+    employments.prepareByFile(permit, {
+      organisationId,
+      file: Buffer.from(file as string).toString('base64'),
+    })
+
+  it('are drafts after a sign-in by password: the desk finds them once somebody signed in strongly sends them (R284)', async () => {
+    const organisationId = await anOrganisation()
+    const byPassword = aPermit('employments.prepareOrder', {
+      personId: randomUUID(),
+      signIn: { method: 'password', levelOfAssurance: 'low', at: now },
+    })
+    const identityCode = parseIdentityCode(anIdentityCode())
+    assert.ok(identityCode.ok)
+    const found = () => db.read((tx) => employments.preparedFor(tx, identityCode.value))
+    const prepared = await employments.prepareOrder(byPassword, {
+      ...{ organisationId, identityCode: identityCode.value, name: 'Sanna', title: 'Sihteeri' },
+      declaration: { logsInToPatientSystems: false, givenBy: 'Esko' },
+    })
+    assert.ok(prepared.ok)
+    const { preparedId, state } = prepared.value
+    assert.equal(state, 'draft')
+    assert.deepEqual(await found(), [])
+    // Nobody is prepared twice, as a draft or otherwise.
+    const again = await prepare(organisationId, { identityCode: identityCode.value })
+    assert.equal(again.ok || again.refusal.kind, 'prepared-already')
+    const file = Buffer.from(fileOf([aLine()])).toString('base64')
+    const taken = await employments.prepareByFile(byPassword, { organisationId, file })
+    assert.deepEqual(taken, ok({ outcome: 'prepared', count: 1, areDrafts: true }))
+    const document = Buffer.from('%PDF-1.7 employed').toString('base64')
+    const ids = { organisationId, preparedId }
+    assert.ok((await employments.sendCertificateAhead(byPassword, { ...ids, document })).ok)
+
+    const send = async (count: number, of = organisationId) => {
+      const sent = await employments.sendDrafts(aPermit('employments.sendDrafts', permitOf), {
+        ...{ organisationId: of, count },
+      })
+      return sent.ok || sent.refusal.kind
+    }
+    assert.equal(await send(1), 'drafts-not-those')
+    assert.equal(await send(2, randomUUID()), 'account-not-found')
+    assert.deepEqual(await found(), [])
+    assert.equal(await send(2), true)
+    assert.equal(events.at(-1)?.type, 'DraftsSent')
+    assert.equal((await found()).length, 1)
+    assert.deepEqual((await list(organisationId)).counts.waits, 2)
+    assert.equal(await send(2), 'drafts-not-those')
+
+    // What the desk finds, a password takes back no more, and adds nothing to.
+    for (const refused of [
+      await employments.withdrawPrepared(byPassword, ids),
+      await employments.sendCertificateAhead(byPassword, { ...ids, document }),
+    ])
+      assert.equal(refused.ok || refused.refusal.kind, 'strong-sign-in-needed')
+    assert.ok((await employments.withdrawPrepared(permit, ids)).ok)
+  })
+
+  it('that are drafts are taken back by a password, lapse, and end with the employment (R284)', async () => {
+    const organisationId = await anOrganisation()
+    const byPassword = aPermit('employments.prepareOrder', {
+      personId: randomUUID(),
+      signIn: { method: 'password', levelOfAssurance: 'low', at: now },
+    })
+    const draft = async (identityCode: string) => {
+      const prepared = await employments.prepareOrder(byPassword, {
+        ...{ organisationId, identityCode, name: 'Sanna', title: 'Sihteeri' },
+        declaration: { logsInToPatientSystems: false, givenBy: 'Esko' },
+      })
+      assert.ok(prepared.ok)
+      return prepared.value.preparedId
+    }
+    const preparedId = await draft(anIdentityCode())
+    const ids = { organisationId, preparedId }
+    assert.ok((await employments.withdrawPrepared(byPassword, ids)).ok)
+    const identityCode = anIdentityCode()
+    await draft(identityCode)
+    const ended = await employments.endEmployment(aPermit('employments.endEmployment', permitOf), {
+      organisationId,
+      identityCode,
+    })
+    assert.equal(ended.ok && ended.value.withdrawn, 1)
+    await draft(anIdentityCode())
+    now = plus(now, 60 * day + 1)
+    const sent = await employments.sendDrafts(aPermit('employments.sendDrafts', permitOf), {
+      ...{ organisationId, count: 1 },
+    })
+    assert.equal(sent.ok || sent.refusal.kind, 'drafts-not-those')
+  })
+
+  it('tell their organisation before what a card will cost, by what it declares', async () => {
+    const staff = (await list(await anOrganisation())).prices
+    const actors = (await list(await anOrganisation('other-body'))).prices
+    const shown = ({ ofLoggingIn, ofOthers }: typeof staff) => [
+      ofLoggingIn?.kind,
+      ofOthers.kind === 'priced' && ofOthers.amount.cents,
+    ]
+    assert.deepEqual(
+      [shown(staff), shown(actors)],
+      [
+        ['free', 2300],
+        [undefined, 2300],
+      ],
+    )
+  })
+
+  it('are orders prepared singly, one for a person, listed with how they stand (R216)', async () => {
+    const hospital = await anOrganisation()
+    const identityCode = anIdentityCode()
+    const first = valueOf(await prepare(hospital, { identityCode }))
+    assert.equal(first.state, 'waits')
+    assert.equal(kindOf(await prepare(hospital, { identityCode })), 'prepared-already')
+    assert.ok((await prepare(await anOrganisation(), { identityCode })).ok)
+
+    const withdrawn = await employments.withdrawPrepared(permit, {
+      ...{ organisationId: hospital, preparedId: first.preparedId },
+    })
+    assert.equal(valueOf(withdrawn).state, 'withdrawn')
+    assert.ok((await prepare(hospital, { identityCode })).ok)
+    const { orders, counts } = await list(hospital)
+    assert.deepEqual(orders.map(({ state }) => state).toSorted(), ['waits', 'withdrawn'])
+    assert.deepEqual(counts, { draft: 0, waits: 1, used: 0, withdrawn: 1, lapsed: 0 })
+    assert.equal((await list(hospital, { state: 'waits' })).orders.length, 1)
+  })
+
+  it('whoever is listed sees who looked, where the service knows the person (R290)', async () => {
+    const hospital = await anOrganisation()
+    const identityCode = anIdentityCode()
+    await list(hospital)
+    assert.deepEqual(looks(), [], 'nobody was shown')
+    valueOf(await prepare(hospital))
+    await list(hospital)
+    assert.deepEqual(looks(), [undefined])
+    const personId = await aKnown(identityCode)
+    valueOf(await prepare(hospital, { identityCode }))
+    events = []
+    await list(hospital)
+    assert.deepEqual(looks(), [personId])
+    const gone = { limit: 100, state: 'used' }
+    events = []
+    await list(hospital, gone)
+    assert.deepEqual(looks(), [])
+  })
+  const looks = () =>
+    events.filter(({ type }) => type === 'PreparedListed').map(({ about }) => about?.personId)
+  const aKnown = async (identityCode: IdentityCode) =>
+    valueOf(
+      await db.write(async (tx) =>
+        ok(
+          await people.rememberPerson(tx, {
+            ...{ identityCode, givenNames: 'Sanna', surname: 'Sihteeri', language: 'fi' },
+            nonDisclosure: false,
+          }),
+        ),
+      ),
+    )
+
+  it('are told by members only, and keep no identity code that can be read', async () => {
+    const hospital = await anOrganisation()
+    const identityCode = anIdentityCode()
+    const { preparedId } = valueOf(await prepare(hospital, { identityCode }))
+    const neighbour = await anOrganisation()
+    const foreign = await employments.withdrawPrepared(permit, {
+      ...{ organisationId: neighbour, preparedId },
+    })
+    assert.equal(kindOf(foreign), 'prepared-order-not-found')
+    members.clear()
+    assert.equal(kindOf(await prepare(hospital)), 'account-not-found')
+    const kept = await db.read(async (tx) => {
+      const { rows } = await sql<{ row: string }>`
+        select p::text as row from employments.prepared_order p`.execute(tx)
+      return rows.map(({ row }) => row).join()
+    })
+    assert.ok(!kept.includes(identityCode) && !kept.includes('Sanna'))
+  })
+
+  it('are refused with what is wrong, and change nothing', async () => {
+    const hospital = await anOrganisation()
+    const cases: readonly (readonly [object, string])[] = [
+      [{ identityCode: '131052-308X' }, 'identity-code-wrong'],
+      [{ name: '' }, 'missing'],
+      [{ title: '=cmd|calc' }, 'formula'],
+      [{ unitOid: '1.2.3' }, 'unit-unknown'],
+      [{ employmentEndsOn: '2026-11-25' }, 'employment-over'],
+      [{ declaration: undefined }, 'missing'],
+    ]
+    for (const [changes, kind] of cases)
+      assert.equal(kindOf(await prepare(hospital, changes)), kind)
+    assert.ok((await prepare(await anOrganisation('other-body'), { declaration: undefined })).ok)
+    assert.equal((await list(hospital)).orders.length, 0)
+  })
+
+  it('are taken from a file of 300 lines as spreadsheets save it, within seconds (R217)', async () => {
+    for (const [separator, encode] of [
+      [';', (text: string) => Buffer.from(`\uFEFF${text}`)],
+      [',', (text: string) => Buffer.from(text)],
+      ['\t', (text: string) => Buffer.from(`\uFEFF${text}`, 'utf16le')],
+    ] as const) {
+      const hospital = await anOrganisation()
+      const lines = Array.from({ length: 300 }, () => aLine())
+      const began = performance.now()
+      const taken = valueOf(await take(hospital, encode(fileOf(lines, separator))))
+      assert.deepEqual(taken, { outcome: 'prepared', count: 300, areDrafts: false })
+      assert.ok(performance.now() - began < 10_000)
+      const { orders, counts } = await list(hospital)
+      assert.equal(counts.waits, 300)
+      assert.equal(orders[0]?.name, 'Åsa Öberg')
+      assert.equal(orders[0].employmentEndsOn, '2027-12-31')
+    }
+  })
+
+  it('are taken from a file of 10,000 lines, or refused with each reason of each line, and nothing is half-done (R287)', async () => {
+    const hospital = await anOrganisation()
+    const wrong = Array.from({ length: 10_000 }, (_, line) =>
+      line === 9999
+        ? aLine()
+        : aLine({ name: line % 2 === 0 ? '=cmd|x' : '', identityCode: '131052-308X' }),
+    )
+    const encodings = [
+      (text: string) => Buffer.from(text),
+      (text: string) => Buffer.from(`\uFEFF${text}`, 'utf16le'),
+    ]
+    for (const encode of encodings) {
+      const answer = valueOf(await take(hospital, encode(fileOf(wrong))))
+      assert.ok(answer.outcome === 'nothing')
+      assert.equal(answer.faults.length, 2 * 9999)
+      assert.deepEqual(answer.faults.at(-1), {
+        ...{ line: 10_000, column: 'identityCode', kind: 'identity-code-wrong' },
+      })
+      assert.deepEqual(
+        answer.reasons.map(({ kind }) => kind),
+        ['formula', 'identity-code-wrong', 'missing'],
+      )
+    }
+    const inLatin1 = Buffer.from(fileOf(wrong), 'latin1')
+    assert.equal(kindOf(await take(hospital, inLatin1)), 'file-not-utf8')
+    assert.equal((await list(hospital)).counts.waits, 0)
+
+    const right = Array.from({ length: 10_000 }, () => aLine())
+    const taken = valueOf(await take(hospital, fileOf(right)))
+    assert.deepEqual(taken, { outcome: 'prepared', count: 10_000, areDrafts: false })
+    assert.equal((await list(hospital)).counts.waits, 10_000)
+  })
+
+  it('are listed in the order of the lines of their file (R217)', async () => {
+    const hospital = await anOrganisation()
+    const names = Array.from({ length: 20 }, (_, line) => `Henkilö ${String(line)}`)
+    valueOf(await take(hospital, fileOf(names.map((name) => aLine({ name })))))
+    const { orders } = await list(hospital)
+    assert.deepEqual(
+      orders.map(({ name }) => name),
+      names.slice(0, orders.length),
+    )
+  })
+
+  it('are taken from a file whole or not at all, with every fault of every line (R217)', async () => {
+    const hospital = await anOrganisation()
+    const twice = anIdentityCode()
+    const known = anIdentityCode()
+    valueOf(await prepare(hospital, { identityCode: known }))
+    const before = (await list(hospital)).counts
+    const answer = valueOf(
+      await take(
+        hospital,
+        fileOf([
+          aLine(),
+          aLine({ identityCode: '131052-308X', title: '' }),
+          aLine({ identityCode: twice }),
+          aLine({ identityCode: twice }),
+          aLine({ identityCode: known }),
+          aLine({ name: '=HYPERLINK(1)', employmentEndsOn: '31.2.2027' }),
+          aLine({ logsInToPatientSystems: 'ehkä', unitOid: '1.2.246' }),
+          [...aLine(), 'Sihteeri'],
+        ]),
+      ),
+    )
+    assert.ok(answer.outcome === 'nothing')
+    assert.deepEqual(
+      answer.faults.map(({ line, column, kind }) => [line, column, kind]),
+      [
+        [3, 'title', 'missing'],
+        [3, 'identityCode', 'identity-code-wrong'],
+        [5, 'identityCode', 'twice-in-file'],
+        [6, 'identityCode', 'prepared-already'],
+        [7, 'name', 'formula'],
+        [7, 'employmentEndsOn', 'day-wrong'],
+        [8, 'unitOid', 'unit-unknown'],
+        [8, 'logsInToPatientSystems', 'yes-or-no'],
+        [9, undefined, 'too-many-values'],
+      ],
+    )
+    assert.deepEqual(
+      new Set(answer.reasons.map(({ kind }) => kind)),
+      new Set(answer.faults.map(({ kind }) => kind)),
+    )
+    assert.deepEqual((await list(hospital)).counts, before)
+  })
+
+  it('are not taken from what is no such file', async () => {
+    const hospital = await anOrganisation()
+    const many = fileOf(Array.from({ length: 10_001 }, () => ['x']))
+    const cases: readonly (readonly [string | Uint8Array, string])[] = [
+      [Buffer.from(fileOf([aLine()]), 'latin1'), 'file-not-utf8'],
+      [Buffer.from('PK\u0003\u0004\0\0'), 'file-not-utf8'],
+      ['', 'file-empty'],
+      [csvLine(heads), 'file-empty'],
+      [many, 'too-many-lines'],
+      ['Henkilötunnus;Palkka\r\n1;2', 'column-unknown'],
+      ['Henkilötunnus;Nimi\r\n1;2', 'column-missing'],
+      ['Henkilötunnus;Nimi\r\n"1;2', 'csv-malformed'],
+      ['Henkilötunnus;Nimi;Nimi\r\n1;2;3', 'column-unknown'],
+    ]
+    for (const [file, kind] of cases) assert.equal(kindOf(await take(hospital, file)), kind)
+    assert.deepEqual(
+      events.filter(({ type }) => type !== 'OrganisationAdded'),
+      [],
+    )
+  })
+
+  it('of two files with the same person sent at once, one is taken', async () => {
+    const hospital = await anOrganisation()
+    const identityCode = anIdentityCode()
+    const files = [1, 2].map(() => fileOf([aLine(), aLine({ identityCode })]))
+    const both = await Promise.all(files.map((file) => take(hospital, file)))
+    assert.deepEqual(both.map((one) => valueOf(one).outcome).toSorted(), ['nothing', 'prepared'])
+    assert.equal((await list(hospital)).counts.waits, 2)
+  })
+
+  it('lapse after sixty days, and are forgotten ninety days after they were settled (R218)', async () => {
+    const hospital = await anOrganisation()
+    const identityCode = anIdentityCode()
+    const { preparedId } = valueOf(await prepare(hospital, { identityCode }))
+    const find = () => db.read((tx) => employments.preparedFor(tx, identityCode))
+    const [job] = employments.jobs
+    assert.ok(job)
+    const round = () => job.handle({ kind: 'employments.forget' } as never)
+    now = plus(morning, 60 * day - 1)
+    assert.equal((await find()).length, 1)
+    now = plus(morning, 60 * day)
+    assert.deepEqual(await find(), [])
+    const late = await employments.withdrawPrepared(permit, {
+      ...{ organisationId: hospital, preparedId },
+    })
+    assert.equal(kindOf(late), 'prepared-order-not-waiting')
+    await round()
+    assert.equal((await list(hospital)).counts.lapsed, 1)
+    now = plus(now, 90 * day + 1)
+    await round()
+    assert.equal((await list(hospital)).orders.length, 0)
+  })
+
+  it('that an employment has ended is recorded, card or none, and its cards see to themselves (R219)', async () => {
+    const hospital = await anOrganisation()
+    const identityCode = anIdentityCode()
+    valueOf(await prepare(hospital, { identityCode }))
+    const holder = await aKnown(identityCode)
+    const end = (organisationId: string, code: string = identityCode) =>
+      employments.endEmployment(aPermit('employments.endEmployment', { personId: randomUUID() }), {
+        organisationId,
+        identityCode: code,
+      })
+    const recorded = () => events.filter(({ type }) => type === 'EmploymentEnded')
+    rested = { closed: 1, stopped: 1 }
+    assert.deepEqual(valueOf(await end(hospital)), { closed: 1, stopped: 1, withdrawn: 1 })
+    assert.deepEqual(told, [{ holder, organisationId: hospital }])
+    const about = { about: { personId: holder } }
+    assert.deepEqual(recorded(), [{ type: 'EmploymentEnded', organisationId: hospital, ...about }])
+
+    // Nobody learns who is known here.
+    rested = { closed: 0, stopped: 0 }
+    const other = await anOrganisation()
+    for (const code of [anIdentityCode(), identityCode])
+      assert.deepEqual(valueOf(await end(other, code)), { closed: 0, stopped: 0, withdrawn: 0 })
+    assert.deepEqual(recorded().slice(1), [
+      { type: 'EmploymentEnded', organisationId: other },
+      { type: 'EmploymentEnded', organisationId: other, ...about },
+    ])
+    assert.equal(kindOf(await end(hospital, '131052-308X')), 'identity-code-wrong')
+  })
+
+  it('come to nothing when their person has died, by whichever employer (R276)', async () => {
+    const [hospital, other] = [await anOrganisation(), await anOrganisation()]
+    const identityCode = anIdentityCode()
+    for (const organisationId of [hospital, other]) {
+      valueOf(await prepare(organisationId, { identityCode }))
+      valueOf(await prepare(organisationId))
+    }
+    const personId = await aKnown(identityCode)
+    events = []
+    const [listening] = employments.subscriptions
+    await listening?.handle({ type: 'PersonDied', about: { personId } }, 'event')
+    for (const organisationId of [hospital, other])
+      assert.deepEqual((await list(organisationId)).orders.map(({ state }) => state).toSorted(), [
+        'waits',
+        'withdrawn',
+      ])
+    assert.equal(events.filter(({ type }) => type === 'PreparedWithdrawn').length, 2)
+  })
+})

@@ -1,0 +1,370 @@
+import { createHash, randomUUID } from 'node:crypto'
+import type { AnswerOf, InputOf } from '@sotevarmenne/api/endpoint'
+import type * as contracts from '@sotevarmenne/api/employments'
+import { day, plus, type Instant } from '@sotevarmenne/kernel/instant'
+import { dateInHelsinki } from '@sotevarmenne/kernel/local-date'
+import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
+import type { Tx } from '#platform/db.ts'
+import { mediaTypeOf } from '#platform/media-type.ts'
+import { personOf, type Permit } from '#platform/permit.ts'
+import { actForMember, type ActRefusal, type MemberRefusal } from '#organisations/accounts/index.ts'
+import type { Organisation } from '#organisations/registry/contract.ts'
+import { memberProductOf } from '#cards/products/index.ts'
+import type {
+  CertificateSentAhead,
+  DraftsSent,
+  OrderPrepared,
+  OrdersPrepared,
+  PreparedFacts,
+  PreparedId,
+  PreparedOrder,
+  PreparedWithdrawn,
+} from './contract.ts'
+import type { EmploymentsDeps } from './deps.ts'
+import { judgePrepared, type PreparedRefusal, type Typed } from './domain/judge-prepared.ts'
+import { readLines, type FileRefusal, type Line } from './domain/read-lines.ts'
+import { lineFaultTexts } from './line-faults.ts'
+import { readCsv, type CsvRefusal } from './read-csv.ts'
+import { readText, type NotText } from './read-text.ts'
+import { showPrepared } from './show-prepared.ts'
+import {
+  insertPrepared,
+  keepCertificate,
+  lapse,
+  lockPrepared,
+  preparedAlready,
+  sendAllDrafts,
+  settlePrepared,
+} from './store.ts'
+
+type Shown = contracts.PreparedOrder
+type Preparing = Permit<'employments.prepareOrder'>
+
+/** Long enough for a visit to be found after it, and no longer than anybody remembers it. */
+const life = 60 * day
+
+type OrganisationRefusal = MemberRefusal | { readonly kind: 'organisation-not-found' }
+
+type PreparingRefusal = OrganisationRefusal | ActRefusal
+
+/** The organisation, when the person may do for it what was prepared. */
+export async function organisationFor(
+  deps: Pick<EmploymentsDeps, 'accounts' | 'organisations'>,
+  tx: Tx,
+  permit: Permit,
+  asked: Parameters<EmploymentsDeps['accounts']['judgeMember']>[2],
+): Promise<Result<Organisation, OrganisationRefusal>> {
+  const member = await deps.accounts.judgeMember(tx, permit, asked)
+  if (!member.ok) return member
+  const { organisationId } = asked
+  const organisation = await deps.organisations.organisationById(tx, organisationId)
+  return organisation ? ok(organisation) : refuse({ kind: 'organisation-not-found' })
+}
+
+/** Acts for the organisation, for whoever prepares orders for it now. */
+const preparing = <Value, Refused>(
+  deps: EmploymentsDeps,
+  permit: Permit,
+  organisationId: string,
+  act: (tx: Tx, organisation: Organisation) => Promise<Result<Value, Refused>>,
+): Promise<Result<Value, Refused | PreparingRefusal>> =>
+  actForMember(
+    deps,
+    permit,
+    { organisationId, act: 'apply' },
+    async (tx): Promise<Result<Value, Refused | { readonly kind: 'organisation-not-found' }>> => {
+      const organisation = await deps.organisations.organisationById(tx, organisationId)
+      return organisation ? act(tx, organisation) : refuse({ kind: 'organisation-not-found' })
+    },
+  )
+
+export type PrepareRefusal =
+  | PreparingRefusal
+  | { readonly kind: PreparedRefusal['kind']; readonly column: PreparedRefusal['column'] }
+  | { readonly kind: 'prepared-already' }
+
+/** Prepares the order of one person: the desk finds it at the visitor (R216). */
+export const prepareOrder =
+  (deps: EmploymentsDeps) =>
+  (
+    permit: Preparing,
+    { organisationId, declaration, ...input }: InputOf<typeof contracts.prepareOrder>,
+  ): Promise<Result<Shown, PrepareRefusal>> =>
+    preparing(
+      deps,
+      permit,
+      organisationId,
+      async (tx, organisation): Promise<Result<Shown, PrepareRefusal>> => {
+        const now = deps.clock.now()
+        const typed: Typed = {
+          ...{ identityCode: input.identityCode, name: input.name, title: input.title },
+          unitOid: input.unitOid ?? '',
+          employmentEndsOn: input.employmentEndsOn ?? '',
+          logsInToPatientSystems:
+            declaration === undefined ? '' : declaration.logsInToPatientSystems ? 'yes' : 'no',
+          declaredBy: declaration?.givenBy ?? '',
+        }
+        const judged = judgePrepared(typed, knownOf(organisation, now))
+        if (!judged.ok) {
+          const [first] = judged.refusal
+          if (first === undefined) throw new Error('refused for nothing')
+          return refuse(first)
+        }
+        await lapse(tx, { now, organisationId })
+        const order = orderOf(permit, organisationId, judged.value, now)
+        const taken = await insertPrepared(tx, deps.sealing, [order])
+        if (taken === 0) return refuse({ kind: 'prepared-already' })
+        const event: OrderPrepared = { type: 'OrderPrepared', ...aboutPrepared(order) }
+        await deps.record(tx, event, permit)
+        return ok(showPrepared(order, organisation))
+      },
+    )
+
+const knownOf = ({ kind, units }: Organisation, now: Instant) => ({
+  product: memberProductOf(kind),
+  units: new Set<string>(units.map(({ oid }) => oid)),
+  today: dateInHelsinki(now),
+})
+
+const orderOf = (
+  permit: Preparing,
+  organisationId: string,
+  facts: PreparedFacts,
+  now: Instant,
+): PreparedOrder => ({
+  preparedId: randomUUID() as string as PreparedId,
+  ...{ organisationId, facts, hasCertificate: false },
+  standing: { state: isByPassword(permit) ? 'draft' : 'waits' },
+  preparedBy: personOf(permit),
+  preparedAt: now,
+  lapsesAt: plus(now, life),
+})
+
+/** Who signed in so prepares, and binds nobody (R221, R284). */
+const isByPassword = ({ signIn }: Permit): boolean => signIn?.method === 'password'
+
+const aboutPrepared = ({ preparedId, organisationId }: PreparedOrder) => ({
+  preparedId,
+  organisationId,
+})
+
+export type PrepareByFileRefusal = PreparingRefusal | NotText | CsvRefusal | FileRefusal
+
+type FileAnswer = AnswerOf<typeof contracts.prepareByFile>
+
+/** Prepares the orders of a file: all of them, or nothing and every reason why (R217, R287). */
+export const prepareByFile =
+  (deps: EmploymentsDeps) =>
+  async (
+    permit: Preparing,
+    { organisationId, file }: InputOf<typeof contracts.prepareByFile>,
+  ): Promise<Result<FileAnswer, PrepareByFileRefusal>> => {
+    const text = readText(Uint8Array.from(Buffer.from(file, 'base64')))
+    if (!text.ok) return text
+    const records = readCsv(text.value)
+    if (!records.ok) return records
+    const lines = readLines(records.value)
+    if (!lines.ok) return lines
+    return preparing(
+      deps,
+      permit,
+      organisationId,
+      async (tx, organisation): Promise<Result<FileAnswer, PrepareByFileRefusal>> => {
+        const now = deps.clock.now()
+        await lapse(tx, { now, organisationId })
+        const { facts, faults } = await judgeLines(deps, tx, organisation, {
+          lines: lines.value,
+          now,
+        })
+        if (faults.length > 0)
+          return ok({
+            ...{ outcome: 'nothing', lines: lines.value.length },
+            ...{ faults, reasons: reasonsOf(faults) },
+          })
+
+        // Of one moment the list goes by the ids, the last one first: so it has the lines in their order.
+        const ids = facts
+          .map(() => randomUUID())
+          .sort()
+          .reverse()
+        const orders = facts.map((each, line) => ({
+          ...orderOf(permit, organisationId, each, now),
+          preparedId: ids[line] as string as PreparedId,
+        }))
+        const taken = await insertPrepared(tx, deps.sealing, orders)
+        // Somebody prepared one of them at the same moment: all or nothing.
+        if (taken !== orders.length) throw new Error('a prepared order came in between')
+        const event: OrdersPrepared = {
+          ...{ type: 'OrdersPrepared', organisationId, count: orders.length },
+        }
+        await deps.record(tx, event, permit)
+        return ok({
+          ...{ outcome: 'prepared', count: orders.length },
+          areDrafts: isByPassword(permit),
+        })
+      },
+    )
+  }
+
+async function judgeLines(
+  { sealing }: EmploymentsDeps,
+  tx: Tx,
+  organisation: Organisation,
+  { lines, now }: { readonly lines: readonly Line[]; readonly now: Instant },
+): Promise<{
+  readonly facts: readonly PreparedFacts[]
+  readonly faults: LineFault[]
+}> {
+  const known = knownOf(organisation, now)
+  const judged = lines.map(({ line, typed, isOverfull }) => ({
+    ...{ line, isOverfull, result: judgePrepared(typed, known) },
+  }))
+  const already = await preparedAlready(tx, sealing, {
+    organisationId: organisation.organisationId,
+    identityCodes: judged.flatMap(({ result }) => (result.ok ? [result.value.identityCode] : [])),
+  })
+  const facts: PreparedFacts[] = []
+  const faults: LineFault[] = []
+  const seen = new Set<string>()
+  const fault = (line: number, column: PreparedRefusal['column'], kind: FaultKind): void => {
+    faults.push({ line, column, kind })
+  }
+  for (const { line, isOverfull, result } of judged) {
+    // Which value is whose can't be known: the others would be faults of its separator.
+    if (isOverfull) {
+      faults.push({ line, kind: 'too-many-values' })
+      continue
+    }
+    if (!result.ok) {
+      for (const { column, kind } of result.refusal) fault(line, column, kind)
+      continue
+    }
+    const { identityCode } = result.value
+    if (seen.has(identityCode)) fault(line, 'identityCode', 'twice-in-file')
+    else if (already.has(identityCode)) fault(line, 'identityCode', 'prepared-already')
+    else facts.push(result.value)
+    seen.add(identityCode)
+  }
+  return { facts, faults }
+}
+
+type FaultKind = keyof typeof lineFaultTexts
+type LineFault = contracts.LineFault & { readonly kind: FaultKind }
+
+const reasonsOf = (
+  faults: readonly LineFault[],
+): Extract<FileAnswer, { reasons: unknown }>['reasons'] =>
+  [...new Set(faults.map(({ kind }) => kind))].map((kind) => ({ kind, ...lineFaultTexts[kind] }))
+
+type PreparedNotFound = { readonly kind: 'prepared-order-not-found' }
+type NotWaiting = { readonly kind: 'prepared-order-not-waiting' }
+
+/** What the desk finds already is changed by whoever signed in strongly (R284). */
+type NotByPassword = { readonly kind: 'strong-sign-in-needed' }
+
+/** The prepared order, while it waits. */
+async function waitingOf(
+  deps: EmploymentsDeps,
+  tx: Tx,
+  permit: Preparing,
+  { organisationId, preparedId }: { readonly organisationId: string; readonly preparedId: string },
+): Promise<Result<PreparedOrder, PreparedNotFound | NotWaiting | NotByPassword>> {
+  const order = await lockPrepared(tx, deps.sealing, preparedId)
+  if (order?.organisationId !== organisationId) return refuse({ kind: 'prepared-order-not-found' })
+  const { state } = order.standing
+  if ((state !== 'draft' && state !== 'waits') || order.lapsesAt <= deps.clock.now())
+    return refuse({ kind: 'prepared-order-not-waiting' })
+  return state === 'waits' && isByPassword(permit)
+    ? refuse({ kind: 'strong-sign-in-needed' })
+    : ok(order)
+}
+
+export type WithdrawPreparedRefusal =
+  PreparingRefusal | PreparedNotFound | NotWaiting | NotByPassword
+
+/** Takes it back: the desk does not find it any more, and a draft that rests on it is not signed. */
+export const withdrawPrepared =
+  (deps: EmploymentsDeps) =>
+  (
+    permit: Preparing,
+    ids: InputOf<typeof contracts.withdrawPrepared>,
+  ): Promise<Result<Shown, WithdrawPreparedRefusal>> =>
+    preparing(
+      deps,
+      permit,
+      ids.organisationId,
+      async (tx, organisation): Promise<Result<Shown, WithdrawPreparedRefusal>> => {
+        const found = await waitingOf(deps, tx, permit, ids)
+        if (!found.ok) return found
+        return ok(showPrepared(await withdraw(deps, tx, permit, found.value), organisation))
+      },
+    )
+
+export async function withdraw(
+  { clock, record }: Pick<EmploymentsDeps, 'clock' | 'record'>,
+  tx: Tx,
+  permit: Permit,
+  order: PreparedOrder,
+): Promise<PreparedOrder> {
+  const standing = { state: 'withdrawn', settledAt: clock.now() } as const
+  await settlePrepared(tx, order.preparedId, standing)
+  const event: PreparedWithdrawn = { type: 'PreparedWithdrawn', ...aboutPrepared(order) }
+  await record(tx, event, permit)
+  return { ...order, standing }
+}
+
+export type SendAheadRefusal = WithdrawPreparedRefusal | { readonly kind: 'document-not-readable' }
+
+/** Keeps the employment certificate, sealed: where another organisation's registrar orders it is there already (R97). */
+export const sendCertificateAhead =
+  (deps: EmploymentsDeps) =>
+  (
+    permit: Preparing,
+    { document, ...ids }: InputOf<typeof contracts.sendCertificateAhead>,
+  ): Promise<Result<Shown, SendAheadRefusal>> =>
+    preparing(
+      deps,
+      permit,
+      ids.organisationId,
+      async (tx, organisation): Promise<Result<Shown, SendAheadRefusal>> => {
+        const octets = Uint8Array.from(Buffer.from(document, 'base64'))
+        const mediaType = mediaTypeOf(octets)
+        if (mediaType === undefined) return refuse({ kind: 'document-not-readable' })
+        const found = await waitingOf(deps, tx, permit, ids)
+        if (!found.ok) return found
+        const order = found.value
+        const digest = createHash('sha256').update(octets).digest('hex')
+        const { preparedId } = order
+        await keepCertificate(tx, deps.sealing, { preparedId, octets, mediaType, digest })
+        const event: CertificateSentAhead = {
+          type: 'CertificateSentAhead',
+          ...aboutPrepared(order),
+        }
+        await deps.record(tx, event, permit)
+        return ok(showPrepared({ ...order, hasCertificate: true }, organisation))
+      },
+    )
+
+export type SendDraftsRefusal = PreparingRefusal | { readonly kind: 'drafts-not-those' }
+
+/** The desk finds from now on what was prepared after sign-ins by password: as many drafts as whoever sends them saw (R284). */
+export const sendDrafts =
+  (deps: EmploymentsDeps) =>
+  (
+    permit: Permit<'employments.sendDrafts'>,
+    { organisationId, count }: InputOf<typeof contracts.sendDrafts>,
+  ): Promise<Result<AnswerOf<typeof contracts.sendDrafts>, SendDraftsRefusal>> =>
+    preparing(
+      deps,
+      permit,
+      organisationId,
+      async (tx): Promise<Result<AnswerOf<typeof contracts.sendDrafts>, SendDraftsRefusal>> => {
+        const now = deps.clock.now()
+        // Refused, nothing of it stays.
+        const sent = await sendAllDrafts(tx, { organisationId, now })
+        if (sent !== count) return refuse({ kind: 'drafts-not-those' })
+        const event: DraftsSent = { type: 'DraftsSent', organisationId, count }
+        await deps.record(tx, event, permit)
+        return ok({ count })
+      },
+    )

@@ -1,0 +1,45 @@
+import type { Accounts } from '#organisations/accounts/index.ts'
+import type { Cards } from '#cards/lifecycle/index.ts'
+import type { Organisations } from '#organisations/registry/index.ts'
+import type { People } from '#people/persons/index.ts'
+import type { Clock } from '#platform/clock.ts'
+import type { Db } from '#platform/db.ts'
+import type { PlanJob } from '#platform/outbox.ts'
+import type { Permit } from '#platform/permit.ts'
+import type { Record } from '#platform/record.ts'
+import type { Sealing } from '#platform/sealing.ts'
+import type { Registration } from '#points/points/index.ts'
+
+export type RegistrarsDeps = {
+  readonly db: Db
+  readonly clock: Clock
+  readonly record: Record
+  readonly planJob: PlanJob
+  readonly people: Pick<People, 'findByIdentityCode' | 'knownAmong' | 'namesOf'>
+  readonly accounts: Pick<Accounts, 'prepareAct' | 'judgeMember'>
+  readonly organisations: Pick<
+    Organisations,
+    | 'organisationById'
+    | 'organisationByBusinessId'
+    | 'organisationNames'
+    | 'paperForRegistrars'
+    | 'hasCeased'
+    | 'contactsOf'
+  >
+  readonly registration: Pick<
+    Registration,
+    | 'findPoint'
+    | 'findPoints'
+    | 'pointsOfKeeper'
+    | 'appointRegistrar'
+    | 'endAppointment'
+    | 'findAppointment'
+    | 'appointmentsOf'
+    | 'appointmentsPage'
+    | 'registrarsAt'
+  >
+  readonly cards: Pick<Cards, 'cardsOf'>
+  /** Seals what applications say of people, and the proofs of their training. */
+  readonly sealing: Sealing
+  readonly systemPermit: (deed: 'registrars.follow') => Permit<'registrars.follow'>
+}

@@ -1,0 +1,75 @@
+import { actProblems, memberProblems } from '#organisations/accounts/index.ts'
+import type { ProblemsFor } from '#platform/endpoint.ts'
+import { cursorProblems } from '#platform/paging.ts'
+import { unavailableProblems } from '#people/registers/index.ts'
+import { endAppointmentProblems } from '#points/points/index.ts'
+import type {
+  AttachRefusal,
+  ChangeRefusal,
+  OwnRefusal,
+  SendRefusal,
+  WithdrawRefusal,
+} from './apply.ts'
+import { checkProblems } from './check-problems.ts'
+import type { DecideRefusal } from './decide.ts'
+import type { EndRegistrarRefusal } from './list-registrars.ts'
+import { texts } from './texts.ts'
+
+const { 'account-not-found': _notAMember, ...inRole } = actProblems
+
+export const listProblems = { ...memberProblems, ...cursorProblems }
+
+export const notFoundProblems = {
+  'application-not-found': { status: 404, ...texts.applicationNotFound },
+}
+
+export const viewProblems = {
+  ...inRole,
+  ...notFoundProblems,
+} satisfies ProblemsFor<OwnRefusal>
+
+const factsProblems = {
+  'identity-code-wrong': { status: 422, ...texts.identityCodeWrong },
+  'point-not-found': { status: 404, ...texts.pointNotFound },
+}
+
+export const draftProblems = { ...actProblems, ...factsProblems }
+
+const stepProblems = { 'step-not-possible': { status: 409, ...texts.stepNotPossible } }
+
+export const changeProblems = {
+  ...viewProblems,
+  ...factsProblems,
+  ...stepProblems,
+} satisfies ProblemsFor<ChangeRefusal>
+
+export const attachProblems = {
+  ...viewProblems,
+  ...stepProblems,
+  'document-not-readable': { status: 422, ...texts.documentNotReadable },
+} satisfies ProblemsFor<AttachRefusal>
+
+export const withdrawProblems = {
+  ...viewProblems,
+  ...stepProblems,
+  ...unavailableProblems,
+} satisfies ProblemsFor<WithdrawRefusal>
+
+export const sendProblems = {
+  ...withdrawProblems,
+  ...checkProblems,
+  'applying-for-oneself': { status: 403, ...texts.applyingForOneself },
+} satisfies ProblemsFor<SendRefusal>
+
+export const endProblems = {
+  ...actProblems,
+  ...endAppointmentProblems,
+} satisfies ProblemsFor<EndRegistrarRefusal>
+
+export const decideProblems = {
+  ...notFoundProblems,
+  ...stepProblems,
+  ...checkProblems,
+  'own-application': { status: 403, ...texts.ownApplication },
+  'reason-missing': { status: 422, ...texts.reasonMissing },
+} satisfies ProblemsFor<DecideRefusal>

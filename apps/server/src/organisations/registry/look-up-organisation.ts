@@ -1,0 +1,92 @@
+import type { AnswerOf, InputOf } from '@sotevarmenne/api/endpoint'
+import type * as contracts from '@sotevarmenne/api/organisations'
+import { parseBusinessId, type BusinessIdRefusal } from '@sotevarmenne/identifiers/business-id'
+import { isWithin, organisationOid } from '@sotevarmenne/identifiers/oid'
+import { formatInstant, type Instant } from '@sotevarmenne/kernel/instant'
+import { dateInHelsinki } from '@sotevarmenne/kernel/local-date'
+import { ok, type Result } from '@sotevarmenne/kernel/result'
+import type { Tx } from '#platform/db.ts'
+import type { Permit } from '#platform/permit.ts'
+import type {
+  CodedOrganisation,
+  NoCopyYet,
+  RegisterUnavailable,
+} from '#people/registers/contract.ts'
+import { isOver } from '#people/registers/index.ts'
+import type { OrganisationFacts, Unit } from './contract.ts'
+import type { OrganisationsDeps } from './deps.ts'
+import { organisationWith } from './store.ts'
+
+export type LookUpRefusal =
+  | BusinessIdRefusal
+  | { readonly kind: 'unknown-to-business-register' }
+  | RegisterUnavailable
+  | NoCopyYet
+
+type LookedUp = AnswerOf<typeof contracts.lookUpOrganisation>
+
+/** As many units as one answer tells. */
+const unitsTold = 500
+
+/** What the registers say of an organisation before it is entered. About no person: it leaves no entry in the trail. */
+export const lookUpOrganisation =
+  (deps: OrganisationsDeps) =>
+  async (
+    _permit: Permit<'organisations.addOrganisation'>,
+    input: InputOf<typeof contracts.lookUpOrganisation>,
+  ): Promise<Result<LookedUp, LookUpRefusal>> => {
+    const businessId = parseBusinessId(input.businessId)
+    if (!businessId.ok) return businessId
+    const business = await deps.businessRegister.lookUpBusiness(businessId.value)
+    if (!business.ok) return business
+
+    const oid = organisationOid(businessId.value)
+    return deps.db.read(async (tx): Promise<Result<LookedUp, LookUpRefusal>> => {
+      const found = await codedUnitsOf(deps)(tx, { businessId: businessId.value, oid })
+      if (!found.ok) return found
+      const known = await organisationWith(tx, { businessId: businessId.value, oid })
+      const { coded, ...units } = found.value
+      return ok({
+        businessId: businessId.value,
+        ...{ name: business.value.name, status: business.value.status, oid },
+        isCoded: coded.some((one) => one.oid === oid),
+        ...toldOf(units),
+        ...(known && { organisationId: known.organisationId }),
+      })
+    })
+  }
+
+/** As an answer tells of them, by OID. */
+export const toldOf = ({ units, copiedAt }: Omit<CodedUnits, 'coded'>) => ({
+  units: units.slice(0, unitsTold).map((unit) => ({ ...unit })),
+  isCut: units.length > unitsTold,
+  copiedAt: formatInstant(copiedAt),
+})
+
+type CodedUnits = {
+  /** All of the business ID. */
+  readonly coded: readonly CodedOrganisation[]
+  /** Those under its OID. */
+  readonly units: readonly Unit[]
+  readonly copiedAt: Instant
+}
+
+/** Of the last copy of the code service what has not ended, in the order of OIDs. */
+export const codedUnitsOf =
+  (deps: Pick<OrganisationsDeps, 'clock' | 'codes'>) =>
+  async (
+    tx: Tx,
+    { businessId, oid }: Pick<OrganisationFacts, 'businessId' | 'oid'>,
+  ): Promise<Result<CodedUnits, NoCopyYet>> => {
+    const found = await deps.codes.organisationsOf(tx, businessId, mostCoded)
+    if (!found.ok) return found
+    const today = dateInHelsinki(deps.clock.now())
+    const coded = found.value.value.filter((entry) => !isOver(entry, today))
+    const units = coded
+      .filter((entry) => entry.oid !== oid && isWithin(entry.oid, oid))
+      .map((entry) => ({ oid: entry.oid, name: entry.name }))
+    return ok({ coded, units, copiedAt: found.value.copiedAt })
+  }
+
+/** More units than any organisation has. */
+const mostCoded = 20_000

@@ -1,0 +1,550 @@
+import type { Decision } from '@sotevarmenne/api/decisions'
+import type { BusinessId } from '@sotevarmenne/identifiers/business-id'
+import type { Oid } from '@sotevarmenne/identifiers/oid'
+import type { Instant } from '@sotevarmenne/kernel/instant'
+import type { LocalDate } from '@sotevarmenne/kernel/local-date'
+import { sql } from 'kysely'
+import { json, there, timestamp, type Tx } from '#platform/db.ts'
+import type { PlaceByName } from '#platform/paging.ts'
+import type { Sealing } from '#platform/sealing.ts'
+import type { Address } from '#people/persons/contract.ts'
+import type { MemberProduct, OrganisationKind, PriceListName } from '#cards/products/contract.ts'
+import type {
+  Acceptance,
+  ChangedEnded,
+  CustomerNumber,
+  Organisation,
+  OrganisationFacts,
+  OrganisationId,
+  Paper,
+  PaperId,
+  Unit,
+} from './contract.ts'
+import { contactsIn, sealContacts, type ContactInClear } from './stores/people.ts'
+
+/** When facts were entered, and by which handler; absent when a process of the service did. */
+type Entered = { readonly enteredAt: Instant; readonly enteredBy?: string }
+
+export type OrganisationVersion = Pick<
+  EnteredOrganisation,
+  'version' | 'name' | 'units' | 'contacts'
+> &
+  Entered & {
+    /** Not kept of those from before it could change. */
+    readonly kind?: OrganisationKind
+  }
+
+/** With whom to reach. */
+export type EnteredOrganisation = Organisation & Pick<OrganisationFacts, 'contacts'>
+
+/** The next customer number; one that was given is never given again. */
+export async function nextCustomerNumber(tx: Tx): Promise<CustomerNumber> {
+  const { rows } = await sql<{ number: string }>`
+    select 'A' || lpad(nextval('organisations.customer_number')::text, 7, '0') as number
+  `.execute(tx)
+  const number = rows.at(0)?.number
+  if (number === undefined) throw new Error('a sequence answers')
+  return number as CustomerNumber
+}
+
+export async function insertOrganisation(
+  tx: Tx,
+  sealing: Sealing,
+  organisation: EnteredOrganisation,
+  entered: Entered,
+): Promise<void> {
+  await tables(tx)
+    .insertInto('organisations.organisation')
+    .values({
+      organisation_id: organisation.organisationId,
+      customer_number: organisation.customerNumber,
+      business_id: organisation.businessId,
+      oid: organisation.oid,
+      name: organisation.name,
+      kind: organisation.kind,
+      units: json(organisation.units),
+      version: organisation.version,
+      added_at: timestamp(entered.enteredAt),
+    })
+    .execute()
+  await insertVersion(tx, sealing, organisation, entered)
+}
+
+/** Keeps what may change as it is today, and among what it was at all times. */
+export async function saveOrganisation(
+  tx: Tx,
+  sealing: Sealing,
+  organisation: EnteredOrganisation,
+  entered: Entered,
+): Promise<void> {
+  const { organisationId, name, kind, units, version } = organisation
+  await tables(tx)
+    .updateTable('organisations.organisation')
+    .set({ name, kind, units: json(units), version })
+    .where('organisation_id', '=', organisationId)
+    .execute()
+  await insertVersion(tx, sealing, organisation, entered)
+}
+
+async function insertVersion(
+  tx: Tx,
+  sealing: Sealing,
+  { organisationId, version, name, kind, units, contacts }: EnteredOrganisation,
+  { enteredAt, enteredBy }: Entered,
+): Promise<void> {
+  await tables(tx)
+    .insertInto('organisations.organisation_version')
+    .values({
+      organisation_id: organisationId,
+      ...{ version, name, kind, units: json(units), contacts: null },
+      contacts_sealed: sealContacts(sealing, contacts, { organisationId, version }),
+      entered_at: timestamp(enteredAt),
+      entered_by: enteredBy ?? null,
+    })
+    .execute()
+}
+
+/** The newest first. */
+export async function versionsOf(
+  tx: Tx,
+  sealing: Sealing,
+  {
+    organisationId,
+    before,
+    limit,
+  }: {
+    readonly organisationId: string
+    readonly before?: number | undefined
+    readonly limit: number
+  },
+): Promise<readonly OrganisationVersion[]> {
+  const rows = await tables(tx)
+    .selectFrom('organisations.organisation_version')
+    .selectAll()
+    .where('organisation_id', '=', organisationId)
+    .$if(before !== undefined, (all) => all.where('version', '<', before ?? 0))
+    .orderBy('version', 'desc')
+    .limit(limit)
+    .execute()
+  return rows.map((row) => ({
+    ...{ version: row.version, name: row.name, units: row.units },
+    contacts: contactsIn(row, sealing),
+    ...(row.kind !== null && { kind: row.kind }),
+    enteredAt: row.entered_at,
+    ...(row.entered_by !== null && { enteredBy: row.entered_by }),
+  }))
+}
+
+export async function organisationById(
+  tx: Tx,
+  organisationId: string,
+): Promise<Organisation | undefined> {
+  const row = await organisations(tx)
+    .where('organisation_id', '=', organisationId)
+    .executeTakeFirst()
+  return row && organisationOf(row)
+}
+
+/** The organisation; nobody else changes it, or enters a paper of it, until the transaction ends. */
+export async function lockOrganisation(
+  tx: Tx,
+  organisationId: string,
+): Promise<Organisation | undefined> {
+  const row = await organisations(tx)
+    .where('organisation_id', '=', organisationId)
+    .forUpdate()
+    .executeTakeFirst()
+  return row && organisationOf(row)
+}
+
+export async function organisationsByIds(
+  tx: Tx,
+  organisationIds: readonly string[],
+): Promise<ReadonlyMap<string, Organisation>> {
+  if (organisationIds.length === 0) return new Map()
+  const rows = await organisations(tx)
+    .where('organisation_id', 'in', [...organisationIds])
+    .execute()
+  return new Map(rows.map((row) => [row.organisation_id, organisationOf(row)]))
+}
+
+/** How lists name those that their rows are of, all asked at once. Throws of an id that is nobody's. */
+export async function organisationNames(
+  tx: Tx,
+  organisationIds: readonly string[],
+): Promise<
+  (organisationId: string) => Pick<Organisation, 'organisationId' | 'name' | 'businessId'>
+> {
+  const found = await organisationsByIds(tx, [...new Set(organisationIds)])
+  return (organisationId) => {
+    const organisation = found.get(organisationId)
+    if (!organisation) throw new Error(`a row of no organisation: ${organisationId}`)
+    const { name, businessId } = organisation
+    return { organisationId: organisation.organisationId, name, businessId }
+  }
+}
+
+/** Whether an organisation has the business ID or the OID. */
+export async function organisationWith(
+  tx: Tx,
+  { businessId, oid }: Pick<OrganisationFacts, 'businessId' | 'oid'>,
+): Promise<Organisation | undefined> {
+  const row = await organisations(tx)
+    .where((where) => where.or([where('business_id', '=', businessId), where('oid', '=', oid)]))
+    .executeTakeFirst()
+  return row && organisationOf(row)
+}
+
+export async function organisationByBusinessId(
+  tx: Tx,
+  businessId: string,
+): Promise<Organisation | undefined> {
+  const row = await organisations(tx).where('business_id', '=', businessId).executeTakeFirst()
+  return row && organisationOf(row)
+}
+
+export async function organisationByNumbers(
+  tx: Tx,
+  { customerNumber, businessId }: { readonly customerNumber: string; readonly businessId: string },
+): Promise<Organisation | undefined> {
+  const row = await organisations(tx)
+    .where('customer_number', '=', customerNumber)
+    .where('business_id', '=', businessId)
+    .executeTakeFirst()
+  return row && organisationOf(row)
+}
+
+/** By name. */
+export async function organisationsByName(
+  tx: Tx,
+  page: {
+    readonly query?: string
+    /** Only those with a paper that is proposed. */
+    readonly isWaiting?: boolean
+    readonly behind?: PlaceByName | undefined
+    readonly limit: number
+  },
+): Promise<readonly Organisation[]> {
+  const { query, isWaiting, behind, limit } = page
+  const rows = await organisations(tx)
+    .$if(isWaiting === true, (all) =>
+      all.where('organisation_id', 'in', (waiting) =>
+        waiting
+          .selectFrom('organisations.paper')
+          .select('organisation_id')
+          .where('state', '=', 'proposed'),
+      ),
+    )
+    .$if(query !== undefined, (all) => all.where(matches(query ?? '')))
+    .$if(behind !== undefined, (all) =>
+      all.where(
+        sql<boolean>`(lower(name), organisation_id) > (lower(${behind?.name}), ${behind?.id}::uuid)`,
+      ),
+    )
+    .orderBy(sql`lower(name)`)
+    .orderBy('organisation_id')
+    .limit(limit)
+    .execute()
+  return rows.map(organisationOf)
+}
+
+/** How many papers of each of the organisations are proposed. */
+export async function proposedPapersOf(
+  tx: Tx,
+  organisationIds: readonly string[],
+): Promise<ReadonlyMap<string, number>> {
+  if (organisationIds.length === 0) return new Map()
+  const rows = await tables(tx)
+    .selectFrom('organisations.paper')
+    .select(({ fn }) => ['organisation_id', fn.countAll<number>().as('count')])
+    .where('state', '=', 'proposed')
+    .where('organisation_id', 'in', [...organisationIds])
+    .groupBy('organisation_id')
+    .execute()
+  return new Map(rows.map(({ organisation_id: of, count }) => [of, count]))
+}
+
+/** Organisations with a paper that names the point, by name. */
+export async function organisationsAtPoint(
+  tx: Tx,
+  {
+    pointId,
+    query,
+    limit,
+  }: { readonly pointId: string; readonly query?: string; readonly limit: number },
+): Promise<readonly Organisation[]> {
+  const rows = await organisations(tx)
+    .where('organisation_id', 'in', (papersThere) =>
+      papersThere
+        .selectFrom('organisations.paper')
+        .select('organisation_id')
+        .where(sql<boolean>`points @> array[${pointId}]::text[]`)
+        .where('state', '!=', 'rejected'),
+    )
+    .$if(query !== undefined, (all) => all.where(matches(query ?? '')))
+    .orderBy(sql`lower(name)`)
+    .orderBy('organisation_id')
+    .limit(limit)
+    .execute()
+  return rows.map(organisationOf)
+}
+
+/** The cards in papers that name the point and may still give something. */
+export async function productsAt(
+  tx: Tx,
+  { pointId }: { readonly pointId: string },
+): Promise<ReadonlySet<MemberProduct>> {
+  const { rows } = await sql<{ product: MemberProduct }>`
+    select distinct unnest(products) as product from organisations.paper
+    where points @> array[${pointId}]::text[] and state = 'approved'`.execute(tx)
+  return new Set(rows.map(({ product }) => product))
+}
+
+/** The beginning of the name or of a word in it; or one of the numbers, whole: the business ID without its dash too, and the OID of a unit. */
+const matches = (query: string) => {
+  const begun = query.replaceAll(/[\\%_]/g, '\\$&')
+  const businessId = query.replace(/^(\d{7})(\d)$/, '$1-$2')
+  return sql<boolean>`(
+    lower(name) like lower(${`${begun}%`}) or lower(name) like lower(${`% ${begun}%`})
+    or business_id = ${businessId} or oid = ${query} or customer_number = ${query.toUpperCase()}
+    or units @> ${JSON.stringify([{ oid: query }])}::jsonb
+  )`
+}
+
+export async function insertPaper(tx: Tx, paper: Paper): Promise<void> {
+  const accompanying: Accompanying | undefined =
+    paper.kind === 'authorisation'
+      ? { deliveryAddress: paper.deliveryAddress, accepted: paper.accepted }
+      : undefined
+  await tables(tx)
+    .insertInto('organisations.paper')
+    .values({
+      paper_id: paper.paperId,
+      organisation_id: paper.organisationId,
+      kind: paper.kind,
+      products: [...paper.products],
+      points: [...paper.points],
+      valid_from: paper.validFrom,
+      valid_to: paper.validTo ?? null,
+      units: paper.kind === 'agreement' && paper.units !== 'all' ? [...paper.units] : null,
+      price_list: paper.kind === 'agreement' ? paper.priceList : null,
+      authorised: paper.kind === 'authorisation' ? paper.authorised : null,
+      accompanying: accompanying ? json(accompanying) : null,
+      is_signed: paper.isSigned === true,
+      replaces: paper.replaces ?? null,
+      proposed_by: paper.proposedBy,
+      proposed_at: timestamp(paper.proposedAt),
+      ...stateColumns(paper),
+    })
+    .execute()
+}
+
+export async function savePaper(tx: Tx, paper: Paper): Promise<void> {
+  await tables(tx)
+    .updateTable('organisations.paper')
+    .set({
+      ...stateColumns(paper),
+      valid_to: paper.validTo ?? null,
+      gave_way: paper.gaveWay ? json(paper.gaveWay) : null,
+    })
+    .where('paper_id', '=', paper.paperId)
+    .execute()
+}
+
+export async function findPaper(tx: Tx, paperId: string): Promise<Paper | undefined> {
+  const row = await papers(tx).where('paper_id', '=', paperId).executeTakeFirst()
+  return row && paperOf(row)
+}
+
+export async function lockPaper(tx: Tx, paperId: string): Promise<Paper | undefined> {
+  const row = await papers(tx).where('paper_id', '=', paperId).forUpdate().executeTakeFirst()
+  return row && paperOf(row)
+}
+
+/** The organisations' own papers, the newest first. */
+export async function papersOf(
+  tx: Tx,
+  organisationIds: readonly string[],
+): Promise<readonly Paper[]> {
+  if (organisationIds.length === 0) return []
+  const rows = await papers(tx)
+    .where('organisation_id', 'in', [...organisationIds])
+    .orderBy('proposed_at', 'desc')
+    .orderBy('paper_id')
+    .execute()
+  return rows.map(paperOf)
+}
+
+/** Changes that take the paper's place, or would. */
+export async function changesOf(tx: Tx, paperId: PaperId): Promise<readonly Paper[]> {
+  const rows = await papers(tx).where('replaces', '=', paperId).forUpdate().execute()
+  return rows.map(paperOf)
+}
+
+/** Authorisations that others gave to the organisation, the newest first. */
+export async function authorisationsOf(tx: Tx, organisationId: string): Promise<readonly Paper[]> {
+  const rows = await papers(tx)
+    .where('authorised', '=', organisationId)
+    .orderBy('proposed_at', 'desc')
+    .orderBy('paper_id')
+    .execute()
+  return rows.map(paperOf)
+}
+
+type OrganisationRow = {
+  organisation_id: string
+  customer_number: string
+  business_id: string
+  oid: string
+  name: string
+  kind: OrganisationKind
+  units: readonly Unit[]
+  version: number
+  added_at: Instant
+}
+
+type VersionRow = Pick<OrganisationRow, 'organisation_id' | 'version' | 'name' | 'units'> & {
+  /** Of a version that nobody has sealed yet. */
+  contacts: readonly ContactInClear[] | null
+  contacts_sealed: Uint8Array | null
+  entered_at: Instant
+  entered_by: string | null
+  kind: OrganisationKind | null
+}
+
+type Accompanying = {
+  readonly deliveryAddress: Address
+  readonly accepted: Omit<Acceptance, 'by'>
+}
+
+type PaperRow = {
+  paper_id: string
+  organisation_id: string
+  kind: Paper['kind']
+  state: Paper['state']
+  products: MemberProduct[]
+  points: string[]
+  valid_from: LocalDate
+  valid_to: LocalDate | null
+  units: string[] | null
+  price_list: PriceListName | null
+  authorised: string | null
+  accompanying: Accompanying | null
+  proposed_by: string
+  proposed_at: Instant
+  approved_by: string | null
+  approved_at: Instant | null
+  rejected_by: string | null
+  rejected_at: Instant | null
+  rejected_because: ChangedEnded | null
+  ended_by: string | null
+  ended_at: Instant | null
+  decision: Decision | null
+  is_signed: boolean
+  replaces: string | null
+  gave_way: Paper['gaveWay'] | null
+}
+
+type Tables = {
+  'organisations.organisation': OrganisationRow
+  'organisations.organisation_version': VersionRow
+  'organisations.paper': PaperRow
+}
+
+const tables = (tx: Tx) => tx.$extendTables<Tables>()
+const organisations = (tx: Tx) => tables(tx).selectFrom('organisations.organisation').selectAll()
+const papers = (tx: Tx) => tables(tx).selectFrom('organisations.paper').selectAll()
+
+const organisationOf = (row: OrganisationRow): Organisation => ({
+  organisationId: row.organisation_id as OrganisationId,
+  customerNumber: row.customer_number as CustomerNumber,
+  businessId: row.business_id as BusinessId,
+  oid: row.oid as Oid,
+  name: row.name,
+  kind: row.kind,
+  units: row.units,
+  version: row.version,
+})
+
+/** The columns that change in a paper's life; those that are not true in its state are empty. */
+const stateColumns = (paper: Paper) => {
+  const approved = paper.state === 'approved' || paper.state === 'ended'
+  return {
+    state: paper.state,
+    approved_by: approved ? paper.approvedBy : null,
+    approved_at: approved ? timestamp(paper.approvedAt) : null,
+    rejected_by: paper.state === 'rejected' ? paper.rejectedBy : null,
+    rejected_at: paper.state === 'rejected' ? timestamp(paper.rejectedAt) : null,
+    rejected_because: paper.state === 'rejected' ? (paper.because ?? null) : null,
+    ended_by: paper.state === 'ended' ? paper.endedBy : null,
+    ended_at: paper.state === 'ended' ? timestamp(paper.endedAt) : null,
+    decision: paper.decision === undefined ? null : json(paper.decision),
+  }
+}
+
+const paperOf = (row: PaperRow): Paper => ({ ...termsOf(row), ...stateOf(row) })
+
+function termsOf(row: PaperRow) {
+  const every = {
+    paperId: row.paper_id as PaperId,
+    organisationId: row.organisation_id as OrganisationId,
+    products: row.products,
+    points: row.points,
+    validFrom: row.valid_from,
+    ...(row.valid_to !== null && { validTo: row.valid_to }),
+    ...(row.gave_way && { gaveWay: row.gave_way }),
+    proposedBy: row.proposed_by,
+    proposedAt: row.proposed_at,
+    ...(row.decision !== null && { decision: row.decision }),
+    ...(row.is_signed && { isSigned: true as const }),
+    ...(row.replaces !== null && { replaces: row.replaces as PaperId }),
+  }
+  if (row.kind === 'agreement')
+    return {
+      ...every,
+      kind: row.kind,
+      units: row.units === null ? ('all' as const) : (row.units as Oid[]),
+      priceList: there(row, 'price_list'),
+    }
+  return {
+    ...every,
+    deliveryAddress: there(row, 'accompanying').deliveryAddress,
+    accepted: withoutName(there(row, 'accompanying').accepted),
+    kind: row.kind,
+    authorised: there(row, 'authorised') as OrganisationId,
+  }
+}
+
+/** Of a paper that nobody has sealed yet, the name stands here too. */
+const withoutName = ({ on, personId }: Accompanying['accepted']): Accompanying['accepted'] => ({
+  on,
+  ...(personId !== undefined && { personId }),
+})
+
+function stateOf(row: PaperRow) {
+  switch (row.state) {
+    case 'proposed':
+      return { state: row.state }
+    case 'rejected':
+      return {
+        state: row.state,
+        rejectedBy: there(row, 'rejected_by'),
+        rejectedAt: there(row, 'rejected_at'),
+        ...(row.rejected_because !== null && { because: row.rejected_because }),
+      }
+    case 'approved':
+      return { state: row.state, ...approvalOf(row) }
+    case 'ended':
+      return {
+        state: row.state,
+        ...approvalOf(row),
+        endedBy: there(row, 'ended_by'),
+        endedAt: there(row, 'ended_at'),
+      }
+  }
+}
+
+const approvalOf = (row: PaperRow) => ({
+  approvedBy: there(row, 'approved_by'),
+  approvedAt: there(row, 'approved_at'),
+})

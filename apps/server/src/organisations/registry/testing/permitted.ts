@@ -1,0 +1,566 @@
+import assert from 'node:assert/strict'
+import { randomUUID } from 'node:crypto'
+import { organisationOid, type Oid } from '@sotevarmenne/identifiers/oid'
+import type { BusinessId } from '@sotevarmenne/identifiers/business-id'
+import { day, instant, plus, second, type Instant } from '@sotevarmenne/kernel/instant'
+import { addDays, dateInHelsinki, type LocalDate } from '@sotevarmenne/kernel/local-date'
+import { ok } from '@sotevarmenne/kernel/result'
+import type { Db } from '#platform/db.ts'
+import { memberProductOf } from '#cards/products/index.ts'
+import { valueOf } from '@sotevarmenne/x509/testing'
+import fc from 'fast-check'
+import { sql } from 'kysely'
+import { aPermit } from '../../../../../../tests/support/permit.ts'
+import { createOrganisations, type ToBeSigned } from '../index.ts'
+import { aBusinessId, oid } from '../testing.ts'
+
+const morning = instant(Date.UTC(2026, 10, 26, 8))
+const firstDay = dateInHelsinki(morning)
+/** Everything is asked and said of these days: no sequence of acts passes beyond them. */
+const days = Array.from({ length: 24 }, (_, index) => addDays(firstDay, index - 6))
+const products = ['staff-card', 'actor-card'] as const
+const kinds = ['provider', 'pharmacy', 'other-body'] as const
+const owners = [0, 1, 2] as const
+
+/** Of an organisation. `undefined`: the organisation itself. */
+const unitsOf = (root: Oid): readonly Oid[] =>
+  ['.10.1', '.10.1.7', '.10.2'].map((end) => oid(`${root}${end}`))
+
+type Owner = (typeof owners)[number]
+const anOwner = fc.constantFrom(...owners)
+const scope = {
+  /** Relative to the day on which it is drawn. */
+  from: fc.integer({ min: -3, max: 3 }),
+  length: fc.option(fc.integer({ min: 0, max: 8 }), { nil: undefined }),
+  points: fc.constantFrom([0], [1], [0, 1], []),
+  /** A handler approves it at once. */
+  isApproved: fc.constantFrom(true, true, true, false),
+}
+/** Of none: all of them. */
+const someUnits = fc.constantFrom([], [], [], [0], [2], [1, 2])
+/** Counted from the newest: what happens, happens mostly to what was made last. */
+const which = fc.oneof(fc.nat({ max: 3 }), fc.nat({ max: 20 }))
+const anAct = fc.oneof(
+  {
+    weight: 1,
+    arbitrary: fc.record({
+      act: fc.constant('agree' as const),
+      of: anOwner,
+      units: someUnits,
+      ...scope,
+    }),
+  },
+  {
+    weight: 4,
+    arbitrary: fc.record({
+      act: fc.constant('authorise' as const),
+      of: anOwner,
+      to: anOwner,
+      ...scope,
+    }),
+  },
+  {
+    weight: 9,
+    arbitrary: fc.record({
+      act: fc.constant('change' as const),
+      which,
+      units: someUnits,
+      ...scope,
+    }),
+  },
+  { weight: 5, arbitrary: fc.record({ act: fc.constant('approve' as const), which }) },
+  { weight: 1, arbitrary: fc.record({ act: fc.constant('reject' as const), which }) },
+  {
+    weight: 4,
+    arbitrary: fc.record({
+      act: fc.constant('end' as const),
+      which,
+      by: fc.constantFrom('giver', 'authorised', 'other', 'handler'),
+    }),
+  },
+  {
+    weight: 3,
+    arbitrary: fc.record({
+      act: fc.constantFrom('cease' as const, 'cease' as const, 'revive' as const),
+      of: anOwner,
+    }),
+  },
+  {
+    weight: 2,
+    arbitrary: fc.record({
+      act: fc.constant('hand-over' as const),
+      of: anOwner,
+      point: fc.constantFrom(0, 1),
+      to: anOwner,
+    }),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.record({
+      act: fc.constant('code-ends' as const),
+      of: anOwner,
+      unit: fc.option(fc.nat({ max: 2 }), { nil: undefined }),
+      on: fc.integer({ min: -1, max: 4 }),
+    }),
+  },
+  { weight: 5, arbitrary: fc.record({ act: fc.constant('next-day' as const) }) },
+)
+/** Most have something in force before anything happens to it. */
+const inForce = {
+  ...{ units: [] as const, from: -4, length: undefined, isApproved: true },
+  points: [0, 1] as const,
+}
+const theActs = fc
+  .tuple(
+    fc.subarray([...owners], { minLength: 1 }),
+    fc.subarray(owners.flatMap((of) => owners.map((to) => ({ of, to })))),
+    fc.array(anAct, { minLength: 4, maxLength: 20 }),
+  )
+  .map(([agreed, given, acts]): readonly Act[] => [
+    ...agreed.map((of) => ({ ...inForce, act: 'agree' as const, of })),
+    ...given.map((sides) => ({ ...inForce, act: 'authorise' as const, ...sides })),
+    ...acts,
+  ])
+type Act = typeof anAct extends fc.Arbitrary<infer Value> ? Value : never
+const aQuestion = fc.record({
+  of: anOwner,
+  unit: fc.option(fc.nat({ max: 2 }), { nil: undefined }),
+  /** Mostly the one that fits. */
+  product: fc.constantFrom('fitting', 'fitting', 'fitting', ...products),
+  keeper: anOwner,
+  point: fc.constantFrom(0, 1),
+  on: fc.integer({ min: -2, max: 4 }),
+})
+type Question = typeof aQuestion extends fc.Arbitrary<infer Value> ? Value : never
+
+const questionsAbout = ({ giver, to = giver, units }: Told): readonly Question[] => {
+  const [first = -1] = units
+  const unit = first < 0 ? undefined : first
+  return ([0, 1] as const).flatMap((point) =>
+    [0, 1, 3].map((on) => ({
+      of: giver,
+      unit,
+      product: 'fitting' as const,
+      keeper: to,
+      point,
+      on,
+    })),
+  )
+}
+
+const agreed = { ...inForce, act: 'agree' as const, of: 0 as const }
+/** Lived through first each time: the eve of a change, one that is ended before its first day, an authorised side that has ceased, and a point that another keeps now. */
+const examples: [readonly Act[], Question[]][] = [
+  [
+    [agreed, { ...inForce, act: 'change', which: 0, from: 2, points: [1] }],
+    [1, 2].map((on) => ({
+      ...{ of: 0, unit: undefined, product: 'fitting', keeper: 0, point: 0 },
+      on,
+    })),
+  ],
+  [
+    [
+      agreed,
+      { ...inForce, act: 'change', which: 0, from: 2, points: [1] },
+      { act: 'end', which: 0, by: 'giver' },
+    ],
+    [1, 2].map((on) => ({
+      ...{ of: 0, unit: undefined, product: 'fitting', keeper: 0, point: 0 },
+      on,
+    })),
+  ],
+  [
+    [
+      agreed,
+      { ...inForce, act: 'authorise', of: 0, to: 1 },
+      { act: 'cease', of: 1 },
+      { act: 'next-day' },
+    ],
+    [],
+  ],
+  [
+    [
+      agreed,
+      { act: 'hand-over', of: 0, point: 0, to: 1 },
+      { ...inForce, act: 'authorise', of: 0, to: 1, points: [0] },
+    ],
+    [],
+  ],
+]
+
+/**
+ * A paper as it would be told on one's fingers: every day on which it gives something is written out, and each act strikes days
+ * out. It shares no line with the rules.
+ */
+type Told = {
+  readonly paperId: string
+  readonly giver: Owner
+  readonly to?: Owner
+  readonly units: ReadonlySet<number>
+  readonly points: ReadonlySet<string>
+  readonly from: LocalDate
+  readonly days: Set<LocalDate>
+  stage: 'waits' | 'holds' | 'over'
+  readonly changes?: Told
+  /** Days of the one that it changes, which its approval struck out. */
+  readonly took: Set<LocalDate>
+}
+
+/** Lives through random acts and asks what they permit, `rounds` times. */
+export async function comparePermitted(db: Db, { rounds }: { readonly rounds: number }) {
+  let now: Instant = morning
+  /** What the business register would say; what the service heard of it is in the model. */
+  const ceased = new Set<string>()
+  const codesEnded = new Map<string, LocalDate>()
+  /** Points that have another keeper than at first. */
+  const handedOver = new Map<string, Owner>()
+  const businesses = owners.map(() => aBusinessId() as BusinessId)
+  const roots = businesses.map((businessId) => organisationOid(businessId))
+  const points = owners.map(() => [randomUUID(), randomUUID()] as const)
+  const keeperOf = (pointId: string): Owner | undefined =>
+    handedOver.get(pointId) ??
+    owners.find((owner) => points[owner]?.some((each) => each === pointId))
+  const coded = (each: Oid, businessId: BusinessId) => ({
+    ...{ oid: each, codeList: 'organisations' as const, name: 'Yksikkö', businessId },
+    validFrom: days[0] as LocalDate,
+    ...(codesEnded.has(each) && { validTo: codesEnded.get(each) as LocalDate }),
+  })
+  const organisations = createOrganisations({
+    key: new Uint8Array(32).fill(4),
+    db,
+    clock: { now: () => (now = plus(now, second)) },
+    record: () => Promise.resolve(),
+    people: { findPerson: () => Promise.resolve(undefined) },
+    businessRegister: {
+      lookUpBusiness: (businessId) => {
+        const status = ceased.has(businessId) ? 'ceased' : 'active'
+        return Promise.resolve(ok({ businessId, name: 'Esimerkki', status }))
+      },
+    },
+    codes: {
+      findOrganisation: (_tx, sought) =>
+        Promise.resolve(
+          ok({ value: coded(sought, businesses[0] as BusinessId), copiedAt: morning }),
+        ),
+      organisationsOf: (_tx, businessId) => {
+        const root = organisationOid(businessId)
+        const value = [root, ...unitsOf(root)].map((each) => coded(each, businessId))
+        return Promise.resolve(ok({ value, copiedAt: morning }))
+      },
+    },
+    points: {
+      findPoints: (_tx, asked) =>
+        Promise.resolve(
+          new Map(
+            asked.map((pointId) => {
+              const keeperBusinessId = businesses[keeperOf(pointId) ?? -1]
+              return [pointId, { name: 'Piste', details: { keeperBusinessId } }]
+            }),
+          ),
+        ),
+    },
+  })
+  const handler = aPermit('organisations.decidePaper', { personId: randomUUID() })
+  const signatory = randomUUID()
+  let ids: readonly string[] = []
+  let numbers: readonly string[] = []
+
+  async function enter(): Promise<void> {
+    const entered = []
+    for (const owner of owners)
+      entered.push(
+        valueOf(
+          await organisations.addOrganisation(
+            aPermit('organisations.addOrganisation', { personId: signatory }),
+            {
+              ...{
+                businessId: businesses[owner] as string,
+                name: 'Esimerkki',
+                kind: kinds[owner],
+              },
+              units: unitsOf(roots[owner] as Oid).map((each) => ({ oid: each, name: 'Yksikkö' })),
+              contacts: [],
+            },
+          ),
+        ),
+      )
+    ids = entered.map(({ organisationId }) => organisationId)
+    numbers = entered.map(({ customerNumber }) => customerNumber)
+  }
+
+  /** Nothing has happened yet. */
+  async function forget(): Promise<void> {
+    now = morning
+    ceased.clear()
+    codesEnded.clear()
+    handedOver.clear()
+    await db.write(async (tx) => {
+      await sql`delete from organisations.paper`.execute(tx)
+      await sql`update organisations.organisation set has_ceased = false, business_asked_at = null`.execute(
+        tx,
+      )
+      return ok(undefined)
+    })
+  }
+
+  /** Does what is asked, to the service and to the model: both agree on whether it can be done. */
+  async function live(acts: readonly Act[]) {
+    const told: Told[] = []
+    const heard = new Set<number>()
+    const today = () => dateInHelsinki(now)
+    const isOneLeft = (one: Told) => [...one.days].some((each) => each >= today())
+    const strike = (one: Told): void => {
+      const hadSome = isOneLeft(one)
+      one.days.clear()
+      one.stage = 'over'
+      if (today() < one.from && one.changes?.stage === 'holds')
+        for (const each of one.took) one.changes.days.add(each)
+      for (const change of told.filter(({ changes }) => changes === one))
+        if (change.stage === 'waits') change.stage = 'over'
+        else if (change.stage === 'holds' && hadSome) strike(change)
+    }
+    const draw = async (
+      said: {
+        readonly from: number
+        readonly length: number | undefined
+        readonly points: readonly number[]
+        readonly units: readonly number[]
+      },
+      {
+        giver,
+        to,
+        changes,
+      }: {
+        readonly giver: Owner
+        readonly to?: Owner | undefined
+        readonly changes?: Told | undefined
+      },
+    ) => {
+      const from = addDays(today(), said.from)
+      const until = said.length === undefined ? undefined : addDays(from, said.length)
+      const named = said.points.map((at) => points[to ?? giver]?.[at as 0 | 1] ?? '')
+      const units = to === undefined && said.units.length > 0 ? said.units : [-1, 0, 1, 2]
+      const every = {
+        ...{
+          organisationId: ids[giver] ?? '',
+          products: [giver === 2 ? products[1] : products[0]],
+        },
+        ...{ points: named, validFrom: from, ...(until !== undefined && { validTo: until }) },
+        ...(changes && { replaces: changes.paperId }),
+      }
+      const asked: ToBeSigned =
+        to === undefined
+          ? {
+              ...{ ...every, kind: 'agreement', priceList: 'standard' },
+              ...(said.units.length > 0 && {
+                units: said.units.map((at) => unitsOf(roots[giver] as Oid)[at] ?? ''),
+              }),
+            }
+          : {
+              ...{ ...every, kind: 'authorisation', acceptance: { by: 'Pirjo', on: today() } },
+              ...{ customerNumber: numbers[to] ?? '', businessId: businesses[to] as string },
+              deliveryAddress: {
+                street: 'Katu 1',
+                postalCode: '00100',
+                postOffice: 'HELSINKI',
+                country: 'FI',
+              },
+              contact: { name: 'Pirjo', email: 'pirjo@example.fi', language: 'fi' },
+            }
+      const permit = aPermit('papers.sign', { personId: signatory })
+      const drawn = await db.write(async (tx) => {
+        const found = await organisations.drawSigned(tx, asked, signatory)
+        if (found.ok) await organisations.proposeSigned(tx, permit, found.value)
+        return found
+      })
+      const isPossible =
+        to !== giver &&
+        named.every((pointId) => keeperOf(pointId) === (to ?? giver)) &&
+        (changes === undefined ||
+          (changes.stage === 'holds' &&
+            changes.days.has(today()) &&
+            !told.some((one) => one.changes === changes && one.stage !== 'over')))
+      assert.equal(drawn.ok, isPossible, JSON.stringify(drawn))
+      if (!drawn.ok) return
+      told.push({
+        ...{ paperId: drawn.value.paper.paperId, giver, from, stage: 'waits' },
+        ...{
+          units: new Set(units.flatMap((at) => (at === 0 ? [0, 1] : [at]))),
+          points: new Set(named),
+        },
+        days: new Set(
+          days.filter((each) => each >= from && (until === undefined || each <= until)),
+        ),
+        ...(to !== undefined && { to }),
+        ...(changes && { changes }),
+        took: new Set(),
+      })
+    }
+
+    const approve = async (one: Told): Promise<void> => {
+      const { paperId, giver, to } = one
+      const decided = await organisations.decidePaper(handler, { paperId, decision: 'approved' })
+      const sides = [giver, ...(to === undefined ? [] : [to])]
+      const isPossible =
+        one.stage === 'waits' && !sides.some((side) => ceased.has(businesses[side] ?? ''))
+      assert.equal(decided.ok, isPossible)
+      if (!isPossible) return
+      one.stage = 'holds'
+      for (const each of days)
+        if (each > today() && each >= one.from && one.changes?.days.delete(each) === true)
+          one.took.add(each)
+    }
+
+    for (const act of acts) {
+      const before = told.length
+      const one = 'which' in act ? told.at(-1 - (act.which % Math.max(told.length, 1))) : undefined
+      switch (act.act) {
+        case 'agree':
+          await draw(act, { giver: act.of })
+          break
+        case 'authorise':
+          await draw({ ...act, units: [] }, { giver: act.of, to: act.to })
+          break
+        case 'change':
+          if (one) await draw(act, { giver: one.giver, to: one.to, changes: one })
+          break
+        case 'approve':
+          if (one) await approve(one)
+          break
+        case 'reject': {
+          if (!one) break
+          const { paperId } = one
+          const decided = await organisations.decidePaper(handler, {
+            paperId,
+            decision: 'rejected',
+          })
+          assert.equal(decided.ok, one.stage === 'waits')
+          if (decided.ok) one.stage = 'over'
+          break
+        }
+        case 'end': {
+          if (!one) break
+          const { paperId } = one
+          const sides = [one.giver, ...(one.to === undefined ? [] : [one.to])]
+          const side =
+            act.by === 'giver'
+              ? one.giver
+              : act.by === 'authorised'
+                ? one.to
+                : owners.find((each) => !sides.includes(each))
+          const permit = aPermit('papers.sign', { personId: signatory })
+          const ended =
+            act.by === 'handler'
+              ? await organisations.endPaper(
+                  aPermit('organisations.endPaper', { personId: randomUUID() }),
+                  { paperId },
+                )
+              : await db.write((tx) =>
+                  organisations.endSigned(tx, permit, {
+                    paperId,
+                    organisationId: side === undefined ? randomUUID() : (ids[side] ?? ''),
+                  }),
+                )
+          const isPossible =
+            one.stage === 'holds' &&
+            (act.by === 'handler' || (side !== undefined && sides.includes(side)))
+          assert.equal(ended.ok, isPossible)
+          if (isPossible) strike(one)
+          break
+        }
+        case 'cease':
+          ceased.add(businesses[act.of] ?? '')
+          break
+        case 'revive':
+          ceased.delete(businesses[act.of] ?? '')
+          break
+        case 'hand-over':
+          handedOver.set(points[act.of]?.[act.point] ?? '', act.to)
+          break
+        case 'code-ends': {
+          const root = roots[act.of] as Oid
+          codesEnded.set(
+            act.unit === undefined ? root : (unitsOf(root)[act.unit] ?? ''),
+            addDays(today(), act.on),
+          )
+          break
+        }
+        case 'next-day':
+          if (today() >= addDays(firstDay, 6)) break
+          now = plus(now, day)
+          await organisations.followBusinesses(aPermit('organisations.followBusinesses'))
+          heard.clear()
+          for (const owner of owners) if (ceased.has(businesses[owner] ?? '')) heard.add(owner)
+      }
+      const drawn = told.at(before)
+      if (drawn && 'isApproved' in act && act.isApproved) await approve(drawn)
+    }
+    return { told, heard, today: today() }
+  }
+
+  await enter()
+  let permitted = 0
+  await fc.assert(
+    fc.asyncProperty(
+      theActs,
+      fc.array(aQuestion, { minLength: 10, maxLength: 10 }),
+      async (acts, others) => {
+        await forget()
+        const { told, heard, today } = await live(acts)
+        const isThere = (owner: number, unit: number | undefined, on: LocalDate): boolean => {
+          const root = roots[owner] as Oid
+          const ends = [
+            kinds[owner] === 'other-body' ? undefined : codesEnded.get(root),
+            unit === undefined ? undefined : codesEnded.get(unitsOf(root)[unit] ?? ''),
+          ]
+          return ends.every((end) => end === undefined || on <= end)
+        }
+        const permits = (
+          { of, unit, keeper, point, on: ahead }: Question,
+          product: (typeof products)[number],
+        ): boolean => {
+          const on = addDays(today, ahead)
+          const pointId = points[keeper]?.[point] ?? ''
+          if ((product === 'actor-card') !== (kinds[of] === 'other-body')) return false
+          if (heard.has(of) || !isThere(of, unit, on)) return false
+          const own = told.filter(
+            (one) => one.giver === of && one.stage === 'holds' && one.days.has(on),
+          )
+          const covers = (one: Told) => one.to === undefined && one.units.has(unit ?? -1)
+          if (!own.some(covers)) return false
+          const by = keeperOf(pointId)
+          if (by === undefined) return false
+          return by === of
+            ? own.some((one) => covers(one) && one.points.has(pointId))
+            : !heard.has(by) &&
+                isThere(by, undefined, on) &&
+                own.some((one) => one.to === by && one.points.has(pointId))
+        }
+        // At the points that their papers name, today and later; and whatever else.
+        const questions = [...others, ...told.flatMap(questionsAbout)]
+        await db.read(async (tx) => {
+          for (const question of questions) {
+            const { of, unit, keeper, point, on } = question
+            const product =
+              question.product === 'fitting' ? memberProductOf(kinds[of]) : question.product
+            const unitOid = unit === undefined ? undefined : unitsOf(roots[of] as Oid)[unit]
+            const judged = await organisations.judgeOrdering(tx, {
+              ...{
+                organisationId: ids[of] ?? '',
+                product,
+                pointId: points[keeper]?.[point] ?? '',
+              },
+              ...{ on: addDays(today, on), ...(unitOid !== undefined && { unitOid }) },
+            })
+            const expected = permits(question, product)
+            assert.equal(judged.ok, expected, JSON.stringify({ question, judged }))
+            if (expected) permitted += 1
+          }
+        })
+      },
+    ),
+    { numRuns: rounds, examples },
+  )
+  // A property of refusals only would show nothing.
+  assert.ok(permitted > 5 * rounds, String(permitted))
+}

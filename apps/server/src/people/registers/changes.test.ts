@@ -1,0 +1,432 @@
+import assert from 'node:assert/strict'
+import { randomUUID } from 'node:crypto'
+import { mkdtemp } from 'node:fs/promises'
+import type { AddressInfo } from 'node:net'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { after, it } from 'node:test'
+import { parseIdentityCode } from '@sotevarmenne/identifiers/identity-code'
+import { day, instant, minute, plus, type Instant } from '@sotevarmenne/kernel/instant'
+import { localDate } from '@sotevarmenne/kernel/local-date'
+import { ok, refuse } from '@sotevarmenne/kernel/result'
+import { sql } from 'kysely'
+import { createPeople } from '#people/persons/index.ts'
+import { afterCommit } from '#platform/db.ts'
+import type { DomainEvent } from '#platform/record.ts'
+import { aSite } from '../../../../sandbox/src/testing.ts'
+import { generatedPeople } from '../../../../sandbox/src/registers/generated-people.ts'
+import {
+  openRegisterState,
+  type Happening,
+} from '../../../../sandbox/src/registers/register-state.ts'
+import { createRegisters as standInRegisters } from '../../../../sandbox/src/registers/server.ts'
+import { createFaults } from '../../../../sandbox/src/world/faults.ts'
+import { aPermit } from '../../../../../tests/support/permit.ts'
+import { forEachDatabase } from '../../../../../tests/support/postgres.ts'
+import type { ChangesDeps } from './changes/deps.ts'
+import type { Reliance } from './contract.ts'
+import {
+  createChangeFeed,
+  createRegisterChanges,
+  createRegisters,
+  figuresOfRegisters,
+  keepFound,
+} from './index.ts'
+
+/** Holders whose registers bear out everything at first. */
+const holders = generatedPeople().filter(
+  ({ inRights, inPopulation }) =>
+    inRights?.rights.length === 1 &&
+    inRights.rights[0]?.to === undefined &&
+    inPopulation?.died === undefined &&
+    inPopulation?.nonDisclosure === false,
+)
+
+forEachDatabase('changes of the registers', ({ db }) => {
+  let now: Instant = instant(Date.parse('2026-11-25T10:00:00Z'))
+  const clock = { now: () => now }
+  const people = createPeople({ key: new Uint8Array(32).fill(7), clock })
+  let next = 0
+
+  /** Stand-ins of the registers, and a service that follows them, with cards of its own. */
+  const aWorld = async (
+    limits: Partial<ChangesDeps['limits']> = {},
+    registersOf: typeof createRegisters = createRegisters,
+  ) => {
+    const file = path.join(await mkdtemp(path.join(tmpdir(), 'registers-')), 'happened')
+    const state = await openRegisterState(file, clock)
+    const faults = createFaults()
+    const standIn = standInRegisters({ site: aSite, clock, faults, state })
+    await standIn.listen({ port: 0, host: '127.0.0.1' })
+    after(() => standIn.close())
+    const url = `http://127.0.0.1:${String((standIn.server.address() as AddressInfo).port)}`
+    const recorded: DomainEvent[] = []
+    const reliances = new Map<string, Reliance>()
+    let crashAfter = Number.POSITIVE_INFINITY
+    const changes = createRegisterChanges({
+      ...{ db, clock, people },
+      record: async (_tx, event) => {
+        crashAfter -= 1
+        if (crashAfter < 0) throw new Error('crash')
+        afterCommit(() => recorded.push(event))
+      },
+      feed: createChangeFeed({ url, timeoutMilliseconds: 2000 }),
+      registers: registersOf({ url, timeoutMilliseconds: 2000 }),
+      reliances: {
+        reliancesOf: async (_tx, personId) =>
+          [...reliances.values()].filter((each) => each.personId === personId),
+        countReliances: async () => reliances.size,
+      },
+      followPermit: () => aPermit('registers.followChanges'),
+      limits: {
+        brake: { number: 1000, share: 1, windowMinutes: 24 * 60 },
+        coolingOffMinutes: {},
+        ...limits,
+      },
+    })
+    await db.write(async (tx) => {
+      // Each world's registers tell their events from the first.
+      await sql`update registers.feed set cursor = null`.execute(tx)
+      await sql`delete from registers.heard`.execute(tx)
+      return ok(undefined)
+    })
+
+    /** A holder with one card that says what the registers do. */
+    const aHolder = async () => {
+      const person = holders[(next += 1)]
+      const parsed = parseIdentityCode(person?.identityCode ?? '')
+      const [printed] = person?.inRights?.rights ?? []
+      assert.ok(person?.inPopulation && person.inRights && printed && parsed.ok)
+      const { givenNames, surname, language, address } = person.inPopulation
+      const personId = await db.write(async (tx) =>
+        ok(
+          await people.rememberPerson(tx, {
+            ...{ givenNames, surname, language, address },
+            identityCode: parsed.value,
+            nonDisclosure: false,
+          }),
+        ),
+      )
+      assert.ok(personId.ok)
+      const cardId = randomUUID()
+      const { registrationNumber, doctorId } = person.inRights
+      reliances.set(cardId, {
+        ...{ cardId, givenNames, surname, registrationNumber },
+        personId: personId.value,
+        ...(doctorId !== undefined && { doctorId }),
+        rightCode: printed.code,
+        validTo: localDate('2031-11-24'),
+      })
+      return { cardId, personId: personId.value, identityCode: person.identityCode }
+    }
+    const happen = (who: { readonly identityCode: string }, happening: Happening) =>
+      state.happen(who.identityCode, happening)
+    const told = (who: { readonly personId: string }) =>
+      recorded.filter(({ about }) => about?.personId === who.personId).map(({ type }) => type)
+    const view = async () => {
+      const answer = await changes.viewRegisters(aPermit('registers.viewRegisters'))
+      assert.ok(answer.ok)
+      return answer.value
+    }
+    return {
+      ...{ changes, aHolder, happen, told, view, faults, recorded, reliances, state },
+      crashAtRecord: (records: number) => {
+        crashAfter = records
+      },
+    }
+  }
+
+  it('end, restrict and rename, and are told once, however often and in whatever order', async () => {
+    const { changes, aHolder, happen, told, faults } = await aWorld()
+    const [ended, restricted, renamed, dead] = [
+      await aHolder(),
+      await aHolder(),
+      await aHolder(),
+      await aHolder(),
+    ]
+    await happen(ended, 'right-ends')
+    await happen(restricted, 'right-restricted')
+    await happen(renamed, 'renamed')
+    await happen(dead, 'dies')
+    await changes.round()
+    faults.set('rights', { kind: 'out-of-order' })
+    faults.set('population', { kind: 'out-of-order' })
+    await happen(ended, 'right-ends')
+    await happen(renamed, 'renamed')
+    await changes.round()
+    await changes.round()
+
+    assert.deepEqual(told(ended), ['RightEnded'])
+    assert.deepEqual(told(restricted), ['RightRestricted'])
+    assert.deepEqual(told(renamed), ['HolderRenamed'])
+    assert.deepEqual(told(dead), ['HolderDied', 'PersonDied'])
+  })
+
+  it('tell of a death without a card too, once, and again after it was taken back (R276)', async () => {
+    const { changes, aHolder, happen, told, reliances, view } = await aWorld()
+    const deaths = async () =>
+      (await view()).changes
+        .filter(({ kind }) => kind === 'holder-died')
+        .reduce((sum, { count }) => sum + count, 0)
+    const before = await deaths()
+    const member = await aHolder()
+    reliances.delete(member.cardId)
+    await happen(member, 'dies')
+    await changes.round()
+    await happen(member, 'dies')
+    await changes.round()
+    assert.deepEqual(told(member), ['PersonDied'])
+    await happen(member, 'as-before')
+    await changes.round()
+    await happen(member, 'dies')
+    await changes.round()
+    assert.deepEqual(told(member), ['PersonDied', 'PersonDeathTakenBack', 'PersonDied'])
+    assert.equal(await deaths(), before, 'what has no card counts as none')
+  })
+
+  it('of a person rest as those of the card, and do nothing when taken back meanwhile (R85, R276)', async () => {
+    const { changes, aHolder, happen, told, reliances } = await aWorld({
+      coolingOffMinutes: { 'holder-died': 60 },
+    })
+    const [mistaken, dead] = [await aHolder(), await aHolder()]
+    for (const { cardId } of [mistaken, dead]) reliances.delete(cardId)
+    await happen(mistaken, 'dies')
+    await happen(dead, 'dies')
+    await changes.round()
+    await happen(mistaken, 'as-before')
+    now = plus(now, 60 * minute)
+    await changes.round()
+    assert.deepEqual([told(mistaken), told(dead)], [[], ['PersonDied']])
+  })
+
+  it('found by production have their person asked about, whom no feed has told of (R139, R276)', async () => {
+    const { changes, aHolder, reliances, view } = await aWorld()
+    const { cardId } = await aHolder()
+    const card = reliances.get(cardId)
+    assert.ok(card)
+    await changes.round()
+    const toAsk = async () =>
+      (await view()).feeds.find(({ register }) => register === 'population')?.toAsk
+    for (const [kind, asked] of [
+      ['name-changed', 0],
+      ['holder-died', 1],
+    ] as const) {
+      const kept = await db.write(async (tx) => {
+        const said = { register: 'population', person: undefined } as const
+        await keepFound(tx, { card, said, finding: { kind }, at: now })
+        return ok(undefined)
+      })
+      assert.ok(kept.ok)
+      assert.equal(await toAsk(), asked)
+    }
+    await changes.round()
+  })
+
+  it('go on behind an event that can’t be read, which is set aside and told once (R141)', async () => {
+    const { changes, aHolder, happen, told, faults, recorded, view } = await aWorld()
+    const counted = async () => (await db.read(figuresOfRegisters)).setAside
+    await changes.round()
+    const before = await counted()
+    const [malformed, ended] = [await aHolder(), await aHolder()]
+    faults.set('rights', { kind: 'malformed-event' })
+    await happen(malformed, 'right-ends')
+    await happen(ended, 'right-ends')
+    await changes.round()
+    await changes.round()
+
+    assert.deepEqual([told(malformed), told(ended)], [[], ['RightEnded']])
+    const aside = recorded.filter(({ type }) => type === 'RegisterEventSetAside')
+    assert.equal(aside.length, 1)
+    assert.deepEqual(
+      await counted(),
+      before.map(({ register, count }) => ({
+        register,
+        count: register === 'rights' ? count + 1 : count,
+      })),
+    )
+    const [rights] = (await view()).feeds
+    assert.equal(rights?.trouble, undefined)
+    const [kept] = rights?.setAside ?? []
+    assert.ok(kept && 'eventId' in (aside[0] ?? {}))
+    assert.equal(kept.because, 'malformed-identity-code')
+    assert.ok(!JSON.stringify(aside).includes('010190'), 'whose code it may be is kept nowhere')
+
+    // Mended and told again, it acts like any other.
+    faults.set('rights', { kind: 'none' })
+    await happen(malformed, 'right-ends')
+    await changes.round()
+    assert.deepEqual(told(malformed), ['RightEnded'])
+  })
+
+  it('of others act while what a register says of one person can’t be read (R141)', async () => {
+    let unreadable: string | undefined
+    const { changes, aHolder, happen, told } = await aWorld({}, (address) => {
+      const registers = createRegisters(address)
+      return {
+        ...registers,
+        lookUpRights: (code) =>
+          code === unreadable
+            ? Promise.resolve(
+                refuse({
+                  kind: 'register-unavailable',
+                  register: 'rights',
+                  because: 'unreadable-answer',
+                }),
+              )
+            : registers.lookUpRights(code),
+      }
+    })
+    const [odd, ended] = [await aHolder(), await aHolder()]
+    unreadable = odd.identityCode
+    await happen(odd, 'right-ends')
+    await happen(ended, 'right-ends')
+    await changes.round()
+    assert.deepEqual([told(odd), told(ended)], [[], ['RightEnded']])
+
+    unreadable = undefined
+    now = plus(now, 5 * minute)
+    await changes.round()
+    assert.deepEqual(told(odd), ['RightEnded'])
+  })
+
+  it('concern only people whom the service knows', async () => {
+    const { changes, happen, recorded, view } = await aWorld()
+    const before = (await view()).feeds.find(({ register }) => register === 'rights')?.events ?? 0
+    const stranger = holders.at(-1)
+    assert.ok(stranger)
+    await happen(stranger, 'right-ends')
+    await changes.round()
+    assert.equal(recorded.length, 0)
+    const [rights] = (await view()).feeds
+    assert.equal(rights?.events, before + 1)
+    assert.equal(rights.toAsk, 0)
+  })
+
+  it('bring non-disclosure at once: no address is kept any more', async () => {
+    const { changes, aHolder, happen, told } = await aWorld()
+    const holder = await aHolder()
+    await happen(holder, 'non-disclosure')
+    await changes.round()
+    assert.deepEqual(told(holder), ['NonDisclosureTold'])
+    const person = await db.read((tx) => people.findPerson(tx, holder.personId))
+    assert.deepEqual(person?.whereabouts, { nonDisclosure: true })
+  })
+
+  it('are taken back: an offer after it was made, nothing before it acts (R85)', async () => {
+    const { changes, aHolder, happen, told } = await aWorld({
+      coolingOffMinutes: { 'right-ended': 60 },
+    })
+    const [renamed, ended] = [await aHolder(), await aHolder()]
+    await happen(renamed, 'renamed')
+    await happen(ended, 'right-ends')
+    await changes.round()
+    assert.deepEqual(told(ended), [], 'rests for an hour')
+    await happen(renamed, 'as-before')
+    await happen(ended, 'as-before')
+    await changes.round()
+    now = plus(now, 2 * 60 * minute)
+    await changes.round()
+    assert.deepEqual(told(renamed), ['HolderRenamed', 'RegisterChangeTakenBack'])
+    assert.deepEqual(told(ended), [])
+  })
+
+  it('act when their time of rest is over (R85)', async () => {
+    const { changes, aHolder, happen, told } = await aWorld({
+      coolingOffMinutes: { 'right-ended': 60 },
+    })
+    const ended = await aHolder()
+    await happen(ended, 'right-ends')
+    await changes.round()
+    now = plus(now, 60 * minute)
+    await changes.round()
+    assert.deepEqual(told(ended), ['RightEnded'])
+  })
+
+  it('end a restricted right the day after its last, without a further event', async () => {
+    const { changes, aHolder, happen, told } = await aWorld()
+    const holder = await aHolder()
+    await happen(holder, 'right-restricted')
+    await changes.round()
+    now = plus(now, 89 * day)
+    await changes.round()
+    assert.deepEqual(told(holder), ['RightRestricted'])
+    now = plus(now, 2 * day)
+    await changes.round()
+    assert.deepEqual(told(holder).at(-1), 'RightEnded')
+  })
+
+  for (const kind of ['down', 'wrong'] as const)
+    it(`wait while a register is ${kind}, and nothing is guessed`, async () => {
+      const { changes, aHolder, happen, told, faults, view } = await aWorld()
+      const [ended, renamed] = [await aHolder(), await aHolder()]
+      await happen(ended, 'right-ends')
+      await happen(renamed, 'renamed')
+      faults.set('rights', { kind })
+      await changes.round()
+      assert.deepEqual(told(ended), [])
+      assert.deepEqual(told(renamed), ['HolderRenamed'], 'the other register goes on')
+      const [rights] = (await view()).feeds
+      assert.equal(rights?.trouble, kind === 'down' ? 'no-connection' : 'unreadable-answer')
+
+      faults.set('rights', { kind: 'none' })
+      await changes.round()
+      assert.deepEqual(told(ended), ['RightEnded'])
+    })
+
+  it('are neither lost nor doubled by a crash at any record', async () => {
+    const world = await aWorld()
+    const struck = [await world.aHolder(), await world.aHolder(), await world.aHolder()]
+    for (const holder of struck) await world.happen(holder, 'right-ends')
+    for (let records = 0; records < struck.length; records += 1) {
+      world.crashAtRecord(records === 0 ? 0 : 1)
+      await assert.rejects(world.changes.round(), /crash/)
+    }
+    world.crashAtRecord(Number.POSITIVE_INFINITY)
+    await Promise.all([world.changes.round(), world.changes.round()])
+    for (const holder of struck) assert.deepEqual(world.told(holder), ['RightEnded'])
+  })
+
+  it('that would take away unusually many cards wait for two persons, who release what is still so (R84)', async () => {
+    now = plus(now, 2 * day)
+    const world = await aWorld({ brake: { number: 22, share: 1, windowMinutes: 24 * 60 } })
+    const struck = []
+    for (let count = 0; count < 25; count += 1) struck.push(await world.aHolder())
+    for (const holder of struck) await world.happen(holder, 'right-ends')
+    const member = await world.aHolder()
+    world.reliances.delete(member.cardId)
+    await world.happen(member, 'dies')
+    await world.changes.round()
+    assert.deepEqual(
+      world.recorded.map(({ type }) => type),
+      ['RegisterChangesHeld'],
+    )
+    const [first] = struck
+    assert.ok(first)
+    const { hold } = await world.view()
+    assert.equal(hold?.cards, 25)
+    assert.deepEqual(hold.causes, [{ cause: 'right-ended', count: 25 }])
+
+    const release = (personId: string, upTo = hold.upTo) =>
+      world.changes.releaseChanges(aPermit('registers.releaseChanges', { personId }), {
+        holdId: hold.holdId,
+        upTo,
+      })
+    const kindOf = (answer: Awaited<ReturnType<typeof release>>) =>
+      answer.ok ? answer.value.state : answer.refusal.kind
+    assert.equal(kindOf(await release('kaarlo', hold.upTo + 1)), 'not-shown')
+    assert.equal(kindOf(await release('kaarlo')), 'awaits-second')
+    assert.equal(kindOf(await release('kaarlo')), 'same-person')
+    await world.changes.round()
+    assert.deepEqual(world.told(first), [], 'one is not enough')
+
+    // The register mends one of them before the second looks.
+    await world.happen(first, 'as-before')
+    assert.equal(kindOf(await release('riitta')), 'released')
+    assert.equal(kindOf(await release('olli')), 'already-released')
+    await world.changes.round()
+    assert.deepEqual(world.told(first), [])
+    for (const holder of struck.slice(1)) assert.deepEqual(world.told(holder), ['RightEnded'])
+    assert.deepEqual(world.told(member), ['PersonDied'], 'held with the cards, and counted as none')
+    assert.equal((await world.view()).hold, undefined)
+  })
+})

@@ -1,0 +1,22 @@
+import type { IssuerId, ProfileId } from '#pki/ca/contract.ts'
+import type { CertificateReserved, SerialNumber } from '../contract.ts'
+
+/** What every event of a certificate says. */
+export const aboutCertificate = ({
+  issuer,
+  serial,
+  profile,
+  holder,
+  cardId,
+}: {
+  readonly issuer: IssuerId
+  readonly serial: SerialNumber
+  readonly profile: ProfileId
+  readonly holder?: string
+  readonly cardId?: string
+}): Omit<CertificateReserved, 'type'> => ({
+  issuer,
+  serial,
+  profile,
+  ...(holder === undefined || cardId === undefined ? {} : { about: { personId: holder, cardId } }),
+})

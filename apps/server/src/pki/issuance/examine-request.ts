@@ -1,0 +1,113 @@
+import { hash } from 'node:crypto'
+import { signatureCheckOf } from '@sotevarmenne/x509/algorithms'
+import type { Name } from '@sotevarmenne/x509/names'
+import { decodePublicKey, type PublicKey } from '@sotevarmenne/x509/public-key'
+import { decodeCertificateRequest, type CertificateRequest } from '@sotevarmenne/x509/request'
+import type { Issuers } from '#pki/ca/index.ts'
+import type { Tx } from '#platform/db.ts'
+import type { EnrolmentRules, IssueRefusal } from './contract.ts'
+import { certifiedNames, type NamesRefusal } from './domain/enrolment-rules.ts'
+import { detailOf, type EnrolRefusal } from './enrol-certificate.ts'
+import { judgeKey } from './issue-certificate.ts'
+import { isKeyUsed } from './store.ts'
+
+export type RequestVerdictRefusal =
+  | NamesRefusal
+  | Extract<EnrolRefusal, { kind: 'request-malformed' }>
+  | Extract<
+      IssueRefusal,
+      { kind: 'key-not-readable' | 'key-too-weak' | 'key-already-used' | 'possession-not-proved' }
+    >
+  /** The rules have a name that the request does not ask for. */
+  | { readonly kind: 'name-not-requested'; readonly name: string }
+
+export type RequestVerdict = {
+  readonly rule: 'form' | 'own-signature' | 'key' | 'requested-names' | 'key-unused'
+  readonly refusal?: RequestVerdictRefusal
+}
+
+/** A request taken apart, with what each rule makes of it: all that issuing will ask. */
+export type RequestExamined = {
+  /** Absent when it can't be read. */
+  readonly unpacked?: {
+    readonly subject: Name
+    /** DNS names, and other kinds as they are written. */
+    readonly names: readonly string[]
+    readonly key: string
+    readonly signedWith: string
+  }
+  readonly verdicts: readonly RequestVerdict[]
+}
+
+export type ToExamine = {
+  readonly der: Uint8Array
+  readonly rules: Omit<EnrolmentRules, 'family'>
+}
+
+/** What the rules make of a request (PKCS#10, DER) before anybody decides on it. */
+export async function examineRequest(
+  { issuers }: { readonly issuers: Pick<Issuers, 'all'> },
+  tx: Tx,
+  { der, rules }: ToExamine,
+): Promise<RequestExamined> {
+  const request = decodeCertificateRequest(der)
+  if (!request.ok)
+    return {
+      verdicts: [
+        {
+          rule: 'form',
+          refusal: { kind: 'request-malformed', detail: detailOf(request.refusal) },
+        },
+      ],
+    }
+  const {
+    subject,
+    subjectPublicKeyInfo: spki,
+    signatureAlgorithm,
+    tbs,
+    signature,
+    known,
+  } = request.value
+  const key = judgeKey(spki, { profile: rules.profile, issuers: issuers.all })
+  const isSigned = await signatureCheckOf(signatureAlgorithm, spki)(tbs, signature)
+  const ownSignature: RequestVerdict = {
+    rule: 'own-signature',
+    ...(!isSigned && { refusal: { kind: 'possession-not-proved' } }),
+  }
+  const isUsed = await isKeyUsed(tx, hash('sha256', spki))
+  return {
+    unpacked: {
+      subject,
+      names: (known.subjectAltName ?? []).map((name) =>
+        name.kind === 'other' ? name.kind : name.value,
+      ),
+      key: keyName(decodePublicKey(spki)),
+      signedWith: signatureAlgorithm,
+    },
+    verdicts: [
+      { rule: 'form' },
+      // Whether a key that can't be read has signed nobody can tell.
+      ...(!key.ok && key.refusal.kind === 'key-not-readable' ? [] : [ownSignature]),
+      { rule: 'key', ...(!key.ok && { refusal: key.refusal }) },
+      { rule: 'requested-names', ...namesRefusal(rules, request.value) },
+      { rule: 'key-unused', ...(isUsed && { refusal: { kind: 'key-already-used' } }) },
+    ],
+  }
+}
+
+/** The names must be those of the rules, all of them and no other. */
+function namesRefusal(
+  rules: Omit<EnrolmentRules, 'family'>,
+  request: CertificateRequest,
+): { readonly refusal?: RequestVerdictRefusal } {
+  const names = certifiedNames(rules, request)
+  if (!names.ok) return { refusal: names.refusal }
+  const asked = new Set(
+    names.value.alternativeNames.flatMap((name) => (name.kind === 'dns' ? [name.value] : [])),
+  )
+  const missing = rules.dnsNames.find((name) => !asked.has(name))
+  return missing === undefined ? {} : { refusal: { kind: 'name-not-requested', name: missing } }
+}
+
+const keyName = (key: PublicKey | undefined): string =>
+  key === undefined ? '' : key.kind === 'ec' ? key.curve : `RSA ${String(key.bits)}`

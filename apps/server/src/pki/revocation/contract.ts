@@ -1,0 +1,113 @@
+import type { Instant } from '@sotevarmenne/kernel/instant'
+import type { CrlReason as AnyCrlReason } from '@sotevarmenne/x509/crl-reason'
+import type { IssuerId } from '#pki/ca/contract.ts'
+import type { SerialNumber } from '#pki/issuance/contract.ts'
+
+/** Reason codes we use (RFC 5280 § 5.3.1). No certificateHold: a revocation is final. */
+export type CrlReason = Exclude<AnyCrlReason, 'certificateHold' | 'removeFromCRL' | 'aACompromise'>
+
+/** Why a card's certificates are taken away, in the words of the service; `crlReasonOf` maps it. */
+export type RevocationCause =
+  | 'card-lost'
+  | 'card-stolen'
+  | 'card-misused'
+  | 'card-faulty'
+  | 'data-changed'
+  | 'employment-ended'
+  | 'right-ended'
+  | 'holder-died'
+  | 'card-replaced'
+  | 'card-not-wanted'
+  | 'spare-card-returned'
+  | 'authority-error'
+
+export type RevokeCertificates = {
+  readonly issuer: IssuerId
+  readonly serials: readonly SerialNumber[]
+  readonly reason: CrlReason
+  /** What happened, for the trail: a `RevocationCause`, or the caller's own word. No personal data. */
+  readonly cause: string
+}
+
+export type RevokeRefusal =
+  | { readonly kind: 'certificate-not-found'; readonly serial: string }
+  | { readonly kind: 'certificate-not-issued'; readonly serial: string }
+
+/** One revocation. Positions rise in the order of commits, without holes in which a later one could hide. */
+export type Revocation = {
+  readonly position: number
+  readonly issuer: IssuerId
+  readonly serial: SerialNumber
+  readonly reason: CrlReason
+  readonly revokedAt: Instant
+  /** Of the certificate: it stays on lists until then (S2). */
+  readonly notAfter: Instant
+}
+
+/** The certificates that one list is about: those of a shard, or all of the issuer's when there is none. */
+export type ListScope = { readonly issuer: IssuerId; readonly shard?: number | undefined }
+
+/** What exactly a list holds. Revocations are final and only added, so it is the same whenever it is read. */
+export type Listed = ListScope & {
+  /** Revocations up to this position. */
+  readonly upTo: number
+  /** Only of certificates that are valid at this instant or end later; undefined: of all. */
+  readonly endingFrom?: Instant | undefined
+}
+
+export type EntriesMeasured = {
+  readonly count: number
+  /** Of all entries together. */ readonly octets: number
+}
+
+/** Entries in DER, one behind the other in the order of their positions. */
+export type EntriesPage = {
+  readonly entries: Uint8Array
+  /** Position of the last one: where the next page goes on. */
+  readonly last: number
+}
+
+/** Behind a position, and up to another one. */
+export type CausesAsked = {
+  readonly issuer: IssuerId
+  readonly position: number
+  readonly upTo?: number
+  /** Only what was written down then or later, whatever time of revocation was stated, or is on no list yet. */
+  readonly lately?: { readonly recordedFrom: Instant; readonly listedUpTo: number }
+}
+
+export type CauseCount = { readonly cause: string; readonly count: number }
+
+/** That something was revoked in a scope. */
+export type ScopeTouched = {
+  readonly issuer: IssuerId
+  /** Undefined: of certificates that stand on the full list only. */
+  readonly shard: number | undefined
+  /** Position of the last revocation. */
+  readonly last: number
+  /** How many revocations there are. */
+  readonly count: number
+}
+
+export type CertificateStatus =
+  | { readonly status: 'good' }
+  | { readonly status: 'revoked'; readonly revokedAt: Instant; readonly reason: CrlReason }
+  /** Never issued by us. */
+  | { readonly status: 'unknown' }
+
+export type CertificateRevoked = {
+  readonly type: 'CertificateRevoked'
+  readonly issuer: IssuerId
+  readonly serial: SerialNumber
+  readonly reason: CrlReason
+  readonly cause: string
+  readonly about?: { readonly personId?: string; readonly cardId?: string }
+}
+
+/** A page of an older system's statuses was taken over. */
+export type StatusesImported = {
+  readonly type: 'StatusesImported'
+  readonly issuer: IssuerId
+  readonly certificates: number
+  readonly revocations: number
+}

@@ -1,0 +1,66 @@
+import { instant, type Instant } from '@sotevarmenne/kernel/instant'
+import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
+import type { SerialNumber } from '#pki/issuance/contract.ts'
+import type { CrlReason } from '../contract.ts'
+
+/** What an older system says of one certificate. */
+export type ImportedStatus = {
+  readonly serial: SerialNumber
+  readonly notAfter: Instant
+  readonly revoked?: { readonly at: Instant; readonly reason: CrlReason }
+}
+
+/**
+ * Reads one line of OpenSSL's index of certificates (openssl-ca, `database`): state `V`, `R` or `E`, end, revocation with
+ * its reason, serial, file, subject, divided by tabulators. The subject is not kept. Refuses with what is wrong in it.
+ */
+export function parseIndexLine(line: string, now: Instant): Result<ImportedStatus, string> {
+  const [state, end = '', revocation = '', hex = ''] = line.split('\t')
+  const notAfter = parseTime(end)
+  if (notAfter === undefined) return refuse('the end of the validity can’t be read')
+  if (!/^[0-9A-Fa-f]{1,40}$/.test(hex)) return refuse('the serial number can’t be read')
+  const status = { serial: serialOf(hex), notAfter }
+  if (state === 'V' || state === 'E') return ok(status)
+  if (state !== 'R') return refuse('the state is none of V, R and E')
+
+  const [time = '', reason = 'unspecified'] = revocation.split(',')
+  const at = parseTime(time)
+  if (at === undefined) return refuse('the time of the revocation can’t be read')
+  // A list says when each was revoked: before there were lists, or after the list itself, none was.
+  if (at < earliest || at > now) return refuse('the time of the revocation can’t be true')
+  if (!isReason(reason))
+    return refuse(`the reason ${reason} is not one of a revocation that is final`)
+  return ok({ ...status, revoked: { at, reason } })
+}
+
+const earliest = instant(Date.UTC(1990, 0, 1))
+
+const reasons = [
+  'unspecified',
+  'keyCompromise',
+  'cACompromise',
+  'affiliationChanged',
+  'superseded',
+  'cessationOfOperation',
+  'privilegeWithdrawn',
+] as const satisfies readonly CrlReason[]
+
+const isReason = (word: string): word is CrlReason => reasons.some((reason) => reason === word)
+
+/** As `formatSerial` writes it: lower case, whole octets, no leading zeros. */
+function serialOf(hex: string): SerialNumber {
+  const digits = hex.toLowerCase().replace(/^0+(?=.)/, '')
+  return (digits.length % 2 === 0 ? digits : `0${digits}`) as SerialNumber
+}
+
+/** `YYMMDDHHMMSSZ` until 2049, or `YYYYMMDDHHMMSSZ` (RFC 5280 § 4.1.2.5). */
+function parseTime(text: string): Instant | undefined {
+  const [, years = '', month, day, hour, minute, second] =
+    /^(\d{2}|\d{4})(\d{2})(\d{2})(\d{2})(\d{2})(\d{2})Z$/.exec(text) ?? []
+  if (years === '') return undefined
+  const year = years.length === 4 ? years : `${Number(years) < 50 ? '20' : '19'}${years}`
+  const at = Date.parse(
+    `${year}-${month ?? ''}-${day ?? ''}T${hour ?? ''}:${minute ?? ''}:${second ?? ''}Z`,
+  )
+  return Number.isNaN(at) ? undefined : instant(at)
+}

@@ -1,0 +1,139 @@
+import assert from 'node:assert/strict'
+import { before, it } from 'node:test'
+import { instant } from '@sotevarmenne/kernel/instant'
+import { ok, refuse } from '@sotevarmenne/kernel/result'
+import { crlDistributionPoints } from '@sotevarmenne/x509/extensions'
+import { aHolder, anAuthority } from '@sotevarmenne/x509/testing'
+import type { IssuerId } from '#pki/ca/contract.ts'
+import type { CertificateRow } from '#pki/issuance/contract.ts'
+import { createCertificates, type Certificates } from '#pki/issuance/index.ts'
+import type { DomainEvent } from '#platform/record.ts'
+import { aPermit } from '../../../../../tests/support/permit.ts'
+import { forEachDatabase } from '../../../../../tests/support/postgres.ts'
+import { recordEach } from '../../../../../tests/support/record.ts'
+import { createRevocations, importStatuses, type Revocations } from './index.ts'
+
+const issuer = 'service-g1-ecc' as IssuerId
+const clock = { now: () => instant(Date.parse('2026-11-24T14:00:00Z')) }
+const permit = aPermit('revocation.importStatuses')
+
+forEachDatabase('what an older system knows of certificates', ({ db }) => {
+  let certificates: Certificates
+  let revocations: Revocations
+  let events: DomainEvent[]
+  const record = (_tx: unknown, event: DomainEvent): Promise<void> => {
+    events.push(event)
+    return Promise.resolve()
+  }
+  const recordAll = recordEach(record)
+  const take = (lines: readonly string[]) =>
+    importStatuses({ db, clock, recordAll, certificates })(permit, {
+      issuer,
+      lines: asStream(lines),
+    })
+  const statusOf = (serial: string) => db.read((tx) => revocations.statusOf(tx, { issuer, serial }))
+
+  before(() => {
+    events = []
+    certificates = createCertificates({
+      db,
+      recordAll: () => assert.fail('nothing is issued here'),
+      issuers: { all: [], find: () => undefined, current: () => assert.fail('nobody issues here') },
+      signer: {
+        signCertificate: () => assert.fail('nothing is signed here'),
+        giveUp: () => assert.fail('nothing is given up here'),
+      },
+      clock,
+    })
+    revocations = createRevocations({ certificates, record, clock })
+  })
+
+  it('is taken over once, with an entry in the trail, and answered from then on', async () => {
+    const lines = [
+      'V\t270102030405Z\t\t0A01\tunknown\t/CN=x',
+      'R\t270102030405Z\t260506070809Z,superseded\t0A02\tunknown\t/CN=x',
+    ]
+    assert.deepEqual(await take(lines), ok({ certificates: 2, revocations: 1 }))
+    assert.deepEqual(await take(lines), ok({ certificates: 0, revocations: 0 }))
+    assert.deepEqual(events, [
+      { type: 'StatusesImported', issuer, certificates: 2, revocations: 1 },
+    ])
+    assert.deepEqual(await statusOf('0a01'), { status: 'good' })
+    assert.deepEqual(await statusOf('0a02'), {
+      status: 'revoked',
+      revokedAt: instant(Date.parse('2026-05-06T07:08:09Z')),
+      reason: 'superseded',
+    })
+    assert.deepEqual(await statusOf('0a03'), { status: 'unknown' })
+  })
+
+  it('can be revoked here', async () => {
+    const revoked = await db.write((tx) =>
+      revocations.revokeCertificates(tx, aPermit('revocation.revokeCertificate'), {
+        issuer,
+        serials: ['0a01' as never],
+        reason: 'keyCompromise',
+        cause: 'card-lost',
+      }),
+    )
+    assert.ok(revoked.ok)
+    assert.equal((await statusOf('0a01')).status, 'revoked')
+  })
+
+  it('puts what was issued here on the list to which the certificate points, until it ends, and tells of it as of any other', async () => {
+    const extensions = [crlDistributionPoints(['http://a.fi/crl/service-g1-ecc/7.crl'])]
+    const { der } = aHolder(anAuthority(), { extensions }).certificate
+    const notAfter = instant(Date.parse('2031-11-24T21:59:59Z'))
+    const issuedHere: Pick<Certificates, 'importCertificates' | 'findCertificate'> = {
+      importCertificates: () => Promise.resolve(0),
+      findCertificate: () =>
+        Promise.resolve({
+          ...{ state: 'issued', der, notAfter, holder: 'a-person', cardId: 'a-card' },
+        } as CertificateRow),
+    }
+    events = []
+    const lines = asStream(['R\t270102030405Z\t260506070809Z,superseded\t0D01\tunknown\t/CN=x'])
+    const taken = await importStatuses({ db, clock, recordAll, certificates: issuedHere })(permit, {
+      issuer,
+      lines,
+    })
+    assert.deepEqual(taken, ok({ certificates: 0, revocations: 1 }))
+
+    assert.deepEqual(events, [
+      {
+        type: 'CertificateRevoked',
+        ...{ issuer, serial: '0d01', reason: 'superseded', cause: 'imported' },
+        about: { personId: 'a-person', cardId: 'a-card' },
+      },
+      { type: 'StatusesImported', issuer, certificates: 0, revocations: 1 },
+    ])
+    const listed = await db.read((tx) => revocations.statusesSince(tx, 0))
+    assert.equal(listed.at(-1)?.notAfter, notAfter)
+
+    const touched = await db.read((tx) => revocations.touchedSince(tx, 0))
+    assert.deepEqual(
+      touched.map(({ shard, count }) => ({ shard, count })).filter(({ shard }) => shard === 7),
+      [{ shard: 7, count: 1 }],
+    )
+  })
+
+  it('is refused at the first line that can’t be read; mended, the whole is taken', async () => {
+    const good = 'V\t270102030405Z\t\t0B01\tunknown\t/CN=x'
+    assert.deepEqual(
+      await take([good, 'V\t270102030405Z\t\tzz\tunknown\t/CN=x']),
+      refuse({ kind: 'line-malformed', line: 2, detail: 'the serial number can’t be read' }),
+    )
+    assert.deepEqual(await statusOf('0b01'), { status: 'unknown' })
+    assert.deepEqual(await take([good]), ok({ certificates: 1, revocations: 0 }))
+  })
+
+  it('is found by who follows what is issued', async () => {
+    const page = await db.read((tx) => certificates.issuedAfter(tx, undefined))
+    assert.deepEqual(page.issued, [{ issuer, serials: ['0a01', '0a02', '0b01'] }])
+  })
+})
+
+async function* asStream(lines: readonly string[]): AsyncGenerator<string> {
+  yield* lines
+  await Promise.resolve()
+}

@@ -1,0 +1,132 @@
+import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
+import { unreachable } from '@sotevarmenne/kernel/unreachable'
+import type { IssuerId } from '#pki/ca/contract.ts'
+import type { IssuedCertificate } from '#pki/issuance/contract.ts'
+import type { Certificates } from '#pki/issuance/index.ts'
+import type { Db } from '#platform/db.ts'
+import type { Permit } from '#platform/permit.ts'
+import type { DomainEvent, RecordAll } from '#platform/record.ts'
+import type { CertificateRevoked, StatusesImported } from './contract.ts'
+import { parseIndexLine, type ImportedStatus } from './domain/index-file.ts'
+import type { Revoking } from './revoke-certificates.ts'
+import { shardOf } from './domain/shard.ts'
+import { appendRevocations, type NewRevocation } from './store.ts'
+
+export type ImportingStatuses = Pick<Revoking, 'clock'> & {
+  readonly db: Db
+  readonly recordAll: RecordAll
+  readonly certificates: Pick<Certificates, 'importCertificates' | 'findCertificate'>
+}
+
+export type StatusesToImport = {
+  readonly issuer: IssuerId
+  /** Of OpenSSL's index (`parseIndexLine`). */
+  readonly lines: AsyncIterable<string>
+  /** Told after each page. */
+  readonly onProgress?: (imported: Imported) => void
+}
+
+/** What was new of it: statuses that stand already are left as they are. */
+export type Imported = { readonly certificates: number; readonly revocations: number }
+
+export type ImportRefusal = {
+  readonly kind: 'line-malformed'
+  /** From 1. */
+  readonly line: number
+  readonly detail: string
+}
+
+/**
+ * Takes over what an older system knows of an issuer's certificates, in pages of their own transactions. Broken off, or
+ * refused at a line, it is run again from the beginning: what stands already is passed over. Own transactions.
+ */
+export const importStatuses =
+  (deps: ImportingStatuses) =>
+  async (
+    permit: Permit<'revocation.importStatuses'>,
+    { issuer, lines, onProgress }: StatusesToImport,
+  ): Promise<Result<Imported, ImportRefusal>> => {
+    let line = 0
+    let page: ImportedStatus[] = []
+    let imported: Imported = { certificates: 0, revocations: 0 }
+    const write = async (): Promise<void> => {
+      const added = await writePage(deps, permit, { issuer, page })
+      imported = {
+        certificates: imported.certificates + added.certificates,
+        revocations: imported.revocations + added.revocations,
+      }
+      page = []
+      onProgress?.(imported)
+    }
+
+    for await (const text of lines) {
+      line += 1
+      const status = parseIndexLine(text, deps.clock.now())
+      if (!status.ok) return refuse({ kind: 'line-malformed', line, detail: status.refusal })
+      page.push(status.value)
+      if (page.length === pageSize) await write()
+    }
+    if (page.length > 0) await write()
+    return ok(imported)
+  }
+
+/** Others who revoke wait while a page is written: it must not last. */
+const pageSize = 5_000
+
+async function writePage(
+  { db, clock, recordAll, certificates }: ImportingStatuses,
+  permit: Permit,
+  { issuer, page }: { readonly issuer: IssuerId; readonly page: readonly ImportedStatus[] },
+): Promise<Imported> {
+  const written = await db.write<Imported, never>(
+    async (tx) => {
+      const added = await certificates.importCertificates(
+        tx,
+        page.map(({ serial, notAfter }) => ({ issuer, serial, notAfter })),
+      )
+      const areAllNew = added === page.length
+      const revocations: NewRevocation[] = []
+      const own = new Map<string, CertificateRevoked>()
+      for (const { serial, notAfter, revoked: given } of page) {
+        if (given === undefined) continue
+        const { reason, at: revokedAt } = given
+        const revocation = { issuer, serial, reason, cause: 'imported', revokedAt, notAfter }
+        // Of an older system nothing points to our shards, and we know nobody's certificates.
+        const found = areAllNew
+          ? undefined
+          : await certificates.findCertificate(tx, { issuer, serial })
+        if (found?.state !== 'issued') {
+          revocations.push({ ...revocation, shard: undefined })
+          continue
+        }
+        // Of our own we know better than the file when it ends: until then it stays on lists.
+        const ends = { notAfter: found.notAfter, shard: shardOf(found.der) }
+        revocations.push({ ...revocation, ...ends })
+        own.set(serial, ownRevoked(found, revocation))
+      }
+      const revoked = await appendRevocations(tx, revocations, clock.now())
+      const imported: Imported = { certificates: added, revocations: revoked.length }
+      const events: DomainEvent[] = revoked.flatMap(({ serial }) => own.get(serial) ?? [])
+      const event: StatusesImported = { type: 'StatusesImported', issuer, ...imported }
+      if (added > 0 || revoked.length > 0) events.push(event)
+      await recordAll(
+        tx,
+        events.map((each) => ({ event: each, permit })),
+      )
+      return ok(imported)
+    },
+    // What stands already is passed over by the unique keys.
+    { isolation: 'read committed' },
+  )
+  return written.ok ? written.value : unreachable(written.refusal)
+}
+
+/** As after any other revocation: its holder finds it in the own trail, and the directory hears of it. */
+const ownRevoked = (
+  { holder, cardId }: Pick<IssuedCertificate, 'holder' | 'cardId'>,
+  { issuer, serial, reason, cause }: Pick<NewRevocation, 'issuer' | 'serial' | 'reason' | 'cause'>,
+): CertificateRevoked => ({
+  type: 'CertificateRevoked',
+  ...{ issuer, serial, reason, cause },
+  ...(holder !== undefined && cardId !== undefined && { about: { personId: holder, cardId } }),
+})

@@ -1,0 +1,41 @@
+import type { Result } from '@sotevarmenne/kernel/result'
+import type { Certificates } from '#pki/issuance/index.ts'
+import type { SerialNumber } from '#pki/issuance/contract.ts'
+import type { Tx } from '#platform/db.ts'
+import type { Permit } from '#platform/permit.ts'
+import type { RevocationCause, RevokeCertificates, RevokeRefusal } from './contract.ts'
+import { crlReasonOf } from './domain/reasons.ts'
+
+export type RevokeCard = {
+  /** A card of whatever kind, by the id that its certificates were issued with. */
+  readonly cardId: string
+  /** Those that stay good. None, unless said. */
+  readonly keep?: readonly SerialNumber[]
+  readonly cause: RevocationCause
+}
+
+/** Revokes every certificate that was ever issued for the card, but those that it keeps. Nothing new happens to revoked ones. */
+export const revokeCard =
+  (
+    certificates: Pick<Certificates, 'certificatesOfCard'>,
+    revoke: (
+      tx: Tx,
+      permit: Permit,
+      request: RevokeCertificates,
+    ) => Promise<Result<unknown, RevokeRefusal>>,
+  ) =>
+  async (tx: Tx, permit: Permit, { cardId, keep = [], cause }: RevokeCard): Promise<void> => {
+    const issued = (await certificates.certificatesOfCard(tx, cardId)).filter(
+      ({ serial }) => !keep.includes(serial),
+    )
+    for (const [issuer, rows] of Map.groupBy(issued, (row) => row.issuer)) {
+      const revoked = await revoke(tx, permit, {
+        issuer,
+        serials: rows.map(({ serial }) => serial),
+        reason: crlReasonOf(cause),
+        cause,
+      })
+      // These rows were issued, in this transaction's own sight.
+      if (!revoked.ok) throw new Error(`not revoked: ${revoked.refusal.kind}`)
+    }
+  }

@@ -1,0 +1,63 @@
+import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
+import type { Certificates } from '#pki/issuance/index.ts'
+import type { Clock } from '#platform/clock.ts'
+import type { Tx } from '#platform/db.ts'
+import type { Permit } from '#platform/permit.ts'
+import type { Record } from '#platform/record.ts'
+import type {
+  CertificateRevoked,
+  RevokeCertificates,
+  RevokeRefusal,
+  Revocation,
+} from './contract.ts'
+import { shardOf } from './domain/shard.ts'
+import { appendRevocations, type NewRevocation } from './store.ts'
+
+export type Revoking = {
+  readonly certificates: Pick<Certificates, 'findCertificate' | 'certificatesOfCard'>
+  readonly record: Record
+  readonly clock: Clock
+}
+
+/**
+ * Takes certificates away for good, in the transaction of the deed that makes it so. What is revoked already stays as
+ * it was first revoked. Answers what is new.
+ */
+export const revokeCertificates =
+  ({ certificates, record, clock }: Revoking) =>
+  async (
+    tx: Tx,
+    permit: Permit,
+    { issuer, serials, reason, cause }: RevokeCertificates,
+  ): Promise<Result<readonly Revocation[], RevokeRefusal>> => {
+    const abouts = new Map<string, CertificateRevoked['about']>()
+    const asked: NewRevocation[] = []
+    const now = clock.now()
+    for (const serial of serials) {
+      const certificate = await certificates.findCertificate(tx, { issuer, serial })
+      if (certificate === undefined) return refuse({ kind: 'certificate-not-found', serial })
+      const isMade = certificate.state === 'issued'
+      if (!isMade && certificate.state !== 'imported')
+        return refuse({ kind: 'certificate-not-issued', serial })
+      const { notAfter } = certificate
+      if (isMade && certificate.holder !== undefined && certificate.cardId !== undefined)
+        abouts.set(serial, { personId: certificate.holder, cardId: certificate.cardId })
+      const shard = isMade ? shardOf(certificate.der) : undefined
+      asked.push({ issuer, serial, shard, reason, cause, revokedAt: now, notAfter })
+    }
+
+    const added = await appendRevocations(tx, asked, now)
+    for (const { serial } of added) {
+      const about = abouts.get(serial)
+      const revoked: CertificateRevoked = {
+        type: 'CertificateRevoked',
+        issuer,
+        serial,
+        reason,
+        cause,
+        ...(about && { about }),
+      }
+      await record(tx, revoked, permit)
+    }
+    return ok(added)
+  }

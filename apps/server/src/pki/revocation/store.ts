@@ -1,0 +1,139 @@
+import { formatInstant, type Instant } from '@sotevarmenne/kernel/instant'
+import { encodeRevokedEntry } from '@sotevarmenne/x509/crl-entry'
+import { sql } from 'kysely'
+import { octetsText, timestamp, type Tx } from '#platform/db.ts'
+import type { IssuerId } from '#pki/ca/contract.ts'
+import type { SerialNumber } from '#pki/issuance/contract.ts'
+import type { CauseCount, CausesAsked, CrlReason, Revocation, ScopeTouched } from './contract.ts'
+
+/**
+ * Writes revocations one after another, so that a position is never seen before a lower one is: who polls by position
+ * misses none. Those that stand already are left as they are; answers what was added.
+ */
+export async function appendRevocations(
+  tx: Tx,
+  revocations: readonly NewRevocation[],
+  recordedAt: Instant,
+): Promise<readonly Revocation[]> {
+  await sql`lock table revocation.revocation in share row exclusive mode`.execute(tx)
+  const rows = revocations.map((each) => ({
+    issuer: each.issuer,
+    serial: each.serial,
+    reason: each.reason,
+    cause: each.cause,
+    revoked_at: formatInstant(each.revokedAt),
+    not_after: formatInstant(each.notAfter),
+    shard: each.shard,
+    entry: octetsText(entryOf(each)),
+  }))
+  // A sequence is read outside the snapshot, so that who waited for the lock gets a position after its last holder's.
+  const added = await sql<{ position: number; issuer: string; serial: string }>`
+    insert into revocation.revocation
+      (position, recorded_at, issuer, serial, reason, cause, revoked_at, not_after, shard, entry)
+    select nextval('revocation.revocation_position'), ${timestamp(recordedAt)}, new.*
+    from json_to_recordset(${JSON.stringify(rows)}::json) as new (issuer text, serial text,
+      reason text, cause text, revoked_at timestamptz, not_after timestamptz, shard integer, entry bytea)
+    on conflict (issuer, serial) do nothing
+    returning position, issuer, serial`.execute(tx)
+  const bySerial = new Map(revocations.map((each) => [`${each.issuer} ${each.serial}`, each]))
+  return added.rows.flatMap(({ position, issuer, serial }) => {
+    const revocation = bySerial.get(`${issuer} ${serial}`)
+    if (revocation === undefined) return []
+    const { cause: _, shard: __, ...facts } = revocation
+    return [{ position, ...facts }]
+  })
+}
+
+export type NewRevocation = Omit<Revocation, 'position'> & {
+  readonly cause: string
+  readonly shard: number | undefined
+}
+
+/** The entry as every list will hold it: written once, so that a list of a million is only put together. */
+const entryOf = ({ serial, revokedAt, reason }: Omit<Revocation, 'position'>): Uint8Array =>
+  encodeRevokedEntry({
+    serial: new Uint8Array(Buffer.from(serial, 'hex')),
+    revokedAt,
+    ...(reason === 'unspecified' ? {} : { reason }),
+  })
+
+export async function findTouched(tx: Tx, position: number): Promise<readonly ScopeTouched[]> {
+  const { rows } = await sql<{
+    issuer: string
+    shard: number | null
+    last: number
+    count: number
+  }>`
+    select issuer, shard, max(position) as last, count(*) as count
+    from revocation.revocation where position > ${position}
+    group by issuer, shard`.execute(tx)
+  return rows.map(({ issuer, shard, last, count }) => ({
+    issuer: issuer as IssuerId,
+    shard: shard ?? undefined,
+    last,
+    count,
+  }))
+}
+
+/** Why certificates of the issuer were revoked, the most frequent cause first; see `Revocations.causesAfter`. */
+export async function countCauses(
+  tx: Tx,
+  { issuer, position, upTo, lately }: CausesAsked,
+): Promise<readonly CauseCount[]> {
+  const { rows } = await sql<CauseCount>`
+    select cause, count(*) as count from revocation.revocation
+    where issuer = ${issuer} and position > ${position}
+      ${upTo === undefined ? sql`` : sql`and position <= ${upTo}`}
+      ${lately === undefined ? sql`` : sql`and (recorded_at >= ${timestamp(lately.recordedFrom)} or position > ${lately.listedUpTo})`}
+    group by cause order by count desc, cause`.execute(tx)
+  return rows
+}
+
+export async function findRevocation(
+  tx: Tx,
+  { issuer, serial }: { readonly issuer: string; readonly serial: string },
+): Promise<Revocation | undefined> {
+  const row = await revocations(tx)
+    .selectFrom('revocation.revocation')
+    .selectAll()
+    .where('issuer', '=', issuer)
+    .where('serial', '=', serial)
+    .executeTakeFirst()
+  return row && parseRow(row)
+}
+
+export async function findSince(
+  tx: Tx,
+  { position, limit }: { readonly position: number; readonly limit: number },
+): Promise<readonly Revocation[]> {
+  const rows = await revocations(tx)
+    .selectFrom('revocation.revocation')
+    .selectAll()
+    .where('position', '>', position)
+    .orderBy('position')
+    .limit(limit)
+    .execute()
+  return rows.map(parseRow)
+}
+
+type RevocationTable = {
+  position: number
+  issuer: string
+  serial: string
+  reason: string
+  cause: string
+  revoked_at: Instant
+  not_after: Instant
+}
+
+const revocations = (tx: Tx) => tx.$extendTables<{ 'revocation.revocation': RevocationTable }>()
+
+/** The one place that reads rows: their values were written by `appendRevocations`. */
+const parseRow = (row: RevocationTable): Revocation => ({
+  position: row.position,
+  issuer: row.issuer as IssuerId,
+  serial: row.serial as SerialNumber,
+  reason: row.reason as CrlReason,
+  revokedAt: row.revoked_at,
+  notAfter: row.not_after,
+})

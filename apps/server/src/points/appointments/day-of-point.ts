@@ -1,0 +1,77 @@
+import type { Instant } from '@sotevarmenne/kernel/instant'
+import {
+  addDays,
+  dateInHelsinki,
+  startOfDay,
+  type LocalDate,
+} from '@sotevarmenne/kernel/local-date'
+import type { Tx } from '#platform/db.ts'
+import type { VisitablePoint } from '#points/points/index.ts'
+import { firstFreeSlot, type DayOfPoint, type Slot } from './domain/slots.ts'
+import { takenSlots } from './store.ts'
+
+/** What the point has to offer on each of the days. `besides`: a visit whose slot counts as free, since it moves. */
+export async function daysOfPoint(
+  tx: Tx,
+  point: VisitablePoint,
+  {
+    from,
+    days,
+    besides,
+  }: { readonly from: LocalDate; readonly days: number; readonly besides?: string },
+): Promise<readonly (DayOfPoint & { readonly date: LocalDate })[]> {
+  const dates = Array.from({ length: days }, (_, index) => addDays(from, index))
+  const taken = await takenSlots(tx, {
+    pointIds: [point.point.pointId],
+    from: startOfDay(from),
+    to: startOfDay(addDays(from, days)),
+  })
+  const others = taken.filter(({ visitId }) => visitId !== besides)
+  return dates.map((date) => ({ date, ...dayOf(point, date, others) }))
+}
+
+/** Days in which the next free time of a point is sought. */
+const soughtDays = 31
+
+/** The first free time of each of the points, where there is one by the day, and within a month. */
+export async function nextFree(
+  tx: Tx,
+  points: readonly VisitablePoint[],
+  { now, by }: { readonly now: Instant; readonly by?: LocalDate | undefined },
+): Promise<ReadonlyMap<string, Instant>> {
+  const today = dateInHelsinki(now)
+  const dates = Array.from({ length: soughtDays }, (_, index) => addDays(today, index)).filter(
+    (date) => by === undefined || date <= by,
+  )
+  const taken = Map.groupBy(
+    await takenSlots(tx, {
+      pointIds: points.map(({ point }) => point.pointId),
+      from: now,
+      to: startOfDay(addDays(today, soughtDays)),
+    }),
+    ({ pointId, startsAt }) => `${pointId} ${dateInHelsinki(startsAt)}`,
+  )
+  const found = new Map<string, Instant>()
+  for (const visitable of points) {
+    const { pointId } = visitable.point
+    for (const date of dates) {
+      const day = dayOf(visitable, date, taken.get(`${pointId} ${date}`) ?? [])
+      const first = firstFreeSlot(day, now)
+      if (first === undefined) continue
+      found.set(pointId, first.startsAt)
+      break
+    }
+  }
+  return found
+}
+
+const dayOf = (
+  { point, openOn, desksAt }: VisitablePoint,
+  date: LocalDate,
+  taken: readonly Slot[],
+): DayOfPoint => ({
+  spans: openOn(date),
+  slotMinutes: point.details.slotMinutes,
+  desksAt,
+  taken,
+})

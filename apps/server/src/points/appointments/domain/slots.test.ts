@@ -1,0 +1,129 @@
+import assert from 'node:assert/strict'
+import { describe, it } from 'node:test'
+import { instant, minute, plus, type Instant } from '@sotevarmenne/kernel/instant'
+import { addDays, localDate, timeInHelsinki } from '@sotevarmenne/kernel/local-date'
+import fc from 'fast-check'
+import { openOn } from '../../points/domain/opening-hours.ts'
+import { someDetails } from '../../points/testing.ts'
+import { at } from '../testing.ts'
+import { firstFreeSlot, freeSlots, judgeSlot, slotsOf, type Slot } from './slots.ts'
+
+const overlap = (one: Slot, other: Slot): boolean =>
+  one.startsAt < other.endsAt && other.startsAt < one.endsAt
+
+/** Hours of every day of a week, as a point may enter them. */
+const someHours = fc
+  .tuple(
+    fc.uniqueArray(fc.integer({ min: 0, max: 95 }), { minLength: 2, maxLength: 8 }),
+    fc.integer({ min: 5, max: 60 }),
+  )
+  .map(([quarters, slotMinutes]) => {
+    const times = quarters
+      .toSorted((one, other) => one - other)
+      .map((quarter) => timeInHelsinki(instant(at('2026-01-01', '00:00') + quarter * 15 * minute)))
+    const periods = times.flatMap((from, index) => {
+      const to = times[index + 1]
+      return index % 2 === 0 && to !== undefined ? [{ from, to }] : []
+    })
+    const days = [1, 2, 3, 4, 5, 6, 7]
+    return someDetails({
+      slotMinutes,
+      openingHours: days.map((weekday) => ({ weekday, periods })),
+    })
+  })
+
+/** Days of a year, and those on which the clocks change. */
+const someDay = fc.oneof(
+  fc.integer({ min: 0, max: 365 }).map((days) => addDays(localDate('2026-11-25'), days)),
+  fc.constantFrom(localDate('2028-03-26'), localDate('2027-10-31')),
+)
+
+describe('slots', () => {
+  it('never overlap, never lie outside the opening hours, and are as long as the point says', () => {
+    fc.assert(
+      fc.property(someHours, someDay, (hours, date) => {
+        const spans = openOn(hours, date)
+        const slots = slotsOf({ spans, slotMinutes: hours.slotMinutes })
+        for (const [index, slot] of slots.entries()) {
+          assert.equal(slot.endsAt - slot.startsAt, hours.slotMinutes * minute)
+          assert.ok(spans.some(({ from, to }) => from <= slot.startsAt && slot.endsAt <= to))
+          for (const other of slots.slice(index + 1)) assert.ok(!overlap(slot, other))
+        }
+      }),
+    )
+  })
+
+  it('that are free never let more visitors in than there are desks', () => {
+    const visits = fc.array(
+      fc.tuple(fc.integer({ min: 0, max: 96 }), fc.integer({ min: 1, max: 8 })),
+      { maxLength: 12 },
+    )
+    fc.assert(
+      fc.property(
+        someHours,
+        someDay,
+        visits,
+        fc.integer({ min: 0, max: 3 }),
+        (hours, date, booked, desks) => {
+          const midnight = at(date, '00:00')
+          const taken = booked.map(([from, length]) => ({
+            startsAt: plus(midnight, from * 15 * minute),
+            endsAt: plus(midnight, (from + length) * 15 * minute),
+          }))
+          const day = {
+            spans: openOn(hours, date),
+            slotMinutes: hours.slotMinutes,
+            desksAt: () => desks,
+            taken,
+          }
+          const before = plus(midnight, -minute)
+          assert.deepEqual(firstFreeSlot(day, before), freeSlots(day, before)[0])
+          for (const slot of freeSlots(day, before))
+            assert.ok(taken.filter((other) => overlap(slot, other)).length < desks)
+        },
+      ),
+    )
+  })
+
+  const day = (date: string, desks = 1, taken: readonly Slot[] = []) => {
+    const details = someDetails({
+      openingHours: [1, 2, 3, 4, 5, 6, 7].map((weekday) => ({
+        weekday,
+        periods: [{ from: '02:00', to: '05:00' }],
+      })),
+      slotMinutes: 30,
+    })
+    const spans = openOn(details, localDate(date))
+    return { spans, slotMinutes: 30, desksAt: () => desks, taken }
+  }
+  const clock = (slots: readonly Slot[]) => slots.map(({ startsAt }) => timeInHelsinki(startsAt))
+
+  it('are two fewer in the night in which summer time begins: the clock jumps over them', () => {
+    assert.deepEqual(clock(slotsOf(day('2028-03-26'))), ['02:00', '02:30', '04:00', '04:30'])
+  })
+
+  it('are two more in the night in which summer time ends: the clock shows them twice', () => {
+    assert.deepEqual(clock(slotsOf(day('2027-10-31'))), [
+      '02:00', '02:30', '03:00', '03:30', '03:00', '03:30', '04:00', '04:30',
+    ]) // prettier-ignore
+  })
+
+  it('can be booked until they begin, within ninety days, and while a desk is left', () => {
+    const startsAt = at('2027-03-01', '02:00')
+    const judge = (now: Instant, taken: readonly Slot[] = []) => {
+      const judged = judgeSlot(day('2027-03-01', 1, taken), { startsAt, now })
+      return judged.ok ? 'ok' : judged.refusal.kind
+    }
+    assert.equal(judge(plus(startsAt, -1)), 'ok')
+    assert.equal(judge(startsAt), 'slot-not-offered')
+    assert.equal(judge(at('2026-12-01', '12:00')), 'ok')
+    assert.equal(judge(at('2026-11-30', '12:00')), 'slot-not-offered')
+    const taken = { startsAt, endsAt: plus(startsAt, 15 * minute) }
+    assert.equal(judge(plus(startsAt, -1), [taken]), 'slot-taken')
+    const between = judgeSlot(day('2027-03-01'), {
+      startsAt: plus(startsAt, minute),
+      now: at('2027-02-28', '12:00'),
+    })
+    assert.deepEqual(between, { ok: false, refusal: { kind: 'slot-not-offered' } })
+  })
+})

@@ -1,0 +1,207 @@
+import { randomUUID } from 'node:crypto'
+import type * as contracts from '@sotevarmenne/api/visits'
+import type { AnswerOf, InputOf } from '@sotevarmenne/api/endpoint'
+import { minute, plus } from '@sotevarmenne/kernel/instant'
+import {
+  addDays,
+  dateInHelsinki,
+  startOfDay,
+  weekday,
+  type LocalDate,
+} from '@sotevarmenne/kernel/local-date'
+import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
+import type { Tx } from '#platform/db.ts'
+import type { Permit } from '#platform/permit.ts'
+import { registrarOf, type NotAtAPoint } from '#points/points/index.ts'
+import { feeOf, judgeOffer, type OfferRefusal } from './book-visit.ts'
+import type { Visit, VisitId, VisitIn, VisitsViewed, WalkInTaken } from './contract.ts'
+import type { VisitsDeps } from './deps.ts'
+import { correctedPayers } from './corrected-payers.ts'
+import { daysOfPoint } from './day-of-point.ts'
+import { nextInQueue } from './domain/queue.ts'
+import { loadOf } from './domain/slots.ts'
+import { takeStep, type Paying, type StepRefusal } from './domain/visit.ts'
+import { planKeeping } from './follow-visit.ts'
+import { showVisit } from './show-visit.ts'
+import { insertVisit, lockVisit, saveVisit, visitsOf } from './store.ts'
+
+/** The visits of the registrar's point on a day, with names: that they were seen is recorded. */
+export const viewDay =
+  (deps: VisitsDeps) =>
+  async (
+    permit: Permit<'visits.viewDay'>,
+    { date }: InputOf<typeof contracts.viewDay>,
+  ): Promise<Result<AnswerOf<typeof contracts.viewDay>, NotAtAPoint>> => {
+    const desk = registrarOf(permit)
+    if (!desk.ok) return desk
+    const { pointId } = desk.value
+    const now = deps.clock.now()
+    const shown = (date as LocalDate | undefined) ?? dateInHelsinki(now)
+    return deps.db.write(async (tx) => {
+      const visits = await visitsOn(deps, tx, { pointId, date: shown })
+      const count = visits.length
+      const viewed: VisitsViewed = { type: 'VisitsViewed', pointId, date: shown, count }
+      await deps.record(tx, viewed, permit)
+      const corrected = await correctedPayers(deps, tx, visits)
+      const isToday = shown === dateInHelsinki(now)
+      const next = isToday ? nextInQueue(visits, now) : undefined
+      return ok({
+        date: shown,
+        today: dateInHelsinki(now),
+        visits: visits.map((visit) => showVisit(visit, now, corrected.get(visit.visitId))),
+        ...(next && { nextVisitId: next.visitId }),
+        week: await weekAround(deps, tx, { pointId, date: shown }),
+      })
+    })
+  }
+
+/** The load of the point, Monday to Sunday. */
+async function weekAround(
+  { registration }: Pick<VisitsDeps, 'registration'>,
+  tx: Tx,
+  { pointId, date }: { readonly pointId: string; readonly date: LocalDate },
+): Promise<AnswerOf<typeof contracts.viewDay>['week']> {
+  const point = await registration.visitablePoint(tx, pointId)
+  if (!point) return []
+  const days = await daysOfPoint(tx, point, { from: addDays(date, 1 - weekday(date)), days: 7 })
+  return days.map((day) => ({
+    date: day.date,
+    isOpen: day.spans.length > 0,
+    ...loadOf(day, day.date),
+  }))
+}
+
+export type WalkInRefusal = NotAtAPoint | OfferRefusal
+
+/** Somebody came without a booking, and waits. */
+export const takeWalkIn =
+  (deps: VisitsDeps) =>
+  async (
+    permit: Permit<'visits.receiveVisitor'>,
+    { name, ...asked }: InputOf<typeof contracts.takeWalkIn>,
+  ): Promise<Result<{ readonly visitId: VisitId }, WalkInRefusal>> => {
+    const desk = registrarOf(permit)
+    if (!desk.ok) return desk
+    const { pointId } = desk.value
+    const now = deps.clock.now()
+    return deps.db.write(
+      async (tx): Promise<Result<{ readonly visitId: VisitId }, WalkInRefusal>> => {
+        const point = await deps.registration.visitablePoint(tx, pointId)
+        const offered = judgeOffer(point, asked)
+        if (!offered.ok) return offered
+        const visit: VisitIn<'waiting'> = {
+          ...asked,
+          pointId,
+          state: 'waiting',
+          visitId: randomUUID() as string as VisitId,
+          isWalkIn: true,
+          startsAt: now,
+          endsAt: plus(now, offered.value.point.details.slotMinutes * minute),
+          arrivedAt: now,
+          ...feeOf(offered.value, { ...asked, at: now }),
+          moves: 0,
+          personal: { contact: { name } },
+        }
+        await insertVisit(tx, deps.sealing, visit, now)
+        await planKeeping(deps, tx, visit)
+        const { visitId } = visit
+        const taken: WalkInTaken = { type: 'WalkInTaken', visitId, pointId }
+        await deps.record(tx, taken, permit)
+        return ok({ visitId })
+      },
+    )
+  }
+
+export type TakeStepRefusal =
+  NotAtAPoint | StepRefusal | PayerRefusal | { readonly kind: 'visit-not-found' }
+
+/** The desk takes a step with a visit of its own point. */
+export const takeVisitStep =
+  (deps: VisitsDeps) =>
+  async (
+    permit: Permit<'visits.receiveVisitor'>,
+    { visitId, step, payerBusinessId }: InputOf<typeof contracts.takeVisitStep>,
+  ): Promise<Result<AnswerOf<typeof contracts.takeVisitStep>, TakeStepRefusal>> => {
+    const desk = registrarOf(permit)
+    if (!desk.ok) return desk
+    return deps.db.write(
+      async (tx): Promise<Result<AnswerOf<typeof contracts.takeVisitStep>, TakeStepRefusal>> => {
+        const visit = await lockVisit(tx, deps.sealing, visitId)
+        if (visit?.pointId !== desk.value.pointId) return refuse({ kind: 'visit-not-found' })
+        const paying = await payingFor(deps, tx, visit, payerBusinessId)
+        if (!paying.ok) return paying
+        const by = desk.value.registrar
+        const taken = takeStep(visit, step, {
+          ...{ by, now: deps.clock.now() },
+          paying: paying.value,
+        })
+        if (!taken.ok) return taken
+
+        await saveVisit(tx, deps.sealing, taken.value.visit)
+        await deps.record(tx, taken.value.event, permit)
+        return ok({ state: taken.value.visit.state })
+      },
+    )
+  }
+
+export type PayerRefusal =
+  | { readonly kind: 'payer-not-found' }
+  /** The visit is free, or of the keeper's own: there is nothing to ask anybody for. */
+  | { readonly kind: 'nothing-to-invoice' }
+  /** It was booked before fees were kept for each service: nobody could say what its invoice is for. */
+  | { readonly kind: 'fee-not-by-service' }
+  /** The point does not name its keeper, or the keeper has no account of the service. */
+  | { readonly kind: 'keeper-does-not-invoice' }
+
+/** Who pays for the visit, where it is an organisation, and who keeps the point. */
+async function payingFor(
+  { registration, organisationOf }: Pick<VisitsDeps, 'registration' | 'organisationOf'>,
+  tx: Tx,
+  { pointId, feeCents, fees }: Visit,
+  payerBusinessId: string | undefined,
+): Promise<Result<Paying | undefined, PayerRefusal>> {
+  if (payerBusinessId === undefined) return ok(undefined)
+  const { details } = (await registration.findPoint(tx, pointId)) ?? {}
+  const keeper = details?.keeperBusinessId && (await organisationOf(tx, details.keeperBusinessId))
+  if (!keeper) return refuse({ kind: 'keeper-does-not-invoice' })
+  const payer = await organisationOf(tx, payerBusinessId)
+  if (!payer) return refuse({ kind: 'payer-not-found' })
+  if (feeCents === 0 || payer.organisationId === keeper.organisationId)
+    return refuse({ kind: 'nothing-to-invoice' })
+  if (fees.length === 0) return refuse({ kind: 'fee-not-by-service' })
+  const { organisationId, name, businessId } = payer
+  return ok({ payer: { organisationId, name, businessId }, keeperId: keeper.organisationId })
+}
+
+export type CallNextRefusal = NotAtAPoint | { readonly kind: 'nobody-waits' }
+
+/** Calls who is next. Of two registrars who call at the same moment, each gets another visitor. */
+export const callNext =
+  (deps: VisitsDeps) =>
+  async (
+    permit: Permit<'visits.receiveVisitor'>,
+  ): Promise<Result<{ readonly visitId: VisitId }, CallNextRefusal>> => {
+    const desk = registrarOf(permit)
+    if (!desk.ok) return desk
+    const { pointId, registrar } = desk.value
+    const now = deps.clock.now()
+    return deps.db.write(
+      async (tx): Promise<Result<{ readonly visitId: VisitId }, CallNextRefusal>> => {
+        const visits = await visitsOn(deps, tx, { pointId, date: dateInHelsinki(now) })
+        const next = nextInQueue(visits, now)
+        const called = next && takeStep(next, 'call', { by: registrar, now })
+        if (!called?.ok) return refuse({ kind: 'nobody-waits' })
+
+        await saveVisit(tx, deps.sealing, called.value.visit)
+        await deps.record(tx, called.value.event, permit)
+        return ok({ visitId: called.value.visit.visitId })
+      },
+    )
+  }
+
+const visitsOn = (
+  { sealing }: Pick<VisitsDeps, 'sealing'>,
+  tx: Tx,
+  { pointId, date }: { readonly pointId: string; readonly date: LocalDate },
+): Promise<readonly Visit[]> =>
+  visitsOf(tx, sealing, { pointId, from: startOfDay(date), to: startOfDay(addDays(date, 1)) })

@@ -1,0 +1,279 @@
+import { createHash } from 'node:crypto'
+import type { PointService } from '@sotevarmenne/api/registration'
+import { day, plus, type Instant } from '@sotevarmenne/kernel/instant'
+import { sql } from 'kysely'
+import { json, optionalTimestamp, there, timestamp, type Tx } from '#platform/db.ts'
+import { waitsIn, type Period, type Waits } from '#platform/periods.ts'
+import { inOrderOfTime, type PlaceInTime } from '#platform/paging.ts'
+import type { Sealing } from '#platform/sealing.ts'
+import type { Language } from '#people/persons/contract.ts'
+import type { Payer, Visit, VisitId, VisitIn } from './contract.ts'
+import type { Slot } from './domain/slots.ts'
+
+/** A time span: visits that touch it are found. */
+type Within = { readonly from: Instant; readonly to: Instant }
+
+export async function insertVisit(
+  tx: Tx,
+  sealing: Sealing,
+  visit: Visit,
+  madeAt: Instant,
+): Promise<void> {
+  await tables(tx)
+    .insertInto('visits.visit')
+    .values({
+      visit_id: visit.visitId,
+      point_id: visit.pointId,
+      is_walk_in: visit.isWalkIn,
+      services: json(visit.services),
+      is_own_staff: visit.isOwnStaff,
+      language: visit.language,
+      made_at: timestamp(madeAt),
+      ...changingColumns(visit, sealing),
+    })
+    .execute()
+}
+
+export async function saveVisit(tx: Tx, sealing: Sealing, visit: Visit): Promise<void> {
+  await tables(tx)
+    .updateTable('visits.visit')
+    .set(changingColumns(visit, sealing))
+    .where('visit_id', '=', visit.visitId)
+    .execute()
+}
+
+function changingColumns(visit: Visit, sealing: Sealing) {
+  const { personal } = visit
+  return {
+    state: visit.state,
+    starts_at: timestamp(visit.startsAt),
+    ends_at: timestamp(visit.endsAt),
+    fees: json(visit.fees),
+    fee_cents: visit.feeCents,
+    payer: 'payer' in visit ? json(visit.payer) : null,
+    moves: visit.moves,
+    arrived_at: optionalTimestamp('arrivedAt' in visit ? visit.arrivedAt : undefined),
+    called_at: optionalTimestamp('calledAt' in visit ? visit.calledAt : undefined),
+    called_by: 'calledBy' in visit ? visit.calledBy : null,
+    ended_at: optionalTimestamp('endedAt' in visit ? visit.endedAt : undefined),
+    personal:
+      personal === undefined
+        ? null
+        : sealing.seal(Buffer.from(JSON.stringify(personal)), visit.visitId),
+    secret_hash: personal?.secret === undefined ? null : hashSecret(personal.secret),
+    email_fingerprint:
+      personal?.contact.email === undefined ? null : fingerprintOf(sealing, personal.contact.email),
+  }
+}
+
+/** How many visits were booked for the e-mail address since then, whatever became of them. */
+export async function countBookedFor(
+  tx: Tx,
+  sealing: Sealing,
+  { email, since }: { readonly email: string; readonly since: Instant },
+): Promise<number> {
+  const { count } = await tables(tx)
+    .selectFrom('visits.visit')
+    .select(({ fn }) => fn.countAll<number>().as('count'))
+    .where('email_fingerprint', '=', fingerprintOf(sealing, email))
+    .where('made_at', '>', timestamp(since))
+    .executeTakeFirstOrThrow()
+  return count
+}
+
+/** Addresses that differ by capitals only are one. */
+const fingerprintOf = (sealing: Sealing, email: string): Uint8Array =>
+  sealing.fingerprint(email.toLowerCase())
+
+/** The visit; nobody else changes it until the transaction ends. */
+export const lockVisit = async (
+  tx: Tx,
+  sealing: Sealing,
+  visitId: string,
+): Promise<Visit | undefined> =>
+  openRow(sealing, await visits(tx).where('visit_id', '=', visitId).forUpdate().executeTakeFirst())
+
+export const visitById = async (
+  tx: Tx,
+  sealing: Sealing,
+  visitId: string,
+): Promise<Visit | undefined> =>
+  openRow(sealing, await visits(tx).where('visit_id', '=', visitId).executeTakeFirst())
+
+/** The visit of a link. */
+export const visitOfSecret = async (
+  tx: Tx,
+  sealing: Sealing,
+  secret: string,
+): Promise<Visit | undefined> =>
+  openRow(
+    sealing,
+    await visits(tx).where('secret_hash', '=', hashSecret(secret)).executeTakeFirst(),
+  )
+
+/** Visits of the point that begin within the span, in their order. */
+export async function visitsOf(
+  tx: Tx,
+  sealing: Sealing,
+  { pointId, from, to }: Within & { readonly pointId: string },
+): Promise<readonly Visit[]> {
+  const rows = await visits(tx)
+    .where('point_id', '=', pointId)
+    .where('starts_at', '>=', timestamp(from))
+    .where('starts_at', '<', timestamp(to))
+    .orderBy('starts_at')
+    .orderBy('visit_id')
+    .execute()
+  return rows.map((row) => visitOf(row, sealing))
+}
+
+/** Of the point, served within the span, a page at a time in the order of their beginning. */
+export async function servedVisits(
+  tx: Tx,
+  sealing: Sealing,
+  {
+    pointIds,
+    from,
+    to,
+    behind,
+    limit,
+  }: Within & {
+    readonly pointIds: readonly string[]
+    readonly behind: PlaceInTime | undefined
+    readonly limit: number
+  },
+): Promise<readonly VisitIn<'served'>[]> {
+  if (pointIds.length === 0) return []
+  const rows = await visits(tx)
+    .where('point_id', 'in', pointIds)
+    .where('starts_at', '>=', timestamp(from))
+    .where('starts_at', '<', timestamp(to))
+    .where('state', '=', 'served')
+    .$call(inOrderOfTime({ at: 'starts_at', id: 'visit_id', order: 'asc', behind, limit }))
+    .execute()
+  return rows.map((row) => visitOf(row, sealing)).filter((visit) => visit.state === 'served')
+}
+
+/** Times at which desks of the points are taken by bookings. Who comes unasked waits for a desk, and takes no slot. */
+export async function takenSlots(
+  tx: Tx,
+  { pointIds, from, to }: Within & { readonly pointIds: readonly string[] },
+): Promise<readonly (Slot & { readonly visitId: string; readonly pointId: string })[]> {
+  if (pointIds.length === 0) return []
+  const rows = await tables(tx)
+    .selectFrom('visits.visit')
+    .select(['visit_id', 'point_id', 'starts_at', 'ends_at'])
+    .where('point_id', 'in', pointIds)
+    // No slot is as long as a day: the index leads past all that was earlier.
+    .where('starts_at', '>', timestamp(plus(from, -day)))
+    .where('starts_at', '<', timestamp(to))
+    .where('ends_at', '>', timestamp(from))
+    .where('state', 'in', ['booked', 'waiting', 'called', 'served'])
+    .where('is_walk_in', '=', false)
+    .execute()
+  return rows.map((row) => ({
+    visitId: row.visit_id,
+    pointId: row.point_id,
+    startsAt: row.starts_at,
+    endsAt: row.ends_at,
+  }))
+}
+
+/**
+ * From when a visitor was there, and the time of the booking had come, to the call, of the visits of the period. Of whom no
+ * arrival was noted the time of the booking counts.
+ */
+export const waitsForCalls = (tx: Tx, period: Period): Promise<readonly Waits[]> =>
+  waitsIn(tx, period, {
+    to: 'minute',
+    rows: sql`
+      select starts_at as at, greatest(arrived_at, starts_at) as began, called_at as ended
+      from visits.visit
+      where called_at is not null
+        and starts_at >= ${timestamp(period.from)} and starts_at < ${timestamp(period.to)}`,
+  })
+
+const hashSecret = (secret: string): Uint8Array =>
+  new Uint8Array(createHash('sha256').update(secret).digest())
+
+type Tables = {
+  'visits.visit': {
+    visit_id: string
+    point_id: string
+    state: Visit['state']
+    is_walk_in: boolean
+    starts_at: Instant
+    ends_at: Instant
+    services: readonly PointService[]
+    is_own_staff: boolean
+    fees: Visit['fees']
+    fee_cents: number
+    payer: Payer | null
+    language: Language
+    moves: number
+    personal: Uint8Array | null
+    secret_hash: Uint8Array | null
+    email_fingerprint: Uint8Array | null
+    arrived_at: Instant | null
+    called_at: Instant | null
+    called_by: string | null
+    ended_at: Instant | null
+    made_at: Instant
+  }
+}
+
+type Row = Tables['visits.visit']
+
+const tables = (tx: Tx) => tx.$extendTables<Tables>()
+
+const visits = (tx: Tx) => tables(tx).selectFrom('visits.visit').selectAll()
+
+const openRow = (sealing: Sealing, row: Row | undefined): Visit | undefined =>
+  row && visitOf(row, sealing)
+
+function visitOf(row: Row, sealing: Sealing): Visit {
+  const every = {
+    visitId: row.visit_id as VisitId,
+    pointId: row.point_id,
+    isWalkIn: row.is_walk_in,
+    startsAt: row.starts_at,
+    endsAt: row.ends_at,
+    services: row.services,
+    isOwnStaff: row.is_own_staff,
+    fees: row.fees,
+    feeCents: row.fee_cents,
+    language: row.language,
+    moves: row.moves,
+    ...(row.personal !== null && { personal: openPersonal(row.personal, row.visit_id, sealing) }),
+  }
+  switch (row.state) {
+    case 'booked':
+      return { ...every, state: 'booked' }
+    case 'waiting':
+      return { ...every, state: 'waiting', arrivedAt: there(row, 'arrived_at') }
+    case 'called':
+      return {
+        ...{ ...every, state: 'called' },
+        ...(row.arrived_at !== null && { arrivedAt: row.arrived_at }),
+        ...{ calledAt: there(row, 'called_at'), calledBy: there(row, 'called_by') },
+      }
+    case 'served':
+      return {
+        ...{ ...every, state: 'served', endedAt: there(row, 'ended_at') },
+        ...{ calledAt: there(row, 'called_at'), calledBy: there(row, 'called_by') },
+        ...(row.payer !== null && { payer: row.payer }),
+      }
+    case 'missed':
+    case 'cancelled':
+      return { ...every, state: row.state, endedAt: there(row, 'ended_at') }
+  }
+}
+
+const openPersonal = (
+  sealed: Uint8Array,
+  visitId: string,
+  sealing: Sealing,
+): NonNullable<Visit['personal']> =>
+  JSON.parse(Buffer.from(sealing.open(sealed, visitId)).toString('utf8')) as NonNullable<
+    Visit['personal']
+  >

@@ -1,0 +1,262 @@
+import assert from 'node:assert/strict'
+import { randomUUID } from 'node:crypto'
+import { beforeEach, describe, it } from 'node:test'
+import { day, instant, plus } from '@sotevarmenne/kernel/instant'
+import { ok } from '@sotevarmenne/kernel/result'
+import { aPermit } from '../../../../../tests/support/permit.ts'
+import { forEachDatabase } from '../../../../../tests/support/postgres.ts'
+import { afterCommit } from '#platform/db.ts'
+import type { Job } from '#platform/outbox.ts'
+import type { DomainEvent } from '#platform/record.ts'
+import { createPeople } from '#people/persons/index.ts'
+import { anIdentityCode, aResident } from '../../cards/orders/testing.ts'
+import { createIdentification } from './index.ts'
+
+forEachDatabase('inquiries about who somebody is', ({ db }) => {
+  const noon = instant(Date.parse('2026-11-24T10:00:00Z'))
+  let now = noon
+  let recorded: DomainEvent[] = []
+  let planned: Job[] = []
+  let trailIsBroken = false
+  const clock = { now: () => now }
+  const key = new Uint8Array(32).fill(7)
+  const people = createPeople({ key, clock })
+  const desk = createIdentification({
+    ...{ db, clock, key, people },
+    record: (_tx, event) => {
+      if (trailIsBroken) return Promise.reject(new Error('the trail can’t be written'))
+      afterCommit(() => recorded.push(event))
+      return Promise.resolve()
+    },
+    planJob: (_tx, job) => {
+      afterCommit(() => planned.push(job))
+      return Promise.resolve()
+    },
+    systemPermit: (deed) => aPermit(deed),
+  })
+  const point: string = randomUUID()
+  const registrar: string = randomUUID()
+  const handler: string = randomUUID()
+  beforeEach(() => {
+    now = noon
+    recorded = []
+    planned = []
+    trailIsBroken = false
+  })
+
+  const aPerson = async (): Promise<string> => {
+    const remembered = await db.write(async (tx) =>
+      ok(await people.rememberPerson(tx, { identityCode: anIdentityCode(), ...aResident() })),
+    )
+    assert.ok(remembered.ok)
+    return remembered.value
+  }
+  const aDocument = () => ({
+    documentType: 'passport' as const,
+    documentNumber: randomUUID().slice(0, 12),
+    issuingCountry: 'FI',
+    expires: '2030-01-01',
+  })
+  const raise = (
+    personId: string,
+    document: ReturnType<typeof aDocument> | 'none',
+    by = registrar,
+  ) =>
+    desk.raiseInquiry(aPermit('identification.raiseInquiry', { personId: by, pointId: point }), {
+      personId,
+      question:
+        document === 'none'
+          ? { kind: 'no-document', policeUnit: 'Sisä-Suomen poliisilaitos' }
+          : { kind: 'document-doubt', document },
+      told: 'Kuva ei ole asioijan näköinen.',
+    })
+  const raised = async (...asked: Parameters<typeof raise>): Promise<string> => {
+    const inquiry = await raise(...asked)
+    assert.ok(inquiry.ok, JSON.stringify(inquiry))
+    return inquiry.value.inquiryId
+  }
+  const decide = (
+    inquiryId: string,
+    decision: Parameters<typeof desk.decideInquiry>[1]['decision'],
+    by = handler,
+  ) =>
+    desk.decideInquiry(aPermit('identification.decideInquiry', { personId: by }), {
+      inquiryId,
+      decision,
+    })
+  const grounds = 'Asiakirja tutkittu.'
+  const identify = async (
+    personId: string,
+    presented: Parameters<typeof desk.identify>[1]['presented'],
+  ) => {
+    const judged = await db.read((tx) => desk.identify(tx, { personId, presented }))
+    return judged.ok ? judged.value.documentType : judged.refusal.kind
+  }
+  const kindOf = (result: { ok: boolean; refusal?: { kind: string } }) => result.refusal?.kind
+
+  describe('about a document in doubt (R111)', () => {
+    it('stand in its way at every desk, whoever presents it, until a handler has confirmed it', async () => {
+      const [person, other] = [await aPerson(), await aPerson()]
+      const document = aDocument()
+      assert.equal(await identify(person, document), 'passport')
+      const inquiryId = await raised(person, document)
+      assert.equal(await identify(person, document), 'document-in-doubt')
+      assert.equal(await identify(other, document), 'document-in-doubt')
+      assert.equal(await identify(person, aDocument()), 'passport')
+
+      const confirmed = await decide(inquiryId, { decision: 'confirmed', grounds })
+      assert.ok(confirmed.ok)
+      assert.equal(confirmed.value.grounds, grounds)
+      assert.equal(await identify(person, document), 'passport')
+      assert.deepEqual(
+        recorded.map(({ type, about }) => [type, about?.personId]),
+        [
+          ['InquiryRaised', person],
+          ['InquiryConfirmed', person],
+        ],
+      )
+    })
+
+    it('leave it refused for good when it was rejected', async () => {
+      const person = await aPerson()
+      const document = aDocument()
+      const inquiryId = await raised(person, document)
+      assert.ok((await decide(inquiryId, { decision: 'rejected', grounds })).ok)
+      assert.equal(await identify(person, document), 'document-rejected')
+      assert.equal(
+        kindOf(await decide(inquiryId, { decision: 'confirmed', grounds })),
+        'inquiry-not-open',
+      )
+    })
+
+    it('are decided by another than who raised them', async () => {
+      const inquiryId = await raised(await aPerson(), aDocument())
+      const own = await decide(inquiryId, { decision: 'confirmed', grounds }, registrar)
+      assert.equal(kindOf(own), 'own-inquiry')
+    })
+
+    it('are raised once, and not about oneself', async () => {
+      const person = await aPerson()
+      await raised(person, aDocument())
+      assert.equal(kindOf(await raise(person, aDocument())), 'inquiry-open')
+      assert.equal(kindOf(await raise(person, 'none', person)), 'inquiry-about-oneself')
+      assert.equal(kindOf(await raise(randomUUID(), 'none')), 'person-not-found')
+    })
+
+    it('are taken back by the point that raised them, and by no other', async () => {
+      const person = await aPerson()
+      const document = aDocument()
+      const inquiryId = await raised(person, document)
+      const withdraw = (pointId: string) =>
+        desk.withdrawInquiry(
+          aPermit('identification.withdrawInquiry', { personId: randomUUID(), pointId }),
+          { inquiryId },
+        )
+      assert.equal(kindOf(await withdraw(randomUUID())), 'inquiry-not-found')
+      assert.ok((await withdraw(point)).ok)
+      assert.equal(await identify(person, document), 'passport')
+    })
+  })
+
+  describe('for want of a document (R112)', () => {
+    const police = { reference: '5500/R/12345/26', verifiedOn: '2026-11-20' }
+
+    it('let the police’s verification identify that very person for ninety days', async () => {
+      const person = await aPerson()
+      const presented = {
+        documentType: 'police-verification' as const,
+        documentNumber: police.reference,
+      }
+      const inquiryId = await raised(person, 'none')
+      assert.equal(await identify(person, presented), 'police-verification-unknown')
+      const without = await decide(inquiryId, { decision: 'confirmed', grounds })
+      assert.equal(kindOf(without), 'police-reference-missing')
+
+      const confirmed = await decide(inquiryId, { decision: 'confirmed', grounds, police })
+      assert.equal(confirmed.ok && confirmed.value.goodUntil, '2027-02-18')
+      assert.equal(await identify(person, presented), 'police-verification')
+      assert.equal(await identify(await aPerson(), presented), 'police-verification-unknown')
+      now = instant(Date.parse('2027-02-18T21:00:00Z'))
+      assert.equal(await identify(person, presented), 'police-verification')
+      now = instant(Date.parse('2027-02-18T22:30:00Z'))
+      assert.equal(await identify(person, presented), 'police-verification-unknown')
+    })
+
+    it('take no day of the future, and none too long ago', async () => {
+      const inquiryId = await raised(await aPerson(), 'none')
+      for (const verifiedOn of ['2026-11-25', '2026-08-01'])
+        assert.equal(
+          kindOf(
+            await decide(inquiryId, {
+              decision: 'confirmed',
+              grounds,
+              police: { ...police, verifiedOn },
+            }),
+          ),
+          'police-day-impossible',
+        )
+    })
+  })
+
+  it('are listed to the office for all points and to a point its own, a page at a time', async () => {
+    const mine = await raised(await aPerson(), aDocument())
+    const list = (pointId?: string, cursor?: string) =>
+      desk.listInquiries(
+        aPermit('identification.viewInquiries', {
+          personId: handler,
+          ...(pointId !== undefined && { pointId }),
+        }),
+        { show: 'open', limit: 1, ...(cursor !== undefined && { cursor }) },
+      )
+    recorded = []
+    const first = await list()
+    assert.ok(first.ok && first.value.nextCursor !== undefined)
+    assert.equal(first.value.inquiries.length, 1)
+    assert.equal(recorded.length, 1)
+    const elsewhere = await list(randomUUID())
+    assert.deepEqual(elsewhere.ok && elsewhere.value.inquiries, [])
+    const view = (pointId?: string) =>
+      desk.viewInquiry(
+        aPermit('identification.viewInquiries', {
+          personId: handler,
+          ...(pointId !== undefined && { pointId }),
+        }),
+        { inquiryId: mine },
+      )
+    assert.equal(kindOf(await view(randomUUID())), 'inquiry-not-found')
+    assert.ok((await view(point)).ok)
+    assert.ok((await view()).ok)
+  })
+
+  it('are withdrawn when nobody goes on with them, and erased two years after their end (R113)', async () => {
+    const person = await aPerson()
+    const document = aDocument()
+    const inquiryId = await raised(person, document)
+    const run = async () => {
+      const job = planned.shift()
+      assert.ok(job)
+      assert.equal(job.payload['inquiryId'], inquiryId)
+      await desk.jobs[0]?.handle(job)
+    }
+    now = plus(noon, 91 * day)
+    await run()
+    assert.equal(await identify(person, document), 'passport')
+    now = plus(noon, 3 * 366 * day)
+    await run()
+    const permit = aPermit('identification.viewInquiries', { personId: handler })
+    assert.equal(kindOf(await desk.viewInquiry(permit, { inquiryId })), 'inquiry-not-found')
+    assert.deepEqual(
+      recorded.map(({ type }) => type),
+      ['InquiryRaised', 'InquiryWithdrawn', 'InquiryForgotten'],
+    )
+  })
+
+  it('are not raised when the trail can’t be written', async () => {
+    const person = await aPerson()
+    const document = aDocument()
+    trailIsBroken = true
+    await assert.rejects(raise(person, document))
+    trailIsBroken = false
+    assert.equal(await identify(person, document), 'passport')
+  })
+})

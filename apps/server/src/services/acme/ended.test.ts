@@ -1,0 +1,199 @@
+import assert from 'node:assert/strict'
+import { X509Certificate } from 'node:crypto'
+import { after, before, beforeEach, it } from 'node:test'
+import { instant, minute, plus, type Instant } from '@sotevarmenne/kernel/instant'
+import type { DomainEvent } from '#platform/record.ts'
+import type { AcmeClient } from '../../../../../tests/support/acme-client.ts'
+import { aPermit } from '../../../../../tests/support/permit.ts'
+import { forEachDatabase } from '../../../../../tests/support/postgres.ts'
+import { aRequest, createAcmeWorld, errorOf, morning, type AcmeWorld } from './testing.ts'
+
+type Program = Awaited<ReturnType<AcmeWorld['aProgram']>> & { readonly name: string }
+
+forEachDatabase('what a program has ordered, once it may no more', ({ db, kind }) => {
+  let world: AcmeWorld
+  let now: Instant
+  let events: DomainEvent[]
+  /** Called within the transaction of each event. */
+  let beforeCommit: (event: DomainEvent) => Promise<void>
+  before(async () => {
+    now = morning
+    events = []
+    beforeCommit = () => Promise.resolve()
+    world = await createAcmeWorld(db, {
+      clock: { now: () => now },
+      record: async (_tx, event) => {
+        events.push(event)
+        await beforeCommit(event)
+      },
+    })
+  })
+  beforeEach(() => {
+    now = morning
+    events = []
+    beforeCommit = () => Promise.resolve()
+  })
+  after(() => world.close())
+
+  async function aProgram(): Promise<Program> {
+    const name = world.aServerName()
+    return { ...(await world.aProgram({ names: [name] })), name }
+  }
+  const order = (client: AcmeClient, name: string, more: object = {}) =>
+    client.post(client.at('newOrder'), { identifiers: [{ type: 'dns', value: name }], ...more })
+  async function aFinalised({ client, name }: Program) {
+    const placed = await order(client, name)
+    assert.equal(placed.status, 201, placed.text)
+    const url = placed.headers['location'] ?? ''
+    const { finalize } = JSON.parse(placed.text) as { readonly finalize: string }
+    const finalised = await client.post(finalize, { csr: aRequest([name]) })
+    assert.equal(finalised.status, 200, finalised.text)
+    return url
+  }
+  const endApproval = ({ approval, hospital }: Program) =>
+    world.acme.endApproval(aPermit('acme.endApproval', hospital), {
+      approvalId: approval.approvalId,
+    })
+  const endAccount = ({ approval, hospital, client }: Program) =>
+    world.acme.endAccount(aPermit('acme.endAccount', hospital), {
+      approvalId: approval.approvalId,
+      accountId: client.kid()?.split('/').at(-1) ?? '',
+    })
+  const byHandler = async ({ approval }: Program) =>
+    world.decide(await world.aPerson(), approval.approvalId, 'end', 'Ended.')
+  const byProgram = async ({ client }: Program) => {
+    const reply = await client.post(client.kid() ?? '', { status: 'deactivated' })
+    return { ok: reply.status === 200 }
+  }
+  const happened = (type: string): number => events.filter((one) => one.type === type).length
+  const applicationOf = async ({ hospital }: Program, url: string) => {
+    const applicationId = await world.applicationOf(hospital.personId, url)
+    const viewed = await world.serviceCertificates.viewApplication(
+      aPermit('serviceCertificates.apply', hospital),
+      { applicationId: applicationId ?? '' },
+    )
+    assert.ok(viewed.ok, JSON.stringify(viewed))
+    return viewed.value
+  }
+
+  it('is not issued: an order that was finalised already ends with account or approval, and costs nothing (R191)', async () => {
+    for (const end of [endApproval, endAccount, byHandler, byProgram]) {
+      const program = await aProgram()
+      const url = await aFinalised(program)
+      assert.ok((await end(program)).ok, end.name)
+      events = []
+      await world.outbox.drain()
+      assert.equal(happened('ServiceCertificateIssued'), 0, end.name)
+      assert.equal(happened('CertificatesIssued') + happened('CertificatesReserved'), 0, end.name)
+      const { state, because } = await applicationOf(program, url)
+      assert.equal(state, 'refused')
+      assert.match(because ?? '', /program/)
+      assert.equal(errorOf(await order(program.client, program.name)), 'unauthorized')
+      assert.equal(errorOf(await program.client.post(url)), 'unauthorized')
+    }
+  })
+
+  it('is no certificate when the end comes while it is signed, or the service stopped there (R191)', async (t) => {
+    // Two connections at a time: the embedded database has one.
+    if (kind === 'PGlite') {
+      t.skip('one transaction at a time')
+      return
+    }
+    const revokedOf = async (program: Program, url: string) => {
+      assert.equal(happened('ServiceCertificateIssued'), 0)
+      assert.equal(happened('CertificateRevoked'), 1)
+      assert.equal((await applicationOf(program, url)).state, 'refused')
+    }
+    const meanwhile = await aProgram()
+    const url = await aFinalised(meanwhile)
+    const { promise: isSigning, resolve: signs } = Promise.withResolvers<undefined>()
+    const { promise: hasEnded, resolve: goOn } = Promise.withResolvers<undefined>()
+    beforeCommit = async ({ type }) => {
+      if (type !== 'CertificatesReserved') return
+      signs(undefined)
+      await hasEnded
+    }
+    const drained = world.outbox.drain()
+    await isSigning
+    beforeCommit = () => Promise.resolve()
+    assert.ok((await endApproval(meanwhile)).ok)
+    goOn(undefined)
+    await drained
+    await revokedOf(meanwhile, url)
+
+    // Signed, and stopped before that was written down.
+    const stopped = await aProgram()
+    const other = await aFinalised(stopped)
+    beforeCommit = ({ type }) =>
+      type === 'ServiceCertificateIssued' ? Promise.reject(new Error('stopped')) : Promise.resolve()
+    await assert.rejects(world.outbox.drain())
+    beforeCommit = () => Promise.resolve()
+    assert.ok((await endAccount(stopped)).ok)
+    events = []
+    now = plus(now, minute)
+    await world.outbox.drain()
+    await revokedOf(stopped, other)
+  })
+
+  it('is not renewed: the order that replaces a certificate is refused, and the certificate stays (R191, R198)', async () => {
+    const program = await aProgram()
+    const url = await aFinalised(program)
+    await world.outbox.drain()
+    assert.equal((await applicationOf(program, url)).state, 'issued')
+    assert.ok((await endApproval(program)).ok)
+    const replaced = await order(program.client, program.name, {
+      replaces: [20, 8].map((octets) => Buffer.alloc(octets, 1).toString('base64url')).join('.'),
+    })
+    assert.equal(errorOf(replaced), 'unauthorized')
+    assert.equal((await applicationOf(program, url)).state, 'issued')
+  })
+
+  it('is not revoked from the instant in which it runs out: its program is told so (R187, R195)', async () => {
+    const program = await aProgram()
+    const url = await aFinalised(program)
+    await world.outbox.drain()
+    const { client } = program
+    const { certificate } = JSON.parse((await client.post(url)).text) as {
+      readonly certificate: string
+    }
+    const leaf = new X509Certificate((await client.post(certificate)).text)
+    const revoke = async () => {
+      client.dropNonces()
+      const der = leaf.raw.toString('base64url')
+      return errorOf(await client.post(client.at('revokeCert'), { certificate: der }))
+    }
+    const end = instant(Date.parse(leaf.validTo))
+    now = end
+    assert.equal(await revoke(), 'malformed')
+    now = plus(end, -1)
+    assert.equal(await revoke(), 'ok')
+    now = end
+    assert.equal(await revoke(), 'alreadyRevoked')
+  })
+
+  it('is nobody else’s: of another account, also of the same approval, there is no order (R192)', async () => {
+    const program = await aProgram()
+    const url = await aFinalised(program)
+    await world.outbox.drain()
+    const sibling = await world.aClient()
+    const key = await world.aKey(program.hospital, program.approval.approvalId)
+    assert.equal((await sibling.open(key)).status, 201)
+    const { client: stranger } = await aProgram()
+    const shown = await program.client.post(url)
+    const made = JSON.parse(shown.text) as {
+      readonly finalize: string
+      readonly certificate: string
+      readonly authorizations: readonly string[]
+    }
+    for (const client of [sibling, stranger])
+      for (const reply of [
+        await client.post(url),
+        await client.post(made.finalize, { csr: aRequest([program.name]) }),
+        await client.post(made.certificate),
+        await client.post(`${made.certificate}/with-root`),
+        ...(await Promise.all(made.authorizations.map((each) => client.post(each)))),
+      ])
+        assert.ok([403, 404].includes(reply.status), `${String(reply.status)} ${reply.text}`)
+    assert.equal((await program.client.post(made.certificate)).status, 200)
+  })
+})

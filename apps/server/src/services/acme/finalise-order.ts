@@ -1,0 +1,130 @@
+import { hash } from 'node:crypto'
+import { ok, type Result } from '@sotevarmenne/kernel/result'
+import { z } from 'zod'
+import type { Tx } from '#platform/db.ts'
+import { pemOf } from '#pki/issuance/index.ts'
+import type { AcmeAnswer } from './acme-answer.ts'
+import { no, type AcmeRefusal } from './acme-refusal.ts'
+import { certificateUrl } from './addresses.ts'
+import type { AcmeOrderFinalised } from './contract.ts'
+import type { AcmeDeps } from './deps.ts'
+import { mayCertify } from './domain/caa.ts'
+import { readOrder, showOrder } from './show-order.ts'
+import { byAccount, type SignedRequest } from './signed-request.ts'
+import { findApproval } from './store.ts'
+import { findAccount } from './stores/accounts.ts'
+import { findOrder, lockOrder, saveOrder, type AcmeOrder } from './stores/orders.ts'
+import { forProgram, refusedByRules } from './under-approval.ts'
+
+type Answered = Promise<Result<AcmeAnswer, AcmeRefusal>>
+
+const finalisation = z.object({ csr: z.base64url().max(60_000) })
+
+/**
+ * Takes the request (RFC 8555 § 7.4), if it asks for exactly the names of the order (R193), and makes the application of which the
+ * certificate is issued. One order becomes one application, however often it is finalised (R194): whoever sends the same request
+ * again is shown the order.
+ */
+export const finaliseOrder =
+  (deps: AcmeDeps) =>
+  async (request: SignedRequest, { id }: { readonly id: string }): Answered => {
+    const signed = byAccount(request)
+    if (!signed.ok) return signed
+    const asked = finalisation.safeParse(signed.value.payload)
+    if (!asked.success) return no('malformed', 'The payload has no “csr”.')
+    const csr = new Uint8Array(Buffer.from(asked.data.csr, 'base64url'))
+    const requestDigest = new Uint8Array(hash('sha256', csr, 'buffer'))
+    const { accountId } = signed.value.by.account
+
+    const finalised = async (tx: Tx): Answered => {
+      const order = await lockOrder(tx, id)
+      if (order?.accountId !== accountId)
+        return no('malformed', 'There is no such order.', { status: 404 })
+      if (order.requestDigest && Buffer.compare(order.requestDigest, requestDigest) === 0)
+        return ok(await showOrder(deps, tx, order))
+      const { state } = await readOrder(deps, tx, order)
+      if (state !== 'ready') return no('orderNotReady', `The order is ${state}.`)
+      const account = await findAccount(tx, deps.sealing, accountId)
+      const approval = account && (await findApproval(tx, deps.sealing, account.approvalId))
+      if (account?.state !== 'valid' || approval?.standing.state !== 'approved')
+        return no('unauthorized', 'The account, or its approval, has ended.')
+      const { askedBy, askedAt, checkedBy, checkedAt, approvedBy, approvedAt } = approval.standing
+      const ordered = await deps.serviceCertificates.orderByProgram(
+        tx,
+        deps.systemPermit('acme.serve'),
+        {
+          ...forProgram(approval, order.names),
+          ...{ accountId, approvalId: account.approvalId, request: csr },
+          approval: {
+            ...{ sentBy: askedBy, sentAt: askedAt, checkedBy, checkedAt, approvedBy, approvedAt },
+          },
+        },
+      )
+      if (!ordered.ok) return refusedByRules(ordered.refusal)
+      const applicationId = ordered.value
+      const changed: AcmeOrder = { ...order, state: 'finalised', requestDigest, applicationId }
+      await saveOrder(tx, changed)
+      const event: AcmeOrderFinalised = {
+        type: 'AcmeOrderFinalised',
+        ...{ orderId: order.orderId, accountId, applicationId },
+      }
+      await deps.record(tx, event, deps.systemPermit('acme.serve'))
+      return ok(await showOrder(deps, tx, changed))
+    }
+    const forbidden = await askCaa(deps, { id, accountId })
+    if (forbidden) return forbidden
+    // The order is locked, a key is certified once by its unique index, and the job judges everything again: what others issue
+    // meanwhile is no reason to begin anew.
+    return deps.db.write(finalised, { isolation: 'read committed' })
+  }
+
+/** Whether the names' owners let this service certify them, just before it does (R239); outside transactions. */
+async function askCaa(
+  { db, probe, caaDomain }: AcmeDeps,
+  { id, accountId }: { readonly id: string; readonly accountId: string },
+): Promise<Result<never, AcmeRefusal> | undefined> {
+  if (caaDomain === undefined) return undefined
+  const order = await db.read((tx) => findOrder(tx, id))
+  // What is not to be finalised is refused below, and what was finalised is only shown.
+  if (order?.accountId !== accountId || order.state === 'finalised') return undefined
+  for (const name of order.names) {
+    const records = await probe.lookUpCaa(name)
+    if (!records.ok) return records
+    if (!mayCertify(records.value, caaDomain))
+      return no('caa', `The CAA records of ${name} do not name ${caaDomain}.`)
+  }
+  return undefined
+}
+
+/** The certificate with the authority that issued it (RFC 8555 § 7.4.2); the alternate has the root too. */
+export const fetchCertificate =
+  (deps: AcmeDeps, { withRoot }: { readonly withRoot: boolean }) =>
+  async (request: SignedRequest, { id }: { readonly id: string }): Answered => {
+    const signed = byAccount(request)
+    if (!signed.ok) return signed
+    const { accountId } = signed.value.by.account
+    return deps.db.read(async (tx): Answered => {
+      const order = await findOrder(tx, id)
+      const chain = order?.accountId === accountId ? await chainOf(deps, tx, order) : undefined
+      if (!chain) return no('malformed', 'There is no such certificate.', { status: 404 })
+      const plain = certificateUrl(deps, id)
+      const url = withRoot ? plain : `${plain}/with-root`
+      return ok({
+        ...{ status: 200, links: [{ url, rel: 'alternate' }] },
+        body: { pem: (withRoot ? chain : chain.slice(0, -1)).map(pemOf).join('') },
+      })
+    })
+  }
+
+/** The certificate, its authority and the root, DER; undefined before it is issued. */
+async function chainOf(
+  deps: AcmeDeps,
+  tx: Tx,
+  order: AcmeOrder,
+): Promise<readonly Uint8Array[] | undefined> {
+  const { certified } = await readOrder(deps, tx, order)
+  const certificate = certified && (await deps.certificates.findCertificate(tx, certified))
+  return certificate?.state === 'issued'
+    ? [certificate.der, ...deps.certificates.chainOf(certificate.issuer)]
+    : undefined
+}

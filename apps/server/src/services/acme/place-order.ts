@@ -1,0 +1,181 @@
+import { randomUUID } from 'node:crypto'
+import { day, hour, plus } from '@sotevarmenne/kernel/instant'
+import { ok, type Result } from '@sotevarmenne/kernel/result'
+import { z } from 'zod'
+import type { Tx } from '#platform/db.ts'
+import { pageOf, readCursor } from '#platform/paging.ts'
+import { randomOctets } from '#platform/random-octets.ts'
+import { judgeNames, mostNames } from '#services/service-certificates/index.ts'
+import type { AcmeAnswer } from './acme-answer.ts'
+import { no, type AcmeErrorType, type AcmeRefusal } from './acme-refusal.ts'
+import { accountUrl, orderUrl } from './addresses.ts'
+import type { AcmeOrderId, AcmeOrderPlaced, AuthorizationId, StandingApproval } from './contract.ts'
+import type { AcmeDeps } from './deps.ts'
+import { allowedBy } from './domain/approved-names.ts'
+import { judgeReplaces } from './renewal-info.ts'
+import { showOrder } from './show-order.ts'
+import { byAccount, type SignedRequest } from './signed-request.ts'
+import {
+  findOrder,
+  insertOrder,
+  isFailuresFull,
+  isOrdersFull,
+  ordersOf,
+  type AcmeOrder,
+  type Authorization,
+} from './stores/orders.ts'
+import { judgeUnderApproval } from './under-approval.ts'
+
+type Answered = Promise<Result<AcmeAnswer, AcmeRefusal>>
+
+const newOrder = z.object({
+  identifiers: z
+    .array(z.object({ type: z.string().max(20), value: z.string().max(300) }))
+    .min(1)
+    .max(200),
+  notBefore: z.unknown().optional(),
+  notAfter: z.unknown().optional(),
+  /** Of a certificate (RFC 9773 § 4.1). */
+  replaces: z.string().max(200).optional(),
+})
+
+/** How long a program may take to prove its names and finalise. */
+const orderLife = 7 * day
+
+/**
+ * Orders a certificate (RFC 8555 § 7.4). A name that the approval writes out needs no proof: such an order is ready at once. Every
+ * name must be one that a server may have, and one that the approval allows (R190).
+ */
+export const placeOrder =
+  (deps: AcmeDeps) =>
+  async (request: SignedRequest): Answered => {
+    const signed = byAccount(request)
+    if (!signed.ok) return signed
+    const asked = newOrder.safeParse(signed.value.payload)
+    if (!asked.success) return no('malformed', 'The payload is no new order.')
+    const { identifiers, notBefore, notAfter, replaces } = asked.data
+    if (notBefore !== undefined || notAfter !== undefined)
+      return no('malformed', 'The service decides how long a certificate is valid.')
+    const other = identifiers.find(({ type }) => type !== 'dns')
+    if (other) return no('unsupportedIdentifier', 'Only DNS names are certified.')
+    const names = [...new Set(identifiers.map(({ value }) => value.toLowerCase()))]
+    const { account, approval } = signed.value.by
+    const allowed = judgeOrdered(approval, names)
+    if (!allowed.ok) return allowed
+
+    const now = deps.clock.now()
+    const { accountId, approvalId } = account
+    const placed = async (tx: Tx): Answered => {
+      const since = plus(now, -hour)
+      const { ordersAnHour, failuresAnHour } = deps.limits
+      if (await isOrdersFull(tx, accountId, { since, most: ordersAnHour }))
+        return no('rateLimited', `An account orders ${String(ordersAnHour)} an hour.`, {
+          retryAfter: 600,
+        })
+      if (await isFailuresFull(tx, accountId, { since, most: failuresAnHour }))
+        return no('rateLimited', 'Too many names of the account were not proved.', {
+          retryAfter: 600,
+        })
+      const may = await judgeUnderApproval(deps, tx, approval, names)
+      if (!may.ok) return may
+      if (replaces !== undefined) {
+        const replaceable = await judgeReplaces(deps, tx, { replaces, approvalId, names })
+        if (!replaceable.ok) return replaceable
+      }
+      const orderId = randomUUID() as string as AcmeOrderId
+      const authorizations = names.map((name): Authorization => {
+        const ofName = {
+          authorizationId: randomUUID() as string as AuthorizationId,
+          orderId,
+          accountId,
+          name,
+        }
+        return allowedBy(approval.facts.names, name) === 'without-proof'
+          ? { ...ofName, state: 'valid' }
+          : {
+              ...ofName,
+              state: 'pending',
+              token: Buffer.from(randomOctets(24)).toString('base64url'),
+            }
+      })
+      const order: AcmeOrder = {
+        ...{ orderId, accountId, approvalId, names, madeAt: now, expiresAt: plus(now, orderLife) },
+        state: authorizations.every(({ state }) => state === 'valid') ? 'ready' : 'pending',
+        ...(replaces !== undefined && { replaces }),
+      }
+      await insertOrder(tx, order, authorizations)
+      const event: AcmeOrderPlaced = { type: 'AcmeOrderPlaced', orderId, accountId, names }
+      await deps.record(tx, event, deps.systemPermit('acme.serve'))
+      return ok(await showOrder(deps, tx, order, 201))
+    }
+    // Only of two that replace one certificate must one lose; that two come at once to the last place of an hour does no harm.
+    const isolation = replaces === undefined ? 'read committed' : 'serializable'
+    return deps.db.write(placed, { isolation })
+  }
+
+/** Whether each name may be ordered, with one problem for each that may not. */
+function judgeOrdered(
+  { facts }: StandingApproval,
+  names: readonly string[],
+): Result<undefined, AcmeRefusal> {
+  if (names.length > mostNames)
+    return no('malformed', `A certificate has ${String(mostNames)} names at most.`)
+  const subproblems = names.flatMap((name) => {
+    const kind: AcmeErrorType = 'rejectedIdentifier'
+    const judged = judgeNames({ product: 'server', names: [name] })
+    if (!judged.ok)
+      return [{ kind, name, detail: `No server here has this name: ${judged.refusal.kind}.` }]
+    return allowedBy(facts.names, name) === 'not-at-all'
+      ? [{ kind, name, detail: 'The approval of the account does not allow this name.' }]
+      : []
+  })
+  const [first] = subproblems
+  return first
+    ? no('rejectedIdentifier', `${first.name.slice(0, 253)}: ${first.detail}`, { subproblems })
+    : ok(undefined)
+}
+
+export const viewOrder =
+  (deps: AcmeDeps) =>
+  async (request: SignedRequest, { id }: { readonly id: string }): Answered => {
+    const signed = byAccount(request)
+    if (!signed.ok) return signed
+    const { accountId } = signed.value.by.account
+    return deps.db.read(async (tx): Answered => {
+      const order = await findOrder(tx, id)
+      return order?.accountId === accountId
+        ? ok(await showOrder(deps, tx, order))
+        : no('malformed', 'There is no such order.', { status: 404 })
+    })
+  }
+
+const ordersOnPage = 100
+
+/** The orders of the account, page by page (RFC 8555 § 7.1.2.1). */
+export const listAccountOrders =
+  (deps: AcmeDeps) =>
+  async (
+    request: SignedRequest,
+    { id, query }: { readonly id: string; readonly query: { readonly cursor?: string } },
+  ): Answered => {
+    const signed = byAccount(request)
+    if (!signed.ok) return signed
+    const { accountId } = signed.value.by.account
+    if (accountId !== id) return no('unauthorized', 'This is the account of another.')
+    const behind = readCursor(query.cursor)
+    if (!behind.ok) return no('malformed', 'There is no such page.')
+    return deps.db.read(async (tx): Answered => {
+      const asked = { behind: behind.value, limit: ordersOnPage + 1 }
+      const found = await ordersOf(tx, { accountId }, asked)
+      const { page, nextCursor } = pageOf(found, {
+        limit: ordersOnPage,
+        placeOf: ({ madeAt, orderId }) => ({ at: madeAt, id: orderId }),
+      })
+      const next = `${accountUrl(deps, accountId)}/orders?cursor=${nextCursor ?? ''}`
+      return ok({
+        status: 200,
+        ...(nextCursor !== undefined && { links: [{ url: next, rel: 'next' }] }),
+        body: { orders: page.map(({ orderId }) => orderUrl(deps, orderId)) },
+      })
+    })
+  }

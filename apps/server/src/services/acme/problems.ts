@@ -1,0 +1,67 @@
+import { actProblems } from '#organisations/accounts/index.ts'
+import type { ProblemsFor } from '#platform/endpoint.ts'
+import { unavailableProblems } from '#people/registers/index.ts'
+import {
+  attachProblems,
+  decideProblems,
+  draftProblems,
+  factsProblems,
+} from '#services/service-certificates/index.ts'
+import type {
+  AskRefusal,
+  EndAccountRefusal,
+  GiveKeyRefusal,
+  OwnApprovalRefusal,
+} from './ask-approval.ts'
+import type { DecideApprovalRefusal } from './decide-approval.ts'
+import type { ApprovalStepNotPossible } from './domain/approval.ts'
+import { texts } from './texts.ts'
+
+const { 'account-not-found': _notAMember, ...inRole } = actProblems
+
+export const approvalNotFound = {
+  'approval-not-found': { status: 404, ...texts.approvalNotFound },
+}
+const stepNotPossible = {
+  'step-not-possible': { status: 409, ...texts.stepNotPossible },
+}
+
+export const ownProblems = {
+  ...approvalNotFound,
+  ...inRole,
+} satisfies ProblemsFor<OwnApprovalRefusal>
+
+export const askProblems = {
+  ...actProblems,
+  ...factsProblems,
+  'not-an-oid': draftProblems['not-an-oid'],
+  'too-many-arcs': draftProblems['too-many-arcs'],
+  'conformity-not-a-pdf': attachProblems['conformity-not-a-pdf'],
+} satisfies ProblemsFor<AskRefusal>
+
+export const endProblems = {
+  ...ownProblems,
+  ...stepNotPossible,
+} satisfies ProblemsFor<OwnApprovalRefusal | ApprovalStepNotPossible>
+
+export const giveKeyProblems = {
+  ...ownProblems,
+  'approval-not-in-force': { status: 409, ...texts.approvalNotInForce },
+  'too-many-keys': { status: 429, ...texts.tooManyKeys },
+} satisfies ProblemsFor<GiveKeyRefusal>
+
+export const endAccountProblems = {
+  ...ownProblems,
+  'acme-account-not-found': { status: 404, ...texts.acmeAccountNotFound },
+} satisfies ProblemsFor<EndAccountRefusal>
+
+export const queuedProblems = { ...approvalNotFound, ...unavailableProblems }
+
+export const decideApprovalProblems = {
+  ...queuedProblems,
+  ...stepNotPossible,
+  ...factsProblems,
+  'own-approval': { status: 403, ...texts.ownApproval },
+  'checked-by-oneself': { status: 403, ...texts.checkedByOneself },
+  'reason-missing': decideProblems['reason-missing'],
+} satisfies ProblemsFor<DecideApprovalRefusal>

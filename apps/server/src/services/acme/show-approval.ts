@@ -1,0 +1,107 @@
+import type * as shown from '@sotevarmenne/api/acme'
+import { formatInstant } from '@sotevarmenne/kernel/instant'
+import { becauseOf } from '#services/service-certificates/index.ts'
+import type { Tx } from '#platform/db.ts'
+import { accountUrl } from './addresses.ts'
+import type { StandingApproval } from './contract.ts'
+import type { AcmeDeps } from './deps.ts'
+import { approve, check, mayStep } from './domain/approval.ts'
+import { accountsOf } from './stores/accounts.ts'
+import { forProgram } from './under-approval.ts'
+
+export type Looking = { readonly as: 'member' | 'handler' | 'auditor'; readonly personId: string }
+type Assessed = Awaited<ReturnType<AcmeDeps['serviceCertificates']['assessForProgram']>>
+
+/** The approval as the HTTP contract says it, with what the rules say and what the asker may do. */
+export async function showApproval(
+  deps: AcmeDeps,
+  tx: Tx,
+  approval: StandingApproval,
+  { looking, assessed }: { readonly looking: Looking; readonly assessed?: Assessed },
+): Promise<shown.StandingApprovalShown> {
+  const { facts, standing, history, hasConformity, approvalId } = approval
+  const { ofFacts, entry } =
+    assessed ?? (await deps.serviceCertificates.assessForProgram(tx, forProgram(approval)))
+  const names = await deps.people.namesOf(
+    tx,
+    history.map(({ by }) => by),
+  )
+  const organisationOf = await deps.organisations.organisationNames(tx, [approval.organisationId])
+  return {
+    ...showRow(approval, organisationOf),
+    ...(entry && { unitName: entry.name }),
+    technicalContact: facts.technicalContact,
+    mailbox: facts.mailbox,
+    language: facts.language,
+    hasConformity,
+    ...('because' in standing && { because: standing.because }),
+    verdicts: isOver(standing)
+      ? []
+      : ofFacts.map(({ rule, refusal }) => ({
+          rule,
+          ...(refusal && { because: becauseOf(refusal) }),
+        })),
+    history: history.map(({ step, at, by, because }) => ({
+      ...{ step, at: formatInstant(at), by: names.get(by) ?? '' },
+      ...(because !== undefined && { because }),
+    })),
+    accounts: (await accountsOf(tx, deps.sealing, approvalId)).map(
+      ({ accountId, state, openedAt, endedAt }) => ({
+        ...{ accountId, url: accountUrl(deps, accountId) },
+        state: state === 'valid' && isOver(standing) ? 'ended' : state,
+        openedAt: formatInstant(openedAt),
+        ...(endedAt !== undefined && { endedAt: formatInstant(endedAt) }),
+      }),
+    ),
+    may: mayOf(approval, { ...looking, now: deps.clock.now() }),
+  }
+}
+
+/** What lists say of them: the organisations are asked all at once. */
+export async function showRows(
+  { organisations }: Pick<AcmeDeps, 'organisations'>,
+  tx: Tx,
+  approvals: readonly StandingApproval[],
+) {
+  const organisationOf = await organisations.organisationNames(
+    tx,
+    approvals.map(({ organisationId }) => organisationId),
+  )
+  return approvals.map((approval) => showRow(approval, organisationOf))
+}
+
+export const showRow = (
+  { approvalId, organisationId, facts, standing, askedAt }: StandingApproval,
+  organisationOf: Awaited<ReturnType<AcmeDeps['organisations']['organisationNames']>>,
+) => ({
+  ...{ approvalId, state: standing.state, isTest: facts.isTest, unitOid: facts.unitOid },
+  names: [...facts.names],
+  organisation: organisationOf(organisationId),
+  askedAt: formatInstant(askedAt),
+})
+
+/** The rules of the deeds themselves are asked. */
+function mayOf(
+  { standing }: StandingApproval,
+  { as, personId, now }: Looking & { readonly now: Parameters<typeof check>[1]['now'] },
+): shown.StandingApprovalShown['may'] {
+  if (as === 'auditor') return []
+  const mayEnd = mayStep(standing, 'end') ? (['end'] as const) : []
+  if (as === 'member')
+    return [...(standing.state === 'approved' ? (['giveKey'] as const) : []), ...mayEnd]
+  const deciding = { by: personId, now }
+  return [
+    ...(check(standing, deciding).ok ? (['check'] as const) : []),
+    ...(approve(standing, deciding).ok ? (['approve'] as const) : []),
+    ...(mayStep(standing, 'refuse') ? (['refuse'] as const) : []),
+    ...(standing.state === 'approved' ? mayEnd : []),
+  ]
+}
+
+const isOver = ({ state }: StandingApproval['standing']): boolean =>
+  state === 'refused' || state === 'ended'
+
+export const aboutApproval = ({
+  approvalId,
+  organisationId,
+}: Pick<StandingApproval, 'approvalId' | 'organisationId'>) => ({ approvalId, organisationId })

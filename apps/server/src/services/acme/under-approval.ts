@@ -1,0 +1,66 @@
+import { ok, type Result } from '@sotevarmenne/kernel/result'
+import type { Tx } from '#platform/db.ts'
+import {
+  verdictProblems,
+  type FactsRefusal,
+  type ForProgram,
+  type RequestRefused,
+} from '#services/service-certificates/index.ts'
+import { no, type AcmeRefusal } from './acme-refusal.ts'
+import type { StandingApproval } from './contract.ts'
+import type { AcmeDeps } from './deps.ts'
+import { nameOf } from './domain/approved-names.ts'
+
+/** What `service-certificates` judges: the approval's facts with these names. */
+export const forProgram = (
+  { organisationId, facts, hasConformity }: Omit<StandingApproval, 'standing'>,
+  names: readonly string[] = [...new Set(facts.names.map(nameOf))],
+): ForProgram => {
+  const { isTest, unitOid, technicalContact, mailbox, language } = facts
+  return {
+    ...{ organisationId, hasConformity },
+    facts: {
+      ...{ product: 'server', isTest, unitOid, names, technicalContact, mailbox, language },
+    },
+  }
+}
+
+/**
+ * May programs still act under the approval (R191)? The code service and the authorisation of whoever's OID it is are asked at
+ * each act that could lead to a certificate.
+ */
+export async function judgeUnderApproval(
+  { serviceCertificates }: Pick<AcmeDeps, 'serviceCertificates'>,
+  tx: Tx,
+  approval: StandingApproval,
+  names?: readonly string[],
+): Promise<Result<undefined, AcmeRefusal>> {
+  const { refusal } = await serviceCertificates.assessForProgram(tx, forProgram(approval, names))
+  return refusal ? refusedByRules(refusal) : ok(undefined)
+}
+
+/** What the rules of service certificates refuse, in the words of ACME. */
+export function refusedByRules({
+  kind,
+  ...facts
+}: FactsRefusal | RequestRefused): Result<never, AcmeRefusal> {
+  const { title } = verdictProblems[kind]
+  const named = 'name' in facts ? `: ${facts.name}` : ''
+  const detail = `${title.en}${named}.`
+  if (passing.has(kind)) return no('serverInternal', detail, { status: 503, retryAfter: 600 })
+  if (ofKey.has(kind)) return no('badPublicKey', detail)
+  return no(ofRequest.has(kind) ? 'badCSR' : 'unauthorized', detail)
+}
+
+/** What may be right in a while. */
+const passing: ReadonlySet<string> = new Set(['no-copy-of-code-service', 'copy-not-of-today'])
+const ofKey: ReadonlySet<string> = new Set(['key-not-readable', 'key-too-weak', 'key-already-used'])
+const ofRequest: ReadonlySet<string> = new Set([
+  'request-missing',
+  'request-malformed',
+  'possession-not-proved',
+  'name-not-allowed',
+  'name-missing',
+  'name-not-requested',
+  'extension-not-allowed',
+])

@@ -1,0 +1,246 @@
+import assert from 'node:assert/strict'
+import { describe, it } from 'node:test'
+import { day, hour, plus, type Instant } from '@sotevarmenne/kernel/instant'
+import { ok, refuse } from '@sotevarmenne/kernel/result'
+import { digestOf } from '@sotevarmenne/signatures/digest'
+import { signContent, type SigningKey } from '@sotevarmenne/signatures/signed-data'
+import { aSigningWorld, softwareKey } from '@sotevarmenne/signatures/testing'
+import { keyUsage } from '@sotevarmenne/x509/extensions'
+import { formatSerial } from '@sotevarmenne/x509/certificate'
+import { aParty, noon, valueOf, type Party } from '@sotevarmenne/x509/testing'
+import type { DomainEvent } from '#platform/record.ts'
+import { aPermit } from '../../../../../tests/support/permit.ts'
+import { checkSignatures } from './check-signatures.ts'
+import { completeSignature } from './complete-signature.ts'
+import type { DocumentDeps } from './deps.ts'
+
+const content = new TextEncoder().encode('A document that stays with its holder')
+const now = plus(noon, hour)
+const world = aSigningWorld(now)
+const [aino, otto] = ['aino', 'otto']
+const base64 = (octets: Uint8Array): string => Buffer.from(octets).toString('base64')
+
+/** The service with the certificate of one card in its books, and what it wrote into the trail. */
+function aService(changes: Partial<DocumentDeps> = {}) {
+  const recorded: DomainEvent[] = []
+  const noTx = undefined as never
+  const revoked = new Map<string, Instant>()
+  const issuers = [
+    { id: 'root-g1-ecc', role: 'root', certificate: world.root.certificate },
+    { id: 'professional-g1-ecc', role: 'professional', certificate: world.issuer.certificate },
+  ]
+  const deps = {
+    db: { read: (ask) => ask(noTx), write: (act) => act(noTx), close: () => Promise.resolve() },
+    clock: { now: () => now },
+    record: (_tx, event) => {
+      recorded.push(event)
+      return Promise.resolve()
+    },
+    issuers: { all: issuers, roots: issuers.slice(0, 1) } as unknown as DocumentDeps['issuers'],
+    certificates: {
+      findCertificate: (_tx, { serial }) =>
+        Promise.resolve(
+          serial === formatSerial(world.signer.certificate.serial)
+            ? ({
+                state: 'issued',
+                der: world.signer.certificate.der,
+                holder: aino,
+                cardId: 'card',
+              } as unknown as Awaited<ReturnType<DocumentDeps['certificates']['findCertificate']>>)
+            : undefined,
+        ),
+    },
+    revocations: {
+      statusOf: (_tx, { serial }) => {
+        const revokedAt = revoked.get(serial)
+        return Promise.resolve(
+          revokedAt === undefined
+            ? { status: 'good' }
+            : { status: 'revoked', revokedAt, reason: 'keyCompromise' },
+        )
+      },
+    },
+    askTimeStamp: async () => ok(await world.stamp(signatureOf.last, now)),
+    gatherEvidence: () =>
+      Promise.resolve({
+        ocspResponses: [world.ocspOf(world.signer, { kind: 'good' }, now)],
+        lists: [world.listOf(world.root, [], now)],
+      }),
+    timeStampTrust: () => Promise.resolve({ anchors: [world.root.certificate], intermediates: [] }),
+    ...changes,
+  } satisfies DocumentDeps
+  return { deps, recorded, revoked, complete: completeSignature(deps) }
+}
+
+/** What the authority would be asked to stamp. */
+const signatureOf = { last: new Uint8Array(0) }
+
+const sign = async (key: SigningKey = world.key) => {
+  const spied: SigningKey = {
+    ...key,
+    sign: async (data) => {
+      const signature = await key.sign(data)
+      signatureOf.last = new Uint8Array(signature)
+      return signature
+    },
+  }
+  const signing = {
+    form: { kind: 'pades' },
+    content,
+    attached: false,
+    withCertificates: true,
+  } as const
+  return {
+    message: base64(valueOf(await signContent(spied, signing))),
+    digest: base64(await digestOf('sha256', content)),
+  }
+}
+
+const permitOf = (personId: string) => aPermit('documents.completeSignature', { personId })
+
+const check = async (deps: DocumentDeps, message: string, over = content, given = noEvidence) => {
+  const digests = {
+    sha256: base64(await digestOf('sha256', over)),
+    sha384: base64(await digestOf('sha384', over)),
+    sha512: base64(await digestOf('sha512', over)),
+  }
+  const signatures = [{ kind: 'signature', message, digests } as const]
+  const asked = { signatures, evidence: given }
+  const { results } = valueOf(
+    await checkSignatures(deps)(aPermit('documents.checkSignatures'), asked),
+  )
+  return results[0]
+}
+const noEvidence = { certificates: [], ocspResponses: [], lists: [] } as {
+  certificates: string[]
+  ocspResponses: string[]
+  lists: string[]
+}
+
+describe('a document that a holder signs', () => {
+  it('gets a time-stamp and what keeps it verifiable, and the trail says that it was signed', async () => {
+    const { complete, recorded, deps } = aService()
+    const answer = valueOf(await complete(permitOf(aino), await sign()))
+    assert.equal(answer.signedAt, new Date(now).toISOString())
+    assert.deepEqual(recorded, [
+      {
+        type: 'DocumentSigned',
+        about: { personId: aino, cardId: 'card' },
+        certificate: {
+          issuer: 'professional-g1-ecc',
+          serial: formatSerial(world.signer.certificate.serial),
+        },
+        stampedAt: answer.signedAt,
+      },
+    ])
+    // Long after the certificate has ended, by what stands in the document alone.
+    const later = { ...deps, clock: { now: () => plus(now, 30 * day) } }
+    const given = { ...noEvidence, ...answer.evidence }
+    assert.deepEqual(await check(later, answer.message, content, given), {
+      state: 'holds',
+      signer: 'Aino Esimerkki',
+      issuer: 'TEST issuer',
+      at: answer.signedAt,
+      isTimeStamped: true,
+      status: 'good',
+    })
+  })
+
+  const refusals: readonly (readonly [string, () => Promise<string | undefined>])[] = [
+    [
+      'signed-by-another-card',
+      async () => kindOf(aService().complete(permitOf(otto), await sign())),
+    ],
+    [
+      'signed-by-another-card',
+      async () => kindOf(aService().complete(permitOf(aino), await sign(keyOf({})))),
+    ],
+    [
+      'signature-does-not-hold',
+      async () => {
+        const { message } = await sign()
+        const digest = base64(new Uint8Array(32))
+        return kindOf(aService().complete(permitOf(aino), { message, digest }))
+      },
+    ],
+    [
+      'signature-does-not-hold',
+      async () => {
+        const logIn = keyOf({ extensions: [keyUsage(['digitalSignature'])] })
+        return kindOf(aService().complete(permitOf(aino), await sign(logIn)))
+      },
+    ],
+    [
+      'card-closed',
+      async () => {
+        const { complete, revoked } = aService()
+        revoked.set(formatSerial(world.signer.certificate.serial), now)
+        return kindOf(complete(permitOf(aino), await sign()))
+      },
+    ],
+    [
+      'time-stamps-unavailable',
+      async () => {
+        const kind = 'time-stamps-unavailable'
+        const { complete } = aService({ askTimeStamp: () => Promise.resolve(refuse({ kind })) })
+        return kindOf(complete(permitOf(aino), await sign()))
+      },
+    ],
+    [
+      'time-stamps-unavailable',
+      async () => {
+        const nobody = { anchors: [], intermediates: [] }
+        const { complete } = aService({ timeStampTrust: () => Promise.resolve(nobody) })
+        return kindOf(complete(permitOf(aino), await sign()))
+      },
+    ],
+    [
+      'status-unavailable',
+      async () => {
+        const nothing = { ocspResponses: [], lists: [] }
+        const { complete } = aService({ gatherEvidence: () => Promise.resolve(nothing) })
+        return kindOf(complete(permitOf(aino), await sign()))
+      },
+    ],
+    [
+      'signature-unreadable',
+      () => kindOf(aService().complete(permitOf(aino), { message: 'AAAA', digest: 'AAAA' })),
+    ],
+  ]
+  for (const [kind, refused] of refusals)
+    it(`is refused: ${kind}`, async () => {
+      assert.equal(await refused(), kind)
+    })
+
+  const keyOf = (wishes: Parameters<typeof aParty>[0]): SigningKey => {
+    const party: Party = aParty({
+      issuer: world.issuer,
+      extensions: [keyUsage(['nonRepudiation'])],
+      ...wishes,
+    })
+    return softwareKey(party, [world.issuer])
+  }
+  const kindOf = async (answer: ReturnType<ReturnType<typeof completeSignature>>) => {
+    const settled = await answer
+    return settled.ok ? undefined : settled.refusal.kind
+  }
+})
+
+describe('signatures that anybody has checked', () => {
+  it('hold by the service’s own books where the document keeps nothing', async () => {
+    const { deps, revoked } = aService()
+    const { message } = await sign()
+    const found = await check(deps, message)
+    assert.equal(found?.state === 'holds' && found.status, 'good')
+    revoked.set(formatSerial(world.signer.certificate.serial), plus(now, -hour))
+    assert.deepEqual(await check(deps, message), { state: 'does-not-hold', because: 'revoked' })
+  })
+
+  it('do not hold over another document, and what is no signature is said to be none', async () => {
+    const { deps } = aService()
+    const { message } = await sign()
+    const changed = await check(deps, message, content.subarray(1))
+    assert.deepEqual(changed, { state: 'does-not-hold', because: 'content-changed' })
+    assert.deepEqual(await check(deps, 'AAAA'), { state: 'does-not-hold', because: 'unreadable' })
+  })
+})

@@ -1,0 +1,251 @@
+import { hash, randomUUID } from 'node:crypto'
+import type * as contracts from '@sotevarmenne/api/service-certificates'
+import type { AnswerOf, InputOf } from '@sotevarmenne/api/endpoint'
+import { day, formatInstant, plus } from '@sotevarmenne/kernel/instant'
+import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
+import type { Tx } from '#platform/db.ts'
+import { idOfLinkToken, linkToken } from '#platform/link-token.ts'
+import { personOf, type Permit } from '#platform/permit.ts'
+import { requestIn, type RequestExamined } from '#pki/issuance/index.ts'
+import { assess, firstOfRequest, type RequestRefused } from './assess.ts'
+import type { Application, RequestBrought, RequestLinkId, RequestLinkMade } from './contract.ts'
+import type { ServiceCertificatesDeps } from './deps.ts'
+import { isOver, mayBringRequest, type StepNotPossible } from './domain/application.ts'
+import {
+  lockOwn,
+  saveAndShow,
+  showOwn,
+  withOwn,
+  withStep,
+  type ChangeOwnRefusal,
+  type OwnRefusal,
+} from './own-application.ts'
+import { aboutApplication, showExamined } from './show-application.ts'
+import {
+  findApplication,
+  insertLink,
+  linksSince,
+  lockApplication,
+  openLink,
+  saveApplication,
+  useLink,
+} from './store.ts'
+
+type Shown = AnswerOf<typeof contracts.viewApplication>
+type Examined = AnswerOf<typeof contracts.examineRequest>
+type Applying = Permit<'serviceCertificates.apply'>
+type Sending = Permit<'serviceCertificates.send'>
+type ByLink = Permit<'serviceCertificates.bringByLink'>
+
+/** Time for a vendor to make the key and the request. */
+const linkLife = 14 * day
+/** For one application: the link was lost, the wrong person had it. */
+const linksADay = 5
+
+export type MakeLinkRefusal =
+  ChangeOwnRefusal | StepNotPossible | { readonly kind: 'too-many-links' }
+
+/** Mails a link to the technical contact, in whose place the one before opens nothing. */
+export const makeRequestLink =
+  (deps: ServiceCertificatesDeps) =>
+  (
+    permit: Sending,
+    { applicationId }: InputOf<typeof contracts.makeRequestLink>,
+  ): Promise<Result<Shown, MakeLinkRefusal>> =>
+    withOwn(
+      deps,
+      permit,
+      applicationId,
+      async (tx, application): Promise<Result<Shown, MakeLinkRefusal>> => {
+        const bringing = judgeBringing(application)
+        if (!bringing.ok) return bringing
+        const now = deps.clock.now()
+        const of = application.applicationId
+        if ((await linksSince(tx, of, plus(now, -day))) >= linksADay)
+          return refuse({ kind: 'too-many-links' })
+        const linkId = randomUUID() as string as RequestLinkId
+        await insertLink(tx, { linkId, applicationId: of, expiresAt: plus(now, linkLife) }, now)
+        const event: RequestLinkMade = {
+          ...{ type: 'RequestLinkMade', linkId },
+          ...aboutApplication(application),
+        }
+        await deps.record(tx, event, permit)
+        return ok(await showOwn(deps, tx, permit, application))
+      },
+    )
+
+/** Where the link leads. What it opens stands behind the `#`: no server's log has it. */
+export const requestLinkAddress = (
+  { sealing, publicUrl }: Pick<ServiceCertificatesDeps, 'sealing' | 'publicUrl'>,
+  linkId: string,
+  language: string,
+): string => `${publicUrl}/${language}/certificate-request#${linkToken(sealing, linkId)}`
+
+type Unreadable = { readonly kind: 'request-unreadable' }
+
+/** What the rules make of a request before it is brought; nothing is kept. */
+export const examineRequest =
+  (deps: ServiceCertificatesDeps) =>
+  (
+    permit: Applying,
+    { applicationId, request }: InputOf<typeof contracts.examineRequest>,
+  ): Promise<Result<Examined, OwnRefusal | Unreadable>> =>
+    deps.db.write(async (tx): Promise<Result<Examined, OwnRefusal | Unreadable>> => {
+      const der = requestIn(request)
+      if (!der) return refuse({ kind: 'request-unreadable' })
+      const application = await lockOwn(deps, tx, permit, { applicationId })
+      if (!application.ok) return application
+      const { examined } = await examine(deps, tx, application.value, der)
+      return ok(showExamined(examined))
+    })
+
+export type BringRefusal = ChangeOwnRefusal | StepNotPossible | Unreadable | RequestRefused
+
+/** Brings the request. One that a rule refuses is not taken: its owner has to make another anyway. */
+export const bringRequest =
+  (deps: ServiceCertificatesDeps) =>
+  (
+    permit: Sending,
+    { applicationId, request }: InputOf<typeof contracts.bringRequest>,
+  ): Promise<Result<Shown, BringRefusal>> =>
+    withOwn(
+      deps,
+      permit,
+      applicationId,
+      async (tx, application): Promise<Result<Shown, BringRefusal>> => {
+        const brought = await take(deps, tx, application, request)
+        if (!brought.ok) return brought
+        await deps.record(tx, brought.value.event, permit)
+        const past = { step: 'bringRequest', at: deps.clock.now(), by: personOf(permit) } as const
+        return saveAndShow(deps, tx, permit, withStep(brought.value.application, past))
+      },
+    )
+
+export type LinkRefusal = { readonly kind: 'link-unknown' } | { readonly kind: 'link-expired' }
+
+/** What the link opens: that application and nothing else of the organisation. */
+export const viewByLink =
+  (deps: ServiceCertificatesDeps) =>
+  (
+    _permit: ByLink,
+    { token }: InputOf<typeof contracts.viewByLink>,
+  ): Promise<Result<AnswerOf<typeof contracts.viewByLink>, LinkRefusal>> => {
+    type Opened = Result<AnswerOf<typeof contracts.viewByLink>, LinkRefusal>
+    return deps.db.read(async (tx): Promise<Opened> => {
+      const opened = await ofLink(deps, tx, token, findApplication)
+      if (!opened.ok) return opened
+      const { application, link } = opened.value
+      const { entry, owner } = await assess(deps, tx, application)
+      const { product, isTest, unitOid, names } = application.facts
+      return ok({
+        ...{ product, isTest, unitOid, names: [...names] },
+        ...(entry && { unitName: entry.name }),
+        organisation: owner?.name ?? '',
+        expiresAt: formatInstant(link.expiresAt),
+      })
+    })
+  }
+
+export const examineByLink =
+  (deps: ServiceCertificatesDeps) =>
+  (
+    _permit: ByLink,
+    { token, request }: InputOf<typeof contracts.examineByLink>,
+  ): Promise<Result<Examined, LinkRefusal | Unreadable>> =>
+    deps.db.read(async (tx): Promise<Result<Examined, LinkRefusal | Unreadable>> => {
+      const der = requestIn(request)
+      if (!der) return refuse({ kind: 'request-unreadable' })
+      const opened = await ofLink(deps, tx, token, findApplication)
+      if (!opened.ok) return opened
+      const { examined } = await examine(deps, tx, opened.value.application, der)
+      return ok(showExamined(examined))
+    })
+
+export type BringByLinkRefusal = LinkRefusal | StepNotPossible | Unreadable | RequestRefused
+
+/** Brings the request by the link, which opens nothing from then on. One that is refused does not use it up. */
+export const bringByLink =
+  (deps: ServiceCertificatesDeps) =>
+  (
+    permit: ByLink,
+    { token, request }: InputOf<typeof contracts.bringByLink>,
+  ): Promise<Result<Record<string, never>, BringByLinkRefusal>> => {
+    type Brought = Result<Record<string, never>, BringByLinkRefusal>
+    return deps.db.write(async (tx): Promise<Brought> => {
+      const opened = await ofLink(deps, tx, token, lockApplication)
+      if (!opened.ok) return opened
+      const brought = await take(deps, tx, opened.value.application, request)
+      if (!brought.ok) return brought
+      const now = deps.clock.now()
+      if (!(await useLink(tx, opened.value.link.linkId, now)))
+        return refuse({ kind: 'link-unknown' })
+      await deps.record(tx, brought.value.event, permit)
+      const { application } = brought.value
+      await saveApplication(
+        tx,
+        deps.sealing,
+        withStep(application, { step: 'bringRequest', at: now }),
+      )
+      return ok({})
+    })
+  }
+
+async function ofLink(
+  deps: ServiceCertificatesDeps,
+  tx: Tx,
+  token: string,
+  find: typeof findApplication,
+) {
+  const linkId = idOfLinkToken(deps.sealing, token)
+  const link = linkId === undefined ? undefined : await openLink(tx, linkId)
+  if (!link) return refuse({ kind: 'link-unknown' })
+  if (link.expiresAt <= deps.clock.now()) return refuse({ kind: 'link-expired' })
+  const application = await find(tx, deps.sealing, link.applicationId)
+  if (!application) throw new Error(`a link to no application: ${link.applicationId}`)
+  // To what is over it opens nothing; what a handler has may still come back to be completed.
+  if (isOver(application.standing)) return refuse({ kind: 'link-unknown' })
+  return ok({ link, application })
+}
+
+/** The request in the place of the one before, if every rule takes it. */
+async function take(
+  deps: ServiceCertificatesDeps,
+  tx: Tx,
+  application: Application,
+  text: string,
+): Promise<
+  Result<
+    { readonly application: Application; readonly event: RequestBrought },
+    StepNotPossible | Unreadable | RequestRefused
+  >
+> {
+  const der = requestIn(text)
+  if (!der) return refuse({ kind: 'request-unreadable' })
+  const bringing = judgeBringing(application)
+  if (!bringing.ok) return bringing
+  const { wrong } = await examine(deps, tx, application, der)
+  if (wrong) return refuse(wrong)
+  return ok({
+    application: { ...application, request: der },
+    event: {
+      ...{ type: 'RequestBrought', digest: hash('sha256', der) },
+      ...aboutApplication(application),
+    },
+  })
+}
+
+async function examine(
+  deps: ServiceCertificatesDeps,
+  tx: Tx,
+  application: Application,
+  request: Uint8Array,
+): Promise<{ readonly examined: RequestExamined; readonly wrong: RequestRefused | undefined }> {
+  const assessed = await assess(deps, tx, { ...application, request })
+  if (!assessed.request) throw new Error('a request that is there is examined')
+  return { examined: assessed.request, wrong: firstOfRequest(assessed) }
+}
+
+const judgeBringing = ({ standing }: Application): Result<undefined, StepNotPossible> =>
+  mayBringRequest(standing)
+    ? ok(undefined)
+    : refuse({ kind: 'step-not-possible', state: standing.state })

@@ -1,0 +1,56 @@
+import type { Clock } from '#platform/clock.ts'
+import type { Db, Tx } from '#platform/db.ts'
+import type { PlanJob } from '#platform/outbox.ts'
+import type { Permit } from '#platform/permit.ts'
+import type { Record } from '#platform/record.ts'
+import type { Sealing } from '#platform/sealing.ts'
+import type { Accounts } from '#organisations/accounts/index.ts'
+import type { Certificates } from '#pki/issuance/index.ts'
+import type { Organisations } from '#organisations/registry/index.ts'
+import type { People } from '#people/persons/index.ts'
+import type { BusinessRegister, Codes } from '#people/registers/index.ts'
+import type { Revocations } from '#pki/revocation/index.ts'
+import type { ByProgram } from './contract.ts'
+
+export type ServiceCertificatesDeps = {
+  readonly db: Db
+  readonly clock: Clock
+  readonly record: Record
+  readonly planJob: PlanJob
+  readonly people: Pick<People, 'namesOf'>
+  readonly accounts: Pick<Accounts, 'prepareAct' | 'judgeMember'>
+  readonly organisations: Pick<
+    Organisations,
+    | 'organisationById'
+    | 'organisationNames'
+    | 'organisationWith'
+    | 'organisationByNumbers'
+    | 'hasCeased'
+  >
+  readonly businessRegister: BusinessRegister
+  readonly codes: Pick<
+    Codes,
+    'findOrganisation' | 'organisationsOf' | 'intermediaries' | 'historyOf' | 'touchedSince'
+  >
+  readonly certificates: Pick<
+    Certificates,
+    'certifyService' | 'isServiceBegun' | 'examineRequest' | 'findCertificate' | 'chainOf'
+  >
+  readonly revocations: Pick<Revocations, 'revokeCertificates'>
+  /** Whether the account of a program, and what it stands under, are in force. */
+  readonly programStands: (tx: Tx, program: ByProgram) => Promise<boolean>
+  /** Seals contacts and certificates of conformity, and makes the links of requests. */
+  readonly sealing: Sealing
+  /** Where people reach the service: links begin with it. */
+  readonly publicUrl: string
+  readonly systemPermit: <
+    Name extends
+      | 'certificates.issueCertificate'
+      | 'serviceCertificates.issue'
+      | 'serviceCertificates.remind'
+      | 'serviceCertificates.hearCodes'
+      | 'serviceCertificates.revokeOvertaken',
+  >(
+    deed: Name,
+  ) => Permit<Name>
+}

@@ -1,0 +1,53 @@
+import assert from 'node:assert/strict'
+import { it } from 'node:test'
+import type { Oid } from '@sotevarmenne/identifiers/oid'
+import { day, instant, plus } from '@sotevarmenne/kernel/instant'
+import { localDate } from '@sotevarmenne/kernel/local-date'
+import type { CodedOrganisation } from '../../../people/registers/contract.ts'
+import { judgeCoded, judgeConformity } from './still-true.ts'
+
+const copiedAt = instant(Date.UTC(2026, 10, 25, 4))
+const today = localDate('2026-11-25')
+const anEntry = (changes: Partial<CodedOrganisation> = {}): CodedOrganisation => ({
+  oid: '1.2.246.10.1.10.1' as string as Oid,
+  codeList: 'organisations',
+  name: 'Helsingin VI apteekki',
+  validFrom: localDate('2020-01-01'),
+  ...changes,
+})
+const asked = { entry: anEntry(), copiedAt, today, business: 'active' } as const
+const kindOf = (changes: Partial<Parameters<typeof judgeCoded>[0]>): string => {
+  const judged = judgeCoded({ ...asked, ...changes })
+  return judged.ok ? 'ok' : judged.refusal.kind
+}
+
+it('an OID is believed on the copy of the day, while it is valid, its last day included (R183)', () => {
+  assert.equal(kindOf({}), 'ok')
+  assert.equal(kindOf({ copiedAt: plus(copiedAt, -day) }), 'copy-not-of-today')
+  assert.equal(kindOf({ entry: undefined }), 'oid-not-in-code-service')
+  assert.equal(kindOf({ entry: anEntry({ validTo: today }) }), 'ok')
+  assert.equal(kindOf({ entry: anEntry({ validTo: localDate('2026-11-24') }) }), 'oid-ended')
+  assert.equal(kindOf({ entry: anEntry({ validFrom: localDate('2026-11-26') }) }), 'oid-not-begun')
+})
+
+it('a name that changed since it was sent is not certified', () => {
+  assert.equal(kindOf({ sentAs: 'Helsingin VI apteekki' }), 'ok')
+  const changed = judgeCoded({ ...asked, sentAs: 'Helsingin VII apteekki' })
+  const refusal = { kind: 'name-changed', name: 'Helsingin VI apteekki' }
+  assert.deepEqual(changed, { ok: false, refusal })
+})
+
+it('an organisation that was dissolved gets none; one in bankruptcy still may', () => {
+  assert.equal(kindOf({ business: 'ceased' }), 'organisation-ceased')
+  assert.equal(kindOf({ business: 'in-bankruptcy' }), 'ok')
+})
+
+it('a private provider shows that its system conforms, but for a test (R184)', () => {
+  for (const sector of ['private', 'public', undefined] as const)
+    for (const isTest of [true, false])
+      for (const hasConformity of [true, false])
+        assert.equal(
+          judgeConformity({ sector, isTest, hasConformity }).ok,
+          sector !== 'private' || isTest || hasConformity,
+        )
+})

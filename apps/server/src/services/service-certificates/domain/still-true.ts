@@ -1,0 +1,69 @@
+import { dateInHelsinki, type LocalDate } from '@sotevarmenne/kernel/local-date'
+import type { Instant } from '@sotevarmenne/kernel/instant'
+import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
+import type { BusinessStatus, CodedOrganisation } from '../../../people/registers/contract.ts'
+
+export type NoLongerTrue =
+  /** Nobody decides on what the code service said another day. */
+  | { readonly kind: 'copy-not-of-today' }
+  | { readonly kind: 'oid-not-in-code-service' }
+  | { readonly kind: 'oid-not-begun'; readonly validFrom: LocalDate }
+  | { readonly kind: 'oid-ended'; readonly validTo: LocalDate }
+  | { readonly kind: 'name-changed'; readonly name: string }
+  | { readonly kind: 'organisation-ceased' }
+  /** In the business register, since it was sent (R315). */
+  | { readonly kind: 'organisation-renamed'; readonly name: string }
+  /** Dissolved or merged, while its unit still stands (R260). */
+  | { readonly kind: 'organisation-not-in-code-service'; readonly oid: string }
+
+/**
+ * Does the code service bear the OID and its name out today, and the business register the organisation (R183)? Asked when an
+ * application is sent and once more at the moment of issuing, with the name under which it was sent.
+ */
+export function judgeCoded({
+  entry,
+  copiedAt,
+  today,
+  sentAs,
+  business,
+  sentFor,
+  organisationName,
+}: {
+  readonly entry: CodedOrganisation | undefined
+  readonly copiedAt: Instant
+  readonly today: LocalDate
+  readonly sentAs?: string
+  readonly business: BusinessStatus
+  /** The organisation's name as it was sent; absent of what was sent before names were kept, and of programs. */
+  readonly sentFor?: string | undefined
+  /** That of the business register, where it was asked. */
+  readonly organisationName?: string
+}): Result<CodedOrganisation, NoLongerTrue> {
+  if (dateInHelsinki(copiedAt) !== today) return refuse({ kind: 'copy-not-of-today' })
+  if (!entry) return refuse({ kind: 'oid-not-in-code-service' })
+  if (today < entry.validFrom) return refuse({ kind: 'oid-not-begun', validFrom: entry.validFrom })
+  if (entry.validTo !== undefined && entry.validTo < today)
+    return refuse({ kind: 'oid-ended', validTo: entry.validTo })
+  if (sentAs !== undefined && sentAs !== entry.name)
+    return refuse({ kind: 'name-changed', name: entry.name })
+  if (business === 'ceased') return refuse({ kind: 'organisation-ceased' })
+  const isRenamed =
+    sentFor !== undefined && organisationName !== undefined && sentFor !== organisationName
+  return isRenamed ? refuse({ kind: 'organisation-renamed', name: organisationName }) : ok(entry)
+}
+
+export type ConformityMissing = { readonly kind: 'conformity-missing' }
+
+/** A private provider shows that its system conforms (R184); test versions need no proof. */
+export const judgeConformity = ({
+  sector,
+  isTest,
+  hasConformity,
+}: {
+  readonly sector: CodedOrganisation['sector']
+  readonly isTest: boolean
+  readonly hasConformity: boolean
+}): Result<undefined, ConformityMissing> =>
+  sector === 'private' && !isTest && !hasConformity
+    ? refuse({ kind: 'conformity-missing' })
+    : ok(undefined)

@@ -1,0 +1,108 @@
+import { hash, randomUUID } from 'node:crypto'
+import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
+import type { Tx } from '#platform/db.ts'
+import type { Permit } from '#platform/permit.ts'
+import type { CodedOrganisation } from '#people/registers/contract.ts'
+import {
+  assess,
+  firstOfFacts,
+  firstOfRequest,
+  type Businesses,
+  type FactsRefusal,
+  type RequestRefused,
+} from './assess.ts'
+import type {
+  Application,
+  ApplicationApproved,
+  ApplicationFacts,
+  ApplicationId,
+  ByProgram,
+  RequestBrought,
+  StandingIn,
+} from './contract.ts'
+import type { ServiceCertificatesDeps } from './deps.ts'
+import { planIssuing } from './issue.ts'
+import { aboutApplication } from './show-application.ts'
+import { insertApplication } from './store.ts'
+
+/** Under what a program orders: what the organisation asked for, and two handlers approved once for all its orders. */
+export type ForProgram = {
+  readonly organisationId: string
+  readonly facts: ApplicationFacts
+  readonly hasConformity: boolean
+}
+
+export type OrderedByProgram = ForProgram & {
+  readonly accountId: string
+  readonly approvalId: string
+  /** PKCS#10, DER. */
+  readonly request: Uint8Array
+  readonly approval: Omit<StandingIn<'approved'>, 'state' | 'unitName' | 'organisationName'>
+}
+
+/** What the rules say of it now, as of any application: the same OID, applicant, conformity and names. */
+export const assessForProgram =
+  (deps: ServiceCertificatesDeps) =>
+  async (
+    tx: Tx,
+    asked: ForProgram,
+    businesses?: Businesses,
+  ): Promise<{
+    readonly entry?: CodedOrganisation
+    readonly ofFacts: Awaited<ReturnType<typeof assess>>['ofFacts']
+    readonly refusal?: FactsRefusal
+  }> => {
+    const assessed = await assess(deps, tx, applicationOf(deps, asked), { businesses })
+    const refusal = firstOfFacts(assessed)
+    const { entry, ofFacts } = assessed
+    return { ofFacts, ...(entry && { entry }), ...(refusal && { refusal }) }
+  }
+
+/**
+ * An application that is approved already, by what two handlers approved once; its issuing is planned. It is judged now, and by
+ * the job once more, like any other.
+ */
+export const orderByProgram =
+  (deps: ServiceCertificatesDeps) =>
+  async (
+    tx: Tx,
+    permit: Permit<'acme.serve'>,
+    { accountId, approvalId, request, approval, ...asked }: OrderedByProgram,
+  ): Promise<Result<ApplicationId, FactsRefusal | RequestRefused>> => {
+    const byProgram: ByProgram = { accountId, approvalId, hasConformity: asked.hasConformity }
+    const draft = { ...applicationOf(deps, asked), request, byProgram }
+    const assessed = await assess(deps, tx, draft)
+    const wrong = firstOfFacts(assessed) ?? firstOfRequest(assessed)
+    if (wrong) return refuse(wrong)
+    const now = draft.draftedAt
+    const application: Application = {
+      ...draft,
+      standing: { state: 'approved', unitName: assessed.entry?.name ?? '', ...approval },
+      history: [
+        { step: 'approve', at: approval.approvedAt, by: approval.approvedBy },
+        { step: 'bringRequest', at: now },
+      ],
+    }
+    await insertApplication(tx, deps.sealing, application)
+    const brought: RequestBrought = {
+      ...{ type: 'RequestBrought', digest: hash('sha256', request) },
+      ...aboutApplication(application),
+    }
+    const approved: ApplicationApproved = {
+      type: 'ApplicationApproved',
+      ...aboutApplication(application),
+    }
+    await deps.record(tx, brought, permit)
+    await deps.record(tx, approved, permit)
+    await planIssuing(deps, tx, application)
+    return ok(application.applicationId)
+  }
+
+const applicationOf = (
+  { clock }: Pick<ServiceCertificatesDeps, 'clock'>,
+  { organisationId, facts, hasConformity }: ForProgram,
+): Application => ({
+  applicationId: randomUUID() as string as ApplicationId,
+  ...{ organisationId, facts, hasConformity, standing: { state: 'draft' }, history: [] },
+  draftedAt: clock.now(),
+})

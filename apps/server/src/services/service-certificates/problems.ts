@@ -1,0 +1,121 @@
+import { actProblems, memberProblems } from '#organisations/accounts/index.ts'
+import type { ProblemsFor } from '#platform/endpoint.ts'
+import { unavailableProblems } from '#people/registers/index.ts'
+import type { AttachRefusal, ChangeRefusal, SendRefusal } from './apply.ts'
+import type { AuthoriseRefusal, EndAuthorisationRefusal } from './authorise-supplier.ts'
+import type {
+  BringByLinkRefusal,
+  BringRefusal,
+  LinkRefusal,
+  MakeLinkRefusal,
+} from './bring-request.ts'
+import type { DecideRefusal } from './decide-application.ts'
+import type { DecideOvertakenRefusal } from './decide-overtaken.ts'
+import type { NamedRefusal } from './named-certificates.ts'
+import type { OwnRefusal } from './own-application.ts'
+import { texts } from './texts.ts'
+import {
+  factsProblems,
+  namesProblems,
+  requestProblems,
+  verdictProblems,
+} from './verdict-problems.ts'
+
+const notFound = { 'application-not-found': { status: 404, ...texts.applicationNotFound } }
+const { 'account-not-found': _notAMember, ...inRole } = actProblems
+
+export const ownProblems = { ...notFound, ...inRole } satisfies ProblemsFor<OwnRefusal>
+
+const stepNotPossible = { 'step-not-possible': { status: 409, ...texts.stepNotPossible } }
+
+const oidProblems = {
+  'not-an-oid': { status: 422, ...texts.notAnOid },
+  'too-many-arcs': { status: 422, ...texts.notAnOid },
+}
+
+const typedProblems = {
+  ...namesProblems,
+  ...oidProblems,
+} satisfies ProblemsFor<ChangeRefusal>
+
+export const draftProblems = { ...actProblems, ...typedProblems }
+export const changeProblems = { ...ownProblems, ...typedProblems, ...stepNotPossible }
+export const stepProblems = { ...ownProblems, ...stepNotPossible }
+
+export const attachProblems = {
+  ...stepProblems,
+  'conformity-not-a-pdf': { status: 422, ...texts.conformityNotAPdf },
+} satisfies ProblemsFor<AttachRefusal>
+
+export const sendProblems = {
+  ...stepProblems,
+  ...factsProblems,
+  ...unavailableProblems,
+} satisfies ProblemsFor<SendRefusal>
+
+export const makeLinkProblems = {
+  ...stepProblems,
+  'too-many-links': { status: 429, ...texts.tooManyLinks },
+} satisfies ProblemsFor<MakeLinkRefusal>
+
+const unreadable = { 'request-unreadable': { status: 422, ...texts.requestUnreadable } }
+
+export const examineProblems = { ...ownProblems, ...unreadable }
+
+export const bringProblems = {
+  ...stepProblems,
+  ...unreadable,
+  ...requestProblems,
+} satisfies ProblemsFor<BringRefusal>
+
+export const linkProblems = {
+  'link-unknown': { status: 404, ...texts.linkUnknown },
+  'link-expired': { status: 410, ...texts.linkExpired },
+} satisfies ProblemsFor<LinkRefusal>
+
+export const examineByLinkProblems = { ...linkProblems, ...unreadable }
+
+export const bringByLinkProblems = {
+  ...linkProblems,
+  ...stepNotPossible,
+  ...unreadable,
+  ...requestProblems,
+} satisfies ProblemsFor<BringByLinkRefusal>
+
+export const conformityProblems = notFound
+export const queuedProblems = { ...notFound, ...unavailableProblems }
+
+export const decideProblems = {
+  ...queuedProblems,
+  ...stepNotPossible,
+  ...verdictProblems,
+  'own-application': { status: 403, ...texts.ownApplication },
+  'checked-by-oneself': { status: 403, ...texts.checkedByOneself },
+  'reason-missing': { status: 422, ...texts.reasonMissing },
+} satisfies ProblemsFor<DecideRefusal>
+
+export const decideOvertakenProblems = {
+  'overtaken-not-found': { status: 404, ...texts.overtakenNotFound },
+  'overtaken-decided': { status: 409, ...texts.overtakenDecided },
+  'day-not-possible': { status: 422, ...texts.dayNotPossible },
+  'own-application': { status: 403, ...texts.ownApplication },
+} satisfies ProblemsFor<DecideOvertakenRefusal>
+
+export const revokeProblems = { ...ownProblems, ...stepNotPossible }
+
+export const namedProblems = { ...notFound, ...memberProblems } satisfies ProblemsFor<NamedRefusal>
+export const revokeNamedProblems = { ...namedProblems, ...stepNotPossible }
+
+export const authoriseProblems = {
+  ...actProblems,
+  ...oidProblems,
+  'days-backwards': { status: 422, ...texts.daysBackwards },
+  'authorised-not-found': { status: 422, ...texts.authorisedNotFound },
+  'authorising-oneself': { status: 422, ...texts.authorisingOneself },
+  'oid-not-own': { status: 422, ...texts.oidNotOwn },
+} satisfies ProblemsFor<AuthoriseRefusal>
+
+export const endAuthorisationProblems = {
+  ...actProblems,
+  'authorisation-not-found': { status: 404, ...texts.authorisationNotFound },
+} satisfies ProblemsFor<EndAuthorisationRefusal>

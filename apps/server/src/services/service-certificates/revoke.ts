@@ -1,0 +1,114 @@
+import type * as contracts from '@sotevarmenne/api/service-certificates'
+import type { AnswerOf, InputOf } from '@sotevarmenne/api/endpoint'
+import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
+import type { Tx } from '#platform/db.ts'
+import type { Permit } from '#platform/permit.ts'
+import type { PreparedAct } from '#organisations/accounts/index.ts'
+import type { IssuerId } from '#pki/ca/contract.ts'
+import type { SerialNumber } from '#pki/issuance/contract.ts'
+import type { CrlReason } from '#pki/revocation/contract.ts'
+import type {
+  Application,
+  PastStep,
+  RevocationReason,
+  ServiceCertificateRevoked,
+  StandingIn,
+} from './contract.ts'
+import type { ServiceCertificatesDeps } from './deps.ts'
+import { revoke, type StepNotPossible } from './domain/application.ts'
+import {
+  lockOwn,
+  pastStep,
+  saveAndShow,
+  withStep,
+  type NotFound,
+  type OwnRefusal,
+} from './own-application.ts'
+import { aboutApplication } from './show-application.ts'
+import { findApplication, lockApplication, saveApplication } from './store.ts'
+import { closeRevoked } from './stores/overtaken.ts'
+
+const crlReasonOf: { readonly [Reason in RevocationReason]: CrlReason } = {
+  'key-compromised': 'keyCompromise',
+  'data-changed': 'affiliationChanged',
+  replaced: 'superseded',
+  'not-needed': 'cessationOfOperation',
+}
+
+/** Any member of the organisation that applied revokes the certificate for good (R187). */
+export const revokeServiceCertificate =
+  (deps: ServiceCertificatesDeps) =>
+  async (
+    permit: Permit<'serviceCertificates.revoke'>,
+    { applicationId, reason }: InputOf<typeof contracts.revokeServiceCertificate>,
+  ): Promise<Revoked> => {
+    const found = await deps.db.read((tx) => findApplication(tx, deps.sealing, applicationId))
+    if (!found) return refuse({ kind: 'application-not-found' })
+    const judged = await actOfRevoking(deps, permit, found.organisationId)
+    return deps.db.write(async (tx): Promise<Revoked> => {
+      const own = await lockOwn(deps, tx, permit, { applicationId, judged })
+      if (!own.ok) return own
+      const revoked = await revokeNow(deps, tx, permit, { application: own.value, reason })
+      return revoked.ok ? saveAndShow(deps, tx, permit, revoked.value) : revoked
+    })
+  }
+
+type Revoked = Result<AnswerOf<typeof contracts.viewApplication>, OwnRefusal | StepNotPossible>
+
+/** A certificate that has to go does not wait for the business register: where that is silent the role is enough. */
+export async function actOfRevoking(
+  { accounts }: Pick<ServiceCertificatesDeps, 'accounts'>,
+  permit: Permit,
+  organisationId: string,
+): Promise<PreparedAct | undefined> {
+  const prepared = await accounts.prepareAct(permit, { organisationId, act: 'apply' })
+  return prepared.ok ? prepared.value : undefined
+}
+
+/** The same at the wish of the program that ordered it, or of whoever has its key. */
+export const revokeByProgram =
+  (deps: ServiceCertificatesDeps) =>
+  async (
+    tx: Tx,
+    permit: Permit<'acme.serve'>,
+    {
+      applicationId,
+      reason,
+    }: { readonly applicationId: string; readonly reason: RevocationReason },
+  ): Promise<Result<undefined, NotFound | StepNotPossible>> => {
+    const application = await lockApplication(tx, deps.sealing, applicationId)
+    if (!application?.byProgram) return refuse({ kind: 'application-not-found' })
+    const revoked = await revokeNow(deps, tx, permit, { application, reason })
+    if (!revoked.ok) return revoked
+    await saveApplication(tx, deps.sealing, revoked.value)
+    return ok(undefined)
+  }
+
+/** Revokes it, and answers the application as it is then; not saved yet. */
+export async function revokeNow(
+  deps: ServiceCertificatesDeps,
+  tx: Tx,
+  permit: Permit,
+  { application, reason }: { readonly application: Application; readonly reason: RevocationReason },
+): Promise<Result<Application & { readonly standing: StandingIn<'revoked'> }, StepNotPossible>> {
+  const now = deps.clock.now()
+  const revoked = revoke(application.standing, { reason, now })
+  if (!revoked.ok) return revoked
+  const { issuer, serial } = revoked.value
+  const done = await deps.revocations.revokeCertificates(tx, permit, {
+    issuer: issuer as IssuerId,
+    serials: [serial as SerialNumber],
+    reason: crlReasonOf[reason],
+    cause: `service-certificate-${reason}`,
+  })
+  if (!done.ok) throw new Error(`a certificate that is not there: ${application.applicationId}`)
+  await closeRevoked(tx, application.applicationId)
+  const event: ServiceCertificateRevoked = {
+    ...{ type: 'ServiceCertificateRevoked', reason },
+    ...aboutApplication(application),
+  }
+  await deps.record(tx, event, permit)
+  const past: PastStep =
+    permit.actor.kind === 'person' ? pastStep('revoke', deps, permit) : { step: 'revoke', at: now }
+  return ok({ ...withStep(application, past), standing: revoked.value })
+}

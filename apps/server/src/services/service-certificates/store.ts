@@ -1,0 +1,476 @@
+import type { Oid } from '@sotevarmenne/identifiers/oid'
+import type { Instant } from '@sotevarmenne/kernel/instant'
+import type { LocalDate } from '@sotevarmenne/kernel/local-date'
+import { sql } from 'kysely'
+import { json, optionalTimestamp, timestamp, type Tx } from '#platform/db.ts'
+import { inOrderOfTime, type PlaceInTime } from '#platform/paging.ts'
+import type { Sealing } from '#platform/sealing.ts'
+import type { Language } from '#people/persons/contract.ts'
+import type {
+  Application,
+  ApplicationFacts,
+  ApplicationId,
+  ByProgram,
+  PastStep,
+  RequestLinkId,
+  ServiceProduct,
+  Standing,
+  SupplierAuthorisation,
+  SupplierAuthorisationId,
+} from './contract.ts'
+
+export async function insertApplication(
+  tx: Tx,
+  sealing: Sealing,
+  application: Application,
+): Promise<void> {
+  await tables(tx)
+    .insertInto('service_certificates.application')
+    .values({
+      application_id: application.applicationId,
+      organisation_id: application.organisationId,
+      drafted_at: timestamp(application.draftedAt),
+      conformity_sealed: null,
+      request: application.request ?? null,
+      by_program: application.byProgram ? json(application.byProgram) : null,
+      ...factColumns(application, sealing),
+      ...standingColumns(application),
+    })
+    .execute()
+}
+
+/** Facts, standing, history and request; the conformity certificate is kept by itself. */
+export async function saveApplication(
+  tx: Tx,
+  sealing: Sealing,
+  application: Application,
+): Promise<void> {
+  await tables(tx)
+    .updateTable('service_certificates.application')
+    .set({
+      request: application.request ?? null,
+      ...factColumns(application, sealing),
+      ...standingColumns(application),
+    })
+    .where('application_id', '=', application.applicationId)
+    .execute()
+}
+
+export async function keepConformity(
+  tx: Tx,
+  sealing: Sealing,
+  { applicationId, pdf }: { readonly applicationId: ApplicationId; readonly pdf: Uint8Array },
+): Promise<void> {
+  await tables(tx)
+    .updateTable('service_certificates.application')
+    .set({ conformity_sealed: sealing.seal(pdf, `conformity ${applicationId}`) })
+    .where('application_id', '=', applicationId)
+    .execute()
+}
+
+export async function conformityOf(
+  tx: Tx,
+  sealing: Sealing,
+  applicationId: string,
+): Promise<Uint8Array | undefined> {
+  const row = await applications(tx).where('application_id', '=', applicationId).executeTakeFirst()
+  const sealed = row?.conformity_sealed ?? undefined
+  return sealed && sealing.open(sealed, `conformity ${applicationId}`)
+}
+
+export async function findApplication(
+  tx: Tx,
+  sealing: Sealing,
+  applicationId: string,
+): Promise<Application | undefined> {
+  const row = await applications(tx).where('application_id', '=', applicationId).executeTakeFirst()
+  return row && applicationOf(row, sealing)
+}
+
+/** Those of these that are there. */
+export async function findApplications(
+  tx: Tx,
+  sealing: Sealing,
+  applicationIds: readonly ApplicationId[],
+): Promise<readonly Application[]> {
+  if (applicationIds.length === 0) return []
+  const rows = await applications(tx)
+    .where('application_id', 'in', [...applicationIds])
+    .execute()
+  return rows.map((row) => applicationOf(row, sealing))
+}
+
+export async function lockApplication(
+  tx: Tx,
+  sealing: Sealing,
+  applicationId: string,
+): Promise<Application | undefined> {
+  const row = await applications(tx)
+    .where('application_id', '=', applicationId)
+    .forUpdate()
+    .executeTakeFirst()
+  return row && applicationOf(row, sealing)
+}
+
+/** The organisation's own applications, the newest first; what its programs ordered is listed with their accounts. */
+export async function applicationsOf(
+  tx: Tx,
+  sealing: Sealing,
+  {
+    organisationId,
+    filter,
+    behind,
+    limit,
+  }: {
+    readonly organisationId: string
+    readonly filter?: 'waits-for-us' | undefined
+    readonly behind?: PlaceInTime | undefined
+    readonly limit: number
+  },
+): Promise<readonly Application[]> {
+  const rows = await applications(tx)
+    .where('organisation_id', '=', organisationId)
+    .where('by_program', 'is', null)
+    .$if(filter !== undefined, (all) => all.where('state', 'in', ['draft', 'returned']))
+    .$call(inOrderOfTime({ at: 'drafted_at', id: 'application_id', order: 'desc', behind, limit }))
+    .execute()
+  return rows.map((row) => applicationOf(row, sealing))
+}
+
+/** Of what others applied for, by hand or by program, with these OIDs: what became certificates, the newest application first. */
+export async function certificatesOfOthers(
+  tx: Tx,
+  sealing: Sealing,
+  {
+    organisationId,
+    oids,
+    behind,
+    limit,
+  }: {
+    readonly organisationId: string
+    readonly oids: readonly Oid[]
+    readonly behind: PlaceInTime | undefined
+    readonly limit: number
+  },
+): Promise<readonly Application[]> {
+  const rows = await applications(tx)
+    .where(sql<boolean>`unit_oid = any(${[...oids]}::text[])`)
+    .where('organisation_id', '<>', organisationId)
+    .where('state', 'in', ['issued', 'revoked'])
+    .$call(inOrderOfTime({ at: 'drafted_at', id: 'application_id', order: 'desc', behind, limit }))
+    .execute()
+  return rows.map((row) => applicationOf(row, sealing))
+}
+
+/** How these stand, of those that are there. */
+export async function standingsOf(
+  tx: Tx,
+  applicationIds: readonly string[],
+): Promise<ReadonlyMap<string, Standing>> {
+  const rows = await tables(tx)
+    .selectFrom('service_certificates.application')
+    .select(['application_id', 'standing'])
+    .where('application_id', 'in', [...applicationIds])
+    .execute()
+  return new Map(rows.map(({ application_id, standing }) => [application_id, standing]))
+}
+
+/** The application of a program that became the certificate. */
+export async function programApplicationOf(
+  tx: Tx,
+  { issuer, serial }: { readonly issuer: string; readonly serial: string },
+): Promise<{ readonly applicationId: string; readonly standing: Standing } | undefined> {
+  const row = await tables(tx)
+    .selectFrom('service_certificates.application')
+    .select(['application_id', 'standing'])
+    .where('by_program', 'is not', null)
+    .where(sql<boolean>`standing ->> 'serial' = ${serial}`)
+    .where(sql<boolean>`standing ->> 'issuer' = ${issuer}`)
+    .executeTakeFirst()
+  return row && { applicationId: row.application_id, standing: row.standing }
+}
+
+/** Whether a program of the organisation has a later certificate of the same names. */
+export async function isRenewed(tx: Tx, application: Application): Promise<boolean> {
+  const row = await tables(tx)
+    .selectFrom('service_certificates.application')
+    .select('application_id')
+    .where('organisation_id', '=', application.organisationId)
+    .where('drafted_at', '>', timestamp(application.draftedAt))
+    .where('state', '=', 'issued')
+    .where('by_program', 'is not', null)
+    .where(sql<boolean>`names = ${[...application.facts.names]}::text[]`)
+    .limit(1)
+    .executeTakeFirst()
+  return row !== undefined
+}
+
+/** What waits for a handler, the oldest first. */
+export async function applicationsInQueue(
+  tx: Tx,
+  sealing: Sealing,
+  { behind, limit }: { readonly behind?: PlaceInTime | undefined; readonly limit: number },
+): Promise<readonly Application[]> {
+  const rows = await applications(tx)
+    .where('state', 'in', ['sent', 'checked'])
+    .$call(inOrderOfTime({ at: 'sent_at', id: 'application_id', order: 'asc', behind, limit }))
+    .execute()
+  return rows.map((row) => applicationOf(row, sealing))
+}
+
+/** By which a technical contact brings the request, once. */
+export type RequestLink = {
+  readonly linkId: RequestLinkId
+  readonly applicationId: ApplicationId
+  readonly expiresAt: Instant
+}
+
+/** Links that were not used open nothing from now on. */
+export async function endLinks(tx: Tx, applicationId: ApplicationId): Promise<void> {
+  await tables(tx)
+    .updateTable('service_certificates.request_link')
+    .set({ replaced: true })
+    .where('application_id', '=', applicationId)
+    .where('used_at', 'is', null)
+    .execute()
+}
+
+/** A new link makes the one before it useless. */
+export async function insertLink(tx: Tx, link: RequestLink, madeAt: Instant): Promise<void> {
+  await endLinks(tx, link.applicationId)
+  await tables(tx)
+    .insertInto('service_certificates.request_link')
+    .values({
+      link_id: link.linkId,
+      application_id: link.applicationId,
+      made_at: timestamp(madeAt),
+      expires_at: timestamp(link.expiresAt),
+      used_at: null,
+      replaced: false,
+    })
+    .execute()
+}
+
+/** The link, unless it was used or ended since. */
+export async function openLink(tx: Tx, linkId: string): Promise<RequestLink | undefined> {
+  const row = await openLinks(tx).where('link_id', '=', linkId).executeTakeFirst()
+  return row && linkOf(row)
+}
+
+export async function openLinkOf(
+  tx: Tx,
+  applicationId: ApplicationId,
+): Promise<RequestLink | undefined> {
+  const row = await openLinks(tx).where('application_id', '=', applicationId).executeTakeFirst()
+  return row && linkOf(row)
+}
+
+export async function linksSince(
+  tx: Tx,
+  applicationId: ApplicationId,
+  since: Instant,
+): Promise<number> {
+  const row = await tables(tx)
+    .selectFrom('service_certificates.request_link')
+    .select(sql<number>`count(*)::integer`.as('count'))
+    .where('application_id', '=', applicationId)
+    .where('made_at', '>=', timestamp(since))
+    .executeTakeFirstOrThrow()
+  return row.count
+}
+
+/** Answers whether it was still open: of two who bring a request by one link, one does. */
+export async function useLink(tx: Tx, linkId: RequestLinkId, at: Instant): Promise<boolean> {
+  const row = await tables(tx)
+    .updateTable('service_certificates.request_link')
+    .set({ used_at: timestamp(at) })
+    .where('link_id', '=', linkId)
+    .where('used_at', 'is', null)
+    .where('replaced', '=', false)
+    .returning('link_id')
+    .executeTakeFirst()
+  return row !== undefined
+}
+
+export async function insertAuthorisation(
+  tx: Tx,
+  authorisation: SupplierAuthorisation,
+  { by, at }: { readonly by: string; readonly at: Instant },
+): Promise<void> {
+  await tables(tx)
+    .insertInto('service_certificates.supplier_authorisation')
+    .values({
+      authorisation_id: authorisation.authorisationId,
+      giver: authorisation.giver,
+      authorised: authorisation.authorised,
+      oids: authorisation.oids === 'all' ? null : [...authorisation.oids],
+      valid_from: authorisation.validFrom,
+      valid_to: authorisation.validTo ?? null,
+      given_by: by,
+      given_at: timestamp(at),
+      ended_by: null,
+      ended_at: null,
+    })
+    .execute()
+}
+
+export async function lockAuthorisation(
+  tx: Tx,
+  authorisationId: string,
+): Promise<SupplierAuthorisation | undefined> {
+  const row = await authorisations(tx)
+    .where('authorisation_id', '=', authorisationId)
+    .forUpdate()
+    .executeTakeFirst()
+  return row && authorisationOf(row)
+}
+
+export async function endAuthorisation(
+  tx: Tx,
+  authorisationId: SupplierAuthorisationId,
+  { by, at }: { readonly by: string; readonly at: Instant },
+): Promise<void> {
+  await tables(tx)
+    .updateTable('service_certificates.supplier_authorisation')
+    .set({ ended_by: by, ended_at: timestamp(at) })
+    .where('authorisation_id', '=', authorisationId)
+    .execute()
+}
+
+/** Those that the organisation has given, and those that it has got; the newest first. */
+export async function authorisationsOf(
+  tx: Tx,
+  organisationId: string,
+): Promise<readonly SupplierAuthorisation[]> {
+  const rows = await authorisations(tx)
+    .where((where) =>
+      where.or([where('giver', '=', organisationId), where('authorised', '=', organisationId)]),
+    )
+    .orderBy('given_at', 'desc')
+    .execute()
+  return rows.map(authorisationOf)
+}
+
+type ApplicationRow = {
+  application_id: string
+  organisation_id: string
+  state: Standing['state']
+  standing: Standing
+  product: ServiceProduct
+  is_test: boolean
+  unit_oid: string
+  names: string[]
+  language: Language
+  invoice_reference: string | null
+  contacts_sealed: Uint8Array
+  conformity_sealed: Uint8Array | null
+  request: Uint8Array | null
+  history: readonly PastStep[]
+  drafted_at: Instant
+  sent_at: Instant | null
+  by_program: ByProgram | null
+}
+
+type LinkRow = {
+  link_id: string
+  application_id: string
+  made_at: Instant
+  expires_at: Instant
+  used_at: Instant | null
+  replaced: boolean
+}
+
+type AuthorisationRow = {
+  authorisation_id: string
+  giver: string
+  authorised: string
+  oids: string[] | null
+  valid_from: LocalDate
+  valid_to: LocalDate | null
+  given_by: string
+  given_at: Instant
+  ended_by: string | null
+  ended_at: Instant | null
+}
+
+type Tables = {
+  'service_certificates.application': ApplicationRow
+  'service_certificates.request_link': LinkRow
+  'service_certificates.supplier_authorisation': AuthorisationRow
+}
+
+const tables = (tx: Tx) => tx.$extendTables<Tables>()
+const applications = (tx: Tx) =>
+  tables(tx).selectFrom('service_certificates.application').selectAll()
+const openLinks = (tx: Tx) =>
+  tables(tx)
+    .selectFrom('service_certificates.request_link')
+    .selectAll()
+    .where('used_at', 'is', null)
+    .where('replaced', '=', false)
+const authorisations = (tx: Tx) =>
+  tables(tx).selectFrom('service_certificates.supplier_authorisation').selectAll()
+
+type Contacts = Pick<ApplicationFacts, 'technicalContact' | 'mailbox'>
+
+function factColumns({ applicationId, facts }: Application, sealing: Sealing) {
+  const { product, isTest, unitOid, names, language, invoiceReference } = facts
+  const contacts: Contacts = { technicalContact: facts.technicalContact, mailbox: facts.mailbox }
+  return {
+    product,
+    is_test: isTest,
+    unit_oid: unitOid,
+    names: [...names],
+    language,
+    invoice_reference: invoiceReference ?? null,
+    contacts_sealed: sealing.seal(Buffer.from(JSON.stringify(contacts)), applicationId),
+  }
+}
+
+const standingColumns = ({ standing, history }: Application) => ({
+  state: standing.state,
+  standing: json(standing),
+  history: json(history),
+  sent_at: optionalTimestamp('sentAt' in standing ? standing.sentAt : undefined),
+})
+
+/** The one place that reads rows: their values were written by `insertApplication` and `saveApplication`. */
+function applicationOf(row: ApplicationRow, sealing: Sealing): Application {
+  const opened = Buffer.from(sealing.open(row.contacts_sealed, row.application_id))
+  const contacts = JSON.parse(opened.toString('utf8')) as Contacts
+  return {
+    applicationId: row.application_id as ApplicationId,
+    organisationId: row.organisation_id,
+    facts: {
+      product: row.product,
+      isTest: row.is_test,
+      unitOid: row.unit_oid as Oid,
+      names: row.names,
+      language: row.language,
+      ...(row.invoice_reference !== null && { invoiceReference: row.invoice_reference }),
+      ...contacts,
+    },
+    standing: row.standing,
+    history: row.history,
+    draftedAt: row.drafted_at,
+    ...(row.request !== null && { request: new Uint8Array(row.request) }),
+    hasConformity: row.conformity_sealed !== null || row.by_program?.hasConformity === true,
+    ...(row.by_program !== null && { byProgram: row.by_program }),
+  }
+}
+
+const linkOf = (row: LinkRow): RequestLink => ({
+  linkId: row.link_id as RequestLinkId,
+  applicationId: row.application_id as ApplicationId,
+  expiresAt: row.expires_at,
+})
+
+const authorisationOf = (row: AuthorisationRow): SupplierAuthorisation => ({
+  authorisationId: row.authorisation_id as SupplierAuthorisationId,
+  giver: row.giver,
+  authorised: row.authorised,
+  oids: row.oids === null ? 'all' : (row.oids as Oid[]),
+  validFrom: row.valid_from,
+  ...(row.valid_to !== null && { validTo: row.valid_to }),
+  ...(row.ended_at !== null && { endedAt: row.ended_at }),
+})

@@ -1,0 +1,213 @@
+import { generateKeyPairSync, sign, type KeyObject } from 'node:crypto'
+import assert from 'node:assert/strict'
+import { organisationOid, type Oid } from '@sotevarmenne/identifiers/oid'
+import type { BusinessId } from '@sotevarmenne/identifiers/business-id'
+import type { Instant } from '@sotevarmenne/kernel/instant'
+import { localDate } from '@sotevarmenne/kernel/local-date'
+import { ok, refuse } from '@sotevarmenne/kernel/result'
+import { subjectAltName } from '@sotevarmenne/x509/extensions'
+import type { Name } from '@sotevarmenne/x509/names'
+import { assembleCertificateRequest, encodeTbsRequest } from '@sotevarmenne/x509/request'
+import { createAccounts } from '#organisations/accounts/index.ts'
+import { createCertificates } from '#pki/issuance/index.ts'
+import { createOrganisations } from '#organisations/registry/index.ts'
+import { createPeople } from '#people/persons/index.ts'
+import type { Clock } from '#platform/clock.ts'
+import type { Db } from '#platform/db.ts'
+import { createOutbox } from '#platform/outbox.ts'
+import type { Record } from '#platform/record.ts'
+import type { BusinessStatus, CodedOrganisation } from '#people/registers/contract.ts'
+import { createCodes } from '#people/registers/index.ts'
+import { createRevocations } from '#pki/revocation/index.ts'
+import { startTestAuthority, type TestAuthority } from '../../../../../tests/support/authority.ts'
+import { aPermit } from '../../../../../tests/support/permit.ts'
+import { recordEach } from '../../../../../tests/support/record.ts'
+import { anIdentityCode } from '../../cards/orders/testing.ts'
+import { aBusinessId } from '../../organisations/registry/testing.ts'
+import type { ServiceCertificatesDeps } from './deps.ts'
+import { createServiceCertificates } from './index.ts'
+
+export const publicUrl = 'https://service.example'
+
+export type Keys = { readonly privateKey: KeyObject; readonly publicKey: KeyObject }
+export const ecKeys = (): Keys => generateKeyPairSync('ec', { namedCurve: 'P-256' })
+
+/** PKCS#10 in DER. `signer`: whose key signs, when not the requested one. */
+export function requestOf(
+  subject: Name,
+  names: readonly string[],
+  { keys = ecKeys(), signer = keys }: { keys?: Keys | undefined; signer?: Keys | undefined } = {},
+): Buffer {
+  const tbs = encodeTbsRequest({
+    subject,
+    subjectPublicKeyInfo: new Uint8Array(keys.publicKey.export({ format: 'der', type: 'spki' })),
+    extensions:
+      names.length === 0 ? [] : [subjectAltName(names.map((value) => ({ kind: 'dns', value })))],
+  })
+  const signature = new Uint8Array(sign('sha256', tbs, signer.privateKey))
+  const isRsa = signer.privateKey.asymmetricKeyType === 'rsa'
+  const signatureAlgorithm = isRsa ? 'rsa-sha256' : 'ecdsa-sha256'
+  return Buffer.from(assembleCertificateRequest({ tbs, signature, signatureAlgorithm }))
+}
+
+export type ServiceWorld = Awaited<ReturnType<typeof createServiceWorld>>
+export type Hospital = Awaited<ReturnType<ServiceWorld['aHospital']>>
+
+type ServiceAuthority = Pick<TestAuthority, 'issuers' | 'signer' | 'close'>
+
+/** What issues service certificates, and their test versions. */
+export const isOfServices = ({ role, family }: { role: string; family: string }): boolean =>
+  family === 'ecc' && (role === 'root' || role === 'service' || role === 'test')
+
+/** The part of the service that service certificates stand on, over one database. */
+export async function createServiceWorld(
+  db: Db,
+  {
+    clock,
+    record,
+    coded = new Map<string, CodedOrganisation>(),
+    intermediaries = [],
+    programStands = () => Promise.resolve(true),
+    status = () => 'active',
+    businessName = () => 'Esimerkkilän sairaala',
+    copiedAt = () => clock.now(),
+    ...given
+  }: {
+    clock: Clock
+    record: Record
+    /** Its own unless it stands already. */
+    authority?: ServiceAuthority | undefined
+    /** What the code service has, by OID. */
+    coded?: Map<string, CodedOrganisation> | undefined
+    /** Kanta intermediaries that the code service has. */
+    intermediaries?: CodedOrganisation[] | undefined
+    programStands?: ServiceCertificatesDeps['programStands'] | undefined
+    /** As the business register has them. */
+    status?: (businessId: BusinessId) => BusinessStatus
+    businessName?: (businessId: BusinessId) => string
+    /** When the code service was copied, if it was. */
+    copiedAt?: () => Instant | undefined
+  },
+) {
+  const people = createPeople({ key: new Uint8Array(32).fill(7), clock })
+  const businessRegister = {
+    lookUpBusiness: (businessId: BusinessId) =>
+      Promise.resolve(
+        ok({ businessId, name: businessName(businessId), status: status(businessId) }),
+      ),
+  }
+  // Copied only when a test says so: most ask what the code service has at the moment.
+  const copies = createCodes({
+    ...{ db, clock, record, copyPermit: () => aPermit('registers.copyCodes') },
+    codeServer: {
+      readList: (codeList) =>
+        Promise.resolve(ok([...coded.values()].filter((entry) => entry.codeList === codeList))),
+    },
+  })
+  const codes = {
+    ...{ historyOf: copies.historyOf, touchedSince: copies.touchedSince },
+    intermediaries: () => Promise.resolve(ok({ value: intermediaries, copiedAt: clock.now() })),
+    findOrganisation: (_tx: unknown, oid: Oid) => {
+      const at = copiedAt()
+      return Promise.resolve(
+        at === undefined
+          ? refuse({ kind: 'no-copy-of-code-service' })
+          : ok({ value: coded.get(oid), copiedAt: at }),
+      )
+    },
+    organisationsOf: (_tx: unknown, businessId: BusinessId) =>
+      Promise.resolve(
+        ok({
+          value: [...coded.values()].filter((one) => one.businessId === businessId),
+          copiedAt: clock.now(),
+        }),
+      ),
+  }
+  const organisations = createOrganisations({
+    ...{ db, clock, record, people, businessRegister, codes, key: new Uint8Array(32).fill(4) },
+    points: { findPoints: () => Promise.resolve(new Map()) },
+  })
+  const accounts = createAccounts({
+    ...{ db, clock, record, people, businessRegister, organisations },
+    signingRegister: { lookUpSigning: () => Promise.resolve(ok('alone')) },
+    key: new Uint8Array(32).fill(1),
+    publicUrl,
+    systemPermit: (deed) => aPermit(deed),
+  })
+  const authority: ServiceAuthority =
+    given.authority ?? (await startTestAuthority({ clock, isWanted: isOfServices }))
+  const { issuers, signer } = authority
+  const certificates = createCertificates({
+    ...{ db, recordAll: recordEach(record), issuers, signer, clock },
+  })
+  const revocations = createRevocations({ record, clock, certificates })
+  const outbox = createOutbox({ db, clock })
+  const serviceCertificates = createServiceCertificates({
+    ...{ db, clock, record, people, accounts, organisations, businessRegister, codes },
+    ...{
+      certificates,
+      revocations,
+      planJob: outbox.planJob,
+      programStands,
+      key: new Uint8Array(32).fill(2),
+    },
+    publicUrl,
+    systemPermit: (deed) => aPermit(deed),
+  })
+  outbox.use({ handlers: serviceCertificates.jobs, subscriptions: [] })
+
+  async function aPerson(): Promise<string> {
+    const remembered = await db.write(async (tx) =>
+      ok(
+        await people.rememberPerson(tx, {
+          ...{ identityCode: anIdentityCode(), givenNames: 'Aino', surname: 'Esimerkki' },
+          ...{ language: 'fi', nonDisclosure: false },
+        }),
+      ),
+    )
+    assert.ok(remembered.ok)
+    return remembered.value
+  }
+
+  /** A hospital, or another of the code service, with a unit and an account, and who signs for it. */
+  async function aHospital(changes: Partial<CodedOrganisation> = {}) {
+    const businessId = aBusinessId() as BusinessId
+    const root = organisationOid(businessId)
+    const unitOid = `${root}.10.1` as Oid
+    for (const [oid, name] of [
+      [root, 'Esimerkkilän sairaala'],
+      [unitOid, 'Esimerkkilän sairaalan apteekki'],
+    ] as const)
+      coded.set(oid, {
+        ...{ oid, name, businessId, codeList: 'organisations', sector: 'public' },
+        validFrom: localDate('2020-01-01'),
+        ...changes,
+      })
+    return { ...(await anAccount(businessId)), unitOid }
+  }
+
+  /** An IT supplier: the code service does not know it. */
+  const aSupplier = () => anAccount(aBusinessId() as BusinessId)
+
+  async function anAccount(businessId: BusinessId) {
+    const personId = await aPerson()
+    const opened = await accounts.openAccount(aPermit('accounts.openAccount', { personId }), {
+      ...{ businessId, contact: { email: 'aino@example.fi', language: 'fi' } },
+    })
+    assert.ok(opened.ok && opened.value.state === 'open')
+    return { personId, organisationId: opened.value.organisationId, businessId }
+  }
+
+  return {
+    ...{ people, organisations, accounts, authority, certificates, revocations, outbox },
+    ...{
+      copyCodes: copies.copyCodes,
+      serviceCertificates,
+      coded,
+      intermediaries,
+      aPerson,
+      aHospital,
+      aSupplier,
+    },
+  }
+}

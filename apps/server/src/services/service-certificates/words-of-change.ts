@@ -1,0 +1,14 @@
+import type { Text } from '#platform/texts.ts'
+import type { Language } from '#people/persons/contract.ts'
+import { showDay } from '@sotevarmenne/pages/show'
+import type { CodeChange } from './contract.ts'
+import { texts } from './texts.ts'
+
+/** In one sentence: what the code service says now, and since when. */
+export function wordsOfChange(change: CodeChange, language: Language): string {
+  const said: Text = texts.codeChanges[change.kind]
+  return said[language]
+    .replace('{name}', () => ('name' in change ? change.name : ''))
+    .replace('{businessId}', () => ('businessId' in change ? change.businessId : ''))
+    .replace('{day}', () => showDay(change.since, language))
+}

@@ -1,0 +1,339 @@
+import assert from 'node:assert/strict'
+import { readFile } from 'node:fs/promises'
+import path from 'node:path'
+import { after, before, describe, it } from 'node:test'
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { BrowserContext, Page } from 'playwright-core'
+import { plainPdf } from '@sotevarmenne/signatures/testing/documents'
+import { noBrowser } from '../support/browser.ts'
+import { lookAtStep } from '../support/look-at-page.ts'
+import { openNewestLetter, type LetterRead } from '../scenario/letters.ts'
+import { openTwoTabs, type TwoTabs } from './two-tabs.ts'
+
+const ainosPins = { pin1: '2580', pin2: '470911' }
+
+/** The main job as people do it: two tabs, the service and the reader software, in Finnish. One step needs the one before. */
+describe('the life of a first card, in a browser', { skip: noBrowser() }, () => {
+  let tabs: TwoTabs
+  let world: TwoTabs['world']
+  let context: BrowserContext
+  let service: Page
+  let reader: Page
+  let hands: TwoTabs['hands']
+  let letter: LetterRead
+  let faults: readonly string[]
+  let look: TwoTabs['look']
+
+  before(async () => {
+    tabs = await openTwoTabs()
+    ;({ world, context, service, reader, hands, faults, look } = tabs)
+  })
+  after(() => tabs.close())
+
+  it('the registrar signs in: the reader software asks for PIN1', async () => {
+    await tabs.signInRegistrar()
+    await look('desk-empty')
+  })
+
+  it('Aino Esimerkki is found with her right', async () => {
+    await service.getByRole('textbox', { name: 'Henkilötunnus' }).fill('140388-9039')
+    await service.keyboard.press('Enter')
+    await service
+      .getByRole('heading', { name: /Esimerkki/ })
+      .first()
+      .waitFor()
+    await look('visitor')
+  })
+
+  it('a card with a photo is ordered, and the order signed with PIN2', async () => {
+    await service.getByRole('link', { name: 'Tilaa ammattikortti' }).click()
+    await service.getByRole('radio', { name: 'Passi' }).press('Space')
+    await service.getByRole('textbox', { name: 'Asiakirjan numero' }).fill('FP1234567')
+    await service.getByRole('textbox', { name: 'Asiakirja voimassa asti' }).fill('31.12.2030')
+    await service.getByRole('radio', { name: 'Kuva tiedostosta' }).press('Space')
+    await service
+      .locator('#photo-file')
+      .setInputFiles(path.resolve(import.meta.dirname, '../../apps/portal/testing/drawn-face.jpg'))
+    await service.getByRole('button', { name: 'Hyväksy rajaus' }).click()
+    await service.getByRole('button', { name: 'Hyväksy rajaus' }).waitFor({ state: 'detached' })
+    await service.getByRole('checkbox', { name: 'Hakija hyväksyy käyttöehdot' }).press('Space')
+    await look('order')
+    await service.getByRole('button', { name: 'Siirry allekirjoitukseen' }).click()
+    await service.getByRole('radio', { name: 'Kirjoittaa nimensä näppäimistöllä' }).press('Space')
+    await service.getByRole('textbox', { name: 'Hakijan nimi' }).fill('Aino Esimerkki')
+    await look('confirmation')
+    await service.getByRole('button', { name: 'Hakija vahvistaa' }).click()
+    await service.getByRole('button', { name: 'Allekirjoita kortilla' }).click()
+    await hands.typePin('signature', '123456')
+    await service.getByRole('heading', { name: /Kortti on tilattu/ }).waitFor()
+    await service.getByText('Kortti on valmis').first().waitFor()
+    await look('ordered')
+  })
+
+  it('the card is handed over', async () => {
+    await service.getByRole('link', { name: 'Avaa kortin sivu' }).click()
+    await service.getByRole('button', { name: 'Luovuta kortti' }).first().waitFor()
+    await service.getByRole('radio', { name: 'Passi' }).press('Space')
+    await service.getByRole('textbox', { name: 'Asiakirjan numero' }).fill('FP1234567')
+    await service.getByRole('textbox', { name: 'Asiakirja voimassa asti' }).fill('31.12.2030')
+    await look('hand-over')
+    await service.getByRole('button', { name: 'Luovuta kortti' }).click()
+    await service
+      .getByText(/Luovutettu/)
+      .first()
+      .waitFor()
+    await look('handed-over')
+  })
+
+  it("the desk shows the visitor's whole situation", async () => {
+    await service.getByRole('link', { name: 'Palvele asiakasta' }).click()
+    await service.getByRole('textbox', { name: 'Henkilötunnus' }).fill('140388-9039')
+    await service.keyboard.press('Enter')
+    await service
+      .getByText(/voimassa \d+\.\d+\.\d{4} asti/)
+      .first()
+      .waitFor()
+    await look('desk')
+  })
+
+  it('the letter is opened at the print house on its day', async () => {
+    const world_ = await context.newPage()
+    await world_.goto(world.sandbox)
+    // A page that is closed while its form is still being sent may never end closing.
+    await Promise.all([
+      world_.waitForEvent('load'),
+      world_.locator('form[action="/clock"] button').first().click(),
+    ])
+    await world_.close()
+    letter = await until(() => openNewestLetter(world))
+    assert.match(letter.text, /Aino Esimerkki/)
+  })
+
+  it('Aino activates the card with the code of the letter', async () => {
+    await hands.insertCardOf('Esimerkki')
+    await reader.locator('a[href^="activate?"]').first().click()
+    const { letterNumber, activationCode } = letter
+    const { pin1, pin2 } = ainosPins
+    const form = { letterNumber, activationCode, pin1, pin1Again: pin1, pin2, pin2Again: pin2 }
+    for (const [name, value] of Object.entries(form))
+      await reader.locator(`input[name="${name}"]`).fill(value)
+    await lookAtStep(reader, 'reader-activation')
+    await reader.locator('form[action="activate"] button').click()
+    await reader.locator('.good[role="status"]').waitFor()
+    await lookAtStep(reader, 'reader-activated')
+  })
+
+  it('Aino logs in to the patient system with PIN1 and signs with PIN2', async () => {
+    const patients = await tabs.prescribe(ainosPins, 'Amoksisilliini 500 mg, 1 x 3')
+    await lookAtStep(patients, 'patient-system')
+    await patients.locator('#log-out').click()
+    await patients.locator('#log-in').waitFor()
+    await patients.close()
+  })
+
+  it('Aino tests the card: every part of it works', async () => {
+    await context.clearCookies()
+    await service.goto(`${world.portal}/fi/test-my-card`)
+    await service.locator('#start-log-in').click()
+    await hands.typePin('authentication', ainosPins.pin1)
+    await service.locator('[aria-labelledby=test-log-in] [data-works=true]').waitFor()
+    await service.locator('#start-signature').click()
+    await hands.typePin('signature', ainosPins.pin2)
+    await service.locator('[aria-labelledby=test-signature] [data-works=true]').waitFor()
+    assert.equal(await service.locator('[data-finding=good]').count(), 12)
+    await look('test-card')
+  })
+
+  it('Aino signs in by Suomi.fi, without a card, and sees the own card; the sign-out ends both', async () => {
+    await context.clearCookies()
+    await service.goto(`${world.portal}/fi/sign-in?return=/fi/own`)
+    await service.locator('#sign-in-by-suomi-fi').waitFor()
+    await look('sign-in')
+    await identify('140388-9039', () => look('suomi-fi'))
+    await service.getByRole('button', { name: 'Ilmoita kadonneeksi' }).waitFor()
+    assert.equal(new URL(service.url()).search, '')
+    assert.equal(await service.getByRole('link', { name: 'Tilaukset' }).count(), 0)
+    await service.getByRole('button', { name: 'Kirjaudu ulos' }).click()
+    await service.getByText('Olet kirjautunut ulos').waitFor()
+    assert.equal(new URL(service.url()).pathname, '/fi/signed-out')
+
+    await service.goto(`${world.portal}/fi/own`)
+    await service.locator('#sign-in-by-suomi-fi').click()
+    await service.getByRole('button', { name: 'Keskeytä' }).click()
+    await service.getByText('Tunnistautuminen keskeytyi').waitFor()
+  })
+
+  it('whom no card was ordered for gets nothing', async () => {
+    await service.goto(`${world.portal}/fi/sign-in`)
+    await identify('230499-906U')
+    await service.getByText('Sinulle ei ole tilattu korttia').waitFor()
+    await look('suomi-fi-unknown')
+  })
+
+  it('Aino opens the locked card after a sign-in by Suomi.fi: the PINs are typed beside the card', async (t) => {
+    await lockPin1()
+    await context.clearCookies()
+    await service.goto(`${world.portal}/fi/sign-in?return=/fi/own`)
+    await identify('140388-9039')
+    const begun = performance.now()
+    await unlock().catch(async (fault: unknown) => {
+      t.diagnostic(
+        `${String(fault)}\nThe reader software: ${await reader.locator('main').innerText()}`,
+      )
+      t.diagnostic(`The service: ${await service.locator('main').innerText()}`)
+      throw fault
+    })
+    await service.getByText('Kortin lukitus on avattu').waitFor()
+    assert.ok(performance.now() - begun < 90_000, 'within 90 seconds of the sign-in')
+    await look('unlocked')
+  })
+
+  it('Aino signs a card agreement of the organisation that she signs for, with the own card (R211)', async () => {
+    await service.goto(`${world.portal}/fi/organisation`)
+    await service.locator('#business-id').fill('9900023-7')
+    await service.keyboard.press('Enter')
+    await service.locator('#contact-email').fill('aino@example.fi')
+    await service.locator('#open-it').click()
+    await service.getByRole('link', { name: 'Kaikki sopimukset ja valtuutukset' }).click()
+    await service.getByRole('link', { name: 'Tee toimikorttisopimus' }).click()
+    await service.locator('main input[type=checkbox]').first().press('Space')
+    await service.locator('#field-validFrom').fill('1.1.2027')
+    await service.getByRole('button', { name: 'Laadi asiakirja' }).click()
+    await service.locator('#sign-it').click()
+    await hands.typePin('signature', ainosPins.pin2)
+    await service.getByText('Asiakirja on allekirjoitettu').waitFor()
+    await look('agreement-signed')
+    const saved = service.waitForEvent('download')
+    await service.getByRole('button', { name: 'Tallenna PDF' }).click()
+    const signed = await readFile(await (await saved).path())
+    const document = { name: 'sopimus.pdf', mimeType: 'application/pdf', buffer: signed }
+    await service.goto(`${world.portal}/fi/check-document`)
+    await service.locator('input[type=file]').setInputFiles(document)
+    await service.getByText('Allekirjoitukset ovat kunnossa').waitFor()
+  })
+
+  it('Aino sees the own card in the service and reports it lost', async () => {
+    await context.clearCookies()
+    await service.goto(`${world.portal}/fi/sign-in?return=/own`)
+    await service.getByRole('button', { name: 'Kirjaudu kortilla' }).click()
+    await hands.typePin('authentication', ainosPins.pin1)
+    await service.getByRole('button', { name: 'Ilmoita kadonneeksi' }).waitFor()
+    await look('own-card')
+    await signDocument()
+    await service.goto(`${world.portal}/fi/own`)
+    await service.getByRole('button', { name: 'Ilmoita kadonneeksi' }).click()
+    await service.getByRole('radio', { name: 'Kadonnut' }).press('Space')
+    await service.getByRole('button', { name: 'Sulje lopullisesti' }).click()
+    await service
+      .getByText(/Suljettu/)
+      .first()
+      .waitFor()
+    await look('own-card-closed')
+  })
+
+  it('the patient system refuses the lost card', async () => {
+    const patients = await context.newPage()
+    await until(async () => {
+      await patients.goto(world.patientSystem)
+      await patients.locator('#log-in').click()
+      await hands.typePin('authentication', ainosPins.pin1)
+      await patients.locator('#who, #message.bad').first().waitFor()
+      const kind = await patients
+        .locator('#message')
+        .getAttribute('data-kind')
+        .catch(() => null)
+      return kind === 'revoked' ? true : undefined
+    })
+    await lookAtStep(patients, 'patient-system-refuses')
+  })
+
+  it('Aino orders a new card in its place: it is granted at once, made, and sent home', async () => {
+    await context.clearCookies()
+    await service.goto(`${world.portal}/fi/sign-in?return=/fi/own`)
+    await identify('140388-9039')
+    await service.getByRole('link', { name: 'Tilaa uusi kortti' }).click()
+    await service.locator('#field-addressConfirmed').press('Space')
+    await service.locator('#field-termsAccepted').press('Space')
+    await look('renewal')
+    await service.getByRole('button', { name: 'Lähetä' }).click()
+    await service.getByRole('heading', { name: 'Uusi kortti on myönnetty' }).waitFor()
+    const saved = service.waitForEvent('download')
+    await service.getByRole('button', { name: 'Päätös ja perustelut (PDF)' }).click()
+    assert.match((await saved).suggestedFilename(), /\.pdf$/)
+    await look('renewal-granted')
+    await until(async () => {
+      await service.goto(`${world.portal}/fi/own`)
+      await service.locator('article').first().waitFor()
+      return (await service.getByText('Kortti on lähetetty sinulle').count()) > 0 || undefined
+    })
+    await look('renewal-sent')
+  })
+
+  it('no page broke its policy or threw', () => {
+    assert.deepEqual(faults, [])
+  })
+
+  /** Aino signs a PDF in the service, and has it checked there. */
+  async function signDocument(): Promise<void> {
+    await service.goto(`${world.portal}/fi/own/sign-document`)
+    const buffer = Buffer.from(plainPdf())
+    const document = { name: 'sopimus.pdf', mimeType: 'application/pdf', buffer }
+    await service.locator('input[type=file]').setInputFiles(document)
+    await service.getByRole('button', { name: 'Allekirjoita kortilla' }).click()
+    await hands.typePin('signature', ainosPins.pin2)
+    const saved = service.waitForEvent('download')
+    await service.locator('a[download]').click()
+    const signed = await readFile(await (await saved).path())
+    await service.goto(`${world.portal}/fi/check-document`)
+    await service.locator('input[type=file]').setInputFiles({ ...document, buffer: signed })
+    await service.getByText('Allekirjoitukset ovat kunnossa').waitFor()
+    await look('document-checked')
+  }
+
+  /** As somebody who has forgotten it, to the end of the tries. */
+  async function unlock(): Promise<void> {
+    await service.getByRole('button', { name: 'Avaa lukitus ja vaihda tunnusluvut' }).click()
+    const asked = reader.locator('[data-relay="unlock"]')
+    const { pin1, pin2 } = ainosPins
+    for (const [name, value] of Object.entries({ pin1, pin1Again: pin1, pin2, pin2Again: pin2 }))
+      await asked.locator(`input[name="${name}"]`).fill(value)
+    await lookAtStep(reader, 'reader-unlock')
+    await asked.locator('button:not(.quiet)').click()
+    await reader.locator('.good[data-told="unlock"]').waitFor()
+  }
+
+  async function lockPin1(): Promise<void> {
+    await reader.goto(world.readerPage)
+    const id = (await reader.locator('[data-reader]').first().getAttribute('data-reader')) ?? ''
+    const wrong = { oldPin: '0000', newPin: '1111', newPinAgain: '1111' }
+    // Five lock it; a try that met a busy card counted nothing, and one at a locked card changes nothing.
+    for (let tries = 0; tries < 10; tries += 1)
+      await fetch(`${world.readerPage}change-pin`, {
+        method: 'POST',
+        body: new URLSearchParams({ reader: id, which: 'pin1', ...wrong }),
+      })
+    await reader.reload()
+    await reader.getByText('Tunnusluku on lukkiutunut').first().waitFor()
+  }
+
+  async function identify(
+    identityCode: string,
+    lookFirst = () => Promise.resolve(),
+  ): Promise<void> {
+    await service.locator('#sign-in-by-suomi-fi').click()
+    await service.locator('#identityCode').selectOption(identityCode)
+    await lookFirst()
+    await service.getByRole('button', { name: 'Tunnistaudu' }).click()
+  }
+})
+
+/** Asks until there is an answer, at most about two minutes; not at once again, for most ask by a whole page. */
+async function until<Value>(ask: () => Promise<Value | undefined>): Promise<Value> {
+  const end = Date.now() + 120_000
+  for (;;) {
+    const answer = await ask()
+    if (answer !== undefined) return answer
+    if (Date.now() > end) throw new Error('not within two minutes')
+    await sleep(500)
+  }
+}

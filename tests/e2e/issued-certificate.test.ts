@@ -1,0 +1,128 @@
+import assert from 'node:assert/strict'
+import { execFile } from 'node:child_process'
+import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { after, before, describe, it } from 'node:test'
+import { promisify } from 'node:util'
+import type { Application } from '@sotevarmenne/api/service-certificates'
+import { instant } from '@sotevarmenne/kernel/instant'
+import { attributeTypes } from '@sotevarmenne/x509/oids'
+import {
+  createServiceWorld,
+  requestOf,
+  type ServiceWorld,
+} from '../../apps/server/src/services/service-certificates/testing.ts'
+import { noBrowser } from '../support/browser.ts'
+import { aPermit } from '../support/permit.ts'
+import { portalPages } from '../support/portal-pages.ts'
+import { forEachDatabase } from '../support/postgres.ts'
+
+const run = promisify(execFile)
+
+forEachDatabase('a service certificate that was issued', ({ db }) => {
+  describe('is taken from its page as files (R300)', { skip: noBrowser() }, () => {
+    const { inPage } = portalPages()
+    let world: ServiceWorld
+    let folder: string
+    let certificate: NonNullable<Application['certificate']>
+    const name = 'kanta.example.fi'
+
+    before(async () => {
+      world = await createServiceWorld(db, {
+        clock: { now: () => instant(Date.UTC(2026, 10, 25, 8)) },
+        record: () => Promise.resolve(),
+      })
+      folder = await mkdtemp(path.join(tmpdir(), 'sotevarmenne-issued-'))
+      certificate = await issue()
+    })
+    after(async () => {
+      await world.authority.close()
+      await rm(folder, { recursive: true, force: true })
+    })
+
+    async function issue() {
+      const { serviceCertificates: service } = world
+      const { personId, organisationId, unitOid } = await world.aHospital()
+      const applying = aPermit('serviceCertificates.apply', { personId })
+      const sending = aPermit('serviceCertificates.send', { personId })
+      const drafted = await service.draftApplication(applying, {
+        ...{ organisationId, unitOid, product: 'server', isTest: false, names: [name] },
+        technicalContact: { name: 'Otto Esimerkki', email: 'otto@vendor.example' },
+        ...{ mailbox: 'certificates@example.fi', language: 'en' },
+      })
+      assert.ok(drafted.ok)
+      const { applicationId } = drafted.value
+      const subject = [{ type: attributeTypes.commonName, value: name }]
+      const request = requestOf(subject, [name]).toString('base64')
+      assert.ok((await service.bringRequest(sending, { applicationId, request })).ok)
+      assert.ok((await service.sendApplication(sending, { applicationId })).ok)
+      for (const decision of ['check', 'approve'] as const) {
+        const handler = await world.aPerson()
+        const permit = aPermit('serviceCertificates.decideApplication', { personId: handler })
+        assert.ok((await service.decideApplication(permit, { applicationId, decision })).ok)
+      }
+      await world.outbox.drain()
+      const seen = await service.viewApplication(applying, { applicationId })
+      assert.ok(seen.ok && seen.value.certificate)
+      return seen.value.certificate
+    }
+
+    it('of their names and types, and OpenSSL reads each and finds the way to the root', () =>
+      inPage('holder', async (page, { url }) => {
+        await page.route('**/certificate-applications/*', async (route) => {
+          const response = await route.fetch()
+          const application = (await response.json()) as Application
+          await route.fulfill({ response, json: { ...application, certificate } })
+        })
+        await page.goto(
+          `${url}/en/organisation/00000000-0000-4000-8000-000000000801/certificates/00000000-0000-4000-8000-000000000852`,
+        )
+        await page.locator('#certificate').waitFor()
+        // What a browser calls a file follows from its name and the type of what it is made of.
+        await page.evaluate(`{
+          const make = URL.createObjectURL.bind(URL)
+          globalThis.types = []
+          URL.createObjectURL = (blob) => (types.push(blob.type), make(blob))
+        }`)
+        const saved: string[] = []
+        for (const button of ['Save as PEM', 'Save as DER', 'Save the chain']) {
+          const download = page.waitForEvent('download')
+          await page.getByRole('button', { name: button }).press('Enter')
+          const file = path.join(folder, (await download).suggestedFilename())
+          await (await download).saveAs(file)
+          saved.push(file)
+        }
+        const { serial } = certificate
+        assert.deepEqual(
+          saved.map((file) => path.basename(file)),
+          [`${serial}.pem`, `${serial}.cer`, `${serial}-chain.pem`],
+        )
+        assert.deepEqual(await page.evaluate('types'), [
+          'application/x-pem-file',
+          'application/pkix-cert',
+          'application/pem-certificate-chain',
+        ])
+        const [pem = '', der = '', chain = ''] = saved
+        const openssl = async (...options: readonly string[]): Promise<string> =>
+          (await run('openssl', [...options])).stdout
+        const asked = ['-noout', '-serial', '-subject', '-ext', 'subjectAltName']
+        const ofDer = await openssl('x509', '-inform', 'DER', '-in', der, ...asked)
+        assert.equal(await openssl('x509', '-inform', 'PEM', '-in', pem, ...asked), ofDer)
+        assert.match(ofDer, new RegExp(`^serial=0*${serial.replace(/^0+/, '')}$`, 'im'))
+        assert.match(ofDer, new RegExp(`DNS:${name.replaceAll('.', '\\.')}`))
+        // The nearest authority first, the root at the end: what a server is given with its certificate, and whom it trusts.
+        const authorities = (await readFile(chain, 'utf8')).match(
+          /-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----\n/g,
+        )
+        assert.equal(authorities?.length, 2)
+        // Status services do not answer here: the path alone is asked about.
+        const at = String(Date.UTC(2026, 10, 25, 12) / 1000)
+        const verified = await openssl(
+          ...['verify', '-attime', at, '-x509_strict', '-purpose', 'sslserver'],
+          ...['-verify_hostname', name, '-CAfile', chain, pem],
+        )
+        assert.equal(verified.trim(), `${pem}: OK`)
+      }))
+  })
+})

@@ -1,0 +1,493 @@
+import assert from 'node:assert/strict'
+import { describe, it } from 'node:test'
+import { deeds as deedNames } from '../../apps/portal/src/texts/deeds.ts'
+import { reasons } from '../../apps/portal/src/texts/reasons.ts'
+import { heldLists, overview } from '../../apps/portal/testing/fake-overview.ts'
+import { reasonOf } from '../../apps/server/src/identity/authentication/domain/roles.ts'
+import { deeds } from '../../apps/server/src/platform/deeds.ts'
+import { noBrowser } from '../support/browser.ts'
+import { openDialog } from '../support/focus.ts'
+import { portalPages, type PortalPage } from '../support/portal-pages.ts'
+
+const entry = '00000000-0000-4000-8000-000000000701'
+
+const pages: readonly PortalPage[] = [
+  {
+    name: 'the inquiries about identity',
+    as: 'handler',
+    open: async (page, base) => {
+      await page.goto(`${base}/operations/inquiries`)
+      await page.locator('a[href*="/operations/inquiries/"]').first().waitFor()
+    },
+  },
+  {
+    name: 'somebody whom the police have identified, with the errors of the decision',
+    as: 'handler',
+    open: async (page, base) => {
+      await page.goto(`${base}/operations/inquiries/00000000-0000-4000-8000-000000000702`)
+      await page.locator('#field-decision').press('Space')
+      await page.locator('form button[type=submit]').click()
+      await page.locator('#field-reference[aria-invalid=true]').waitFor()
+    },
+  },
+  {
+    name: 'the overview with held lists: the last question',
+    as: 'handler',
+    open: async (page, base, { world }) => {
+      world.holds.push(heldLists)
+      await page.goto(`${base}/operations`)
+      await page.locator('[aria-labelledby=holds] button').click()
+      await openDialog(page)
+    },
+  },
+  {
+    name: 'the programs: the last question before a right is ended',
+    as: 'handler',
+    open: async (page, base) => {
+      await page.goto(`${base}/operations/programs`)
+      await page.locator('main li button').first().click()
+      await openDialog(page)
+    },
+  },
+  {
+    name: 'the programs, to an auditor',
+    as: 'auditor',
+    open: async (page, base) => {
+      await page.goto(`${base}/operations/programs`)
+      await page.locator('main li').nth(2).waitFor()
+    },
+  },
+  {
+    name: 'the roles',
+    as: 'handler',
+    open: async (page, base) => {
+      await page.goto(`${base}/operations/roles`)
+      await page.locator('#propose').waitFor()
+    },
+  },
+  {
+    name: 'a role to be approved: the last question',
+    as: 'handler',
+    open: async (page, base) => {
+      await page.goto(`${base}/operations/roles`)
+      await page.locator('[aria-labelledby=proposals] button').first().click()
+      await openDialog(page)
+    },
+  },
+  {
+    name: 'a role proposed for nobody',
+    as: 'handler',
+    open: async (page, base) => {
+      await page.goto(`${base}/operations/roles`)
+      await page.locator('[aria-labelledby=propose] form button').click()
+      await page.locator('#field-identityCode[aria-invalid=true]').waitFor()
+    },
+  },
+  {
+    name: 'the roles, to an auditor',
+    as: 'auditor',
+    open: async (page, base) => {
+      await page.goto(`${base}/operations/roles`)
+      await page.locator('#holders').waitFor()
+    },
+  },
+  {
+    name: 'prices and value added tax, with a proposal to be approved',
+    as: 'handler',
+    open: async (page, base) => {
+      await page.goto(`${base}/operations/prices`)
+      await page.locator('#propose-prices button').first().click()
+      await page.locator('#propose-prices form').waitFor()
+    },
+  },
+  {
+    name: 'new prices without a first day',
+    as: 'handler',
+    open: async (page, base) => {
+      await page.goto(`${base}/operations/prices`)
+      await page.locator('#propose-prices button').first().click()
+      await page.locator('#propose-prices form > button').click()
+      await page.locator('#field-beginsOn[aria-invalid=true]').waitFor()
+    },
+  },
+  {
+    name: 'a new rate of value added tax to be approved: the last question',
+    as: 'handler',
+    open: async (page, base) => {
+      await page.goto(`${base}/operations/prices`)
+      await page.locator('[aria-labelledby=waiting] button').first().click()
+      await openDialog(page)
+    },
+  },
+  {
+    name: 'the prices, to an auditor',
+    as: 'auditor',
+    open: async (page, base) => {
+      await page.goto(`${base}/operations/prices`)
+      await page.locator('#vat-rate').waitFor()
+    },
+  },
+  {
+    name: 'the overview',
+    as: 'handler',
+    open: async (page, base) => {
+      await page.goto(`${base}/operations`)
+      await page.locator('figure summary').first().click()
+      await page.locator('figure table').first().waitFor()
+    },
+  },
+  {
+    name: 'production with a delivery entered wrongly',
+    as: 'handler',
+    open: async (page, base) => {
+      await page.goto(`${base}/operations/production`)
+      await page.locator('[aria-labelledby=stock] form button').click()
+      await page.locator('#field-firstSerial[aria-invalid=true]').waitFor()
+    },
+  },
+  {
+    name: 'the invoices, a month to be invoiced: the last question',
+    as: 'handler',
+    open: async (page, base) => {
+      await page.goto(`${base}/operations/invoices`)
+      await page.locator('a[href*="/operations/invoices/"]').first().waitFor()
+      await page.locator('[aria-labelledby=next] button').click()
+      await openDialog(page)
+    },
+  },
+  {
+    name: 'an overdue invoice with a charge chosen to be credited',
+    as: 'handler',
+    open: async (page, base) => {
+      await page.goto(`${base}/operations/invoices/00000000-0000-4000-8000-000000000951`)
+      await page.locator('main li input[type=checkbox]').first().press('Space')
+      await page.locator('#credit').waitFor()
+    },
+  },
+  {
+    name: 'an invoice that the operator refused',
+    as: 'handler',
+    open: async (page, base) => {
+      await page.goto(`${base}/operations/invoices/00000000-0000-4000-8000-000000000952`)
+      await page.locator('#lines').waitFor()
+    },
+  },
+  {
+    name: 'a credit note, as an auditor sees it',
+    as: 'auditor',
+    open: async (page, base) => {
+      await page.goto(`${base}/operations/invoices/00000000-0000-4000-8000-000000000953`)
+      await page.locator('#lines').waitFor()
+    },
+  },
+  {
+    name: 'the fees of an organisation, with an address that is none',
+    as: 'handler',
+    open: async (page, base) => {
+      await page.goto(`${base}/operations/organisations/00000000-0000-4000-8000-000000000801/fees`)
+      await page.locator('#field-eInvoiceAddress').fill('x')
+      await page.locator('[aria-labelledby=billing] button[type=submit]').click()
+      await page.locator('#field-eInvoiceAddress[aria-invalid=true]').waitFor()
+    },
+  },
+  {
+    name: 'the fees of an organisation that has merged: the last question',
+    as: 'handler',
+    open: async (page, base) => {
+      await page.goto(`${base}/operations/organisations/00000000-0000-4000-8000-000000000801/fees`)
+      await page.locator('#field-businessId').fill('0204819-8')
+      await page.keyboard.press('Enter')
+      await openDialog(page)
+    },
+  },
+  {
+    name: 'the letters to the print house',
+    as: 'handler',
+    open: async (page, base) => {
+      await page.goto(`${base}/operations/letters`)
+      await page.locator('#letters-planned').waitFor()
+    },
+  },
+  {
+    name: 'the registers with held changes: the last question',
+    as: 'handler',
+    open: async (page, base) => {
+      await page.goto(`${base}/operations/registers`)
+      await page.locator('[aria-labelledby=hold] button').click()
+      await openDialog(page)
+    },
+  },
+  {
+    name: 'the registers, to an auditor',
+    as: 'auditor',
+    open: async (page, base) => {
+      await page.goto(`${base}/operations/registers`)
+      await page.locator('#copy').waitFor()
+    },
+  },
+  {
+    name: 'the overview, to a holder',
+    as: 'holder',
+    open: (page, base) => page.goto(`${base}/operations`),
+  },
+  {
+    name: 'the trail',
+    as: 'auditor',
+    open: async (page, base) => {
+      await page.goto(`${base}/operations/trail`)
+      await page.locator('main li a[href*="/operations/trail/"]').first().waitFor()
+    },
+  },
+  {
+    name: 'a search with its errors',
+    as: 'auditor',
+    open: async (page, base) => {
+      await page.goto(`${base}/operations/trail`)
+      await page.locator('#field-identifier').fill('1234')
+      await page.locator('#field-from').fill('32.1.2026')
+      await page.locator('form button[type=submit]').click()
+      await page.locator('#field-identifier[aria-invalid=true]').waitFor()
+    },
+  },
+  {
+    name: 'an entry',
+    as: 'auditor',
+    open: async (page, base) => {
+      await page.goto(`${base}/operations/trail/${entry}`)
+      await page.locator('#proof').waitFor()
+    },
+  },
+  {
+    name: 'an entry that is not there',
+    as: 'auditor',
+    open: (page, base) => page.goto(`${base}/operations/trail/${entry.replace('701', '999')}`),
+  },
+  {
+    name: 'the checked trail',
+    as: 'auditor',
+    open: async (page, base) => {
+      await page.goto(`${base}/operations/trail-check`)
+      await page.locator('[aria-labelledby=check] button').click()
+      await page.locator('[aria-labelledby=check] [class*=alert]').first().waitFor()
+    },
+  },
+  {
+    name: 'the trail, to a handler',
+    as: 'handler',
+    open: (page, base) => page.goto(`${base}/operations/trail`),
+  },
+]
+
+describe('the pages of operations', { concurrency: 2, skip: noBrowser() }, () => {
+  const { inPage, judge } = portalPages()
+
+  judge('operations', pages)
+
+  it('the sign-in leads an auditor to the overview', () =>
+    inPage('auditor', async (page, { url }) => {
+      await page.goto(`${url}/en/sign-in`)
+      await page.waitForURL(`${url}/en/operations`)
+    }))
+
+  it('the auditor searches, opens an entry and seeks everything with its card, by keyboard', () =>
+    inPage('auditor', async (page, { url }) => {
+      await page.goto(`${url}/en/operations/trail`)
+      await page.locator('#field-deed').focus()
+      await page.keyboard.type('Handing a card over')
+      await page.locator('form button[type=submit]').focus()
+      await page.keyboard.press('Enter')
+      const found = page.locator('main li a[href*="/operations/trail/"]')
+      await found.first().filter({ hasText: 'Handing a card over' }).waitFor()
+      assert.equal(await page.locator('h2:focus').textContent(), 'Entries')
+      await found.first().focus()
+      assert.deepEqual(new Set(await found.allTextContents()), new Set(['Handing a card over']))
+      await page.keyboard.press('Enter')
+      await page.locator('#proof').waitFor()
+      await page.getByRole('link', { name: /000101$/ }).focus()
+      await page.keyboard.press('Enter')
+      await found.first().waitFor()
+      assert.ok((await found.allTextContents()).includes('Placing an order'))
+      assert.ok(!page.url().includes('000101'), 'what is sought is not in the address')
+    }))
+
+  it('production shows its readers, and a card that nobody could make is tried again', () =>
+    inPage('handler', async (page, { url }) => {
+      await page.goto(`${url}/en/operations/production`)
+      await page.getByText('Print room: Reader 1').waitFor()
+      await page.getByRole('button', { name: 'Try again: card a0000002' }).press('Enter')
+      await page.getByText('The card is in the queue again').waitFor()
+      assert.equal(await page.getByRole('button', { name: /Try again/ }).count(), 0)
+      await page.goto(`${url}/fi/operations/production`)
+      await page.getByText('4,2 s').waitFor()
+    }))
+
+  it('letters that are late are sent by keyboard', () =>
+    inPage('handler', async (page, { url }) => {
+      await page.goto(`${url}/en/operations/letters`)
+      await page.getByText('Population register does not answer').waitFor()
+      await page.getByRole('button', { name: 'Send now' }).press('Enter')
+      await page.locator('div:focus', { hasText: 'Sending has begun' }).waitFor()
+      await page.getByText('Every letter has left on its day.').waitFor()
+    }))
+
+  it('a role is proposed, and approved by another, by keyboard', () =>
+    inPage('handler', async (page, { url, world }) => {
+      await page.goto(`${url}/en/operations/roles`)
+      await page.locator('#field-identityCode').focus()
+      await page.keyboard.type('140388-9039')
+      await page.keyboard.press('Tab')
+      await page.keyboard.type('CA officer')
+      await page.keyboard.press('Tab')
+      await page.keyboard.press('Enter')
+      await page.locator('div:focus', { hasText: 'It is proposed' }).waitFor()
+      const own = page.locator('[aria-labelledby=proposals] li', { hasText: 'Aino Esimerkki' })
+      assert.deepEqual(await own.locator('button').allTextContents(), ['Take it back'])
+
+      await page.locator('[aria-labelledby=proposals] button').first().focus()
+      await page.keyboard.press('Enter')
+      await openDialog(page)
+      await page.keyboard.press('Shift+Tab')
+      await page.keyboard.press('Enter')
+      await page.locator('div:focus', { hasText: 'The change holds' }).waitFor()
+      assert.deepEqual(world.roleHolders.map(({ name, role }) => [name, role]).at(-1), [
+        'Olli Lääkäri',
+        'auditor',
+      ])
+    }))
+
+  it('a month that is under way is seen to get ready, without a press', () =>
+    inPage('handler', async (page, { url }) => {
+      let asked = 0
+      await page.route('**/api/v1/invoice-runs', async (route) => {
+        const response = await route.fetch()
+        const runs = (await response.json()) as { runs: { finishedAt?: string }[] }
+        asked += 1
+        if (asked > 1 && runs.runs[0]) runs.runs[0].finishedAt = '2026-11-02T07:00:41.000Z'
+        await route.fulfill({ response, json: runs })
+      })
+      await page.goto(`${url}/fi/operations/invoices`)
+      await page.getByText('Kesken, jäljellä 12').waitFor()
+      const last = page.waitForRequest(
+        (request) => asked > 1 && request.url().includes('/api/v1/invoices?'),
+      )
+      await page.getByText('Kesken, jäljellä 12').waitFor({ state: 'detached' })
+      await last
+    }))
+
+  it('whoever credits some charges is asked about those, not about the invoice', () =>
+    inPage('handler', async (page, { url }) => {
+      await page.goto(`${url}/fi/operations/invoices/00000000-0000-4000-8000-000000000951`)
+      await page.locator('main li input[type=checkbox]').first().press('Space')
+      await page.locator('[aria-labelledby=credit] form button').click()
+      await page
+        .getByRole('dialog')
+        .getByText('Hyvitetäänkö laskusta 100001 valitut maksut (1)?')
+        .waitFor()
+    }))
+
+  it('whoever takes an own proposal back is asked that, and told that it is back', () =>
+    inPage('handler', async (page, { url }) => {
+      await page.goto(`${url}/fi/operations/roles`)
+      await page.locator('#field-identityCode').fill('140388-9039')
+      await page.locator('[aria-labelledby=propose] form button').click()
+      await page.getByRole('button', { name: 'Peru ehdotus' }).click()
+      await page.getByRole('dialog').getByText('Perutaanko ehdotus?').waitFor()
+      await page.getByRole('dialog').getByRole('button', { name: 'Peru ehdotus' }).click()
+      await page.locator('div:focus', { hasText: 'Ehdotus on peruttu' }).waitFor()
+    }))
+
+  it('held lists are released when two have agreed, and an auditor only sees them', async () => {
+    await inPage('handler', async (page, { url, world }) => {
+      const { firstAgreedAt: _none, firstSaw: _nothing, ...unseen } = heldLists
+      world.holds.push(unseen)
+      await page.goto(`${url}/en/operations`)
+      for (const told of ['Your word is recorded', 'The lists are released']) {
+        await page.locator('[aria-labelledby=holds] button').click()
+        await page.locator('[role=dialog] button').first().click()
+        await page.locator('div:focus', { hasText: told }).waitFor()
+      }
+      assert.deepEqual(world.holds, [])
+    })
+    await inPage('handler', async (page, { url, world }) => {
+      world.holds.push(heldLists)
+      await page.goto(`${url}/en/operations`)
+      await page.locator('[aria-labelledby=holds] button').click()
+      await page
+        .locator('[role=dialog]', { hasText: '2400 certificates go to the revocation list' })
+        .filter({ hasText: 'does not cover the 17 certificates' })
+        .waitFor()
+    })
+    await inPage('auditor', async (page, { url, world }) => {
+      world.holds.push(heldLists)
+      await page.goto(`${url}/en/operations`)
+      await page.getByText('Employment ended: 2400').waitFor()
+      assert.equal(await page.locator('[aria-labelledby=holds] button').count(), 0)
+    })
+  })
+
+  it('the overview draws each hour of issuing, revocation and OCSP, the life of each list, and how long work waits', () =>
+    inPage('handler', async (page, { url }) => {
+      await page.goto(`${url}/en/operations`)
+      const inDrawings = <Found>(place: string, expression: string): Promise<readonly Found[]> =>
+        page.evaluate(
+          `[...document.querySelectorAll('[aria-labelledby=${place}] svg')].map((drawn) => ${expression})`,
+        )
+      const sizesIn = (place: string, side: 'width' | 'height') =>
+        inDrawings<readonly number[]>(
+          place,
+          `[...drawn.querySelectorAll('rect')].map((bar) => bar.${side}.baseVal.value)`,
+        )
+      const partsOfMost = (sizes: readonly number[]): readonly number[] =>
+        sizes.map((size) => Number((size / Math.max(...sizes, 1)).toFixed(2)))
+      await page.locator('#queue').waitFor()
+
+      const { at, hours, lists, queue } = overview
+      const kinds = ['issued', 'revoked', 'ocspAnswers'] as const
+      assert.deepEqual(
+        (await sizesIn('last-day', 'height')).map(partsOfMost),
+        kinds.map((kind) => partsOfMost(hours.map((hour) => hour[kind]))),
+      )
+      const told = await inDrawings<string>('last-day', "drawn.getAttribute('aria-label')")
+      for (const [index, kind] of kinds.entries()) {
+        const total = hours.reduce((sum, hour) => sum + hour[kind], 0)
+        const words = total === 0 ? 'none' : total.toLocaleString('en-GB')
+        assert.ok(told[index]?.includes(words), `${kind}: ${String(told[index])}`)
+      }
+      assert.deepEqual(
+        (await sizesIn('lists', 'width')).map(partsOfMost),
+        lists.map(({ thisUpdate, nextUpdate }) => {
+          const [begun, ends] = [Date.parse(thisUpdate), Date.parse(nextUpdate)]
+          const over = Math.min((Date.parse(at) - begun) / (ends - begun), 1)
+          return [1, Number(over.toFixed(2))]
+        }),
+      )
+      assert.deepEqual((await sizesIn('queue', 'height')).map(partsOfMost), [
+        partsOfMost(queue.ages.map(({ count }) => count)),
+      ])
+    }))
+
+  it('a list that was not made anew in time is told', () =>
+    inPage('handler', async (page, { url }) => {
+      await page.goto(`${url}/en/operations`)
+      const lists = page.locator('[aria-labelledby=lists] li')
+      await lists.first().waitFor()
+      assert.deepEqual(
+        (await lists.allTextContents()).map((text) => /Fresh|Aging|Expired/.exec(text)?.[0]),
+        ['Fresh', 'Aging', 'Expired', 'Aging'],
+      )
+      assert.match((await lists.last().textContent()) ?? '', /root-g1-ecc.*key ceremony/)
+    }))
+
+  it('a fault of the trail is told with its place', () =>
+    inPage('auditor', async (page, server) => {
+      server.world.isTrailWhole = false
+      await page.goto(`${server.url}/en/operations/trail-check`)
+      await page.locator('[aria-labelledby=check] button').click()
+      await page.getByText(/at place 12 was altered/).waitFor()
+    }))
+
+  it('every deed of the service, and every right to do one, has its name in the three languages', () => {
+    assert.deepEqual(new Set(Object.keys(deedNames)), new Set<string>(deeds))
+    assert.deepEqual(new Set(Object.keys(reasons)), new Set<string>(Object.values(reasonOf)))
+  })
+})

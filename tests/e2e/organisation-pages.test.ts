@@ -1,0 +1,1245 @@
+import assert from 'node:assert/strict'
+import { readFile } from 'node:fs/promises'
+import { describe, it } from 'node:test'
+import type { Page, Route } from 'playwright-core'
+import { readLines } from '../../apps/server/src/organisations/employments/domain/read-lines.ts'
+import { readCsv } from '../../apps/server/src/organisations/employments/read-csv.ts'
+import { readText } from '../../apps/server/src/organisations/employments/read-text.ts'
+import { noBrowser } from '../support/browser.ts'
+import { chooseFile, openDialog } from '../support/focus.ts'
+import { portalPages, type PortalPage } from '../support/portal-pages.ts'
+
+const organisation = '00000000-0000-4000-8000-000000000801'
+const application = '00000000-0000-4000-8000-000000000851'
+const refused = '00000000-0000-4000-8000-000000000853'
+const overtakenCertificate = '00000000-0000-4000-8000-000000000854'
+const approval = '00000000-0000-4000-8000-000000000871'
+const registrarDraft = '00000000-0000-4000-8000-000000000881'
+const agreementDocument = '00000000-0000-4000-8000-000000000841'
+const authorisationDocument = '00000000-0000-4000-8000-000000000842'
+const named = '00000000-0000-4000-8000-000000000857'
+const issued = '00000000-0000-4000-8000-000000000852'
+
+const pages: readonly PortalPage[] = [
+  {
+    name: 'the own organisations, with one whose account is joined on a mandate that is missing',
+    as: 'holder',
+    open: async (page, base) => {
+      await page.route('**/accounts/look-up**', async (route) => {
+        const response = await route.fetch()
+        const found = (await response.json()) as object
+        await route.fulfill({ response, json: { ...found, hasAccount: true } })
+      })
+      await page.goto(`${base}/organisation`)
+      await page.locator('#business-id').fill('9900027-4')
+      await page.keyboard.press('Enter')
+      await page.locator('#open-it').click()
+      await page.locator('#mandate-statusText').waitFor()
+    },
+  },
+  {
+    name: 'contacts and units of an organisation, with the errors of the form',
+    as: 'holder',
+    open: async (page, base) => {
+      await page.goto(`${base}/organisation/${organisation}/facts`)
+      await page.locator('#field-contacts-0-email').fill('nobody')
+      await page.keyboard.press('Enter')
+      await page.locator('[aria-invalid=true]').first().waitFor()
+    },
+  },
+  {
+    name: 'contacts and units of an organisation that has none, to a member who keeps neither',
+    as: 'holder',
+    open: async (page, base) => {
+      await page.route(`**/accounts/${organisation}`, async (route) => {
+        const response = await route.fetch()
+        const { organisation: of, ...account } = (await response.json()) as { organisation: object }
+        const none = { ...of, contacts: [], units: [] }
+        await route.fulfill({ response, json: { ...account, organisation: none, acts: ['look'] } })
+      })
+      await page.goto(`${base}/organisation/${organisation}/facts`)
+      await page.locator('main section.fi-inline-alert').waitFor()
+    },
+  },
+  {
+    name: 'an account that no signatory is left in',
+    as: 'holder',
+    open: async (page, base) => {
+      await page.route(`**/accounts/${organisation}`, async (route) => {
+        const response = await route.fetch()
+        const account = (await response.json()) as object
+        const none = { hasSignatory: false, role: 'administrator' }
+        await route.fulfill({ response, json: { ...account, ...none } })
+      })
+      await page.goto(`${base}/organisation/${organisation}`)
+      await page.locator('main section.fi-inline-alert').waitFor()
+    },
+  },
+  {
+    name: 'the people of an account, and the form that invites with its errors',
+    as: 'holder',
+    open: async (page, base) => {
+      await page.goto(`${base}/organisation/${organisation}/people`)
+      await page.locator('section[aria-labelledby=invite] button[type=submit]').press('Enter')
+      await page.locator('[aria-invalid=true]').first().waitFor()
+    },
+  },
+  {
+    name: 'a sign-out that the service does not answer',
+    as: 'holder',
+    open: async (page, base) => {
+      await page.route('**/api/v1/session', (route) =>
+        route.request().method() === 'GET' ? route.fallback() : route.abort(),
+      )
+      await page.goto(`${base}/organisation`)
+      await page.locator('#business-id').waitFor()
+      await page.locator('header button', { hasText: /Kirjaudu ulos|Logga ut|Sign out/ }).click()
+      await page.locator('header [role=alert]').waitFor()
+    },
+  },
+  {
+    name: 'a session that its card has ended',
+    as: 'nobody',
+    open: async (page, base) => {
+      await page.route('**/api/v1/session', (route) =>
+        route.fulfill({ json: { ended: 'session-card-not-confirmed' } }),
+      )
+      await page.goto(`${base}/organisation`)
+      await page.locator('main .fi-inline-alert--warning').waitFor()
+    },
+  },
+  {
+    name: 'the own organisations, with one whose account needs a mandate',
+    as: 'holder',
+    open: async (page, base) => {
+      await page.goto(`${base}/organisation`)
+      await page.locator('#business-id').fill('9900027-4')
+      await page.keyboard.press('Enter')
+      await page.locator('#open-it').click()
+      await page.locator('#found-organisation').waitFor()
+    },
+  },
+  {
+    name: 'the own user name, whose password was turned off, and the form for a new one with its errors',
+    as: 'holder',
+    open: async (page, base) => {
+      await page.goto(`${base}/organisation/password`)
+      await page.locator('#field-password').fill('lyhyt')
+      await page.keyboard.press('Enter')
+      await page.locator('#field-password[aria-invalid=true]').waitFor()
+    },
+  },
+  {
+    name: 'the own organisations, to who signed in by password',
+    as: 'byPassword',
+    open: async (page, base) => {
+      await page.goto(`${base}/organisation`)
+      await page.locator('main a[href*="again"]').waitFor()
+    },
+  },
+  {
+    name: 'the threads of an organisation, one of which is not filled in',
+    as: 'holder',
+    open: async (page, base) => {
+      await page.goto(`${base}/organisation/${organisation}/threads`)
+      await page.locator('#field-subject').fill('Kortit')
+      await page.locator('form button[type=submit]').click()
+      await page.locator('#field-text[aria-invalid=true]').waitFor()
+    },
+  },
+  {
+    name: 'a dispute that the office has refused',
+    as: 'holder',
+    open: async (page, base) => {
+      await page.goto(
+        `${base}/organisation/${organisation}/threads/d0000000-0000-4000-8000-000000000004`,
+      )
+      await page.locator('main a[href*="/invoices/"]').waitFor()
+    },
+  },
+  {
+    name: 'an invoice, a dispute of which waits for a handler',
+    as: 'handler',
+    open: async (page, base) => {
+      await page.goto(`${base}/operations/invoices/00000000-0000-4000-8000-000000000951`)
+      await page.locator('form #field-text').waitFor()
+    },
+  },
+  {
+    name: 'the account of an organisation',
+    as: 'holder',
+    open: async (page, base) => {
+      await page.goto(`${base}/organisation/${organisation}`)
+      await page.locator('main a[href$="/people"]').waitFor()
+    },
+  },
+  {
+    name: 'the account of an organisation, whose member is to be removed',
+    as: 'holder',
+    open: async (page, base) => {
+      await page.goto(`${base}/organisation/${organisation}/people`)
+      await page.getByRole('button', { name: /Hanna-Kaarina/ }).click()
+      await openDialog(page)
+    },
+  },
+  {
+    name: 'an invitation, to who has not signed in',
+    as: 'nobody',
+    open: async (page, base) => {
+      await page.goto(`${base}/invitation#${'A'.repeat(43)}`)
+      await page.locator('main a[href*="sign-in"]').waitFor()
+    },
+  },
+  {
+    name: 'an invitation to be accepted',
+    as: 'holder',
+    open: async (page, base) => {
+      await page.goto(`${base}/invitation#${'A'.repeat(43)}`)
+      await page.locator('#accept').waitFor()
+    },
+  },
+  {
+    name: 'the service certificates of an organisation',
+    as: 'holder',
+    open: async (page, base) => {
+      await page.goto(`${base}/organisation/${organisation}/certificates`)
+      await page.locator('#field-customerNumber').waitFor()
+    },
+  },
+  {
+    name: 'the orders that an organisation prepared, and the end of an employment that was told',
+    as: 'holder',
+    open: async (page, base) => {
+      await page.goto(`${base}/organisation/${organisation}/prepared-orders`)
+      await page.locator('main summary').first().waitFor()
+      await page.locator('#ended-code').fill('131052-308T')
+      await page.locator('#end-it').click()
+      await openDialog(page)
+      await page.locator('[role=dialog] button').first().click()
+      await page.locator('main div:focus').waitFor()
+    },
+  },
+  {
+    name: 'the form of an order for the desk, with its errors',
+    as: 'holder',
+    open: async (page, base) => {
+      await page.goto(`${base}/organisation/${organisation}/prepared-orders/new`)
+      await page.locator('#field-identityCode').waitFor()
+      await page.locator('form button[type=submit]').click()
+      await page.locator('#field-identityCode[aria-invalid=true]').waitFor()
+    },
+  },
+  {
+    name: 'a file of orders of which lines are wrong',
+    as: 'holder',
+    open: async (page, base) => {
+      await page.goto(`${base}/organisation/${organisation}/prepared-orders/file`)
+      const buffer = Buffer.from('Nimi')
+      const file = { name: 'people.csv', mimeType: 'text/csv', buffer }
+      await page.locator('#people-file').setInputFiles(file)
+      await page.locator('#send-file').click()
+      await page.locator('#line-faults li').first().waitFor()
+    },
+  },
+  {
+    name: 'the registrars of an organisation, one of whom was just ended',
+    as: 'holder',
+    open: async (page, base) => {
+      await page.goto(`${base}/organisation/${organisation}/registrars`)
+      await page.locator('main li a[href*="/registrars/0"]').first().waitFor()
+      await page.getByRole('button', { name: /Riitta/ }).click()
+      await openDialog(page)
+      await page.locator('[role=dialog] button').first().click()
+      await page.locator('main div:focus').waitFor()
+    },
+  },
+  {
+    name: 'the registrars of an organisation, whose list could not be asked for again',
+    as: 'holder',
+    open: async (page, base) => {
+      await page.goto(`${base}/organisation/${organisation}/registrars`)
+      await endRegistrarWithoutList(page)
+      await page.locator('#outdated button').waitFor()
+    },
+  },
+  {
+    name: 'the form of an application for a registrar, with its errors',
+    as: 'holder',
+    open: async (page, base) => {
+      await page.goto(`${base}/organisation/${organisation}/registrars/new`)
+      await page.locator('#field-pointId option').nth(1).waitFor({ state: 'attached' })
+      await page.locator('form button[type=submit]').click()
+      await page.locator('#field-course[aria-invalid=true]').waitFor()
+    },
+  },
+  {
+    name: 'an application for a registrar whose proof is missing',
+    as: 'holder',
+    open: async (page, base) => {
+      await page.goto(`${base}/organisation/${organisation}/registrars/${registrarDraft}`)
+      await page.locator('#send').waitFor()
+    },
+  },
+  {
+    name: 'the queue of applications for registrars',
+    as: 'handler',
+    open: async (page, base) => {
+      await page.goto(`${base}/operations/registrars`)
+      await page.locator('main li a').first().waitFor()
+    },
+  },
+  {
+    name: 'an application for a registrar that was just approved',
+    as: 'handler',
+    open: async (page, base) => {
+      await page.goto(`${base}/operations/registrars/${registrarDraft}`)
+      await page.locator('#because').waitFor()
+      await page.locator('section[aria-labelledby=decide] button').first().press('Enter')
+      await page.locator('main div:focus').waitFor()
+    },
+  },
+  {
+    name: 'the agreements and authorisations of an organisation',
+    as: 'holder',
+    open: async (page, base) => {
+      await page.goto(`${base}/organisation/${organisation}/papers`)
+      await page.locator('main li a[href*="/papers/0"]').first().waitFor()
+      await page.locator('main summary').first().press('Enter')
+      await page.locator('main details[open] dd').first().waitFor()
+    },
+  },
+  {
+    name: 'the form of a card agreement with its errors',
+    as: 'holder',
+    open: async (page, base) => {
+      await page.goto(`${base}/organisation/${organisation}/papers/agreement`)
+      await page.locator('#field-validFrom').waitFor()
+      await page.locator('form button[type=submit]').click()
+      await page.locator('#field-validFrom[aria-invalid=true]').waitFor()
+    },
+  },
+  {
+    name: 'the form of an authorisation, whose organisation is named',
+    as: 'holder',
+    open: async (page, base) => {
+      await page.goto(`${base}/organisation/${organisation}/papers/authorisation`)
+      await page.locator('#field-customerNumber').fill('A0000003')
+      await page.locator('#field-businessId').fill('9900022-9')
+      await page.locator('main input[type=checkbox]').first().waitFor()
+    },
+  },
+  {
+    name: 'a change of an authorisation, whose organisation stays',
+    as: 'holder',
+    open: async (page, base) => {
+      await page.goto(`${base}/organisation/${organisation}/papers`)
+      await page.locator('main a[href*="authorisation?replaces="]').press('Enter')
+      await page.locator('main input[type=checkbox]').first().waitFor()
+      await page.locator('form button[type=submit]').click()
+      await page.locator('#field-validFrom[aria-invalid=true]').waitFor()
+    },
+  },
+  {
+    name: 'a change of a card agreement to be signed',
+    as: 'holder',
+    open: async (page, base) => {
+      await page.goto(`${base}/organisation/${organisation}/papers/${agreementDocument}`)
+      await page.locator('#sign-it').waitFor()
+    },
+  },
+  {
+    name: 'a draft of a change that is changed',
+    as: 'holder',
+    open: async (page, base) => {
+      await page.goto(`${base}/organisation/${organisation}/papers/${agreementDocument}/change`)
+      await page.locator('#field-validFrom').waitFor()
+    },
+  },
+  {
+    name: 'an authorisation to be accepted: the question before it is declined',
+    as: 'holder',
+    open: async (page, base) => {
+      await page.goto(`${base}/organisation/${organisation}/papers/${authorisationDocument}`)
+      await page.locator('#sign-it').waitFor()
+      await page.locator('main button').last().click()
+      await openDialog(page)
+    },
+  },
+  {
+    name: 'test cards, one of which was just made',
+    as: 'holder',
+    open: async (page, base) => {
+      await page.goto(`${base}/organisation/${organisation}/test-cards`)
+      await page.locator('#make').click()
+      await page.locator('pre').waitFor()
+    },
+  },
+  {
+    name: 'an order of test cards with its errors',
+    as: 'holder',
+    open: async (page, base) => {
+      await page.goto(`${base}/organisation/${organisation}/test-cards`)
+      await page.locator('#add-card').click()
+      await page.locator('#field-cards-0-count').fill('15')
+      await page.locator('#field-cards-1-count').fill('6')
+      await page.locator('#field-careOf').fill('O'.repeat(101))
+      await page.locator('#order').click()
+      await page.locator('#field-careOf[aria-invalid=true]').waitFor()
+      await page
+        .getByText(/100 (merkkiä|tecken|characters)/)
+        .first()
+        .waitFor()
+    },
+  },
+  {
+    name: 'a test card that is to be revoked',
+    as: 'holder',
+    open: async (page, base) => {
+      await page.goto(`${base}/organisation/${organisation}/test-cards`)
+      await page.locator('main li button').first().click()
+      await openDialog(page)
+    },
+  },
+  {
+    name: 'the fees of the own organisation, and its billing that was changed',
+    as: 'holder',
+    open: async (page, base) => {
+      await page.goto(`${base}/organisation/${organisation}/fees`)
+      await page.locator('#field-reference').fill('KP 7')
+      await page.keyboard.press('Enter')
+      await page.locator('main div:focus').waitFor()
+    },
+  },
+  {
+    name: 'the fees of the own organisation, and a cost centre that is too long',
+    as: 'holder',
+    open: async (page, base) => {
+      await page.goto(`${base}/organisation/${organisation}/fees`)
+      await page.locator('#field-costCentre').fill('x'.repeat(36))
+      await page.keyboard.press('Enter')
+      await page.locator('#field-costCentre[aria-invalid=true]').waitFor()
+    },
+  },
+  {
+    name: 'an invoice of the own organisation',
+    as: 'holder',
+    open: async (page, base) => {
+      await page.goto(`${base}/organisation/${organisation}/fees`)
+      await page.locator('main li a[href*="/invoices/"]').last().click()
+      await page.locator('#lines').waitFor()
+    },
+  },
+  {
+    name: 'an invoice of a keeper of points, disputed with it: to take back, and to dispute more',
+    as: 'holder',
+    open: async (page, base) => {
+      const keptId = '00000000-0000-4000-8000-000000000954'
+      await page.goto(`${base}/organisation/${organisation}/invoices/${keptId}`)
+      await page.locator('#dispute').waitFor()
+      await page.locator('form button[type=submit]').last().click()
+      await page.locator('#field-text[aria-invalid=true]').waitFor()
+    },
+  },
+  {
+    name: 'the fees of points that the organisation keeps, and a seller whose account number is none',
+    as: 'holder',
+    open: async (page, base) => {
+      await page.goto(`${base}/organisation/${organisation}/point-fees`)
+      await page.locator('#field-iban').fill('FI')
+      await page.keyboard.press('Enter')
+      await page.locator('#field-iban[aria-invalid=true]').waitFor()
+    },
+  },
+  {
+    name: 'the visits of a month at the points that the organisation keeps',
+    as: 'holder',
+    open: async (page, base) => {
+      await page.goto(`${base}/organisation/${organisation}/point-fees`)
+      await page.locator('main a[href$="/point-fees/visits"]').click()
+      await page.locator('main li').nth(1).waitFor()
+    },
+  },
+  {
+    name: 'an invoice of the keeper of points',
+    as: 'holder',
+    open: async (page, base) => {
+      await page.goto(`${base}/organisation/${organisation}/point-fees`)
+      await page.locator('main li a[href*="/point-fees/0"]').click()
+      await page.locator('main table').waitFor()
+      await page.locator('[aria-labelledby=credit] select').selectOption('wrong-payer')
+      await page.locator('#field-payer').waitFor()
+    },
+  },
+  {
+    name: 'the form of an application with its errors',
+    as: 'holder',
+    open: async (page, base) => {
+      await page.goto(`${base}/organisation/${organisation}/certificates/new`)
+      await page.locator('#field-names').waitFor()
+      await page.locator('form button[type=submit]').click()
+      await page.locator('#field-mailbox[aria-invalid=true]').waitFor()
+    },
+  },
+  {
+    name: 'an application whose request is refused by a rule',
+    as: 'holder',
+    open: async (page, base) => {
+      await page.goto(`${base}/organisation/${organisation}/certificates/${application}`)
+      await page.locator('#request-text').fill('a request')
+      await page.locator('#examine').click()
+      await page.getByText('RSA 1024').waitFor()
+    },
+  },
+  {
+    name: 'an application that was refused, and how to ask for a correction',
+    as: 'holder',
+    open: async (page, base) => {
+      await page.goto(`${base}/organisation/${organisation}/certificates/${refused}`)
+      await page.locator('#if-wrong').waitFor()
+    },
+  },
+  {
+    name: 'a service certificate to be revoked: the last question',
+    as: 'holder',
+    open: async (page, base) => {
+      await page.goto(`${base}/organisation/${organisation}/certificates/${issued}`)
+      await page.locator('#revoke').click()
+      await openDialog(page)
+    },
+  },
+  {
+    name: 'the last question before a certificate is revoked that a supplier got with one’s OID',
+    as: 'holder',
+    open: async (page, base) => {
+      await page.goto(`${base}/organisation/${organisation}/named-certificates/${named}`)
+      await page.locator('#revoke').click()
+      await openDialog(page)
+    },
+  },
+  {
+    name: 'a request that a technical contact brings by the link',
+    as: 'nobody',
+    open: async (page, base) => {
+      await page.goto(`${base}/certificate-request#${'A'.repeat(43)}`)
+      await page.locator('#request-text').waitFor()
+    },
+  },
+  {
+    name: 'the form that asks for a standing approval, with its errors',
+    as: 'holder',
+    open: async (page, base) => {
+      await page.goto(`${base}/organisation/${organisation}/approvals/new`)
+      await page.locator('#field-names').waitFor()
+      await page.locator('form button[type=submit]').click()
+      await page.locator('#field-mailbox[aria-invalid=true]').waitFor()
+    },
+  },
+  {
+    name: 'a standing approval with its key shown, accounts and orders',
+    as: 'holder',
+    open: async (page, base) => {
+      await page.goto(`${base}/organisation/${organisation}/approvals/${approval}`)
+      await page.locator('#show-key').click()
+      await page.locator('pre').last().waitFor()
+    },
+  },
+  {
+    name: 'a standing approval that waits for a handler',
+    as: 'handler',
+    open: async (page, base) => {
+      await page.goto(`${base}/operations/standing-approvals/${approval}`)
+      await page.locator('#because').waitFor()
+    },
+  },
+  {
+    name: 'the standing approvals in force',
+    as: 'handler',
+    open: async (page, base) => {
+      await page.goto(`${base}/operations/standing-approvals`)
+      await page.locator('main li a').first().waitFor()
+      await page.locator('nav a[aria-current=page][href$="/certificate-queue"]').waitFor()
+    },
+  },
+  {
+    name: 'the queue of applications',
+    as: 'handler',
+    open: async (page, base) => {
+      await page.goto(`${base}/operations/certificate-queue`)
+      await page.locator('main li a').first().waitFor()
+      await page.locator('input[aria-label*="Järjestelmätoimittaja Oy: 3"]').waitFor()
+    },
+  },
+  {
+    name: 'an application that waits for a handler',
+    as: 'handler',
+    open: async (page, base) => {
+      await page.goto(`${base}/operations/certificate-queue/${application}`)
+      await page.locator('#because').waitFor()
+    },
+  },
+  {
+    name: 'the overtaken certificates',
+    as: 'handler',
+    open: async (page, base) => {
+      await page.goto(`${base}/operations/overtaken-certificates`)
+      await page.locator('main li').first().waitFor()
+      await page.locator('main ul ~ button').click()
+      await page.locator('main li').nth(1).waitFor()
+    },
+  },
+  {
+    name: 'no certificate that is overtaken',
+    as: 'auditor',
+    open: async (page, base) => {
+      await page.route('**/api/v1/overtaken-certificates?**', (route) =>
+        route.fulfill({ json: { certificates: [] } }),
+      )
+      await page.goto(`${base}/operations/overtaken-certificates`)
+      await page.locator('main h1 ~ p').nth(1).waitFor()
+    },
+  },
+  {
+    name: 'the overtaken certificates while the service does not answer',
+    as: 'handler',
+    open: async (page, base) => {
+      await page.route('**/api/v1/overtaken-certificates?**', (route) => route.abort())
+      await page.goto(`${base}/operations/overtaken-certificates`)
+      await page.locator('main button').first().waitFor()
+    },
+  },
+  {
+    name: 'an overtaken certificate: to be revoked on a day that nobody typed',
+    as: 'handler',
+    open: async (page, base) => {
+      await page.goto(`${base}/operations/certificate-queue/${overtakenCertificate}`)
+      await page.locator('#field-decision-revoke').press('Space')
+      await page.locator('[aria-labelledby=decide-overtaken] button[type=submit]').click()
+      await page.locator('#field-on[aria-invalid=true]').waitFor()
+    },
+  },
+  {
+    name: 'the requests for accounts',
+    as: 'handler',
+    open: async (page, base) => {
+      await page.goto(`${base}/operations/account-requests`)
+      await page.locator('main section').first().waitFor()
+    },
+  },
+]
+
+/** Ends one, whereupon the list is asked for again, and no answer comes. */
+async function endRegistrarWithoutList(page: Page): Promise<void> {
+  await page.getByRole('button', { name: /Riitta/ }).click()
+  await openDialog(page)
+  await page.route('**/registrars?**', (route) => route.abort())
+  await page.locator('[role=dialog] button').first().click()
+  await page.locator('main div:focus').waitFor()
+}
+
+/** Tables that are wider than what is shown of them. */
+const cutTables = (page: Page): Promise<readonly string[]> =>
+  page.evaluate<string[]>(`[...document.querySelectorAll('main [role=region]')]
+    .filter(({ scrollWidth, clientWidth }) => scrollWidth > clientWidth)
+    .map((region) => region.ariaLabel)`)
+
+describe('the pages of organisations', { concurrency: 2, skip: noBrowser() }, () => {
+  const { inPage, judge } = portalPages()
+
+  judge('organisations', pages)
+
+  it('an overtaken certificate is revoked on a day, after the last question, by keyboard (R269)', () =>
+    inPage('handler', async (page, { url }) => {
+      await page.goto(`${url}/en/operations/overtaken-certificates`)
+      await page.getByRole('link', { name: 'kanta.example.fi' }).press('Enter')
+      await page.locator('#field-decision-revoke').press('Space')
+      await page.locator('#field-on').fill('15.12.2026')
+      const asked = page.waitForRequest('**/overtaken-certificates/*/decision')
+      await page.getByRole('button', { name: 'Save the decision' }).press('Enter')
+      await openDialog(page)
+      await page.getByRole('button', { name: 'Revoke it' }).press('Enter')
+      assert.deepEqual((await asked).postDataJSON(), {
+        decision: { kind: 'revoke', on: '2026-12-15' },
+      })
+      await page.getByText('The decision is saved').waitFor()
+    }))
+
+  it('trying again is offered until something else is typed: what is sent is what one sees', () =>
+    inPage('holder', async (page, { url }) => {
+      await page.goto(`${url}/en/organisation/${organisation}/prepared-orders/new`)
+      await page.locator('#field-identityCode').fill('131052-308T')
+      await page.locator('#field-name').fill('Sanna')
+      await page.locator('#field-title').fill('Secretary')
+      await page.locator('#field-logsIn-no').press('Space')
+      await page.locator('#field-givenBy').fill('Esko')
+      await page.route('**/prepared-orders', (route) => route.abort())
+      await page.getByRole('button', { name: 'Prepare' }).press('Enter')
+      const again = page.getByRole('button', { name: 'Try again' })
+      await again.waitFor()
+      await page.locator('#field-title').fill('Clerk')
+      await again.waitFor({ state: 'detached' })
+    }))
+
+  it('an organisation that is not found by its numbers is told as such, and takes no focus from what is typed', () =>
+    inPage('holder', async (page, { url }) => {
+      const title = 'No organisation has these numbers'
+      await page.route('**/nameable-points?**', (route) =>
+        route.request().url().includes('customerNumber')
+          ? route.fulfill({
+              status: 422,
+              json: { type: '/problems/x', kind: 'authorised-not-found', status: 422, title },
+            })
+          : route.continue(),
+      )
+      await page.goto(`${url}/en/organisation/${organisation}/papers/authorisation`)
+      await page.locator('#field-customerNumber').fill('A0000002')
+      await page.locator('#field-businessId').fill('9900027-4')
+      await page.getByText(title).waitFor()
+      assert.equal(await page.locator('#field-businessId:focus').count(), 1)
+    }))
+
+  it('the contact of a new authorisation reads the page’s language unless told otherwise', () =>
+    inPage('holder', async (page, { url }) => {
+      await page.goto(`${url}/sv/organisation/${organisation}/papers/authorisation`)
+      await page.getByRole('combobox', { name: 'Språk', exact: true }).waitFor()
+      const chosen = page.getByRole('combobox', { name: 'Språk', exact: true })
+      assert.equal(await chosen.inputValue(), 'sv')
+    }))
+
+  it('the faults of a file are all saved as CSV, also those that the page leaves out (R287)', () =>
+    inPage('holder', async (page, { url }) => {
+      await page.goto(`${url}/en/organisation/${organisation}/prepared-orders/file`)
+      const file = { name: 'people.csv', mimeType: 'text/csv', buffer: Buffer.from('Nimi') }
+      await chooseFile(page, '#people-file', file)
+      await page.locator('#send-file').click()
+      await page.locator('#line-faults li').first().waitFor()
+      await page.locator('main div:focus', { hasText: 'Nothing was prepared' }).waitFor()
+      assert.equal(await page.locator('#line-faults li').count(), 200)
+      const saved = page.waitForEvent('download')
+      await page.getByRole('button', { name: 'Save the faults' }).click()
+      const lines = (await readFile(await (await saved).path(), 'utf8')).split('\r\n')
+      assert.deepEqual(lines.slice(0, 2), ['\uFEFFLine,Column,Fault', '3,Title,It is missing'])
+      assert.equal(lines.length, 213)
+    }))
+
+  for (const [language, template] of Object.entries({
+    fi: 'Lataa mallitiedosto',
+    sv: 'Ladda ner mallfilen',
+    en: 'Download the template',
+  }))
+    it(`the service reads the template of the page with a line that was added to it, in ${language}`, () =>
+      inPage('holder', async (page, { url }) => {
+        await page.goto(`${url}/${language}/organisation/${organisation}/prepared-orders/file`)
+        const saved = page.waitForEvent('download')
+        await page.getByRole('button', { name: template }).click()
+        const octets = await readFile(await (await saved).path())
+        const added = Buffer.from('140388-9039;Aino Esimerkki;;Sairaanhoitaja')
+        const text = readText(Buffer.concat([octets, added]))
+        const records = text.ok ? readCsv(text.value) : text
+        const lines = records.ok ? readLines(records.value) : records
+        assert.ok(lines.ok)
+        assert.deepEqual(
+          lines.value.map(({ typed: { identityCode, name, title } }) => [
+            identityCode,
+            name,
+            title,
+          ]),
+          [['140388-9039', 'Aino Esimerkki', 'Sairaanhoitaja']],
+        )
+      }))
+
+  it('that drafts have been sent is said, with the focus', () =>
+    inPage('holder', async (page, { url }) => {
+      let isSent = false
+      await page.route('**/accounts/*/prepared-orders**', async (route) => {
+        if (route.request().method() === 'POST') {
+          isSent = true
+          return route.fulfill({ json: { count: 2 } })
+        }
+        const response = await route.fetch()
+        const list = (await response.json()) as { counts: object }
+        const counts = { ...list.counts, ...(isSent ? { draft: 0 } : {}) }
+        return route.fulfill({ response, json: { ...list, counts } })
+      })
+      await page.goto(`${url}/en/organisation/${organisation}/prepared-orders`)
+      await page.getByRole('button', { name: 'Send the drafts' }).press('Enter')
+      await page.getByRole('dialog').getByRole('button').first().press('Enter')
+      await page.locator('main div:focus', { hasText: 'The drafts have been sent' }).waitFor()
+    }))
+
+  it('the end of an employment has its button from the beginning, and says what an identity code looks like', () =>
+    inPage('holder', async (page, { url }) => {
+      await page.goto(`${url}/en/organisation/${organisation}/prepared-orders`)
+      await page.locator('#end-it').press('Enter')
+      await page.locator('#ended-code[aria-invalid=true]:focus').waitFor()
+      await page.locator('#ended-code').fill('131052-308T')
+      await page.keyboard.press('Enter')
+      await page.getByRole('dialog').waitFor()
+    }))
+
+  for (const [who, isSame] of [
+    ['holder', true],
+    ['handler', false],
+  ] as const)
+    it(`what was typed as the session ended is there after a sign-in elsewhere, ${isSame ? 'for whoever typed it' : 'and for nobody else'} (R270)`, () =>
+      inPage('holder', async (page, server) => {
+        const threads = `${server.url}/en/organisation/${organisation}/threads`
+        await page.goto(threads)
+        await page.locator('#field-subject').fill('Invoices')
+        await page.locator('#field-text').fill('A long message.')
+        server.signInAs('nobody')
+        await page.getByRole('button', { name: 'Send' }).press('Enter')
+        await page.route('**/api/v1/sign-in/suomi-fi', (route) => {
+          server.signInAs(who)
+          return route.fulfill({ json: { attempt: 'A'.repeat(43), address: threads } })
+        })
+        await page.locator('#sign-in-by-suomi-fi').press('Enter')
+        await page.locator('#field-text').waitFor()
+        await page.waitForFunction(() => sessionStorage.getItem('kept-typing') === null)
+        const typed = [
+          await page.locator('#field-subject').inputValue(),
+          await page.locator('#field-text').inputValue(),
+        ]
+        assert.deepEqual(typed, isSame ? ['Invoices', 'A long message.'] : ['', ''])
+      }))
+
+  it('what was chosen and typed where a page was come to by another one is in its own fields again (R270)', () =>
+    inPage('agent', async (page, server) => {
+      await page.goto(`${server.url}/en/line/calls`)
+      await page.locator('main li a[href$="31"]').press('Enter')
+      const note = page.getByRole('textbox', { name: 'Note' })
+      await note.fill('No answer.')
+      await page.getByRole('radio').nth(1).press('Space')
+      server.signInAs('nobody')
+      await page.locator('form button[type=submit]').press('Enter')
+      await page.route('**/api/v1/sign-in/suomi-fi', (route) => {
+        server.signInAs('agent')
+        return route.fulfill({ json: { attempt: 'A'.repeat(43), address: page.url() } })
+      })
+      await page.locator('#sign-in-by-suomi-fi').press('Enter')
+      await page.locator('#follow-up').waitFor()
+      await page.waitForFunction(() => sessionStorage.getItem('kept-typing') === null)
+      assert.equal(await note.inputValue(), 'No answer.')
+      assert.ok(await page.getByRole('radio').nth(1).isChecked())
+    }))
+
+  it('what was typed beside the forms of a page is there again, too (R270)', () =>
+    inPage('handler', async (page, server) => {
+      await page.goto(`${server.url}/en/operations/certificate-queue`)
+      await page.locator('main li a[href*="/certificate-queue/"]').first().press('Enter')
+      await page.locator('#because').fill('The names are those of another unit.')
+      server.signInAs('nobody')
+      await page.locator('[aria-labelledby=decide] button').last().press('Enter')
+      await page.route('**/api/v1/sign-in/suomi-fi', (route) => {
+        server.signInAs('handler')
+        return route.fulfill({ json: { attempt: 'A'.repeat(43), address: page.url() } })
+      })
+      await page.locator('#sign-in-by-suomi-fi').press('Enter')
+      await page.locator('#because').waitFor()
+      await page.waitForFunction(() => sessionStorage.getItem('kept-typing') === null)
+      assert.equal(
+        await page.locator('#because').inputValue(),
+        'The names are those of another unit.',
+      )
+    }))
+
+  it('the rows of a list stay when the next ones cannot be asked for', () =>
+    inPage('holder', async (page, { url }) => {
+      await page.route('**/registrar-applications?**', async (route) => {
+        if (route.request().url().includes('cursor=')) return route.abort()
+        const response = await route.fetch()
+        const first = (await response.json()) as object
+        return route.fulfill({ response, json: { ...first, nextCursor: 'more' } })
+      })
+      await page.goto(`${url}/en/organisation/${organisation}/registrars`)
+      const more = page.getByRole('button', { name: 'Show more' })
+      await more.waitFor()
+      const links = page.locator('main li a')
+      const before = await links.count()
+      assert.ok(before > 0)
+      await more.press('Enter')
+      await page.getByRole('button', { name: 'Try again' }).waitFor()
+      assert.equal(await links.count(), before)
+    }))
+
+  it('what could not be asked for again stays, is said to be old, and is new as soon as an answer comes', () =>
+    inPage('holder', async (page, { url }) => {
+      await page.goto(`${url}/en/organisation/${organisation}/registrars`)
+      await endRegistrarWithoutList(page)
+      const notice = page.getByRole('status').filter({ hasText: 'This may be out of date' })
+      const again = notice.getByRole('button', { name: 'Try again' })
+      await again.press('Enter')
+      await again.and(page.locator('[aria-disabled=true]')).waitFor({ state: 'detached' })
+      assert.equal(await page.getByText('The service does not answer').count(), 0)
+      assert.equal(await page.getByRole('button', { name: /Riitta/ }).count(), 1)
+      await page.unroute('**/registrars?**')
+      await again.press('Enter')
+      await notice.waitFor({ state: 'detached' })
+      await page.locator('h1:focus').waitFor()
+    }))
+
+  it('what could not be asked for again is asked for by itself, and its notice goes', () =>
+    inPage('holder', async (page, { url }) => {
+      await page.clock.install()
+      await page.goto(`${url}/en/organisation/${organisation}/registrars`)
+      await endRegistrarWithoutList(page)
+      await page.locator('#outdated button').waitFor()
+      await page.unroute('**/registrars?**')
+      await page.clock.fastForward(30_000)
+      await page.locator('#outdated').waitFor({ state: 'detached' })
+      assert.equal(await page.locator('main div:focus').count(), 1)
+    }))
+
+  it('what could not be asked for again is asked for by itself for two minutes only', () =>
+    inPage('holder', async (page, { url }) => {
+      await page.clock.install()
+      await page.goto(`${url}/en/organisation/${organisation}/registrars`)
+      await endRegistrarWithoutList(page)
+      await page.locator('#outdated button').waitFor()
+      let asked = 0
+      page.on('request', (request) => {
+        if (request.url().includes('/registrars?')) asked += 1
+      })
+      await page.clock.fastForward(30_000)
+      await page.waitForTimeout(300)
+      assert.ok(asked > 0)
+      await page.clock.fastForward(120_000)
+      await page.waitForTimeout(300)
+      asked = 0
+      await page.clock.fastForward(60_000)
+      await page.waitForTimeout(300)
+      assert.equal(asked, 0)
+    }))
+
+  it('why an application was not sent is said no more once its proof is there', () =>
+    inPage('holder', async (page, { url }) => {
+      await page.route('**/registrar-applications/*/send', (route) =>
+        route.fulfill({
+          status: 422,
+          contentType: 'application/problem+json',
+          json: {
+            ...{ type: '/problems/proof-missing', kind: 'proof-missing', status: 422 },
+            ...{ title: 'It is not sent', detail: 'Attach the proof.', instance: 'urn:uuid:1' },
+          },
+        }),
+      )
+      await page.goto(`${url}/en/organisation/${organisation}/registrars/${registrarDraft}`)
+      await page.locator('#send').press('Enter')
+      const refusal = page.getByText('It is not sent')
+      await refusal.waitFor()
+      const buffer = Buffer.from('%PDF-1.7')
+      await page
+        .locator('#proof')
+        .setInputFiles({ name: 'proof.pdf', mimeType: 'application/pdf', buffer })
+      await page.getByText('Attached', { exact: true }).first().waitFor()
+      assert.equal(await refusal.count(), 0)
+    }))
+
+  it('an application whose request is there opens at its heading, and a button that acts keeps the focus', () =>
+    inPage('holder', async (page, { url: base }) => {
+      await page.route(`**/certificate-applications/${application}{,/link}`, async (route) => {
+        const url = route.request().url().replace('/link', '')
+        const shown = (await (await page.request.get(url)).json()) as { state: string }
+        await route.fulfill({ json: { ...shown, request: { verdicts: [] } } })
+      })
+      await page.goto(`${base}/en/organisation/${organisation}/certificates/${application}`)
+      const link = page.getByRole('button', { name: 'Mail the technical contact a link' })
+      await link.waitFor()
+      assert.equal(await page.locator('main div:focus').count(), 0)
+      await link.focus()
+      const answered = page.waitForResponse(/\/link$/)
+      await page.keyboard.press('Enter')
+      await answered
+      await page.locator('button:focus', { hasText: 'Mail the technical contact a link' }).waitFor()
+    }))
+
+  it('a request that was brought leaves the fields, and another that replaces it is told too', () =>
+    inPage('holder', async (page, { url: base }) => {
+      await page.route(`**/certificate-applications/${application}/request/examine`, (route) =>
+        route.fulfill({ json: { verdicts: [] } }),
+      )
+      await page.route(`**/certificate-applications/${application}/request`, async (route) => {
+        const url = route.request().url().replace('/request', '')
+        await route.fulfill({ response: await page.request.get(url) })
+      })
+      await page.goto(`${base}/en/organisation/${organisation}/certificates/${application}`)
+      for (const request of ['a request', 'another request']) {
+        await page.locator('#request-text').fill(request)
+        await page.locator('#examine').click()
+        await page.locator('#bring').press('Enter')
+        await page.locator('main div:focus', { hasText: 'The request has been brought' }).waitFor()
+        assert.equal(await page.locator('#request-text').inputValue(), '')
+        assert.equal(await page.locator('#bring').count(), 0)
+      }
+    }))
+
+  it('certificates that others got with its OID are listed with whose they are, opened, and revoked with a reason by keyboard alone (R187)', () =>
+    inPage('holder', async (page, { url: base }) => {
+      const sent: unknown[] = []
+      await page.route(`**/named-certificates/${named}/revoke`, async (route) => {
+        sent.push(route.request().postDataJSON())
+        const url = route.request().url().replace('/revoke', '')
+        const shown = (await (await page.request.get(url)).json()) as object
+        await route.fulfill({ json: { ...shown, state: 'revoked', mayRevoke: false } })
+      })
+      await page.goto(`${base}/en/organisation/${organisation}/certificates`)
+      const list = page.getByRole('region', { name: 'Certificates that others applied for' })
+      await list.getByText('applied for by Järjestelmätoimittaja Oy').first().waitFor()
+      await list.getByRole('button', { name: 'Show more' }).press('Enter')
+      await list.getByText('ordered by a program').waitFor()
+      assert.equal(await list.getByRole('listitem').count(), 2)
+      await list.getByRole('link', { name: 'ajanvaraus.example.fi' }).press('Enter')
+      await page.getByText('Järjestelmätoimittaja Oy, 9900027-4', { exact: true }).waitFor()
+
+      await page.locator('#revoke').press('Enter')
+      const dialog = page.getByRole('dialog')
+      await dialog.getByRole('radio', { name: 'It is no longer needed' }).focus()
+      await page.keyboard.press('ArrowUp')
+      await dialog.getByRole('button', { name: 'Revoke the certificate' }).press('Enter')
+      await page.locator('main div:focus', { hasText: 'The certificate is revoked' }).waitFor()
+      assert.deepEqual(sent, [{ reason: 'replaced' }])
+      assert.equal(await page.locator('#revoke').count(), 0)
+    }))
+
+  it('whoever may apply for it, and for whom it may, are told apart; an end is asked first, and both deeds are said', () =>
+    inPage('holder', async (page, { url: base }) => {
+      const path = `**/accounts/${organisation}/supplier-authorisations`
+      const asked: unknown[] = []
+      const acted = async (route: Route) => {
+        asked.push(route.request().postDataJSON())
+        const list = route
+          .request()
+          .url()
+          .replace(/authorisations.*/, 'authorisations')
+        await route.fulfill({ response: await page.request.get(list) })
+      }
+      await page.route(path, (route) =>
+        route.request().method() === 'POST' ? acted(route) : route.continue(),
+      )
+      await page.route(`${path}/*/end`, acted)
+      await page.goto(`${base}/en/organisation/${organisation}/certificates`)
+      const headings = page.getByRole('heading', { level: 2 })
+      await headings.getByText('For whom we may apply').waitFor()
+      await page.getByRole('button', { name: 'End: Järjestelmätoimittaja Oy' }).click()
+      assert.equal(asked.length, 0)
+      await page.getByRole('dialog').getByRole('button', { name: 'End' }).click()
+      await page.locator('main div:focus', { hasText: 'The authorisation has ended' }).waitFor()
+
+      await page.locator('#field-customerNumber').fill('A0000002')
+      await page.locator('#field-businessId').fill('9900027-4')
+      await page.keyboard.press('Enter')
+      await page.locator('main div:focus', { hasText: 'The authorisation is given' }).waitFor()
+      assert.equal(await page.getByText('The authorisation has ended').count(), 0)
+      // The day is the service's own: the clock of whoever sits at the page may say another.
+      assert.deepEqual(asked[1], { customerNumber: 'A0000002', businessId: '9900027-4' })
+    }))
+
+  const ofAccount = `${approval}/acme-accounts/00000000-0000-4000-8000-000000000872/end`
+  const ends: readonly {
+    readonly deed: string
+    readonly on: string
+    readonly press: readonly string[]
+    readonly sent?: string
+    readonly viewed?: string
+    readonly says: string
+  }[] = [
+    {
+      ...{ deed: 'the revocation of a certificate', on: `certificates/${issued}` },
+      ...{ press: ['#revoke', '[role=dialog] button'], sent: `${issued}/revoke`, viewed: issued },
+      says: 'The certificate is revoked',
+    },
+    {
+      ...{ deed: 'a binding key that is shown once', on: `approvals/${approval}` },
+      ...{ press: ['#show-key'], says: 'Keep the key now' },
+    },
+    {
+      ...{ deed: 'the end of an ACME account', on: `approvals/${approval}` },
+      ...{ press: ['text=End the account', '[role=dialog] button'], sent: ofAccount },
+      ...{ viewed: approval, says: 'The account has ended' },
+    },
+    {
+      ...{ deed: 'the end of a standing approval', on: `approvals/${approval}` },
+      ...{ press: ['text=End the approval', '[role=dialog] button'], sent: `${approval}/end` },
+      ...{ viewed: approval, says: 'The approval has ended' },
+    },
+    {
+      ...{ deed: 'an application for a registrar that is withdrawn' },
+      ...{ on: `registrars/${registrarDraft}`, press: ['#withdraw', '[role=dialog] button'] },
+      ...{ sent: `${registrarDraft}/withdraw`, viewed: registrarDraft },
+      says: 'The application is withdrawn',
+    },
+    {
+      ...{ deed: 'the revocation of a test card', on: 'test-cards' },
+      press: ['[aria-label^="Revoke:"]', 'role=dialog >> role=button[name="Revoke"]'],
+      says: 'The test card is revoked',
+    },
+  ]
+  for (const { deed, on, press, sent, says, viewed = '' } of ends)
+    it(`${deed} is said, with the focus: its button is gone`, () =>
+      inPage('holder', async (page, { url: base }) => {
+        if (sent !== undefined)
+          await page.route(`**/${sent}`, async (route) => {
+            const url = route.request().url()
+            const at = url.slice(0, url.indexOf(viewed) + viewed.length)
+            const shown = (await (await page.request.get(at)).json()) as object
+            await route.fulfill({ json: { ...shown, may: [], accounts: [] } })
+          })
+        await page.goto(`${base}/en/organisation/${organisation}/${on}`)
+        for (const button of press) await page.locator(button).first().click()
+        await page.locator('main div:focus', { hasText: says }).waitFor()
+      }))
+
+  it('the office sees whose identity code an application for a registrar has, and that another handler decides (R308)', () =>
+    inPage('handler', async (page, { url: base }) => {
+      await page.route('**/registrar-application-queue/*', async (route) => {
+        const shown = (await (await route.fetch()).json()) as object
+        await route.fulfill({ json: { ...shown, knownName: 'Kaarlo Käsittelijä', may: [] } })
+      })
+      await page.goto(`${base}/en/operations/registrars/${registrarDraft}`)
+      await page.getByText('A handler decides who did not send it').waitFor()
+      await page.getByText('Kaarlo Käsittelijä', { exact: true }).waitFor()
+    }))
+
+  it('what the lines of an invoice come to is in sight on a phone', () =>
+    inPage('holder', async (page, { url }) => {
+      await page.goto(`${url}/fi/organisation/${organisation}/fees`)
+      await page.locator('main table').nth(1).waitFor()
+      assert.deepEqual(await cutTables(page), [])
+      await page.locator('main li a[href*="/invoices/"]').last().click()
+      await page.locator('#lines').waitFor()
+      assert.deepEqual(await cutTables(page), [])
+    }))
+
+  it('the table of charges is asked for in the page’s language, and its name tells what it is', () =>
+    inPage('holder', async (page, { url }) => {
+      await page.goto(`${url}/sv/organisation/${organisation}/fees`)
+      const table = page.getByRole('link', { name: 'Ladda ned debiteringarna (CSV)' })
+      assert.match((await table.getAttribute('href')) ?? '', /language=sv/)
+      const name = (await table.getAttribute('download')) ?? ''
+      assert.match(name, /^debiteringar \d{4}-\d\d-\d\d–\d{4}-\d\d-\d\d\.csv$/)
+    }))
+
+  it('contacts are shown once after they are saved, units that were ticked meanwhile stay, and a removal keeps the focus', () =>
+    inPage('holder', async (page, { url }) => {
+      let contacts: unknown
+      await page.route(`**/accounts/${organisation}/contacts`, async (route) => {
+        contacts = (route.request().postDataJSON() as { contacts: unknown }).contacts
+        const answer = await page.request.get(`${url}/api/v1/accounts/${organisation}`)
+        const account = (await answer.json()) as { organisation: { version: number } }
+        const { version } = account.organisation
+        await route.fulfill({
+          json: {
+            ...account,
+            organisation: { ...account.organisation, contacts, version: version + 1 },
+          },
+        })
+      })
+      await page.goto(`${url}/en/organisation/${organisation}/facts`)
+      const tick = page.locator('input[type=checkbox]').first()
+      await tick.press('Space')
+      const ticked = await tick.isChecked()
+      await page.locator('#add-contact').press('Enter')
+      await page.locator('#field-contacts-1-name').fill('Maija Esimerkki')
+      await page.locator('#field-contacts-1-email').fill('maija@example.fi')
+      await page.keyboard.press('Enter')
+      await page.locator('main div:focus').waitFor()
+      assert.equal(await page.getByText('Save the contacts').count(), 1)
+      assert.equal(await page.locator('#field-contacts-1-name').count(), 1)
+      assert.equal(await tick.isChecked(), ticked)
+      await page.getByRole('button', { name: 'Remove: Maija Esimerkki' }).press('Enter')
+      await page.locator('#add-contact:focus').waitFor()
+    }))
+
+  it('an authorisation that waits names who gives it, and its own page speaks to the organisation that accepts it', () =>
+    inPage('holder', async (page, { url }) => {
+      await page.goto(`${url}/en/organisation/${organisation}`)
+      await page.getByRole('link', { name: 'Authorisation: Varsinais-Suomen' }).press('Enter')
+      await page.getByText('Waits for your organisation').waitFor()
+      assert.equal(await page.getByText('in its own account').count(), 0)
+    }))
+
+  it('an authorisation is named after the other side, whichever of the two looks', () =>
+    inPage('holder', async (page, { url }) => {
+      const theirs = '00000000-0000-4000-8000-000000000899'
+      await page.route(`**/accounts/${organisation}`, async (route) => {
+        const answer = await page.request.get(route.request().url())
+        const account = (await answer.json()) as {
+          organisation: { papers: { giver?: unknown; authorised?: unknown }[] }
+        }
+        const [first] = account.organisation.papers
+        account.organisation.papers.push({
+          ...{ ...first, paperId: theirs },
+          ...{ giver: first?.authorised, authorised: first?.giver },
+        })
+        await route.fulfill({ json: account })
+      })
+      await page.goto(`${url}/en/organisation/${organisation}/papers`)
+      const name = await page.locator('main [id^="00000000"]').first().innerText()
+      assert.match(name, /^Authorisation: ./)
+      assert.equal(await page.locator(`[id="${theirs}"]`).innerText(), name)
+    }))
+
+  it('whoever ends the own role is asked about it, and another’s removal is asked about the other', () =>
+    inPage('holder', async (page, { url }) => {
+      await page.goto(`${url}/en/organisation/${organisation}/people`)
+      const dialog = page.getByRole('dialog')
+      await page.getByRole('button', { name: 'End my role' }).press('Enter')
+      await dialog.getByText(/^End your role: /).waitFor()
+      await dialog.getByRole('button', { name: 'End my role' }).waitFor()
+      await page.keyboard.press('Escape')
+      await page.getByRole('button', { name: /Hanna-Kaarina/ }).press('Enter')
+      await dialog.getByText(/Hanna-Kaarina/).waitFor()
+      await dialog.getByRole('button', { name: 'Remove' }).waitFor()
+    }))
+
+  it('each invitation that was sent is said, with the focus', () =>
+    inPage('holder', async (page, { url }) => {
+      await page.route('**/invitations', async (route) => {
+        const people = route.request().url().replace('/invitations', '/people')
+        await route.fulfill({ response: await page.request.get(people) })
+      })
+      await page.goto(`${url}/en/organisation/${organisation}/people`)
+      for (const email of ['one@example.fi', 'other@example.fi']) {
+        await page.locator('#field-email').fill(email)
+        await page.keyboard.press('Enter')
+        await page.locator('main div:focus', { hasText: 'The invitation has been sent' }).waitFor()
+      }
+    }))
+
+  it('the way to a stronger sign-in does not touch the button of the form below it', () =>
+    inPage('byPassword', async (page, { url }) => {
+      await page.route('**/invitations', (route) =>
+        route.fulfill({
+          status: 403,
+          json: { type: '/problems/x', kind: 'strong-sign-in-needed', status: 403, title: 'X' },
+        }),
+      )
+      await page.goto(`${url}/fi/organisation/${organisation}/people`)
+      await page.locator('#field-email').fill('kutsu@example.fi')
+      await page.keyboard.press('Enter')
+      const form = page.locator('section[aria-labelledby=invite]')
+      const signIn = await form.locator('a[href*="again"]').boundingBox()
+      const send = await form.locator('button[type=submit]').boundingBox()
+      assert.ok(signIn && send && send.y - (signIn.y + signIn.height) >= 12)
+    }))
+
+  it('the menu says where a handler is among the standing approvals', () =>
+    inPage('handler', async (page, { url }) => {
+      await page.goto(`${url}/en/operations/standing-approvals`)
+      await page.locator('main li a').first().waitFor()
+      const here = page.locator('header [aria-current=page]')
+      assert.equal(await here.textContent(), 'Service certificates')
+    }))
+
+  it('the secret of an invitation stays in the tab while the person signs in', () =>
+    inPage('nobody', async (page, server) => {
+      const { url } = server
+      await page.goto(`${url}/en/invitation#${'A'.repeat(43)}`)
+      await page.locator('main a[href*="sign-in"]').click()
+      await page.waitForURL(/sign-in/)
+      server.signInAs('holder')
+      await page.goto(`${url}/en/invitation`)
+      await page.locator('#accept').focus()
+      await page.keyboard.press('Enter')
+      await page.waitForURL(`${url}/en/organisation/${organisation}`)
+    }))
+})

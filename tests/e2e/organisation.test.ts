@@ -1,0 +1,395 @@
+import assert from 'node:assert/strict'
+import { execFile, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { existsSync } from 'node:fs'
+import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { after, before, describe, it } from 'node:test'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { promisify } from 'node:util'
+import type { Browser, Page } from 'playwright-core'
+import { exampleOrganisations } from '../../apps/sandbox/src/registers/organisations.ts'
+import { openNewestLetter } from '../scenario/letters.ts'
+import { patientHands, type PatientHands } from '../scenario/patient-hands.ts'
+import { readerHands } from '../scenario/reader-hands.ts'
+import { startWorld, type World } from '../scenario/world.ts'
+import { noBrowser, openBrowser } from '../support/browser.ts'
+import { freePorts } from '../support/free-ports.ts'
+import { faultsOf, lookAtStep } from '../support/look-at-page.ts'
+import { readerTab, type ReaderTab } from './reader-tab.ts'
+
+/** An organisation gets its account, asks for a certificate, tries a test card and signs its first agreement, without any card of ours. One step needs the one before. */
+describe('the first certificate of an organisation, in a browser', { skip: noBrowser() }, () => {
+  let world: World
+  let browser: Browser
+  let service: Page
+  let faults: readonly string[]
+  let folder: string
+  let link: string
+  const name = 'kanta.example.fi'
+  const clinic = exampleOrganisations.find((one) => one.name === 'Esimerkkilääkärit Oy')
+
+  before(async () => {
+    world = await startWorld({}, { hasTables: true })
+    browser = await openBrowser()
+    const context = await browser.newContext({ locale: 'en-GB' })
+    context.setDefaultTimeout(120_000)
+    service = await context.newPage()
+    faults = faultsOf(service)
+    folder = await mkdtemp(path.join(tmpdir(), 'request-'))
+  })
+  after(async () => {
+    await testReader?.stop()
+    await browser.close()
+    await world.stop()
+    await rm(folder, { recursive: true, force: true })
+  })
+
+  it('who signs for it identifies by Suomi.fi, and is let in without a card', async () => {
+    await service.goto(`${world.portal}/en/organisation`)
+    await service.locator('#sign-in-by-suomi-fi').click()
+    await service.locator('#identityCode').selectOption('051170-904A')
+    await service.locator('button[value=identify]').click()
+    await service.locator('#business-id').waitFor()
+  })
+
+  it('the account is opened at once by whoever signs alone', async () => {
+    await service.locator('#business-id').fill(clinic?.businessId ?? '')
+    await service.keyboard.press('Enter')
+    await service.getByText('You sign for the organisation alone').waitFor()
+    await service.locator('#contact-email').fill('aino@example.fi')
+    await service.locator('#open-it').click()
+    await service.getByRole('heading', { name: 'Esimerkkilääkärit Oy', level: 1 }).waitFor()
+    await lookAtStep(service, 'organisation-account')
+  })
+
+  it('a certificate is applied for, of a unit that the code service has', async () => {
+    await service.getByRole('link', { name: 'All service certificates' }).click()
+    await service.getByRole('link', { name: 'Apply for a certificate' }).click()
+    await service.locator('#field-isTest').press('Space')
+    await service.locator('#field-unitOid').selectOption({ index: 1 })
+    await service.locator('#field-names').fill(name)
+    await service.locator('#field-contactName').fill('Otto Esimerkki')
+    await service.locator('#field-contactEmail').fill('otto@vendor.example')
+    await service.locator('#field-mailbox').fill('certificates@clinic.example')
+    await service.getByRole('button', { name: 'Save the draft' }).click()
+    await service.locator('#send').waitFor()
+    await lookAtStep(service, 'organisation-application')
+  })
+
+  it('the technical contact gets a link by mail', async () => {
+    await service.getByRole('button', { name: 'Mail the technical contact a link' }).click()
+    await service.getByText('The link has been mailed').waitFor()
+    link = await linkTo('otto@vendor.example')
+  })
+
+  it('and brings the request that OpenSSL makes by the command of the page, once', async () => {
+    const technician = await browser.newPage()
+    technician.setDefaultTimeout(120_000)
+    await technician.goto(link)
+    const command = await technician.locator('pre').textContent()
+    assert.ok(command)
+    await promisify(execFile)('sh', ['-c', command], { cwd: folder })
+    const request = await readFile(path.join(folder, 'request.pem'), 'utf8')
+    await technician.locator('#request-text').fill(request)
+    await technician.locator('#examine').click()
+    await technician.locator('#bring').click()
+    await technician.getByText('The link works no more').waitFor()
+    await technician.reload()
+    await technician.getByText('The link opens no application').waitFor()
+    await technician.close()
+  })
+
+  it('the application is sent, every check fulfilled', async () => {
+    await service.reload()
+    await service.locator('#send').click()
+    await service.getByText('The application has been sent').first().waitFor()
+    assert.equal(await service.getByText('Not fulfilled').count(), 0)
+    await lookAtStep(service, 'organisation-sent')
+    assert.deepEqual(faults, [])
+  })
+
+  let testReader: Awaited<ReturnType<typeof startReaderWithCard>> | undefined
+  let patient: PatientHands
+
+  it('a virtual test card is made and downloaded by one button (R235)', async () => {
+    await service.goto(`${world.portal}/en/organisation`)
+    await service.getByRole('link', { name: 'Esimerkkilääkärit Oy' }).click()
+    await service.getByRole('link', { name: 'Test cards of the organisation' }).click()
+    const download = service.waitForEvent('download')
+    await service.locator('#make').click()
+    const card = path.join(folder, 'test-card.json')
+    await (await download).saveAs(card)
+    await service.getByText('The card is downloaded').waitFor()
+    await lookAtStep(service, 'organisation-test-card')
+    testReader = await startReaderWithCard(card)
+    patient = patientHands(world, readerHands(testReader))
+  })
+
+  it('by one command it is in a reader, and the patient system lets it in and takes its signature', async () => {
+    assert.deepEqual(await patient.logIn('1234'), {
+      ...(await patient.logIn('1234')),
+      name: 'LIISA ORVOKKI TESTI-ESIMERKKI',
+      issuer: 'TEST Sotevarmenne CA for Test Purposes - G1 ECC',
+    })
+    const signed = await patient.prescribe({ text: 'Amoxicillin 500 mg', form: 'pdf' }, '123456')
+    assert.ok('signedAt' in signed, JSON.stringify(signed))
+  })
+
+  it('the service itself takes it for no real card (R233)', async () => {
+    const asked = (await (
+      await fetch(`${world.portal}/api/v1/sign-in/challenge`, { method: 'POST' })
+    ).json()) as { challengeId: string; nonce: string }
+    assert.ok(testReader)
+    const signed = await readerHands(testReader).sign({
+      ...{ origin: world.portal, keyUsage: 'digitalsignature', pin: '1234' },
+      content: `${world.portal};${asked.nonce}`,
+    })
+    assert.equal(signed.status, 'ok')
+    const { signature, signatureAlgorithm, chain } = signed
+    const answer = await fetch(`${world.portal}/api/v1/sign-in`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', origin: world.portal },
+      body: JSON.stringify({
+        ...{ challengeId: asked.challengeId, signature, signatureAlgorithm, chain },
+      }),
+    })
+    assert.equal(answer.status, 403)
+    assert.match(await answer.text(), /issuer-not-trusted/)
+  })
+
+  it('its vendor revokes it, and within seconds the patient system refuses it with the reason (R236)', async () => {
+    await service.getByRole('button', { name: 'Revoke: Liisa Orvokki Testi-Esimerkki' }).click()
+    await service.getByRole('dialog').getByRole('button', { name: 'Revoke' }).click()
+    await service.getByText('Revoked', { exact: true }).waitFor()
+    const revokedAt = performance.now()
+    for (;;) {
+      const answer = await patient.logIn('1234')
+      if ('kind' in answer && answer.kind === 'revoked') break
+      assert.ok(performance.now() - revokedAt < 30_000, JSON.stringify(answer))
+      await sleep(200)
+    }
+    assert.deepEqual(faults, [])
+  })
+
+  it('who has an identity card of the police, or an organisation card, signs in by it, and nobody by one that was revoked (R241–R243)', async () => {
+    const context = await browser.newContext({ locale: 'en-GB' })
+    context.setDefaultTimeout(120_000)
+    const [page, tab] = [await context.newPage(), await context.newPage()]
+    const hands = readerTab(tab, world.readerPage)
+    const signInBy = async (surname: string) => {
+      await hands.insertCardOf(surname)
+      await page.goto(`${world.portal}/en/sign-in?again&return=/en/organisation`)
+      await page.locator('#sign-in-by-card').click()
+      await hands.typePin('authentication', '1234')
+    }
+    const make = (kind: string, identityCode: string) =>
+      fetch(`${world.otherCards}/cards`, {
+        method: 'POST',
+        body: new URLSearchParams({ kind, identityCode, businessId: clinic?.businessId ?? '' }),
+      })
+    await make('identityCard', '121265-905C')
+    await make('organisationCard', '170279-921N')
+
+    await page.goto(`${world.portal}/en/sign-in?return=/en/organisation`)
+    await page.locator('#other-cards').waitFor()
+    await lookAtStep(page, 'sign-in-by-other-cards')
+    await signInBy('Entinen')
+    await page.locator('#business-id').waitFor()
+    assert.equal(await page.locator('#business-id').inputValue(), '')
+
+    // Whoever comes by an organisation card comes for that organisation.
+    await signInBy('Virtanen')
+    await page.locator(`#business-id[value="${clinic?.businessId ?? ''}"]`).waitFor()
+    await page.goto(`${world.portal}/en/own/sessions`)
+    await page.getByText('Signed in by organisation card, Esimerkkilääkärit Oy').waitFor()
+
+    await make('identityCard', '231077-9403')
+    await tab.goto(world.otherCards)
+    const row = tab.locator('tr', { hasText: 'Nyman' })
+    await row.locator('button').press('Enter')
+    await row.locator('button').waitFor({ state: 'detached' })
+    await signInBy('Nyman')
+    await page.getByText('The certificate of the card has been revoked').waitFor()
+    await context.close()
+  })
+
+  it('a test card on plastic is ordered, and waits for a handler (R238)', async () => {
+    await service.locator('#field-cards-0-kind').selectOption('citizen')
+    for (const [field, text] of Object.entries({
+      ...{ careOf: 'Esimerkkilääkärit Oy / Otto', street: 'Esimerkkikatu 1' },
+      ...{ postalCode: '00100', postOffice: 'HELSINKI' },
+    }))
+      await service.locator(`#field-${field}`).fill(text)
+    await service.locator('#order').click()
+    await service.getByText('Waits for a handler').waitFor()
+    await lookAtStep(service, 'organisation-test-card-ordered')
+  })
+
+  let worldsReader: Page
+  let handler: Page
+  let hands: ReaderTab
+
+  it('a handler accepts it, and a station makes it: the vendor sees it posted', async () => {
+    const context = await browser.newContext({ locale: 'en-GB' })
+    context.setDefaultTimeout(120_000)
+    handler = await context.newPage()
+    worldsReader = await context.newPage()
+    hands = readerTab(worldsReader, world.readerPage)
+    await hands.insertCardOf('Käsittelijä')
+    await handler.goto(`${world.portal}/en/sign-in?return=/en/operations/certificate-queue`)
+    await handler.locator('#sign-in-by-card').click()
+    await hands.typePin('authentication', '1234')
+    await handler.getByRole('button', { name: 'Accept' }).click()
+    await handler.locator('div:focus', { hasText: 'The order is accepted' }).waitFor()
+    await handler.getByText('There are no orders').waitFor()
+    await seen('Posted')
+  })
+
+  it('the first agreement is signed by the identity card of whoever came by Suomi.fi, with no card of ours (R285)', async () => {
+    await fetch(`${world.otherCards}/cards`, {
+      method: 'POST',
+      body: new URLSearchParams({ kind: 'identityCard', identityCode: '051170-904A' }),
+    })
+    const testCards = service.url()
+    await service.goto(`${world.portal}/en/organisation`)
+    await service.getByRole('link', { name: 'Esimerkkilääkärit Oy' }).click()
+    await service.getByRole('link', { name: 'All agreements and authorisations' }).click()
+    await service.getByRole('link', { name: 'Make a card agreement' }).click()
+    await service.locator('#field-validFrom').fill('1.1.2026')
+    await service.getByRole('button', { name: 'Draft the document' }).click()
+    await service.locator('#sign-it').waitFor()
+    // Somebody else's identity card signs nothing here.
+    await hands.insertCardOf('Entinen')
+    await service.locator('#sign-it').click()
+    await hands.typePin('signature', '123456')
+    await service.getByText('signed with another person’s card').waitFor()
+    await hands.insertCardOf('Lääkäri')
+    await service.getByRole('button', { name: 'Try again' }).click()
+    await hands.typePin('signature', '123456')
+    await service.getByText('It is signed').waitFor()
+    await lookAtStep(service, 'agreement-signed-by-identity-card')
+    await service.goto(testCards)
+  })
+
+  it('a handler approves it, and its PDF holds by pdfsig and by the page that checks documents (R212, R215)', async () => {
+    const organisationId = /organisation\/([^/]+)/.exec(service.url())?.[1] ?? ''
+    await handler.goto(`${world.portal}/en/operations/organisations/${organisationId}`)
+    await handler.getByRole('button', { name: 'Approve' }).click()
+    await handler.getByRole('dialog').getByRole('button', { name: 'Approve' }).click()
+    await handler.getByText('Saved').waitFor()
+    const saved = handler.waitForEvent('download')
+    await handler.getByRole('button', { name: 'Signed: save the PDF' }).click()
+    const file = path.join(folder, 'agreement.pdf')
+    await (await saved).saveAs(file)
+
+    // Whoever is trusted there is of no interest here: it exits with what it thinks of the issuer.
+    const { stdout } = await promisify(execFile)('pdfsig', [file]).catch(
+      (failed: unknown) => failed as { stdout: string },
+    )
+    assert.match(stdout, /Signer Certificate Common Name: LÄÄKÄRI OLLI 9/)
+    assert.match(stdout, /Signature Validation: Signature is Valid/)
+    const checking = await browser.newPage()
+    await checking.goto(`${world.portal}/en/check-document`)
+    await checking.locator('input[type=file]').setInputFiles(file)
+    await checking.getByText('The signatures hold').waitFor()
+    await checking.close()
+    assert.deepEqual(faults, [])
+  })
+
+  it('its code comes four working days later to the vendor, who activates it', async () => {
+    const clock = await browser.newPage()
+    await clock.goto(world.sandbox)
+    await Promise.all([
+      clock.waitForEvent('load'),
+      clock.locator('form[action="/clock"] button').first().click(),
+    ])
+    await clock.close()
+    const { letterNumber, activationCode, text } = await newestLetter()
+    assert.match(text, /your citizen card/)
+    assert.match(text, /Esimerkkilääkärit Oy \/ Otto/)
+    await hands.insertCardOf('Testi-Esimerkki')
+    await worldsReader.locator('a[href^="activate?"]').first().click()
+    const [pin1, pin2] = ['2580', '470911']
+    const form = { letterNumber, activationCode, pin1, pin1Again: pin1, pin2, pin2Again: pin2 }
+    for (const [name, typed] of Object.entries(form))
+      await worldsReader.locator(`input[name="${name}"]`).fill(typed)
+    await worldsReader.locator('form[action="activate"] button').click()
+    await worldsReader.locator('.good[role="status"]').waitFor()
+
+    // The days have ended the session of the service, and not that of Suomi.fi.
+    const page = new URL(service.url()).pathname
+    await service.goto(`${world.portal}/en/sign-in?return=${page}`)
+    await service.locator('#sign-in-by-suomi-fi').click()
+    await service.waitForURL(({ pathname }) => pathname === page)
+    await seen('Activated')
+    assert.deepEqual(faults, [])
+  })
+
+  /** Looks again until the list says it. */
+  async function seen(state: string): Promise<void> {
+    const found = service.getByText(state, { exact: true })
+    await service.locator('main li').first().waitFor()
+    for (let tries = 0; (await found.count()) === 0; tries += 1) {
+      assert.ok(tries < 100, await service.locator('main').innerText())
+      await sleep(300)
+      await service.reload()
+      await service.locator('main li').first().waitFor()
+    }
+  }
+
+  async function newestLetter() {
+    for (let tries = 0; tries < 300; tries += 1) {
+      const letter = await openNewestLetter(world)
+      if (letter) return letter
+      await sleep(200)
+    }
+    throw new Error('no letter came')
+  }
+
+  /** The reader software as a vendor starts it, with a folder of its own. */
+  async function startReaderWithCard(card: string) {
+    const ports = await freePorts(['READER', 'READER_TLS', 'READER_PAGE'])
+    const data = path.join(folder, 'vendor')
+    const program = spawn(process.execPath, ['tools/set-up/reader.mjs', 'card', card], {
+      cwd: path.resolve(import.meta.dirname, '../..'),
+      detached: true,
+      stdio: 'ignore',
+      env: {
+        ...process.env,
+        ...Object.fromEntries(
+          Object.entries(ports).map(([name, port]) => [`SOTEVARMENNE_${name}_PORT`, String(port)]),
+        ),
+        ...{ SOTEVARMENNE_DATA: data, SOTEVARMENNE_SERVICE_URL: world.portal },
+      },
+    })
+    const address = path.join(data, 'reader/page-url')
+    while (!existsSync(address)) {
+      assert.equal(program.exitCode, null)
+      await sleep(100)
+    }
+    return {
+      readerPage: (await readFile(address, 'utf8')).trim(),
+      signingApi: `http://127.0.0.1:${String(ports.READER)}`,
+      stop: async () => {
+        const ended = once(program, 'exit')
+        process.kill(-(program.pid ?? 0), 'SIGTERM')
+        await ended
+      },
+    }
+  }
+
+  /** Waits for the mail, and takes the link out of it. */
+  async function linkTo(address: string): Promise<string> {
+    for (let tries = 0; tries < 300; tries += 1) {
+      const answer = await fetch(`${world.mailboxes}/mails`)
+      const { mails } = (await answer.json()) as { mails: { to: string; text: string }[] }
+      const text = mails.find(({ to }) => to === address)?.text
+      const [found] = /http\S+#\S+/.exec(text ?? '') ?? []
+      if (found !== undefined) return found
+      await sleep(200)
+    }
+    throw new Error(`no mail to ${address}`)
+  }
+})

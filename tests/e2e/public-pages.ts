@@ -1,0 +1,226 @@
+import assert from 'node:assert/strict'
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { after, before, describe, it } from 'node:test'
+import { gzipSync } from 'node:zlib'
+import { hour, instant, minute, plus } from '@sotevarmenne/kernel/instant'
+import { localDate } from '@sotevarmenne/kernel/local-date'
+import { refuse } from '@sotevarmenne/kernel/result'
+import type { Browser, Page } from 'playwright-core'
+import { contactParts, exampleContacts } from '../../apps/server/src/entry/contacts.ts'
+import { readerVersions } from '../../apps/server/src/entry/reader-versions.ts'
+import { showIncidents } from '../../apps/server/src/support/incidents/index.ts'
+import { showServiceStatus } from '../../apps/server/src/reporting/dashboards/index.ts'
+import { createHttpServer, type HttpServer } from '../../apps/server/src/platform/http-server.ts'
+import { createLogger } from '../../apps/server/src/platform/telemetry.ts'
+import { priceTable } from '../../apps/server/src/cards/products/index.ts'
+import { shippedPriceList } from '../../apps/server/src/cards/products/testing.ts'
+import { builtPortal } from '../support/build-portal.ts'
+import { noBrowser, openPageViewer } from '../support/browser.ts'
+import { lookAtPage, nothingIn } from '../support/look-at-page.ts'
+
+type TextPage = {
+  readonly path: string
+  readonly language: string
+  readonly title: string
+  readonly description: string
+}
+
+/** Every text page in one language, as the server sends it, judged by a browser. */
+export const judgePublicPages = (language: 'fi' | 'sv' | 'en'): void => {
+  void describe(`the public text pages in ${language}`, { skip: noBrowser() }, () => {
+    let dist: string
+    let pages: readonly TextPage[]
+    let server: HttpServer
+    let base: string
+    let browser: Browser
+
+    before(async () => {
+      dist = builtPortal()
+      pages = (
+        JSON.parse(readFileSync(join(dist, 'text-pages/index.json'), 'utf8')) as TextPage[]
+      ).filter((page) => page.language === language)
+      server = await createHttpServer({
+        endpoints: [],
+        permits: { grant: () => Promise.resolve(refuse({ kind: 'not-signed-in' })) },
+        logger: createLogger('web', { level: 'silent' }),
+        publicUrl: 'http://localhost:8080',
+        version: '0.1.0',
+        readiness: {},
+        portal: {
+          directory: dist,
+          signingApi: 'http://127.0.0.1:53951',
+          addresses: { status: 'http://localhost:8081' },
+          liveParts: {
+            ...contactParts(exampleContacts),
+            prices: (asked) =>
+              priceTable(shippedPriceList, localDate('2026-11-26'), asked.language),
+            'reader-software': (asked) =>
+              readerVersions({ minimumVersion: '0.1.0' }, asked.language),
+            incidents: (asked) => showIncidents([anIncident], asked.language),
+            'service-status': (asked) =>
+              showServiceStatus(aTroubledService, { now, language: asked.language }),
+          },
+        },
+      })
+      base = `http://127.0.0.1:${String(await server.listen({ port: 0 }))}`
+      browser = await openPageViewer()
+    })
+    after(async () => {
+      await browser.close()
+      await server.close()
+    })
+
+    const addressOf = ({ path }: TextPage): string =>
+      `${base}/${language}${path === '' ? '' : `/${path}`}`
+
+    it('have no fault, ask nothing of other places, and weigh less than 30 kB of script', async (t) => {
+      for (const [place, page] of pages.entries())
+        await t.test(page.path === '' ? 'the front page' : page.path, async () => {
+          const name = `text page ${page.path === '' ? 'front' : page.path}`
+          const asked: string[] = []
+          const scripts: Promise<number>[] = []
+          const findings = await lookAtPage(
+            browser,
+            async (window) => {
+              window.on('request', (request) => asked.push(request.url()))
+              window.on('response', (response) => {
+                if (response.request().resourceType() === 'script')
+                  scripts.push(response.body().then((body) => gzipSync(body).length))
+              })
+              await window.goto(addressOf(page), { waitUntil: 'load' })
+            },
+            { of: 'public', place, name, language },
+          )
+          assert.deepEqual(findings, nothingIn(language))
+          assert.deepEqual(
+            asked.filter((url) => !url.startsWith(`${base}/`) && !url.startsWith('data:')),
+            [],
+          )
+          const weight = (await Promise.all(scripts)).reduce((sum, one) => sum + one, 0)
+          assert.ok(weight < 30_000, `${String(weight)} octets of script`)
+        })
+    })
+
+    it('are told apart by title and description, and name themselves in each language', async () => {
+      assert.equal(new Set(pages.map(({ title }) => title)).size, pages.length)
+      assert.equal(new Set(pages.map(({ description }) => description)).size, pages.length)
+      for (const page of pages) {
+        const { body } = await server.inject(addressOf(page).replace(base, ''))
+        const path = page.path === '' ? '' : `/${page.path}`
+        assert.ok(page.description.length > 30, page.path)
+        assert.match(body, /<title>[^<]+ · [^<]+<\/title>/)
+        assert.ok(body.includes(`rel="canonical" href="http://localhost:8080/${language}${path}"`))
+        for (const each of ['fi', 'sv', 'en'])
+          assert.ok(body.includes(`hrefLang="${each}" href="http://localhost:8080/${each}${path}"`))
+      }
+    })
+
+    it('lead only to pages that there are', async () => {
+      const known = new Set(pages.map((page) => addressOf(page).replace(base, '')))
+      const ofApplication =
+        /^\/\w\w\/(points|own|own\/threads|organisation|sign-in|test-my-card|check-document)$/
+      for (const page of pages) {
+        const { body } = await server.inject(addressOf(page).replace(base, ''))
+        for (const [, href = ''] of body.matchAll(/<a [^>]*href="(\/[^"#?]*)/g)) {
+          const own = href.replace(/^\/(fi|sv|en)/, `/${language}`)
+          assert.ok(
+            known.has(own) || ofApplication.test(own) || own.endsWith('.atom'),
+            `${page.path} leads to ${href}`,
+          )
+        }
+        for (const [, to = '', id = ''] of body.matchAll(/href="(\/[^"#]*)?#([^"]+)"/g)) {
+          if (id === 'content') continue
+          const target = to === '' ? body : (await server.inject(to)).body
+          assert.ok(target.includes(`id="${id}"`), `${page.path} leads to #${id}`)
+        }
+      }
+    })
+
+    it('fit at 400 % zoom, in forced colours and without movement', async (t) => {
+      const window = await browser.newPage({
+        viewport: { width: 320, height: 256 },
+        forcedColors: 'active',
+        reducedMotion: 'reduce',
+      })
+      for (const page of pages)
+        await t.test(page.path === '' ? 'the front page' : page.path, async () => {
+          await window.goto(addressOf(page))
+          assert.deepEqual(await tooWide(window), [])
+          assert.equal(await window.evaluate('document.getAnimations().length'), 0)
+        })
+      await window.close()
+    })
+
+    it('are gone through by keyboard, from the skip link to the end, and the focus is seen', async (t) => {
+      const window = await browser.newPage()
+      for (const page of pages)
+        await t.test(page.path === '' ? 'the front page' : page.path, async () => {
+          await window.goto(addressOf(page))
+          const count = Number(
+            await window.evaluate('document.querySelectorAll("a[href], button, input").length'),
+          )
+          await window.evaluate(noteFocused)
+          for (let at = 0; at < count; at += 1) await window.keyboard.press('Tab')
+          const seen = await window.evaluate<{ isSeen: boolean }[]>('seen')
+          assert.deepEqual(seen[0], { href: '#content', isSeen: true })
+          assert.deepEqual([seen.length, seen.filter(({ isSeen }) => !isSeen)], [count, []])
+          assert.equal(await window.evaluate('document.activeElement === document.body'), false)
+        })
+      await window.close()
+    })
+
+    it('are found by a word of theirs, without a script', async () => {
+      const window = await browser.newPage({ javaScriptEnabled: false })
+      await window.goto(`${base}/${language}/search`)
+      await window.locator('#sought').fill(words[language])
+      await window.keyboard.press('Enter')
+      await window.locator('main li a[href$="/spare-cards"]').waitFor()
+      assert.equal(await window.locator('#sought').inputValue(), words[language])
+      await window.close()
+    })
+  })
+}
+
+const now = instant(Date.parse('2026-11-26T10:00:00Z'))
+
+const anIncident = {
+  incidentId: '00000000-0000-4000-8000-000000000001',
+  beganAt: plus(now, -hour),
+  title: { fi: 'Kirjeet myöhässä', sv: 'Breven är försenade', en: 'Letters are late' },
+  updates: [
+    {
+      updateId: '00000000-0000-4000-8000-000000000001',
+      at: plus(now, -hour),
+      text: { fi: 'Selvitämme syytä.', sv: 'Vi utreder orsaken.', en: 'We look for the cause.' },
+    },
+  ],
+}
+
+/** One part in each state. */
+const aTroubledService: Parameters<typeof showServiceStatus>[0] = {
+  ocsp: { state: 'works', figure: { age: 400 } },
+  lists: { state: 'late', figure: { until: plus(now, 11 * hour) } },
+  signing: { state: 'fails' },
+  work: { state: 'works', figure: { age: 3 * minute } },
+  registers: { state: 'unknown' },
+}
+
+const words = { fi: 'varakortin', sv: 'reservkortet', en: 'spare cards' } as const
+
+/** What reaches beyond the window, and does not scroll by itself. */
+const tooWide = (page: Page): Promise<unknown> =>
+  page.evaluate(`document.documentElement.scrollWidth <= innerWidth ? [] :
+    [...document.querySelectorAll('body *')]
+      .filter((one) => one.getBoundingClientRect().right > innerWidth + 1)
+      .map((one) => one.outerHTML.slice(0, 120))`)
+
+/** What is focused from now on, and whether it shows. */
+const noteFocused = `
+  globalThis.seen = []
+  addEventListener('focusin', ({ target }) => {
+    const { outlineStyle, outlineWidth, boxShadow } = getComputedStyle(target)
+    const isSeen = (outlineStyle !== 'none' && outlineWidth !== '0px') || boxShadow !== 'none'
+    seen.push({ href: target.getAttribute('href'), isSeen: isSeen ||
+      getComputedStyle(target, '::after').boxShadow !== 'none' })
+  })`

@@ -1,0 +1,182 @@
+import assert from 'node:assert/strict'
+import path from 'node:path'
+import { after, before, describe, it } from 'node:test'
+import { spareCard, type SpareCard } from '@sotevarmenne/api/spare-cards'
+import { planFault } from '@sotevarmenne/smartcard/virtual-card/fault-file'
+import type { BrowserContext, Page } from 'playwright-core'
+import { statusHands } from '../scenario/status-hands.ts'
+import { noBrowser } from '../support/browser.ts'
+import { lookAtStep } from '../support/look-at-page.ts'
+import { openTwoTabs, type TwoTabs } from './two-tabs.ts'
+
+const holder = '020275-902B'
+const pins = { pin1: '2580', pin2: '470911' }
+/** As the example world begins (`begin-example-world.ts`). */
+const blanksAtPoint = 50
+
+/** A card was left at home: from the desk to the patient system and back, in two tabs. One step needs the one before. */
+describe('the life of a spare card, in a browser', { skip: noBrowser() }, () => {
+  let tabs: TwoTabs
+  let world: TwoTabs['world']
+  let context: BrowserContext
+  let service: Page
+  let reader: Page
+  let hands: TwoTabs['hands']
+  let faults: readonly string[]
+  let look: TwoTabs['look']
+  let spareCardPage = ''
+
+  before(async () => {
+    tabs = await openTwoTabs()
+    ;({ world, context, service, reader, hands, faults, look } = tabs)
+  })
+  after(() => tabs.close())
+
+  it('the registrar signs in and finds the holder, who has left the card at home', async () => {
+    await tabs.signInRegistrar()
+    await service.getByRole('textbox', { name: 'Henkilötunnus' }).fill(holder)
+    await service.keyboard.press('Enter')
+    await service.getByRole('link', { name: 'Tee varakortti' }).waitFor()
+    await look('spare-visitor')
+  })
+
+  it('a spare card is decided, with a day by which it comes back', async () => {
+    await service.getByRole('link', { name: 'Tee varakortti' }).click()
+    await service.getByRole('radio', { name: 'Kortti unohtunut' }).press('Space')
+    await service.getByRole('textbox', { name: 'Palautuspäivä' }).fill(inDays(7))
+    await service.getByRole('radio', { name: 'Passi' }).press('Space')
+    await service.getByRole('textbox', { name: 'Asiakirjan numero' }).fill('FP7654321')
+    await service.getByRole('textbox', { name: 'Asiakirja voimassa asti' }).fill('31.12.2030')
+    await look('spare-decision')
+    await service.getByRole('button', { name: 'Jatka kortin tekemiseen' }).click()
+    await service.getByRole('heading', { name: 'Tee kortti lukijassa' }).waitFor()
+    spareCardPage = service.url()
+    await look('spare-making')
+  })
+
+  it('the registrar’s own card in the reader is made into nothing', async () => {
+    await service.getByRole('button', { name: 'Tee varakortti' }).click()
+    await service.getByText(/Lukijassa ei ole korttiaihiota/).waitFor()
+    await look('spare-no-blank')
+  })
+
+  it('a card that is pulled out in the middle is no spare card yet', async () => {
+    await hands.insertBlank()
+    await service.getByRole('button', { name: 'Yritä uudelleen' }).click()
+    await reader.locator('[data-relay="spare-card"]').waitFor()
+    await planFault(path.join(world.data, 'cards', 'next-fault'), {
+      fault: { kind: 'removed', before: 'command' },
+      afterCommands: 200,
+    })
+    await agree('spare-card', pins)
+    await service.getByText('Viimeksi löytyi vikaa').waitFor()
+    await look('spare-pulled-out')
+    const { state, timeline } = await spareCardNow()
+    assert.equal(state, 'beingMade')
+    assert.ok(timeline.some(({ what }) => what === 'SpareCardMakingFailed'))
+  })
+
+  it('the holder chooses both PINs beside the card: PIN2 of six digits at least', async () => {
+    await insertTheSameAgain()
+    await service.getByRole('button', { name: 'Yritä uudelleen' }).click()
+    await agree('spare-card', { ...pins, pin2: '47091' })
+    await reader.locator('#requests [role=alert]').waitFor()
+    await lookAtStep(reader, 'spare-pins')
+    await agree('spare-card', pins)
+    await service.getByText('Varakortti on valmis').waitFor()
+    await reader.locator('.good[data-told="spare-card"]').waitFor()
+    await look('spare-made')
+    await lookAtStep(reader, 'spare-made-reader')
+  })
+
+  it('it is handed over to its holder, who is told when it comes back', async () => {
+    await service.getByRole('button', { name: 'Luovuta varakortti' }).click()
+    await service.getByRole('button', { name: 'Haltijalle on kerrottu, luovuta' }).click()
+    await service.getByText('Varakortti on luovutettu').waitFor()
+    await look('spare-handed-over')
+  })
+
+  it('its holder logs in to the patient system with PIN1 and signs with PIN2', async () => {
+    const patients = await tabs.prescribe(pins, 'Parasetamoli 1 g, 1 x 3')
+    await lookAtStep(patients, 'spare-patient-system')
+    await patients.close()
+  })
+
+  it('it comes back: closed, revoked, wiped, proved empty and in stock', async () => {
+    const { certificates } = await spareCardNow()
+    assert.deepEqual(await ocspOf(certificates), ['good', 'good'])
+    await service.goto(`${world.portal}/fi/desk/spare-cards/return`)
+    await look('spare-return')
+    await service.getByRole('button', { name: 'Sulje ja tyhjennä' }).click()
+    await agree('spare-card-return')
+    await service.getByText('Varakortti on tyhjä ja varastossa').waitFor()
+    await look('spare-returned')
+
+    const { state, closed, plastic } = await spareCardNow()
+    assert.deepEqual([state, closed?.reason, plastic], ['settled', 'returned', 'emptied'])
+    assert.deepEqual(await ocspOf(certificates), ['revoked', 'revoked'])
+    await reader.goto(world.readerPage)
+    await reader.locator('[data-reader] [data-blank]').waitFor()
+    assert.equal(
+      await reader.locator('[data-blanks]').getAttribute('data-blanks'),
+      String(blanksAtPoint - 1),
+    )
+    // The reader was lent to the spare card; elsewhere the desk wants its registrar's own (R108).
+    await service.goto(`${world.portal}/fi/desk/spare-cards`)
+    await service.getByRole('heading', { name: 'Palvelupiste on lukittu' }).waitFor()
+    await look('desk-locked')
+    await hands.insertCardOf('Rekisteröijä')
+    await service.getByRole('button', { name: 'Kirjaudu kortilla' }).click()
+    await hands.typePin('authentication', '1234')
+    await service.getByText(`Korttiaihioita pisteen varastossa: ${String(blanksAtPoint)}`).waitFor()
+  })
+
+  it('somebody’s own card is not taken back', async () => {
+    await service.goto(`${world.portal}/fi/desk/spare-cards/return`)
+    await hands.insertCardOf('Käsittelijä')
+    await service.getByRole('button', { name: 'Sulje ja tyhjennä' }).click()
+    await agree('spare-card-return')
+    await service.locator('main [class*=alert]').first().waitFor()
+    await look('spare-return-of-another')
+    await reader.goto(world.readerPage)
+    await reader.locator('.in-reader', { hasText: /Käsittelijä/i }).waitFor()
+  })
+
+  it('no page broke its policy or threw', () => {
+    assert.deepEqual(faults, [])
+  })
+
+  async function agree(purpose: string, typed?: typeof pins): Promise<void> {
+    const asked = reader.locator(`[data-relay="${purpose}"]:not([data-under-way])`)
+    for (const [name, pin] of Object.entries(typed ?? {}))
+      for (const field of [name, `${name}Again`])
+        await asked.locator(`input[name="${field}"]`).fill(pin)
+    await asked.locator('button:not(.quiet)').click()
+  }
+
+  /** Whether it was finished when it was pulled out or not. */
+  async function insertTheSameAgain(): Promise<void> {
+    await reader.goto(world.readerPage)
+    const same = reader.locator('[data-card]', { hasText: /VARAKORTTI|Keskeneräinen kortti/ })
+    await lookAtStep(reader, 'spare-unfinished')
+    await same.locator('button').click()
+    await same.locator('.good').waitFor()
+  }
+
+  async function spareCardNow(): Promise<SpareCard> {
+    const spareCardId = spareCardPage.split('/').at(-1) ?? ''
+    const answer = await context.request.get(`${world.portal}/api/v1/spare-cards/${spareCardId}`)
+    return spareCard.parse(await answer.json())
+  }
+
+  const ocspOf = (certificates: SpareCard['certificates']) => {
+    const { ocsp } = statusHands({ ...world, cardAuthority: 'temporary-g1-ecc' })
+    return Promise.all(certificates.map(({ serial }) => ocsp(serial)))
+  }
+})
+
+/** As the Finnish page writes days. */
+function inDays(days: number): string {
+  const day = new Date(Date.now() + days * 86_400_000)
+  return `${String(day.getDate())}.${String(day.getMonth() + 1)}.${String(day.getFullYear())}`
+}

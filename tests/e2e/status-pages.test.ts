@@ -1,0 +1,124 @@
+import assert from 'node:assert/strict'
+import { randomUUID } from 'node:crypto'
+import path from 'node:path'
+import { after, before, describe, it } from 'node:test'
+import { instant } from '@sotevarmenne/kernel/instant'
+import type { Browser } from 'playwright-core'
+import { createCertificates } from '../../apps/server/src/pki/issuance/index.ts'
+import { aCardKey } from '../../apps/server/src/pki/issuance/testing.ts'
+import type { Db } from '../../apps/server/src/platform/db.ts'
+import { createRevocations } from '../../apps/server/src/pki/revocation/index.ts'
+import { createStatus } from '../../apps/server/src/pki/status/index.ts'
+import { startTestAuthority, type TestAuthority } from '../support/authority.ts'
+import { noBrowser, openPageViewer } from '../support/browser.ts'
+import { lookAtPage, nothingIn, sweptLanguages } from '../support/look-at-page.ts'
+import { aPermit } from '../support/permit.ts'
+import { openTestDatabase } from '../support/postgres.ts'
+
+const now = instant(Date.parse('2026-11-24T14:00:00Z'))
+const clock = { now: () => now }
+
+/** The pages of the status service, which relying parties read, in every language: accessible, within the window, silent. */
+describe('every page of the status service', { skip: noBrowser() }, () => {
+  let authority: TestAuthority
+  let database: { readonly db: Db; readonly close: () => Promise<void> }
+  let server: { readonly port: number; readonly close: () => Promise<void> }
+  let browser: Browser
+  let serial: string
+
+  before(async () => {
+    authority = await startTestAuthority({ clock })
+    database = await openTestDatabase()
+    const { db } = database
+    const { issuers, signer } = authority
+    const record = () => Promise.resolve()
+    const certificates = createCertificates({ db, clock, recordAll: record, issuers, signer })
+    const revocations = createRevocations({ certificates, record, clock })
+    const status = createStatus({
+      ...{ db, clock, record, issuers, certificates, revocations, signer },
+      listFolder: path.join(authority.folder, 'lists'),
+      permits: {
+        issueCertificate: () => aPermit('certificates.issueCertificate'),
+        publishList: () => aPermit('status.publishList'),
+      },
+      onFault: (fault) => assert.fail(String(fault)),
+    })
+    await status.refresh()
+    server = await status.start({ host: '127.0.0.1', port: 0 })
+    const { spki, proof } = aCardKey('P-256')
+    const issued = await certificates.issueResponderCertificate(
+      aPermit('certificates.issueCertificate'),
+      {
+        requestKey: `responder:${randomUUID()}`,
+        issuer: issuers.current('service', 'ecc').id,
+        ...{ spki, proof },
+      },
+    )
+    assert.ok(issued.ok)
+    serial = issued.value.serial
+    browser = await openPageViewer()
+  })
+  after(async () => {
+    await browser.close()
+    await server.close()
+    await database.close()
+    await authority.close()
+  })
+
+  const pages: readonly { readonly name: string; readonly at: () => string }[] = [
+    { name: 'the front page', at: () => '/?' },
+    { name: 'the certificates of the authorities', at: () => '/ca/?' },
+    { name: 'a policy', at: () => '/policies/professional-ecc?' },
+    { name: 'the policy and practice statement', at: () => '/policies/statement?' },
+    { name: 'the profiles', at: () => '/profiles/?' },
+    { name: 'a profile of persons', at: () => '/profiles/professional-authentication?' },
+    { name: 'a profile beside a certificate of an authority', at: () => '/profiles/ca-issuing?' },
+    {
+      name: 'a profile beside a certificate that was asked for',
+      at: () => `/profiles/ocsp-responder?issuer=service-g1-ecc&serial=${serial}&`,
+    },
+    {
+      name: 'a profile beside a certificate that is not there',
+      at: () => '/profiles/server?issuer=service-g1-ecc&serial=01&',
+    },
+    { name: 'a page that is not there', at: () => '/profiles/unheard-of?' },
+  ]
+  const address = (at: string): string => `http://localhost:${String(server.port)}${at}`
+
+  for (const [place, { name, at }] of pages.entries())
+    for (const language of sweptLanguages)
+      it(`${name} has no fault in ${language}`, async () => {
+        const pictured = { of: 'status', place, name, language } as const
+        const findings = await lookAtPage(
+          browser,
+          (page) => page.goto(address(`${at()}language=${language}`)),
+          pictured,
+        )
+        assert.deepEqual(findings, nothingIn(language))
+      })
+
+  it('a fingerprint is copied whole, by its button and by marking it', async () => {
+    const context = await browser.newContext()
+    await context.grantPermissions(['clipboard-read', 'clipboard-write'])
+    const page = await context.newPage()
+    await page.goto(address('/ca/?language=en'))
+    const button = page.locator('[data-copy]').first()
+    const fingerprint = await button.getAttribute('data-copy')
+    assert.match(fingerprint ?? '', /^([0-9A-F]{2}:){31}[0-9A-F]{2}$/)
+    await button.click()
+    await page.locator('#copied', { hasText: fingerprint ?? '' }).waitFor()
+    assert.equal(await page.evaluate('navigator.clipboard.readText()'), fingerprint)
+    await page.locator('.fingerprint').first().click()
+    assert.equal(await page.evaluate('String(getSelection())'), fingerprint)
+    await context.close()
+  })
+
+  it('the language that was chosen stays on the next page', async () => {
+    const page = await browser.newPage()
+    await page.goto(address('/'))
+    await page.locator('a[hreflang=sv]').click()
+    await page.locator('nav a[href="/profiles/"]').click()
+    await page.locator('h1', { hasText: 'Certifikatprofiler' }).waitFor()
+    await page.close()
+  })
+})

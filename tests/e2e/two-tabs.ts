@@ -1,0 +1,72 @@
+import type { BrowserContext, Page } from 'playwright-core'
+import { startWorld, type World } from '../scenario/world.ts'
+import { openBrowser } from '../support/browser.ts'
+import { faultsOf, lookAtStep } from '../support/look-at-page.ts'
+import { readerTab, type ReaderTab } from './reader-tab.ts'
+
+/** A world of its own, and a browser at it with a tab for the service and one for the reader software. */
+export type TwoTabs = {
+  readonly world: World
+  readonly context: BrowserContext
+  readonly service: Page
+  readonly reader: Page
+  readonly hands: ReaderTab
+  /** Of the service's tab. */
+  readonly faults: readonly string[]
+  /** At the desk, with the registrar's own card. */
+  readonly signInRegistrar: () => Promise<void>
+  /** The holder logs in to the patient system by card, and signs a prescription. */
+  readonly prescribe: (
+    pins: { readonly pin1: string; readonly pin2: string },
+    text: string,
+  ) => Promise<Page>
+  /** The step of the service's tab passes axe, and is kept as a picture. */
+  readonly look: (name: string) => Promise<void>
+  readonly close: () => Promise<void>
+}
+
+export async function openTwoTabs(): Promise<TwoTabs> {
+  const world = await startWorld({}, { hasTables: true })
+  const browser = await openBrowser()
+  const context = await browser.newContext({
+    locale: 'fi-FI',
+    viewport: { width: 1280, height: 900 },
+  })
+  context.setDefaultTimeout(120_000)
+  const service = await context.newPage()
+  const reader = await context.newPage()
+  const hands = readerTab(reader, world.readerPage)
+  await reader.goto(world.readerPage)
+  return {
+    world,
+    context,
+    service,
+    reader,
+    hands,
+    faults: faultsOf(service),
+    signInRegistrar: async () => {
+      await hands.insertCardOf('Rekisteröijä')
+      await service.goto(`${world.portal}/fi/sign-in`)
+      await service.getByRole('button', { name: 'Kirjaudu kortilla' }).click()
+      await hands.typePin('authentication', '1234')
+      await service.getByRole('textbox', { name: 'Henkilötunnus' }).waitFor()
+    },
+    prescribe: async ({ pin1, pin2 }, text) => {
+      const patients = await context.newPage()
+      await patients.goto(world.patientSystem)
+      await patients.locator('#log-in').click()
+      await hands.typePin('authentication', pin1)
+      await patients.locator('#who').waitFor()
+      await patients.locator('textarea[name="text"]').fill(text)
+      await patients.locator('#prescription button').click()
+      await hands.typePin('signature', pin2)
+      await patients.locator('#prescriptions .good').waitFor()
+      return patients
+    },
+    look: (name) => lookAtStep(service, name),
+    close: async () => {
+      await browser.close()
+      await world.stop()
+    },
+  }
+}

@@ -1,0 +1,103 @@
+import assert from 'node:assert/strict'
+import { after, before, it } from 'node:test'
+import { day, hour, instant, plus, type Instant } from '@sotevarmenne/kernel/instant'
+import { refuse } from '@sotevarmenne/kernel/result'
+import { anAudit } from '../../apps/server/src/audit/testing.ts'
+import type { SignerClient } from '../../apps/server/src/pki/ca/index.ts'
+import type { IssueCertificate } from '../../apps/server/src/pki/issuance/contract.ts'
+import { createCertificates } from '../../apps/server/src/pki/issuance/index.ts'
+import { aRequest } from '../../apps/server/src/pki/issuance/testing.ts'
+import { startTestAuthority, type TestAuthority } from '../support/authority.ts'
+import { aPermit } from '../support/permit.ts'
+import { forEachDatabase } from '../support/postgres.ts'
+import { issuePermit, rowsJournalAndTrailAgree } from './issuing-world.ts'
+
+const afternoon = instant(Date.parse('2026-11-24T14:00:00Z'))
+
+/** What the signer does with bytes that were written down before the clock jumped. */
+const jumps = [
+  { jump: 'a day forwards', by: day, isSigned: true },
+  { jump: 'two days forwards', by: 2 * day, isSigned: false },
+  { jump: 'an hour back', by: -hour, isSigned: false },
+] as const
+
+forEachDatabase('a certificate while the clock of the machine jumps', ({ db }) => {
+  let now: Instant
+  let authority: TestAuthority
+  const clock = { now: () => now }
+
+  before(async () => {
+    now = plus(afternoon, -7 * day)
+    authority = await startTestAuthority({ clock })
+  })
+  after(() => authority.close())
+
+  const certificatesWith = (signCertificate: SignerClient['signCertificate']) =>
+    createCertificates({
+      db,
+      clock,
+      recordAll: anAudit(db, { clock }).recordAll,
+      issuers: authority.issuers,
+      signer: { signCertificate, giveUp: (written) => authority.signer.giveUp(written) },
+    })
+  const certificates = () => certificatesWith((tbs) => authority.signer.signCertificate(tbs))
+  const recover = () => certificates().recover(aPermit('certificates.recover'))
+
+  /** The request has one certificate, whose validity begins at the instant and not in the future. */
+  async function hasOneFrom(request: IssueCertificate, begins: Instant): Promise<void> {
+    const again = await certificates().issueCertificate(issuePermit, request)
+    assert.ok(again.ok)
+    assert.deepEqual(await db.read((tx) => certificates().certificatesOfCard(tx, request.cardId)), [
+      again.value,
+    ])
+    assert.equal(again.value.notBefore, begins)
+    assert.ok(again.value.notBefore <= now)
+    await rowsJournalAndTrailAgree(db, authority)
+  }
+
+  for (const { jump, by, isSigned } of jumps) {
+    it(`${jump} between row and signature is ${isSigned ? 'issued' : 'given up and made anew at once'}`, async () => {
+      now = afternoon
+      const request = aRequest(now)
+      const issued = await certificatesWith((tbs) => {
+        now = plus(afternoon, by)
+        return authority.signer.signCertificate(tbs)
+      }).issueCertificate(issuePermit, request)
+      assert.ok(issued.ok)
+      await hasOneFrom(request, isSigned ? afternoon : now)
+    })
+
+    it(`${jump} before recovery is ${isSigned ? 'issued' : 'given up and made anew'}`, async () => {
+      now = afternoon
+      const request = aRequest(now)
+      assert.deepEqual(
+        await certificatesWith(() =>
+          Promise.resolve(refuse({ kind: 'signer-unavailable', detail: 'it is away' })),
+        ).issueCertificate(issuePermit, request),
+        refuse({ kind: 'signer-unavailable' }),
+      )
+      now = plus(afternoon, by)
+      const [issued, voided] = isSigned ? [1, 0] : [0, 1]
+      assert.deepEqual(await recover(), { issued, voided, waiting: 0 })
+      await hasOneFrom(request, isSigned ? afternoon : now)
+    })
+
+    it(`${jump} before recovery is issued when it was signed before`, async () => {
+      now = afternoon
+      const request = aRequest(now)
+      await assert.rejects(
+        certificatesWith(async (tbs) => {
+          const signed = await authority.signer.signCertificate(tbs)
+          assert.ok(signed.ok)
+          throw new Error('the process dies with the answer')
+        }).issueCertificate(issuePermit, request),
+        /dies with the answer/,
+      )
+      now = plus(afternoon, by)
+      assert.deepEqual(await recover(), { issued: 1, voided: 0, waiting: 0 })
+      // The clock was wrong in between, not the certificate: it stays as it was signed.
+      now = plus(afternoon, Math.max(by, 0))
+      await hasOneFrom(request, afternoon)
+    })
+  }
+})

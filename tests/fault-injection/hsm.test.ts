@@ -1,0 +1,108 @@
+import assert from 'node:assert/strict'
+import { after, afterEach, before, beforeEach, describe, it } from 'node:test'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { instant } from '@sotevarmenne/kernel/instant'
+import { refuse } from '@sotevarmenne/kernel/result'
+import { createCertificates, type Certificates } from '../../apps/server/src/pki/issuance/index.ts'
+import { aRequest } from '../../apps/server/src/pki/issuance/testing.ts'
+import { startTestAuthority, type TestAuthority } from '../support/authority.ts'
+import { aPermit } from '../support/permit.ts'
+import { openTestDatabase } from '../support/postgres.ts'
+import { startSoftHsm, withSoftHsm, type SoftHsm } from '../support/soft-hsm.ts'
+
+withSoftHsm('issuing with a key in an HSM', () => {
+  describe('issuing with a key in an HSM', () => {
+    const now = instant(Date.parse('2026-11-24T14:00:00.500Z'))
+    const issuer = 'professional-g1-ecc'
+    let hsm: SoftHsm
+    let authority: TestAuthority
+    let database: Awaited<ReturnType<typeof openTestDatabase>>
+    let certificates: Certificates
+    before(async () => {
+      database = await openTestDatabase()
+    })
+    after(async () => {
+      await database.close()
+    })
+    beforeEach(async () => {
+      hsm = await startSoftHsm()
+      await hsm.startServer()
+    })
+    afterEach(async () => {
+      await authority.close()
+      await hsm.close()
+    })
+
+    /** Starts what issues; it waits so many milliseconds for an HSM that is away. */
+    async function startIssuing(patience: number): Promise<void> {
+      authority = await startTestAuthority({
+        clock: { now: () => now },
+        hsm: {
+          keyUris: new Map([[issuer, hsm.uriOf(issuer)]]),
+          hsmLimits: {
+            open: 60_000,
+            answer: 3_000,
+            patience,
+            firstPause: 50,
+            longestPause: 500,
+            look: 100,
+            making: 20_000,
+          },
+        },
+      })
+      certificates = createCertificates({
+        db: database.db,
+        issuers: authority.issuers,
+        signer: authority.signer,
+        clock: { now: () => now },
+        recordAll: () => Promise.resolve(),
+      })
+      await until(() => authority.signer.health())
+    }
+
+    const issue = (request = aRequest(now)) =>
+      certificates.issueCertificate(aPermit('certificates.issueCertificate'), request)
+
+    /** Asks again until it does not reject. */
+    async function until(act: () => Promise<unknown>): Promise<void> {
+      while (
+        !(await act().then(
+          () => true,
+          () => false,
+        ))
+      )
+        await sleep(50)
+    }
+
+    it('waits while the HSM answers nothing, says so, and goes on without a restart', async () => {
+      await startIssuing(120_000)
+      hsm.freeze()
+      const issued = Promise.all(Array.from({ length: 5 }, () => issue()))
+      await until(() => assert.rejects(authority.signer.health(), /professional-g1-ecc.*no answer/))
+      assert.ok((await authority.signer.signCheckpoint(Uint8Array.of(1))).ok, 'others go on')
+
+      hsm.thaw()
+      assert.ok((await issued).every((each) => each.ok))
+      assert.equal(authority.running.counts().certificates, 5)
+      await until(() => authority.signer.health())
+    })
+
+    it('refuses when the session is lost for long; what was reserved is finished when it is back', async () => {
+      await startIssuing(6_000)
+      const asked = aRequest(now)
+      const forgotten = aRequest(now)
+      await hsm.killServer()
+      assert.deepEqual(await Promise.all([issue(asked), issue(forgotten)]), [
+        refuse({ kind: 'signer-unavailable' }),
+        refuse({ kind: 'signer-unavailable' }),
+      ])
+      const recover = () => certificates.recover(aPermit('certificates.recover'))
+      assert.equal((await recover()).waiting, 2)
+
+      await hsm.startServer()
+      await until(() => authority.signer.health())
+      assert.ok((await issue(asked)).ok, 'who asks again gets it')
+      assert.deepEqual(await recover(), { issued: 1, voided: 0, waiting: 0 })
+    })
+  })
+})

@@ -1,0 +1,74 @@
+import { writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { sql } from 'kysely'
+import {
+  createSignerClient,
+  readAuthorities,
+  readIssuers,
+} from '../../apps/server/src/pki/ca/index.ts'
+import { createPostgresDb, type Db } from '../../apps/server/src/platform/db.ts'
+import { startBenchService, type BenchService } from '../bench/service.ts'
+import type { Authority } from './issuing-world.ts'
+
+/** The service as it is installed, with a program that may ask for certificates. */
+export type InstalledService = {
+  readonly service: BenchService
+  readonly db: Db
+  readonly authority: Authority
+  readonly close: () => Promise<void>
+}
+
+export async function startInstalledService(): Promise<InstalledService> {
+  const service = await startBenchService()
+  const { data, databaseUrl, statusPort } = service
+  const rules = join(data, 'rules.json')
+  await writeFile(
+    rules,
+    JSON.stringify({
+      name: 'a program',
+      profile: 'server',
+      family: 'ecc',
+      organisation: 'Esimerkkilän hyvinvointialue',
+      organisationOid: '1.2.246.10.12345678.10.1',
+      dnsNames: ['.esimerkkila.example'],
+      validityDays: 365,
+    }),
+  )
+  await service.cli(['client', 'register', rules, join(data, 'client.pem')])
+  const db = createPostgresDb({ url: databaseUrl })
+  const signer = createSignerClient({ socketFolder: join(data, 'run') })
+  const issuers = await readIssuers(
+    join(data, 'authority'),
+    readAuthorities({ statusUrl: `http://localhost:${statusPort}` }),
+  )
+  return {
+    service,
+    db,
+    authority: { folder: data, issuers, signer },
+    close: async () => {
+      signer.close()
+      await db.close()
+      await service.stop()
+    },
+  }
+}
+
+/** Starts jobs, waits and stops it again. */
+export async function runJobsUntil(
+  service: BenchService,
+  isDone: () => Promise<boolean>,
+  settings: NodeJS.ProcessEnv = {},
+): Promise<void> {
+  await service.start('jobs', settings)
+  while (!(await isDone())) await sleep(50)
+  await service.end('jobs')
+}
+
+/** How many rows there are of `<table> where …`. */
+export async function countOf(db: Db, what: ReturnType<typeof sql>): Promise<number> {
+  const { rows } = await db.read((tx) =>
+    sql<{ count: number }>`select count(*) from ${what}`.execute(tx),
+  )
+  return rows[0]?.count ?? 0
+}

@@ -1,0 +1,272 @@
+import assert from 'node:assert/strict'
+import type { ChildProcess } from 'node:child_process'
+import { hash, X509Certificate } from 'node:crypto'
+import { once } from 'node:events'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { sql } from 'kysely'
+import { thumbprintOf, type AccountJwk } from '../../apps/server/src/services/acme/keys.ts'
+import {
+  aRequest,
+  createAcmeWorld,
+  type AcmeWorld,
+} from '../../apps/server/src/services/acme/testing.ts'
+import { anAudit } from '../../apps/server/src/audit/testing.ts'
+import type { Db } from '../../apps/server/src/platform/db.ts'
+import { isOfServices } from '../../apps/server/src/services/service-certificates/testing.ts'
+import type { CodedOrganisation } from '../../apps/server/src/people/registers/contract.ts'
+import { jwkOf, overNetwork, type AcmeClient, type AcmeReply } from '../support/acme-client.ts'
+import { startTestAuthority, type TestAuthority } from '../support/authority.ts'
+import { startDnsServer, type DnsAnswers } from '../support/dns-server.ts'
+import { freePorts } from '../support/free-ports.ts'
+import { openOnServer } from '../support/postgres.ts'
+import { countOf } from './installed-service.ts'
+import { clock, rowsJournalAndTrailAgree } from './issuing-world.ts'
+import { endLeases } from './killing-jobs.ts'
+import { startMortal, startNext, type SignerArrow } from './killing-signer.ts'
+import { ended, forkOf, kill } from './killing.ts'
+
+type AcmeRole = 'web' | 'jobs'
+
+/** What each half writes on the way of an order, in its order: events, and one job. */
+const writings = {
+  web: ['AcmeOrderPlaced', 'a look at a name planned', 'AcmeOrderFinalised'],
+  jobs: ['NameValidated', 'CertificatesReserved', 'CertificatesIssued', 'ServiceCertificateIssued'],
+} as const
+export type AcmeWriting = (typeof writings)[AcmeRole][number]
+
+/** The arrows of an order: before and after each commit, and what is done without one. */
+export type AcmeArrow =
+  `${AcmeWriting}, ${'not committed' | 'committed'}` | 'a name looked at' | 'a certificate fetched'
+
+const arrowsOf = (role: AcmeRole): readonly AcmeArrow[] =>
+  writings[role].flatMap((writing): readonly AcmeArrow[] => [
+    `${writing}, not committed`,
+    `${writing}, committed`,
+  ])
+const ofWeb: readonly AcmeArrow[] = [...arrowsOf('web'), 'a certificate fetched']
+const ofJobs: readonly AcmeArrow[] = ['a name looked at', ...arrowsOf('jobs')]
+
+export type Kills = { readonly [Role in AcmeRole]?: AcmeArrow | undefined }
+/** Every arrow of either half, two of them in one order. */
+export const everyKill: readonly Kills[] = ofJobs.map((jobs, index) => ({
+  web: ofWeb[index],
+  jobs,
+}))
+
+/** What a process of `acme-process.ts` is told. */
+export type AcmeTask = {
+  readonly role: AcmeRole
+  /** Of the database. */
+  readonly url: string
+  /** Of the authority. */
+  readonly folder: string
+  readonly coded: Map<string, CodedOrganisation>
+  /** Of the name server. */
+  readonly resolver: string
+  /** Where programs are heard. */
+  readonly port: number
+}
+
+/** A service whose web, jobs and signer are processes that can be killed, and a program with an account. */
+export type MortalAcme = {
+  readonly db: Db
+  readonly authority: TestAuthority
+  readonly client: AcmeClient
+  readonly answers: DnsAnswers
+  /** The process that runs now. */
+  readonly running: (role: AcmeRole) => ChildProcess
+  readonly start: (role: AcmeRole) => Promise<void>
+  readonly close: () => Promise<void>
+}
+
+const domain = 'faults.example.fi'
+
+export async function startMortalAcme(): Promise<MortalAcme> {
+  const running = new Map<AcmeRole, ChildProcess>()
+  const opened: (() => Promise<void>)[] = []
+  const close = async (): Promise<void> => {
+    const alive = [...running.values()].filter((each) => each.exitCode === null && !each.signalCode)
+    await Promise.all(alive.map(kill))
+    for (const closeOne of opened.toReversed()) await closeOne()
+  }
+  try {
+    const { db, url, close: closeDatabase } = await openOnServer()
+    opened.push(closeDatabase)
+    const authority = await startTestAuthority({ clock, isWanted: isOfServices })
+    opened.push(authority.close)
+    const answers: DnsAnswers = new Map()
+    const dns = await startDnsServer(answers)
+    opened.push(dns.close)
+    const { acme: port } = await freePorts(['acme'])
+    const publicUrl = `http://127.0.0.1:${String(port)}`
+    const { recordAll } = anAudit(db, { clock })
+    const world: AcmeWorld = await createAcmeWorld(db, {
+      ...{ clock, publicUrl, authority: { ...authority, close: () => Promise.resolve() } },
+      record: (tx, event, permit) => recordAll(tx, [{ event, permit }]),
+    })
+    opened.push(world.close)
+    const hospital = await world.aHospital()
+    const { approvalId } = await world.anApproval(hospital, { names: [`.${domain}`] })
+    const { coded } = world
+    const task = { url, folder: authority.folder, coded, resolver: dns.address, port }
+    const start = async (role: AcmeRole): Promise<void> => {
+      const process = forkOf('acme-process.ts')
+      running.set(role, process)
+      process.send({ role, ...task } satisfies AcmeTask)
+      await Promise.race([once(process, 'message'), ended(process)])
+      assert.equal(process.exitCode ?? process.signalCode, null, `${role} does not start`)
+    }
+    await Promise.all([start('web'), start('jobs')])
+    const client = await world.aClient(overNetwork)
+    const account = await client.open(await world.aKey(hospital, approvalId))
+    assert.equal(account.status, 201, account.text)
+    const runningAs = (role: AcmeRole): ChildProcess => {
+      const process = running.get(role)
+      assert.ok(process)
+      return process
+    }
+    return { db, authority, client, answers, start, running: runningAs, close }
+  } catch (fault) {
+    await close()
+    throw fault
+  }
+}
+
+/** Kills web and jobs, each at its arrow of one order, and starts them again: the program goes on, and has one certificate. */
+export async function surviveKillsOfOrder(acme: MortalAcme, kills: Kills): Promise<void> {
+  const told = (['web', 'jobs'] as const).flatMap((role) => {
+    const [arrow, process] = [kills[role], acme.running(role)]
+    return arrow === undefined ? [] : [{ role, arrow, process }]
+  })
+  for (const { process, arrow } of told) {
+    process.send(arrow)
+    await once(process, 'message')
+  }
+  const ends = told.map(({ process }) => ended(process))
+  const restarted = Promise.all(
+    told.map(async ({ role }, index) => {
+      await ends[index]
+      if (role === 'jobs') await endLeases(acme.db)
+      await acme.start(role)
+    }),
+  )
+  const ordering = orderOne(acme)
+  await Promise.race([Promise.all(ends), neverKilled(ordering)])
+  await Promise.all([restarted, ordering])
+}
+
+/** The same when the signer is killed, and another one started. */
+export async function surviveKillOfSignerOfOrder(
+  acme: MortalAcme,
+  arrow: SignerArrow,
+): Promise<void> {
+  await acme.authority.running.close()
+  const { folder } = acme.authority
+  const signer = await startMortal({ folder, role: 'service', killAt: arrow })
+  const ordering = orderOne(acme)
+  await Promise.race([ended(signer), neverKilled(ordering)])
+  const next = await startNext(acme.authority)
+  try {
+    await ordering
+  } finally {
+    await next.close()
+  }
+}
+
+/** Once all is over: every certificate has its row, its signature and its entries in the trail once. */
+export async function nothingIsLeftHalfMade({ db, authority }: MortalAcme): Promise<void> {
+  const signer = await startNext(authority)
+  try {
+    await rowsJournalAndTrailAgree(db, authority)
+  } finally {
+    await signer.close()
+  }
+}
+
+/** An order that was had lives a moment longer than what it killed. */
+async function neverKilled(ordering: Promise<void>): Promise<never> {
+  await ordering
+  await sleep(5000, undefined, { ref: false })
+  throw new Error('nothing was killed')
+}
+
+let ordered = 0
+/** A minute: nothing of it takes longer, however busy the machine is. */
+const orderedWithin = 60_000
+
+/** One order from its name to its certificate, by a program that asks again whatever was not answered. */
+async function orderOne({ client, answers, db }: MortalAcme): Promise<void> {
+  ordered += 1
+  const name = `s${String(ordered)}.${domain}`
+  const since = performance.now()
+  const pause = async (milliseconds: number): Promise<void> => {
+    assert.ok(performance.now() - since < orderedWithin, `${name} got no certificate`)
+    await sleep(milliseconds)
+  }
+  const post = async (url: string, payload?: unknown): Promise<AcmeReply> => {
+    for (;;) {
+      const reply = await client.post(url, payload).catch(undefinedWhenBroken)
+      if (reply !== undefined) {
+        assert.ok(reply.status < 300, reply.text)
+        return reply
+      }
+      await pause(20)
+    }
+  }
+  const wait = async (url: string): Promise<Shown> => {
+    for (;;) {
+      const shown = JSON.parse((await post(url)).text) as Shown
+      if (shown.status !== 'pending' && shown.status !== 'processing') return shown
+      await pause(50)
+    }
+  }
+
+  const placed = await post(client.at('newOrder'), { identifiers: [{ type: 'dns', value: name }] })
+  const { authorizations, finalize } = JSON.parse(placed.text) as Order
+  const [authorization = ''] = authorizations
+  const { challenges } = JSON.parse((await post(authorization)).text) as Authorization
+  const challenge = challenges.find(({ type }) => type === 'dns-01')
+  assert.ok(challenge)
+  const thumbprint = await thumbprintOf(jwkOf(client.keys()) as AccountJwk)
+  const keyAuthorization = `${challenge.token}.${thumbprint}`
+  answers.set(`_acme-challenge.${name} TXT`, [hash('sha256', keyAuthorization, 'base64url')])
+  await post(challenge.url, {})
+  assert.equal((await wait(authorization)).status, 'valid')
+  const csr = aRequest([name])
+  await post(finalize, { csr })
+  const { status, certificate = '' } = await wait(placed.headers['location'] ?? '')
+  assert.equal(status, 'valid')
+  const { serialNumber, subjectAltName } = new X509Certificate((await post(certificate)).text)
+
+  assert.equal(subjectAltName, `DNS:${name}`)
+  const issued = sql`certificates.certificate where profile = 'server' and state = 'issued'`
+  assert.equal(await countOf(db, issued), ordered)
+  const serial = serialNumber.toLowerCase()
+  assert.equal(await countOf(db, sql`certificates.certificate where serial = ${serial}`), 1)
+  assert.equal(
+    await countOf(
+      db,
+      sql`audit.entry where type = 'ServiceCertificateIssued' and facts->>'serial' = ${serial}`,
+    ),
+    1,
+  )
+  assert.equal(
+    await countOf(db, sql`audit.entry where type = 'NameValidated' and facts->>'name' = ${name}`),
+    1,
+  )
+}
+
+type Order = { readonly authorizations: readonly string[]; readonly finalize: string }
+type Authorization = {
+  readonly challenges: readonly {
+    readonly type: string
+    readonly url: string
+    readonly token: string
+  }[]
+}
+type Shown = { readonly status: string; readonly certificate?: string }
+
+/** Nobody listened, or whoever did was killed before the answer. */
+function undefinedWhenBroken(fault: unknown): undefined {
+  if (!(fault instanceof TypeError)) throw fault
+}

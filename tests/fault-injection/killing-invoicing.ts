@@ -1,0 +1,201 @@
+import assert from 'node:assert/strict'
+import { randomUUID } from 'node:crypto'
+import { instant } from '@sotevarmenne/kernel/instant'
+import { euroCents } from '@sotevarmenne/kernel/money'
+import { ok } from '@sotevarmenne/kernel/result'
+import { sql } from 'kysely'
+import { anAudit } from '../../apps/server/src/audit/testing.ts'
+import {
+  createFees,
+  exampleSeller,
+  operatorHttp,
+  type Fees,
+} from '../../apps/server/src/billing/fees/index.ts'
+import { aBuyer } from '../../apps/server/src/billing/fees/testing.ts'
+import type { RenderInvoice } from '../../apps/server/src/billing/fees/ports.ts'
+import type { Db } from '../../apps/server/src/platform/db.ts'
+import { createOutbox, type Outbox } from '../../apps/server/src/platform/outbox.ts'
+import type { Record } from '../../apps/server/src/platform/record.ts'
+import { aPermit } from '../support/permit.ts'
+import { endLeases } from './killing-jobs.ts'
+import { ended, forkOf } from './killing.ts'
+
+/** The arrows of an invoice run and of the delivery behind it, in their order. */
+export const invoicingArrows = [
+  'an invoice is written, not committed',
+  'the first of the invoices is committed',
+  'the last of the invoices is committed',
+  'the run is finished',
+  'an invoice is about to go to the operator',
+  'the operator has the invoice',
+  'that it was sent is written, not committed',
+  'that it was sent is committed',
+] as const
+export type InvoicingArrow = (typeof invoicingArrows)[number]
+
+/** What the process of `invoicing-process.ts` is told. */
+export type InvoicingTask = {
+  readonly url: string
+  readonly operatorUrl: string
+  readonly killAt: InvoicingArrow
+}
+
+const payers = [
+  '00000000-0000-4000-8000-000000000001',
+  '00000000-0000-4000-8000-000000000002',
+  '00000000-0000-4000-8000-000000000003',
+] as const
+const chargesEach = 2
+
+/** In November, so that October may be invoiced; orders are of October. */
+const november = instant(Date.UTC(2026, 10, 2, 8))
+const october = instant(Date.UTC(2026, 9, 15, 8))
+
+/** The invoicing of the service with its trail, one job at a time; `at` hears of each arrow. */
+export function invoicingOver(
+  db: Db,
+  {
+    operatorUrl,
+    now = november,
+    at = () => Promise.resolve(),
+    renderInvoice = () => Promise.resolve(Buffer.from('%PDF-1.7')),
+  }: {
+    readonly operatorUrl: string
+    readonly now?: typeof november
+    readonly at?: (arrow: InvoicingArrow) => Promise<void>
+    readonly renderInvoice?: RenderInvoice
+  },
+): { readonly fees: Fees; readonly outbox: Outbox } {
+  const clock = { now: () => now }
+  const outbox = createOutbox({ db, clock, concurrency: 1 })
+  const audit = anAudit(db, { clock, planListeners: outbox.planListeners })
+  const wrote: string[] = []
+  const record: Record = async (tx, event, permit) => {
+    await audit.record(tx, event, permit)
+    wrote.push(event.type)
+    if (event.type === 'InvoiceMade') await at('an invoice is written, not committed')
+    if (event.type === 'InvoiceSent') await at('that it was sent is written, not committed')
+  }
+  const send = operatorHttp({ url: operatorUrl })
+  const fees = createFees({
+    key: new Uint8Array(32).fill(7),
+    contactsOf: () => Promise.resolve([]),
+    ...{ clock, record, planJob: outbox.planJob, seller: exampleSeller },
+    db: {
+      ...db,
+      write: async (act, options) => {
+        const before = wrote.length
+        const result = await db.write(act, options)
+        const [what] = wrote.slice(before)
+        const made = wrote.filter((type) => type === 'InvoiceMade').length
+        if (what === 'InvoiceMade' && made === 1) await at('the first of the invoices is committed')
+        if (what === 'InvoiceMade' && made === payers.length)
+          await at('the last of the invoices is committed')
+        if (what === undefined && made === payers.length) await at('the run is finished')
+        if (what === 'InvoiceSent') await at('that it was sent is committed')
+        return result
+      },
+    },
+    accounts: {
+      prepareAct: () => Promise.reject(new Error('nobody is asked for')),
+      judgeMember: () => Promise.reject(new Error('nobody is asked for')),
+    },
+    threads: {} as never,
+    visits: {} as never,
+    payerOf: (_tx, orderId) =>
+      Promise.resolve({
+        organisationId: orderId.replace(/^.{8}/, '00000000'),
+        ...{ product: 'staff-card', priceList: 'standard', agreementId: randomUUID() },
+        price: {
+          ...{ kind: 'priced', amount: euroCents(2300) },
+          because: 'staff-without-patient-systems',
+        },
+      }),
+    customersOf: (_tx, ids) =>
+      Promise.resolve(
+        new Map(
+          ids.map((organisationId) => [organisationId, { ...aBuyer, organisationId, units: [] }]),
+        ),
+      ),
+    customerOf: () => Promise.resolve(undefined),
+    pointsOfKeeper: () => Promise.resolve([]),
+    personNamed: () => Promise.resolve(undefined),
+    renderInvoice,
+    operator: async (invoice) => {
+      await at('an invoice is about to go to the operator')
+      const answer = await send(invoice)
+      await at('the operator has the invoice')
+      return answer
+    },
+    systemPermit: (deed) => aPermit(deed),
+  })
+  outbox.use({ handlers: fees.jobs, subscriptions: fees.subscriptions })
+  return { fees, outbox }
+}
+
+/**
+ * Kills the process of the jobs at the arrow of a run, and lets another go on: then every organisation has one invoice for each of
+ * its charges, the numbers have no gap, the operator has each once, and the trail says each step once.
+ */
+export async function surviveKillOfRun(
+  { db, url, operatorUrl }: { readonly db: Db; readonly url: string; readonly operatorUrl: string },
+  { arrow, passed }: { readonly arrow: InvoicingArrow; readonly passed: () => Promise<number[]> },
+): Promise<void> {
+  await chargeAll(db, operatorUrl)
+  const { fees, outbox } = invoicingOver(db, { operatorUrl })
+  const handler = { personId: randomUUID() }
+  const started = await fees.startRun(aPermit('fees.invoiceMonth', handler), { month: '2026-10' })
+  assert.ok(started.ok)
+
+  const process = forkOf('invoicing-process.ts')
+  const task: InvoicingTask = { url, operatorUrl, killAt: arrow }
+  process.send(task)
+  await ended(process)
+
+  await endLeases(db)
+  await outbox.drain()
+
+  const numbers = payers.map((_, at) => 100_001 + at)
+  assert.deepEqual(await passed(), numbers)
+  const listed = await fees.listInvoices(aPermit('fees.viewFees', handler), {
+    ...{ filter: 'all', limit: 100 },
+  })
+  assert.ok(listed.ok)
+  const { invoices } = listed.value
+  assert.deepEqual(invoices.map(({ number }) => number).toSorted(), numbers)
+  assert.deepEqual(
+    invoices.map(({ organisation }) => organisation.organisationId).toSorted(),
+    payers,
+  )
+  for (const { grossCents, delivery } of invoices)
+    assert.deepEqual([grossCents, delivery], [chargesEach * 2300, 'sent'])
+  const { rows } = await db.read((tx) =>
+    sql<{ open: number; made: number; sent: number; unfinished: number }>`
+      select
+        (select count(*) from fees.charge where invoice_id is null)::int as open,
+        (select count(*) from fees.run where finished_at is null)::int as unfinished,
+        (select count(*) from audit.entry where type = 'InvoiceMade')::int as made,
+        (select count(*) from audit.entry where type = 'InvoiceSent')::int as sent`.execute(tx),
+  )
+  const each = payers.length
+  assert.deepEqual(rows, [{ open: 0, unfinished: 0, made: each, sent: each }])
+}
+
+/** Cards of October, of nothing that was before. */
+async function chargeAll(db: Db, operatorUrl: string): Promise<void> {
+  const { outbox } = invoicingOver(db, { operatorUrl, now: october })
+  await db.write(async (tx) => {
+    await sql`truncate fees.charge, fees.invoice, fees.run, fees.last_number, fees.dispute,
+      fees.disputed_charge, platform.outbox, audit.entry cascade`.execute(tx)
+    for (const payer of payers)
+      for (let charge = 0; charge < chargesEach; charge += 1) {
+        const about = {
+          orderId: payer.replace(/^.{8}/, String(10_000_000 + charge)),
+          cardId: randomUUID(),
+        }
+        await outbox.planListeners(tx, { type: 'CardProduced', about }, randomUUID())
+      }
+    return ok(undefined)
+  })
+  await outbox.drain()
+}

@@ -1,0 +1,146 @@
+import assert from 'node:assert/strict'
+import { randomBytes } from 'node:crypto'
+import { readdir } from 'node:fs/promises'
+import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { addYears, dateInHelsinki } from '@sotevarmenne/kernel/local-date'
+import { ok } from '@sotevarmenne/kernel/result'
+import { fileStore } from '@sotevarmenne/smartcard/virtual-card/store'
+import { sql } from 'kysely'
+import { anAudit } from '../../apps/server/src/audit/testing.ts'
+import {
+  aCardsWorld,
+  aDeskPermit,
+  anOrderedCard,
+  certificatesByStatus,
+  namesOnCard,
+  rightOnCard,
+} from '../../apps/server/src/cards/lifecycle/testing.ts'
+import { anIdentityCode } from '../../apps/server/src/cards/orders/testing.ts'
+import { createPeople, type People } from '../../apps/server/src/people/persons/index.ts'
+import type { Db } from '../../apps/server/src/platform/db.ts'
+import { createOutbox } from '../../apps/server/src/platform/outbox.ts'
+import { startBearingRegisters } from './bearing-registers.ts'
+import { countOf, runJobsUntil, type InstalledService } from './installed-service.ts'
+import { clock, rowsJournalAndTrailAgree } from './issuing-world.ts'
+
+/** A moment at which jobs is killed, once it makes cards. */
+export type Kill = {
+  readonly reached: () => Promise<unknown>
+  /** Once it is dead. */
+  readonly after?: () => Promise<void>
+}
+
+/** Jobs is killed at each of the moments, and started again. */
+export async function surviveKillsOfJobs(
+  { service, db, authority }: InstalledService,
+  {
+    cards: count,
+    kills,
+    data = service.data,
+  }: {
+    readonly cards: number
+    readonly kills: readonly Kill[]
+    /** What jobs takes for the data folder. */
+    readonly data?: string
+  },
+): Promise<void> {
+  const audit = anAudit(db, { clock })
+  const world = aCardsWorld({
+    db,
+    clock,
+    authority,
+    record: audit.record,
+    planJob: createOutbox({ db, clock }).planJob,
+  })
+  const validTo = addYears(dateInHelsinki(clock.now()), 5)
+  const key = randomBytes(32)
+  const people = createPeople({ key, clock })
+  const registers = await startBearingRegisters({ ...namesOnCard, ...rightOnCard })
+  const settings = {
+    SOTEVARMENNE_PEOPLE_KEY: key.toString('base64'),
+    SOTEVARMENNE_REGISTERS_URL: registers.url,
+    SOTEVARMENNE_DATA: data,
+  }
+  const ordered: string[] = []
+  for (let card = 0; card < count; card += 1) {
+    const holder = await aHolder(db, people)
+    ordered.push(await anOrderedCard(world, { holder, validTo }))
+  }
+
+  for (const { reached, after } of kills) {
+    await endLeases(db)
+    await service.start('jobs', settings)
+    while ((await countOf(db, cardsInWork)) === 0 && (await countOf(db, due)) > 0) await sleep(5)
+    await reached()
+    await service.end('jobs', 'SIGKILL')
+    await after?.()
+  }
+  await endLeases(db)
+  await runJobsUntil(service, async () => (await countOf(db, due)) === 0, settings)
+  await registers.close()
+
+  const chips = new Set<string>()
+  for (const cardId of ordered) {
+    const viewed = await world.cards.viewCard(aDeskPermit('cards.viewCard'), { cardId })
+    assert.ok(viewed.ok)
+    assert.equal(viewed.value.state, 'awaitingHandOver')
+    assert.deepEqual(
+      viewed.value.timeline.map(({ what }) => what),
+      ['CardOrdered', 'CardProduced', 'ActivationLetterPlanned'],
+    )
+    const { good } = await certificatesByStatus(world, cardId)
+    assert.deepEqual(
+      good.toSorted(),
+      viewed.value.certificates.map(({ serial }) => serial).toSorted(),
+    )
+    assert.equal(good.length, 2)
+    chips.add(await chipOf(db, cardId))
+  }
+  assert.deepEqual(new Set(await finishedPlastic(data)), chips)
+  await rowsJournalAndTrailAgree(db, authority)
+}
+
+/** The registers are asked about holders before their cards are made: so they must be known. */
+async function aHolder(db: Db, people: People): Promise<string> {
+  const kept = await db.write(async (tx) =>
+    ok(
+      await people.rememberPerson(tx, {
+        ...{ identityCode: anIdentityCode(), ...namesOnCard },
+        ...{ language: 'fi', nonDisclosure: false },
+      }),
+    ),
+  )
+  if (!kept.ok) throw new Error('unreachable: nobody is refused')
+  return kept.value
+}
+
+/** Of a killed process they end after a minute, by the database's clock. */
+export const endLeases = (db: Db): Promise<unknown> =>
+  db.write(async (tx) => {
+    await sql`update platform.outbox set leased_until = null where done_at is null`.execute(tx)
+    return ok(undefined)
+  })
+
+const due = sql`platform.outbox where done_at is null and failed_at is null and due_at <= now()`
+const cardsInWork = sql`platform.outbox
+  where kind = 'cards.produce' and done_at is null and leased_until > clock_timestamp()`
+
+async function chipOf(db: Db, cardId: string): Promise<string> {
+  const { rows } = await db.read((tx) =>
+    sql<{ chip: string }>`
+      select chip_serial as chip from cards.production_try
+      where card_id = ${cardId} and state = 'finished'`.execute(tx),
+  )
+  assert.equal(rows.length, 1)
+  return String(rows[0]?.chip)
+}
+
+/** Chip serials of the plastic that could be handed over to somebody. */
+async function finishedPlastic(data: string): Promise<readonly string[]> {
+  const folder = join(data, 'cards')
+  // A save that was cut off leaves its half beside the card, under another name.
+  const files = (await readdir(folder)).filter((file) => /^[0-9A-F]+\.json$/.test(file))
+  const cards = await Promise.all(files.map((file) => fileStore(join(folder, file)).load()))
+  return cards.flatMap((card) => (card?.lifeCycle === 'activated' ? [card.chipSerial] : []))
+}

@@ -1,0 +1,214 @@
+import assert from 'node:assert/strict'
+import { randomUUID } from 'node:crypto'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { instant } from '@sotevarmenne/kernel/instant'
+import { ok } from '@sotevarmenne/kernel/result'
+import { sql } from 'kysely'
+import { anAudit } from '../../apps/server/src/audit/testing.ts'
+import { auditApi, type Audit } from '../../apps/server/src/audit/index.ts'
+import { createHttpServer } from '../../apps/server/src/platform/http-server.ts'
+import type { Db } from '../../apps/server/src/platform/db.ts'
+import { createLogger } from '../../apps/server/src/platform/telemetry.ts'
+import {
+  createRegistration,
+  examplePoint,
+  type Registration,
+} from '../../apps/server/src/points/points/index.ts'
+import { aPermit } from '../support/permit.ts'
+import { openOwnServer } from '../support/postgres.ts'
+import { seeded } from '../support/seeded.ts'
+
+/** The act of these tests: a person is appointed registrar, which is a row here and an entry there. */
+type World = {
+  readonly db: Db
+  readonly audit: Audit
+  readonly registration: Registration
+  readonly pointId: string
+}
+
+const permit = aPermit('registration.appointRegistrar', { personId: randomUUID() })
+
+/** Puts the trail on a disk of its own, fills that, and acts. */
+export async function actsUntilDiskIsFull(): Promise<void> {
+  const server = await openOwnServer({ hasSmallDisk: true })
+  try {
+    const world = await aWorld(server.db)
+    const { db, audit } = world
+    await change(db, 'alter table audit.entry set tablespace small_disk')
+    await fillDisk(db)
+
+    const before = randomUUID()
+    let refused: { readonly personId: string; readonly fault: unknown } | undefined
+    // A few records still fit in the pages that the trail has.
+    for (let acts = 0; acts < 500 && !refused; acts += 1) {
+      const personId = acts === 0 ? before : randomUUID()
+      await appoint(world, personId).catch((fault: unknown) => (refused = { personId, fault }))
+    }
+    assert.ok(refused, 'the disk was not full')
+    assert.match(String(refused.fault), /No space left on device/)
+    assert.equal(await isRegistrar(world, before), true)
+    assert.equal(await isRegistrar(world, refused.personId), false)
+    await showsNothing(audit)
+
+    await change(db, 'drop table filler')
+    await appoint(world, refused.personId)
+    assert.equal(await isRegistrar(world, refused.personId), true)
+    await actsAreRecorded(world, [before, refused.personId])
+  } finally {
+    await server.close()
+  }
+}
+
+/** Kills the server when everything is written and nothing committed. */
+export async function surviveKillBeforeCommit(): Promise<void> {
+  const server = await openOwnServer()
+  try {
+    const world = await aWorld(server.db)
+    const [before, killed] = [randomUUID(), randomUUID()]
+    await appoint(world, before)
+    await assert.rejects(appoint(world, killed, server.kill))
+    await server.start()
+
+    assert.equal(await isRegistrar(world, killed), false)
+    await appoint(world, killed)
+    await actsAreRecorded(world, [before, killed])
+  } finally {
+    await server.close()
+  }
+}
+
+/** Kills the server while eight act at once, as often as told; the same seed waits as long before each kill. */
+export async function surviveKillUnderLoad({
+  kills,
+  seed,
+}: {
+  readonly kills: number
+  readonly seed: number
+}): Promise<void> {
+  const server = await openOwnServer()
+  const random = seeded(seed)
+  try {
+    const world = await aWorld(server.db)
+    const sequencer = world.audit.run()
+    const done: string[] = []
+    for (let kill = 0; kill < kills; kill += 1) {
+      const before = done.length
+      let isOver = false
+      const goesOn = (): boolean => !isOver
+      const actors = Array.from({ length: 8 }, async () => {
+        while (goesOn()) {
+          const personId = randomUUID()
+          await appoint(world, personId).then(
+            () => done.push(personId),
+            () => (isOver = true),
+          )
+        }
+      })
+      // However slow the machine is, somebody has acted before the kill.
+      while (done.length === before && goesOn()) await sleep(5)
+      await sleep(50 + Math.floor(random() * 400))
+      await server.kill()
+      await Promise.all(actors)
+      await server.start()
+    }
+    await sequencer.stop()
+    assert.ok(done.length > 0, 'nobody acted')
+    await actsAreRecorded(world, done)
+  } finally {
+    await server.close()
+  }
+}
+
+/** Each act that was answered is there; each that is there has one entry, and each entry its act; the trail holds. */
+async function actsAreRecorded({ db, audit }: World, answered: readonly string[]): Promise<void> {
+  const [acts, entries] = await db.read(async (tx) => {
+    const appointed = await sql<{ id: string }>`
+      select person_id as id from registration.registrar`.execute(tx)
+    const recorded = await sql<{ id: string }>`
+      select about_person as id from audit.entry where type = 'RegistrarAppointed'`.execute(tx)
+    return [appointed.rows, recorded.rows].map((rows) => rows.map(({ id }) => id).toSorted())
+  })
+  assert.deepEqual(entries, acts)
+  const kept = new Set(acts)
+  assert.deepEqual(
+    answered.filter((personId) => !kept.has(personId)),
+    [],
+  )
+  assert.ok((await audit.sequence()).ok)
+  const verified = await audit.verifyTrail()
+  assert.ok(verified.ok, JSON.stringify(verified))
+}
+
+/** Looking is an act too: over HTTP an auditor gets a problem and no entry. */
+async function showsNothing(audit: Audit): Promise<void> {
+  const http = await createHttpServer({
+    endpoints: auditApi(audit),
+    permits: {
+      grant: ({ deed }) => Promise.resolve(ok(aPermit(deed, { personId: randomUUID() }))),
+    },
+    logger: createLogger('web', { level: 'fatal' }),
+    publicUrl: 'http://localhost:8080',
+    version: '0.1.0',
+    readiness: {},
+  })
+  try {
+    const answer = await http.inject({ method: 'GET', url: '/api/v1/trail/entries' })
+    assert.equal(answer.statusCode, 500)
+    assert.match(String(answer.headers['content-type']), /problem\+json/)
+    assert.doesNotMatch(answer.body, /entryId|No space/)
+  } finally {
+    await http.close()
+  }
+}
+
+async function aWorld(db: Db): Promise<World> {
+  const clock = { now: () => instant(Date.now()) }
+  // While the server is away the sequencer fails, and tries again.
+  const audit = anAudit(db, { clock, onFault: () => undefined })
+  const registration = createRegistration({ record: audit.record, clock })
+  const added = await db.write(async (tx) =>
+    ok(await registration.addPoint(tx, aPermit('registration.enterPoint'), examplePoint)),
+  )
+  assert.ok(added.ok)
+  return { db, audit, registration, pointId: added.value }
+}
+
+async function appoint(
+  { db, registration, pointId }: World,
+  personId: string,
+  beforeCommit: () => Promise<void> = () => Promise.resolve(),
+): Promise<void> {
+  const appointed = await db.write(async (tx) => {
+    const result = await registration.appointRegistrar(tx, permit, { personId, pointId })
+    await beforeCommit()
+    return result
+  })
+  assert.ok(appointed.ok)
+}
+
+const isRegistrar = ({ db, registration }: World, personId: string): Promise<boolean> =>
+  db.read(
+    async (tx) =>
+      (await registration.registrarAt(tx, personId, instant(Date.now() + 1000))) !== undefined,
+  )
+
+/** Takes what room there is on the small disk, in ever smaller pieces. */
+async function fillDisk(db: Db): Promise<void> {
+  await change(db, 'create table filler (octets bytea) tablespace small_disk')
+  await change(db, 'alter table filler alter column octets set storage external')
+  for (const octets of [1_000_000, 50_000, 7_000]) {
+    const one = `insert into filler select string_agg(decode(md5(i::text), 'hex'), '') from generate_series(1, ${octets / 16}) i`
+    while (
+      await change(db, one).then(
+        () => true,
+        () => false,
+      )
+    );
+  }
+}
+
+const change = (db: Db, statement: string) =>
+  db.write(async (tx) => {
+    await sql.raw(statement).execute(tx)
+    return ok(undefined)
+  })

@@ -1,0 +1,216 @@
+import assert from 'node:assert/strict'
+import { execFileSync, spawnSync } from 'node:child_process'
+import { X509Certificate } from 'node:crypto'
+import { readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { after, before, describe, it } from 'node:test'
+import {
+  assembleCertificate,
+  decodeCertificate,
+  encodeTbsCertificate,
+} from '@sotevarmenne/x509/certificate'
+import { extensionTypes } from '@sotevarmenne/x509/oids'
+import type { ProfileId } from '../../apps/server/src/pki/ca/contract.ts'
+import { lintTbs, profiles, type Issuer } from '../../apps/server/src/pki/ca/index.ts'
+import { aSpki, aTbs, testNow } from '../../apps/server/src/pki/ca/testing.ts'
+import { startTestAuthority, type TestAuthority } from '../support/authority.ts'
+
+const missing = ['zlint', 'openssl'].filter((tool) => spawnSync(tool, ['-version']).error)
+const skip =
+  missing.length > 0 && process.env['CI'] !== 'true'
+    ? `not installed: ${missing.join(', ')}`
+    : false
+
+describe('certificates, to tools that are not ours', { skip }, () => {
+  let authority: TestAuthority
+  /** Another one, whose signatures and seals are qualified. */
+  let decided: TestAuthority
+  /** Of every profile, under every authority of both families that issues it, and under those that are qualified. */
+  const files = new Map<string, Kept>()
+
+  // The making of RSA keys takes long, and nothing here looks at who else has the key.
+  const keys = { ecc: aSpki('P-384'), rsa: aSpki('RSA-3072') }
+
+  const keep = (name: string, der: Uint8Array): string => {
+    const file = join(authority.folder, `${name}.pem`)
+    writeFileSync(file, new X509Certificate(der).toString())
+    return file
+  }
+
+  const issue = async (
+    { signer }: TestAuthority,
+    profile: ProfileId,
+    issuer: Issuer,
+  ): Promise<Uint8Array> => {
+    const spki = keys[issuer.family]
+    const tbs = lintTbs(aTbs({ issuer, profile, spki }), { issuer, profile })
+    assert.ok(tbs.ok)
+    const signature = await signer.signCertificate(tbs.value)
+    assert.ok(signature.ok)
+    const { signatureAlgorithm } = issuer
+    return assembleCertificate({
+      tbs: tbs.value.der,
+      signatureAlgorithm,
+      signature: signature.value,
+    })
+  }
+
+  /** Keeps a certificate of every profile under every authority of the service, and those of the authorities. */
+  const keepAllOf = async (of: TestAuthority, named = ''): Promise<void> => {
+    for (const issuer of of.issuers.all) {
+      const [own, root] = [`${named}${issuer.id}`, `${named}${issuer.under}`]
+      const above = { above: own, root }
+      files.set(own, { file: keep(own, issuer.certificate.der), ...above })
+      for (const { id, issuers, certifies } of Object.values(profiles)) {
+        if (certifies === 'authority' || !issuers.includes(issuer.role)) continue
+        const name = `${named}${id} of ${issuer.id}`
+        files.set(name, { file: keep(name, await issue(of, id, issuer)), ...above, profile: id })
+      }
+    }
+  }
+
+  before(async () => {
+    const clock = { now: () => testNow }
+    authority = await startTestAuthority({ clock, isWanted: () => true })
+    await keepAllOf(authority)
+    const qualified = ['fi', 'sv', 'en'].map((language) => ({
+      ...{ url: `https://example.fi/${language}`, language },
+    }))
+    decided = await startTestAuthority({ clock, qualified, isWanted: isOfCurvesButTest })
+    await keepAllOf(decided, 'qualified ')
+  })
+  after(async () => {
+    await authority.close()
+    await decided.close()
+  })
+
+  it('verify up to the root with openssl', () => {
+    assert.ok(files.size > 60)
+    for (const [name, { file, above, root }] of files) {
+      const trusted = ['-CAfile', files.get(root)?.file ?? '']
+      const words = ['-x509_strict', '-attime', String(testNow / 1000), ...trusted]
+      const untrusted = ['-untrusted', files.get(above)?.file ?? '']
+      const output = execFileSync('openssl', ['verify', ...words, ...untrusted, file])
+      assert.match(output.toString(), /: OK/, name)
+    }
+  })
+
+  it('of the authorities are two trees alike, of RSA-4096 with SHA-512 and of P-384 with SHA-384, to openssl', () => {
+    const { all } = authority.issuers
+    const kinds = {
+      rsa: ['Signature Algorithm: sha512WithRSAEncryption', 'Public-Key: (4096 bit)'],
+      ecc: ['Signature Algorithm: ecdsa-with-SHA384', 'ASN1 OID: secp384r1'],
+    } as const
+    const rolesOf = (family: 'rsa' | 'ecc') =>
+      all.filter((issuer) => issuer.family === family).map(({ role }) => role)
+    assert.deepEqual(rolesOf('rsa'), ['root', 'professional', 'temporary', 'service', 'test'])
+    assert.deepEqual(rolesOf('ecc'), rolesOf('rsa'))
+    for (const { id, family, role, policy, crlUrl, ocspUrl, certificateUrl } of all) {
+      const words = ['x509', '-noout', '-text', '-in', files.get(id)?.file ?? '']
+      const text = execFileSync('openssl', [...words, '-nameopt', 'utf8']).toString()
+      const ofIssuing = [
+        ...['CA:TRUE, pathlen:0', policy?.oid, policy?.cpsUrl, ...(policy?.notices ?? [])],
+        ...[crlUrl, ocspUrl, certificateUrl].map((url) => url.replace(id, `root-g1-${family}`)),
+      ]
+      for (const said of [...kinds[family], ...(role === 'root' ? [] : ofIssuing)])
+        assert.ok(text.includes(String(said)), `${id} says ${String(said)}:\n${text}`)
+      assert.equal(policy?.notices.length, role === 'root' ? undefined : 3)
+    }
+  })
+
+  it('pass zlint, but for the exceptions that are written down, each of which is needed', () => {
+    const exceptions = JSON.parse(
+      readFileSync(new URL('zlint-exceptions.json', import.meta.url), 'utf8'),
+    ) as Exceptions
+    const findings = [...files].flatMap(([name, { file }]) => lintWithZlint(name, file))
+    assert.deepEqual(judge(findings, exceptions), { unexpected: [], unused: [] })
+  })
+
+  it('say that they are qualified where their authority is decided to be, to zlint and to openssl', () => {
+    const those = [...files].filter(
+      ([name, { profile }]) =>
+        name.startsWith('qualified ') && profile && profiles[profile].qualifiedFor !== undefined,
+    )
+    assert.deepEqual(
+      those.map(([, { profile }]) => profile),
+      [
+        ...['professional-signature', 'staff-signature', 'actor-signature'],
+        ...['temporary-signature', 'system-signature'],
+      ],
+    )
+    for (const [name, { file }] of those) assert.ok(saysOf(file).some(isOfQualified), name)
+    const written = [...files].filter(([, { file }]) =>
+      execFileSync('openssl', ['x509', '-noout', '-text', '-in', file]).includes('qcStatements:'),
+    )
+    assert.deepEqual(written, those)
+  })
+
+  it('would not pass zlint with an extension missing, or with an exception that nothing needs', () => {
+    const certificate = decodeCertificate(
+      authority.issuers.current('professional', 'ecc').certificate.der,
+    )
+    assert.ok(certificate.ok)
+    const { signatureAlgorithm, signature, issuerDer, extensions } = certificate.value
+    const bad = assembleCertificate({
+      tbs: encodeTbsCertificate({
+        ...certificate.value,
+        issuer: issuerDer,
+        extensions: extensions.filter(({ type }) => type !== extensionTypes.subjectKeyIdentifier),
+      }),
+      signatureAlgorithm,
+      signature,
+    })
+    const findings = lintWithZlint('bad', keep('bad', bad))
+    const lint = 'e_ext_subject_key_identifier_missing_ca'
+    assert.deepEqual(judge(findings, {}), { unexpected: [`bad: error ${lint}`], unused: [] })
+    assert.deepEqual(judge(findings, { [lint]: 'a reason', w_other: 'another' }), {
+      unexpected: [],
+      unused: ['w_other'],
+    })
+  })
+})
+
+type Kept = {
+  readonly file: string
+  /** Names of what certifies it, and of the root. */
+  readonly above: string
+  readonly root: string
+  /** None of an authority. */
+  readonly profile?: ProfileId
+}
+
+type Exceptions = Readonly<Record<string, string>>
+type Finding = { readonly name: string; readonly lint: string; readonly result: string }
+
+/** What zlint has against a certificate, by the rules that apply to ours. */
+const lintWithZlint = (name: string, file: string): readonly Finding[] =>
+  saysOf(file)
+    .filter(({ result }) => ['warn', 'error', 'fatal'].includes(result))
+    .map(({ lint, result }) => ({ name, lint, result }))
+
+/** Every rule that applies to ours, and what came of it. */
+function saysOf(file: string): readonly Omit<Finding, 'name'>[] {
+  const output = execFileSync('zlint', ['-includeSources', 'RFC5280,RFC5480,ETSI_ESI', file])
+  const results = JSON.parse(output.toString()) as Readonly<
+    Record<string, { readonly result: string }>
+  >
+  // An empty answer would pass everything.
+  assert.ok(Object.keys(results).length > 50, `zlint judged ${file}`)
+  return Object.entries(results).map(([lint, { result }]) => ({ lint, result }))
+}
+
+// cspell:ignore qcstatem statems
+/** zlint judges statements of being qualified only in certificates that have some. */
+const isOfQualified = ({ lint, result }: Omit<Finding, 'name'>): boolean =>
+  lint === 'e_qcstatem_mandatory_etsi_statems' && result === 'pass'
+
+const isOfCurvesButTest = ({ role, family }: Pick<Issuer, 'role' | 'family'>): boolean =>
+  family === 'ecc' && role !== 'test'
+
+/** Holds findings against the exceptions, both ways. */
+const judge = (findings: readonly Finding[], exceptions: Exceptions) => ({
+  unexpected: findings
+    .filter(({ lint }) => exceptions[lint] === undefined)
+    .map(({ name, lint, result }) => `${name}: ${result} ${lint}`),
+  unused: Object.keys(exceptions).filter((lint) => !findings.some((found) => found.lint === lint)),
+})

@@ -1,0 +1,219 @@
+import assert from 'node:assert/strict'
+import { spawnSync } from 'node:child_process'
+import { describe, it } from 'node:test'
+import { fileURLToPath } from 'node:url'
+import fc from 'fast-check'
+import { getDocumentProxy } from 'unpdf'
+import { instant } from '@sotevarmenne/kernel/instant'
+import { finvoiceOf } from '../../apps/server/src/billing/fees/adapters/finvoice.ts'
+import { renderInvoice } from '../../apps/server/src/billing/fees/adapters/invoice-typst.ts'
+import type {
+  Billing,
+  Charge,
+  ChargeId,
+  InvoiceContent,
+  InvoiceId,
+  KeeperId,
+  Month,
+} from '../../apps/server/src/billing/fees/contract.ts'
+import { chargesOfVisit } from '../../apps/server/src/billing/fees/domain/charge.ts'
+import { creditNoteOf, invoiceOf } from '../../apps/server/src/billing/fees/domain/invoice.ts'
+import { aBuyer, aCharge, aSeller } from '../../apps/server/src/billing/fees/testing.ts'
+
+const schema = fileURLToPath(new URL('finvoice.xsd', import.meta.url))
+const invoiceId = '00000000-0000-4000-8000-000000000001' as InvoiceId
+const charges = [
+  aCharge(),
+  aCharge({
+    vatPermille: 255,
+    unit: { oid: '1.2.246.10.2048198.10.1', name: 'Poliklinikka & <kirurgia> #image("x")' },
+  }),
+  aCharge({ product: 'temporary-certificate', netCents: 1629 }),
+] as const
+
+const anInvoice = (buyer = aBuyer, of: readonly Charge[] = charges): InvoiceContent => {
+  const made = invoiceOf(of, {
+    ...{
+      invoiceId,
+      number: 100_001,
+      sellerId: 'service',
+      organisationId: 'provider',
+      month: '2026-10' as Month,
+    },
+    ...{ madeAt: instant(1_795_000_000_000), seller: aSeller, buyer },
+  })
+  assert.ok(made)
+  return made
+}
+/** What the keeper of a registration point asks a pharmacy for. */
+const aKeptInvoice = (): InvoiceContent => {
+  const made = { visitId: 'visit', pointId: 'point' }
+  const fees = [
+    { service: 'registering', netCents: 6290, vatPermille: 255 },
+    { service: 'spare-card', netCents: 5565, vatPermille: 255 },
+  ] as const
+  const visit = { keeperId: 'keeper', payerId: 'pharmacy', servedOn: charges[0].actedOn, fees }
+  const invoice = invoiceOf(chargesOfVisit(visit, { ...made, newId: () => 'charge' as ChargeId }), {
+    ...{ invoiceId, number: 100_001, sellerId: 'keeper' as KeeperId, organisationId: 'pharmacy' },
+    ...{ month: '2026-10' as Month, madeAt: instant(1_795_000_000_000) },
+    ...{ seller: { ...aSeller, name: 'Pitäjän hyvinvointialue' }, buyer: aBuyer },
+  })
+  assert.ok(invoice)
+  return invoice
+}
+const aCreditNote = (): InvoiceContent => {
+  const invoiced = charges.map((charge) => ({
+    ...charge,
+    state: { kind: 'invoiced', invoiceId } as const,
+  }))
+  const note = creditNoteOf(anInvoice(), invoiced, {
+    ...{ invoiceId: '00000000-0000-4000-8000-000000000002' as InvoiceId, number: 100_002 },
+    ...{ madeAt: instant(1_795_000_000_000), because: 'faulty-product' },
+  })
+  assert.ok(note.ok)
+  return note.value
+}
+
+/** Ours, and the published one too where somebody has it: it may not be copied here. */
+const published = process.env['FINVOICE_SCHEMA']
+const schemas = [schema, ...(published === undefined ? [] : [published])]
+
+/** What xmllint finds wrong with a message. */
+const faultsOf = (message: string): string =>
+  schemas.map((by) => faultsBy(by, message)).find((faults) => faults !== '') ?? ''
+
+function faultsBy(by: string, message: string): string {
+  const { error, stderr, status } = spawnSync('xmllint', ['--noout', '--schema', by, '-'], {
+    input: message,
+    encoding: 'utf8',
+  })
+  if (error) throw new Error('xmllint is missing: install libxml2-utils', { cause: error })
+  return status === 0 ? '' : stderr
+}
+
+const billing: Billing = { eInvoiceAddress: '003702048198' }
+const hasXmllint = spawnSync('xmllint', ['--version']).error === undefined
+const needsXmllint = {
+  skip: !hasXmllint && process.env['CI'] !== 'true' && 'xmllint is missing: install libxml2-utils',
+}
+
+describe('an e-invoice, by the schema of Finvoice 3.0', needsXmllint, () => {
+  it('is one, and so is a credit note', () => {
+    assert.equal(faultsOf(finvoiceOf(anInvoice(), billing)), '')
+    assert.equal(faultsOf(finvoiceOf(aCreditNote(), { ...billing, operator: 'NDEAFIHH' })), '')
+  })
+
+  it('of the keeper of a registration point is one (R230)', () => {
+    const message = finvoiceOf(aKeptInvoice(), billing)
+    assert.equal(faultsOf(message), '')
+    assert.ok(message.includes('Rekisteröintipisteen maksut') && message.includes('>30,23<'))
+  })
+
+  it('is one whatever the organisation is called', () => {
+    const name = fc.string({ unit: 'binary', minLength: 2, maxLength: 200 })
+    const long = fc.integer({ min: 2, max: 200 }).map((length) => 'Å'.repeat(length))
+    fc.assert(
+      fc.property(
+        fc.oneof(name, long),
+        fc.string({ minLength: 1, maxLength: 70 }),
+        (called, reference) => {
+          const readable = called.replaceAll(/[\p{Cc}\p{Cs}\p{Cn}]/gu, 'x')
+          const message = finvoiceOf(anInvoice({ ...aBuyer, name: readable, reference }), billing)
+          assert.equal(faultsOf(message), '')
+        },
+      ),
+      { numRuns: 60 },
+    )
+  })
+
+  it('is one whatever a cost centre is called, for as long as it may be (R258)', () => {
+    const named = ['Å'.repeat(35), '<&'].map((costCentre) => aCharge({ costCentre }))
+    const message = finvoiceOf(anInvoice(aBuyer, [...charges, ...named]), billing)
+    assert.equal(faultsOf(message), '')
+    assert.ok(message.includes('<RowAccountDimensionText>&lt;&amp;<'))
+    assert.notEqual(faultsOf(message.replace('ÅÅ', 'ÅÅÅ')), '')
+  })
+
+  it('is one whatever the reference of a line is, for as long as it may be (R220)', () => {
+    const referred = ['Å'.repeat(100), '<&'].map((invoiceReference) =>
+      aCharge({ invoiceReference }),
+    )
+    const message = finvoiceOf(anInvoice(aBuyer, [...charges, ...referred]), billing)
+    assert.equal(faultsOf(message), '')
+    assert.ok(message.includes('Viite / Referens: &lt;&amp;<'))
+  })
+
+  it('is none when something is left out or too long', () => {
+    const message = finvoiceOf(anInvoice(), billing)
+    assert.notEqual(faultsOf(message.replace(/<InvoiceNumber>.*?<\/InvoiceNumber>/, '')), '')
+    assert.notEqual(faultsOf(message.replace('>LASKU<', `>${'x'.repeat(36)}<`)), '')
+    assert.notEqual(faultsOf(message.replace('23,00', '23.00')), '')
+    assert.notEqual(faultsOf(message.replace(aSeller.iban, 'F')), '')
+  })
+
+  it('is none when the payee of the payment order is named twice', () => {
+    const message = finvoiceOf(anInvoice(), billing)
+    const payee = /<EpiNameAddressDetails>.*?<\/EpiNameAddressDetails>/
+    assert.equal(faultsOf(message.replace(payee, (one) => one)), '')
+    assert.notEqual(faultsOf(message.replace(payee, (one) => one + one)), '')
+  })
+})
+
+describe('an invoice on paper', () => {
+  it('is a tagged PDF, octet for octet the same each time', async () => {
+    const pdf = Buffer.from(await renderInvoice(anInvoice()))
+    assert.ok(pdf.includes('/StructTreeRoot') && pdf.includes('pdfuaid:part'))
+    assert.ok(pdf.equals(await renderInvoice(anInvoice())))
+  })
+
+  it('is made whatever the organisation is called: a sign without a picture is a question mark', async () => {
+    const text = await textOf(anInvoice({ ...aBuyer, name: 'Больница Åbo 医院 Ž\u0000' }))
+    assert.ok(text.includes('Больница Åbo ?? Ž?'))
+    await fc.assert(
+      fc.asyncProperty(fc.string({ unit: 'binary', maxLength: 70 }), async (reference) => {
+        const pdf = await renderInvoice(anInvoice({ ...aBuyer, reference }))
+        assert.ok(pdf.length > 0)
+      }),
+      { numRuns: 20 },
+    )
+  })
+
+  it('says what is to be paid, by when, and under which reference', async () => {
+    const [one, other, third] = charges
+    const referred = [one, { ...other, invoiceReference: 'IT-4711' }, third]
+    const text = await textOf(anInvoice({ ...aBuyer, reference: 'KP 12' }, referred))
+    for (const said of [
+      ...['Lasku / Faktura 100001', '68,16 €', '9.12.2026', '10 00012', 'KP 12'],
+      'Viite / Referens: IT-4711',
+    ])
+      assert.ok(text.includes(said), said)
+    assert.ok(text.includes('Poliklinikka & <kirurgia> #image("x")'))
+  })
+
+  it('of the keeper of a registration point says what it did, with the tax', async () => {
+    const text = await textOf(aKeptInvoice())
+    for (const said of [
+      'Hakemuksen rekisteröinti',
+      '25,5 %',
+      '148,78 €',
+      'Pitäjän hyvinvointialue',
+    ])
+      assert.ok(text.includes(said), said)
+  })
+
+  it('that takes money back asks for none', async () => {
+    const text = await textOf(aCreditNote())
+    for (const said of ['Hyvityslasku / Kreditfaktura 100002', '−68,16 €', '100001'])
+      assert.ok(text.includes(said), said)
+    assert.ok(!text.includes('Eräpäivä') && !text.includes('Tilinumero'))
+  })
+})
+
+async function textOf(invoice: InvoiceContent): Promise<string> {
+  const pdf = await getDocumentProxy(await renderInvoice(invoice))
+  const { items } = await (await pdf.getPage(1)).getTextContent()
+  return items
+    .flatMap((item) => ('str' in item ? [item.str] : []))
+    .join('')
+    .replaceAll('\u00a0', ' ')
+}

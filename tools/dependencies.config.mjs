@@ -1,0 +1,267 @@
+/**
+ * The dependencies between modules, libraries and apps (ARCHITECTURE.md), generated from one table. dependency-cruiser
+ * holds them on every `npm run check`.
+ */
+
+/**
+ * Which module may call which. A group's `calls` hold for each of its modules: a whole group, or one module as
+ * `group/module`. `modules` has a row for each module: others of its group, and of other groups what this one alone may
+ * call. Modules of `callsNothing` have no part in their group's `calls`. Every group may call `platform`; every contract (types) may be read by whoever subscribes to its events.
+ * Widening the table needs an ADR.
+ */
+export const groups = {
+  audit: { calls: [], modules: { '.': [] } },
+  people: {
+    calls: [],
+    modules: { persons: [], registers: ['persons'] },
+  },
+  pki: {
+    calls: ['people', 'cards/products'],
+    modules: {
+      ca: [],
+      issuance: ['ca'],
+      revocation: ['issuance'],
+      status: ['ca', 'issuance', 'revocation'],
+    },
+  },
+  identity: {
+    calls: ['people', 'pki', 'organisations/registry', 'points/points'],
+    modules: { authentication: [] },
+  },
+  organisations: {
+    calls: ['people', 'cards/products'],
+    modules: {
+      registry: [],
+      accounts: ['registry'],
+      agreements: ['registry', 'accounts', 'points/points', 'services/document-signing'],
+      registrars: ['registry', 'accounts', 'points/points', 'cards/lifecycle'],
+      employments: ['registry', 'accounts', 'cards/lifecycle'],
+    },
+  },
+  points: {
+    calls: ['people', 'organisations/registry'],
+    modules: { points: [], appointments: ['points'], identification: ['points'] },
+  },
+  cards: {
+    calls: ['people', 'organisations/registry', 'points/points', 'points/identification', 'pki'],
+    callsNothing: ['products'],
+    modules: {
+      products: [],
+      stock: [],
+      lifecycle: ['products', 'stock'],
+      orders: ['products', 'lifecycle', 'organisations/employments'],
+      'spare-cards': ['products', 'stock', 'lifecycle'],
+      complaints: ['products', 'stock', 'lifecycle'],
+      'test-cards': ['products', 'lifecycle', 'organisations/accounts'],
+    },
+  },
+  services: {
+    calls: ['people', 'pki'],
+    modules: {
+      'document-signing': [],
+      'service-certificates': [
+        'cards/products',
+        'organisations/registry',
+        'organisations/accounts',
+      ],
+      acme: ['service-certificates', 'organisations/registry', 'organisations/accounts'],
+    },
+  },
+  billing: {
+    calls: ['organisations', 'cards/products', 'cards/orders', 'support/cases'],
+    modules: { fees: [] },
+  },
+  support: {
+    calls: ['people'],
+    modules: {
+      cases: ['organisations/registry', 'organisations/accounts'],
+      notices: [],
+      incidents: [],
+      hotline: ['pki/issuance', 'cards/lifecycle', 'cards/spare-cards'],
+      'idp-lookup': ['pki/ca', 'pki/issuance', 'pki/revocation'],
+      'data-export': [],
+    },
+  },
+  reporting: { calls: [], modules: { dashboards: [] } },
+}
+
+/** Module → every module that it may call, both by their folders. */
+export const mayCall = Object.fromEntries(
+  Object.entries(groups).flatMap(([group, { calls, callsNothing = [], modules }]) =>
+    Object.entries(modules).map(([name, own]) => [
+      folderOf(group, name),
+      [
+        ...(callsNothing.includes(name) ? [] : calls.flatMap(modulesOf)),
+        ...own.flatMap((other) => modulesOf(other.includes('/') ? other : folderOf(group, other))),
+      ],
+    ]),
+  ),
+)
+
+function folderOf(group, name) {
+  return name === '.' ? group : `${group}/${name}`
+}
+
+function modulesOf(place) {
+  if (place.includes('/')) return [place]
+  return Object.keys(groups[place].modules).map((name) => folderOf(place, name))
+}
+
+/** Which library may call which. */
+export const libsMayCall = {
+  kernel: [],
+  api: [],
+  'card-face': [],
+  identifiers: ['kernel'],
+  x509: ['kernel'],
+  pages: ['kernel'],
+  smartcard: ['kernel', 'x509'],
+  signatures: ['kernel', 'x509'],
+}
+
+const modules = Object.keys(mayCall)
+const server = '^apps/server/src'
+const aModule = `(${modules.join('|')})`
+const tests = '\\.(test|deep\\.test)\\.ts$|/testing\\.ts$|/testing/'
+const not = (path) => ({ pathNot: path })
+
+const moduleRules = modules.map((name) => ({
+  name: `${name}-calls-what-its-row-says`,
+  comment: `${name} may call: ${mayCall[name].join(', ') || 'no module'}. Contracts (types) of others are open for events.`,
+  severity: 'error',
+  from: { path: `${server}/${name}/`, ...not(tests) },
+  to: {
+    path: `${server}/${aModule}/`,
+    pathNot: [
+      `${server}/${name}/`,
+      `${server}/${aModule}/contract\\.ts$`,
+      ...mayCall[name].map((other) => `${server}/${other}/`),
+    ],
+  },
+}))
+
+const libs = Object.entries(libsMayCall).map(([name, known]) => ({
+  name: `libs-${name}-calls-what-its-row-says`,
+  comment: `libs/${name} may call: ${known.join(', ') || 'no library'}.`,
+  severity: 'error',
+  from: { path: `^libs/${name}/` },
+  to: { path: '^libs/', pathNot: `^libs/(${[name, ...known].join('|')})/` },
+}))
+
+const rules = [
+  ...moduleRules,
+  ...libs,
+  {
+    name: 'two-public-files',
+    comment:
+      'Others import of a module only its contract (types) and its index (functions); entry may also import what it wires.',
+    severity: 'error',
+    from: { path: `${server}/${aModule}/`, pathNot: [tests] },
+    to: {
+      path: `${server}/${aModule}/`,
+      pathNot: [`${server}/$1/`, `${server}/${aModule}/(contract|index)\\.ts$`],
+    },
+  },
+  {
+    name: 'entry-imports-no-store',
+    comment: 'Processes too call a module by its public files.',
+    severity: 'error',
+    from: { path: `${server}/entry/`, ...not(tests) },
+    to: { path: `${server}/${aModule}/(store\\.ts$|stores/)` },
+  },
+  {
+    name: 'domain-is-pure',
+    comment: 'Rules import only types and other rules.',
+    severity: 'error',
+    from: { path: `${server}/.+/domain/`, ...not(tests) },
+    to: {
+      pathNot: [
+        `${server}/.+/domain/`,
+        `${server}/.+/contract\\.ts$`,
+        `${server}/platform/(texts|permit|deeds|record)\\.ts$`,
+        '^libs/(kernel|identifiers|x509|smartcard|api)/',
+      ],
+    },
+  },
+  {
+    name: 'contract-is-types',
+    severity: 'error',
+    from: { path: `${server}/.+/contract\\.ts$` },
+    to: { pathNot: [`${server}/.+/(contract\\.ts$|domain/)`, `${server}/platform/`, '^libs/'] },
+  },
+  {
+    name: 'sql-only-in-stores',
+    severity: 'error',
+    from: {
+      path: `${server}/${aModule}/`,
+      pathNot: [`/store\\.ts$`, '/stores/', '/migrations/', tests],
+    },
+    to: { path: 'node_modules/(kysely|pg)/', dependencyTypesNot: ['type-only'] },
+  },
+  {
+    name: 'platform-knows-no-module',
+    severity: 'error',
+    from: { path: `${server}/platform/`, ...not(tests) },
+    to: { path: `${server}/(${aModule}|entry)/` },
+  },
+  {
+    name: 'only-entry-wires',
+    severity: 'error',
+    from: { path: '^(apps|libs)/', pathNot: [`${server}/entry/`, tests] },
+    to: { path: `${server}/entry/` },
+  },
+  {
+    name: 'apps-stay-apart',
+    severity: 'error',
+    from: { path: '^apps/([^/]+)/', ...not(tests) },
+    to: { path: '^apps/', pathNot: '^apps/$1/' },
+  },
+  {
+    name: 'libs-know-no-app',
+    severity: 'error',
+    from: { path: '^libs/' },
+    to: { path: '^(apps|tests|tools)/' },
+  },
+  {
+    name: 'tests-are-leaves',
+    severity: 'error',
+    from: { path: '^(apps|libs)/', ...not(tests) },
+    to: { path: ['^tests/', tests] },
+  },
+  {
+    name: 'no-cycles',
+    severity: 'error',
+    from: {},
+    to: { circular: true, dependencyTypesNot: ['type-only'] },
+  },
+  {
+    name: 'no-unresolved',
+    severity: 'error',
+    from: {},
+    to: { couldNotResolve: true },
+  },
+  {
+    name: 'ca-keys-stay-in-the-signer',
+    comment:
+      "An auditor's sentence: no chain of imports from web, jobs, status or cli ends at a CA key driver.",
+    severity: 'error',
+    from: { path: `${server}/entry/(web|jobs|status|all|cli)\\.ts$` },
+    to: { path: `${server}/pki/ca/signer/`, reachable: true },
+  },
+]
+
+/** @type {import('dependency-cruiser').IConfiguration} */
+export default {
+  forbidden: rules,
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    exclude: { path: '^apps/[^/]+/dist/|\\.data/|^apps/portal/src/.*\\.css$' },
+    tsConfig: { fileName: 'tsconfig.json' },
+    tsPreCompilationDeps: 'specify',
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'node', 'default', 'types'],
+      extensions: ['.ts', '.tsx', '.mts', '.mjs', '.js', '.json'],
+    },
+  },
+}

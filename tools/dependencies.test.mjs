@@ -1,0 +1,161 @@
+import assert from 'node:assert/strict'
+import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { after, before, describe, it } from 'node:test'
+import { cruise } from 'dependency-cruiser'
+import config, { libsMayCall, mayCall } from './dependencies.config.mjs'
+
+const server = 'apps/server/src'
+
+/** For each rule an arrow that breaks it: from, to. */
+const broken = {
+  'two-public-files': [
+    `${server}/cards/orders/place-order.ts`,
+    `${server}/cards/lifecycle/store.ts`,
+  ],
+  'entry-imports-no-store': [`${server}/entry/parts.ts`, `${server}/cards/lifecycle/store.ts`],
+  'domain-is-pure': [
+    `${server}/cards/lifecycle/domain/card.ts`,
+    `${server}/cards/lifecycle/store.ts`,
+  ],
+  'contract-is-types': [
+    `${server}/people/persons/contract.ts`,
+    `${server}/people/persons/store.ts`,
+  ],
+  'sql-only-in-stores': [
+    `${server}/people/persons/find-person.ts`,
+    'node_modules/kysely/dist/index.js',
+  ],
+  'platform-knows-no-module': [`${server}/platform/db.ts`, `${server}/people/persons/index.ts`],
+  'only-entry-wires': [`${server}/people/persons/find-person.ts`, `${server}/entry/config.ts`],
+  'apps-stay-apart': ['apps/reader/src/start.ts', 'apps/sandbox/src/start.ts'],
+  'libs-know-no-app': ['libs/kernel/src/result.ts', 'apps/reader/src/start.ts'],
+  'tests-are-leaves': ['libs/x509/src/der.ts', 'libs/x509/src/testing.ts'],
+  'no-cycles': [`${server}/audit/index.ts`, `${server}/audit/store.ts`],
+  'no-unresolved': ['libs/x509/src/names.ts', 'libs/x509/src/gone.ts'],
+  'ca-keys-stay-in-the-signer': [`${server}/entry/web.ts`, `${server}/pki/ca/signer/keys.ts`],
+  // Each module asks one that its row of the table doesn't name.
+  ...Object.fromEntries(
+    Object.keys(mayCall).map((name) => [
+      `${name}-calls-what-its-row-says`,
+      [`${server}/${name}/operation.ts`, `${server}/${strangerTo(name, mayCall)}/index.ts`],
+    ]),
+  ),
+  ...Object.fromEntries(
+    Object.keys(libsMayCall).map((name) => [
+      `libs-${name}-calls-what-its-row-says`,
+      [`libs/${name}/src/file.ts`, `libs/${strangerTo(name, libsMayCall)}/src/other.ts`],
+    ]),
+  ),
+}
+
+/** Arrows that every rule lets through. */
+const allowed = [
+  [`${server}/cards/orders/follow-card.ts`, `${server}/pki/status/contract.ts`],
+  [`${server}/cards/orders/follow-card.ts`, `${server}/cards/lifecycle/index.ts`],
+  [`${server}/cards/orders/orders.test.ts`, `${server}/cards/lifecycle/store.ts`],
+  [`${server}/cards/lifecycle/store.ts`, 'node_modules/kysely/dist/index.js'],
+  [`${server}/cards/lifecycle/domain/rules.ts`, 'libs/x509/src/der.ts'],
+  [`${server}/entry/parts.ts`, `${server}/cards/lifecycle/index.ts`],
+  [`${server}/entry/signer.ts`, `${server}/pki/ca/signer/keys.ts`],
+  [`${server}/entry/web.ts`, `${server}/entry/parts.ts`],
+  ['libs/smartcard/src/pkcs15.ts', 'libs/x509/src/der.ts'],
+  ['libs/x509/src/der.test.ts', 'libs/x509/src/testing.ts'],
+]
+
+describe('the dependency table', () => {
+  let root
+  let violations
+  before(async () => {
+    root = await mkdtemp(path.join(tmpdir(), 'dependencies-'))
+    await draw([
+      ...Object.values(broken),
+      ...allowed,
+      [broken['no-cycles'][1], broken['no-cycles'][0]],
+      // No direct arrow: the keys are reached through another file.
+      [`${server}/entry/parts.ts`, `${server}/pki/ca/signer/keys.ts`],
+    ])
+    const { tsConfig: _, enhancedResolveOptions, ...options } = config.options
+    const { output } = await cruise(
+      ['apps', 'libs'],
+      { ...options, baseDir: root, validate: true, ruleSet: { forbidden: config.forbidden } },
+      enhancedResolveOptions,
+    )
+    violations = output.summary.violations
+  })
+  after(() => rm(root, { recursive: true }))
+
+  for (const { name } of config.forbidden)
+    it(`'${name}' can fail`, () => {
+      assert.ok(broken[name], 'this test has no arrow that breaks the rule')
+      const [from, to] = broken[name]
+
+      const found = violations.filter((one) => one.rule.name === name && one.from === from)
+      assert.ok(
+        // An address that leads nowhere is told as it was written: './gone.ts'.
+        found.some((one) => one.to.endsWith(path.basename(to))),
+        `${from} → ${to} goes through`,
+      )
+    })
+
+  it('has no cycle', () => {
+    const reached = (name, path = []) => {
+      assert.ok(!path.includes(name), [...path, name].join(' → '))
+      for (const other of mayCall[name]) reached(other, [...path, name])
+    }
+    for (const name of Object.keys(mayCall)) reached(name)
+  })
+
+  it('names every module of the server', async () => {
+    const files = await readdir(new URL('../apps/server/src', import.meta.url), { recursive: true })
+    const folders = files
+      .filter((file) => /^[^/]+(\/[^/]+)?\/index\.ts$/.test(file))
+      .map((file) => path.dirname(file))
+
+    assert.deepEqual(folders.sort(), Object.keys(mayCall).sort())
+  })
+
+  it('names every library', async () => {
+    const folders = await readdir(new URL('../libs', import.meta.url))
+
+    assert.deepEqual(folders.sort(), Object.keys(libsMayCall).sort())
+  })
+
+  for (const [from, to] of allowed)
+    it(`lets ${from} import ${to}`, () => {
+      const found = violations.filter((one) => one.from === from && one.to === to)
+
+      assert.deepEqual(found, [])
+    })
+
+  /** Writes a file for each end of an arrow, importing what it points at. */
+  async function draw(all) {
+    const imports = new Map()
+    for (const [from, to] of all) {
+      imports.set(from, [...(imports.get(from) ?? []), to])
+      if (to !== broken['no-unresolved'][1]) imports.set(to, imports.get(to) ?? [])
+    }
+    imports.set('node_modules/kysely/package.json', undefined)
+    for (const [file, targets] of imports) {
+      const place = path.join(root, file)
+      await mkdir(path.dirname(place), { recursive: true })
+      await writeFile(
+        place,
+        targets === undefined
+          ? '{ "name": "kysely", "version": "1.0.0", "type": "module", "main": "dist/index.js" }'
+          : `${targets.map((target) => `import '${addressOf(file, target)}'`).join('\n')}\nexport const name = 1\n`,
+      )
+    }
+  }
+
+  function addressOf(file, target) {
+    if (target.startsWith('node_modules/')) return 'kysely'
+    const address = path.relative(path.dirname(file), target)
+    return address.startsWith('.') ? address : `./${address}`
+  }
+})
+
+function strangerTo(name, table) {
+  return Object.keys(table).findLast((other) => other !== name && !table[name].includes(other))
+}
