@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { homedir } from 'node:os'
 import path from 'node:path'
+import { version } from '@sotevarmenne/kernel/version'
 import { browserTrust } from './browsers/trust-browsers.ts'
 import { insertIntoVpcd } from '@sotevarmenne/smartcard/vpcd'
 import { allPcscReaders } from './cards/all-pcsc-readers.ts'
@@ -15,7 +16,6 @@ import { openBy } from './page/show-page.ts'
 import { startReader } from './reader.ts'
 import { settingsIn } from './settings/settings.ts'
 import { tlsCertificate } from './signing-api/tls-certificate.ts'
-import { version } from './version.ts'
 
 /*
  * The reader software as a program: `start.ts [run | card <file> [--pcsc] | is-running | trust-browsers | untrust-browsers |
