@@ -1,6 +1,6 @@
 import path from 'node:path'
 import { beginExampleWorld } from './begin-example-world.ts'
-import { readConfig } from './config.ts'
+import { configOfProcess } from './config.ts'
 import { exampleDoor, exampleDoorName } from './example-door.ts'
 import { assemble } from './parts.ts'
 import { runUntilStopped } from './run-until-stopped.ts'
@@ -11,7 +11,7 @@ import { startWeb } from './start-web.ts'
 import { takeDataFolder } from './take-data-folder.ts'
 
 /** The whole service in one process, with the signer as its own: what `npm start` runs. */
-const config = readConfig(process.env)
+const config = configOfProcess()
 const exampleCardDoor = `https://${exampleDoorName}:${String(config.ports.cardDoor)}`
 const cardDoorUrl = config.cardDoor?.url ?? (config.isExampleWorld ? exampleCardDoor : undefined)
 const folder = await takeDataFolder(config.data)

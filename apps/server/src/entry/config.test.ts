@@ -101,6 +101,13 @@ describe('the configuration', () => {
       )
     })
 
+  it('names an unknown setting, beside all else that is wrong', () => {
+    assert.throws(
+      () => readConfig({ SOTEVARMENNE_DATABSE_URL: 'postgres:', SOTEVARMENNE_CARD_KEYS: 'p256' }),
+      /unknown setting SOTEVARMENNE_DATABSE_URL; did you mean SOTEVARMENNE_DATABASE_URL\?\n {2}SOTEVARMENNE_CARD_KEYS: /,
+    )
+  })
+
   it('does not repeat a secret that is wrong', () => {
     assert.throws(
       () => readConfig({ SOTEVARMENNE_SIGNER_PASSPHRASE: 'horse' }),
