@@ -35,7 +35,6 @@ const world = await startWorld({
   startAnewFile: env['SOTEVARMENNE_START_ANEW_FILE'],
 })
 
-process.stdout.write(`Mutual TLS with a card in a PC/SC reader:\n${world.opensslCommand}\n`)
 for (const signal of ['SIGINT', 'SIGTERM'] as const)
   process.once(signal, () => {
     void world.stop().then(() => process.exit(0))
