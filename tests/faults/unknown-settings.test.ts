@@ -32,7 +32,7 @@ describe('an unknown setting', { concurrency: 2 }, () => {
       assert.equal(code, 1, said)
       assert.match(
         said,
-        /unknown setting SOTEVARMENNE_DATABSE_URL; did you mean SOTEVARMENNE_DATABASE_URL\?/,
+        /unknown setting SOTEVARMENNE_DATABASE_URI; did you mean SOTEVARMENNE_DATABASE_URL\?/,
       )
       assert.deepEqual(await readdir(data), [])
     })
@@ -46,7 +46,7 @@ describe('an unknown setting', { concurrency: 2 }, () => {
           env: {
             ...process.env,
             SOTEVARMENNE_DATA: data,
-            SOTEVARMENNE_DATABSE_URL: 'postgresql://localhost',
+            SOTEVARMENNE_DATABASE_URI: 'postgresql://localhost',
           },
           timeout: 60_000,
         },

@@ -107,7 +107,7 @@ export function installNodePackages({ anew = false } = {}) {
     .digest('hex')
   const mark = path.join(root, 'node_modules/.installed-lock')
   if (!anew && existsSync(mark) && readFileSync(mark, 'utf8') === lock && existsSync(node24)) return
-  say('Installing npm packages (npm ci); this takes a minute or two …')
+  say('Installing npm packages (npm ci), which takes some minutes …')
   // npm warns that the machine's Node is older than packages ask for: they run on the Node that comes with them.
   const { status } = spawnSync('npm', ['ci', '--no-fund', '--no-audit', '--loglevel=error'], {
     cwd: root,

@@ -18,8 +18,8 @@ it('an unknown setting of the station, or of the service beside it, is refused b
     /unknown setting STATION_READER; did you mean STATION_READERS\?/,
   )
   assert.throws(
-    () => readConfig({ ...needed, SOTEVARMENNE_DATTA: '.data' }),
-    /unknown setting SOTEVARMENNE_DATTA; did you mean SOTEVARMENNE_DATA\?/,
+    () => readConfig({ ...needed, SOTEVARMENNE_DATE: '.data' }),
+    /unknown setting SOTEVARMENNE_DATE; did you mean SOTEVARMENNE_DATA\?/,
   )
 })
 

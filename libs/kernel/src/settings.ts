@@ -147,7 +147,7 @@ export function unknownSettings(
     })
 }
 
-/** At most three names that differ from this one in few letters: the nearest, and those that are nearly as near. */
+/** At most three names, those that differ from this one in the fewest letters; none where all differ in many. */
 function nearest(name: string, known: readonly string[]): readonly string[] {
   const near = known
     .map((each) => ({ each, distance: editDistance(name, each) }))
@@ -155,7 +155,7 @@ function nearest(name: string, known: readonly string[]): readonly string[] {
     .sort((one, other) => one.distance - other.distance)
   const [first] = near
   return near
-    .filter(({ distance }) => first !== undefined && distance <= first.distance + 1)
+    .filter(({ distance }) => distance === first?.distance)
     .slice(0, 3)
     .map(({ each }) => each)
 }

@@ -58,8 +58,8 @@ describe('a page', () => {
   it('names the release in its footer, in the language of the page', async () => {
     const rootPackage = new URL('../../../package.json', import.meta.url)
     const { version } = JSON.parse(readFileSync(rootPackage, 'utf8')) as { version: string }
-    const { body } = await get('/?language=fi')
-    assert.match(body, new RegExp(`<footer>.*Versio ${version.replaceAll('.', '\\.')}.*</footer>`))
+    const { body } = await get('/?language=sv')
+    assert.match(body, new RegExp(`<footer>.*Version ${version.replaceAll('.', '\\.')}.*</footer>`))
   })
 
   it('reads its own forms and refuses those of other sites', async () => {

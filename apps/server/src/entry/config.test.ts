@@ -103,8 +103,8 @@ describe('the configuration', () => {
 
   it('names an unknown setting, beside all else that is wrong', () => {
     assert.throws(
-      () => readConfig({ SOTEVARMENNE_DATABSE_URL: 'postgres:', SOTEVARMENNE_CARD_KEYS: 'p256' }),
-      /unknown setting SOTEVARMENNE_DATABSE_URL; did you mean SOTEVARMENNE_DATABASE_URL\?\n {2}SOTEVARMENNE_CARD_KEYS: /,
+      () => readConfig({ SOTEVARMENNE_DATABASE_URI: 'postgres:', SOTEVARMENNE_CARD_KEYS: 'p256' }),
+      /unknown setting SOTEVARMENNE_DATABASE_URI; did you mean SOTEVARMENNE_DATABASE_URL\?\n {2}SOTEVARMENNE_CARD_KEYS: /,
     )
   })
 
