@@ -5,13 +5,13 @@ import { readAuthorities } from '#pki/ca/authorities.ts'
 import { startSigner } from '#pki/ca/signer/start-signer.ts'
 import { systemClock, worldClock } from '#platform/clock.ts'
 import { createLogger } from '#platform/telemetry.ts'
-import { readConfig, type Config } from './config.ts'
+import { configOfProcess, type Config } from './config.ts'
 
 /**
  * The signer: holds the CA keys and signs what passes its own judgement. It listens on its socket and opens nothing
  * else. Says `ready` to the process that started it, if one did, and ends with it.
  */
-const config = readConfig(process.env)
+const config = configOfProcess()
 const logger = createLogger('signer', { level: config.logLevel })
 
 const signer = await startSigner({

@@ -117,10 +117,10 @@ function answerer({ endpoints, permits, logger, publicUrl, ...deps }: MachineDoo
       case 'description':
         return replyWith(200, description)
       case 'live':
-        return replyWith(200, { status: 'alive' })
+        return replyWith(200, { status: 'alive', version: deps.version })
       case 'ready': {
         const { isReady, body } = await healthOf(deps.readiness)
-        return replyWith(isReady ? 200 : 503, body)
+        return replyWith(isReady ? 200 : 503, { version: deps.version, ...body })
       }
       case 'endpoint':
     }

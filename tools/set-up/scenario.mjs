@@ -1,4 +1,4 @@
-/** `npm run story`: the main job from nothing, in a world of its own on free ports; ends with 0 or with the step that failed. */
+/** `npm run scenario`: the main job from nothing, in a demo environment of its own on free ports; ends with 0 or with the step that failed. */
 import { buildPortal, environment, installNodePackages, node24, run } from './machine.mjs'
 
 installNodePackages()
