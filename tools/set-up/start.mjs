@@ -110,7 +110,7 @@ sotevarmenne runs, with its example world.
   The service          ${portal}
   The reader software  ${readFileSync(path.join(data, 'reader/page-url'), 'utf8').trim()}
   The door for programs  https://service.localhost:${port('MACHINES', 8443)}   certificates by request, see docs/operations/enrolment.md
-  The door for cards     https://service.localhost:${port('CARD_DOOR', 8445)}   sign-in by the browser’s certificate dialogue, see docs/operations/card-door.md
+  The door for cards     https://service.localhost:${port('CARD_DOOR', 8445)}   sign-in by the browser’s certificate dialogue, see docs/operations/tls-sign-in.md
   The example world    http://localhost:${port('SANDBOX', 8090)}   registers, letters, patient system, clock
 
 Try this first: open the reader software and the service side by side, put in the card of Riitta Rekisteröijä, and

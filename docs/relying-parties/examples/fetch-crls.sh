@@ -1,6 +1,6 @@
 #!/bin/sh
 # Fetches the lists of all authorities into one file of PEM, as nginx and openssl read it. Run it every ten minutes.
-#   fetch-lists.sh http://localhost:8081 lists.pem root-g1-ecc professional-g1-ecc
+#   fetch-crls.sh http://localhost:8081 lists.pem root-g1-ecc professional-g1-ecc
 set -eu
 status=$1
 file=$2
