@@ -131,7 +131,7 @@ sotevarmenne runs: version ${version}, with its demo environment.
   Card reader software        ${readFileSync(path.join(data, 'reader/page-url'), 'utf8').trim()}
   Demo environment            http://localhost:${port('SANDBOX', 8090)}   registers, letters, patient system, clock
   Enrolment API               https://service.localhost:${port('MACHINES', 8443)}   certificates for programs, see docs/operations/enrolment.md
-  Client-certificate sign-in  https://service.localhost:${port('CARD_DOOR', 8445)}   the browser’s certificate dialogue, see docs/operations/card-door.md
+  Client-certificate sign-in  https://service.localhost:${port('CARD_DOOR', 8445)}   the browser’s certificate dialogue, see docs/operations/tls-sign-in.md
 
 Try this first: open the card reader software and the service side by side, put in the card of Riitta Rekisteröijä, and
 sign in (PIN1 1234, PIN2 123456). Then serve the nurse Aino Esimerkki, 140388-9039. The demo environment has more people.

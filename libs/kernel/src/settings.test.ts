@@ -52,7 +52,7 @@ it('every setting that documents, units, packages, tests and tools name is a kno
     'libs/kernel/src',
     'apps/server/src/entry',
     'apps/station/src',
-    'tests/faults',
+    'tests/fault-injection',
   ].flatMap((folder) => ['settings', 'config'].map((name) => `:!${folder}/*${name}.test.ts`))
   const named = execFileSync(
     'git',
