@@ -45,7 +45,7 @@ import { createOrders, renderConfirmation, renderDecision } from '#cards/orders/
 import { createOrganisations } from '#organisations/registry/index.ts'
 import { createPapers, renderDocument } from '#organisations/agreements/index.ts'
 import { createPeople } from '#people/persons/index.ts'
-import { createCardRelays } from '#platform/card-relay.ts'
+import { createCardRelays } from '#cards/card-relay/index.ts'
 import type { Tx } from '#platform/db.ts'
 import { systemClock, worldClock } from '#platform/clock.ts'
 import { createOutbox, type JobFault } from '#platform/outbox.ts'

@@ -35,7 +35,7 @@ import {
   showIncidents,
 } from '#support/incidents/index.ts'
 import { priceApi, priceListOf, priceTable, usualPriceList } from '#cards/products/index.ts'
-import { cardRelayApi } from '#platform/card-relay-api.ts'
+import { cardRelayApi } from '#cards/card-relay/index.ts'
 import type { Endpoint } from '#platform/endpoint.ts'
 import { createHttpServer, type HttpServer } from '#platform/http-server.ts'
 import { openMachineDoor } from '#platform/machine-door.ts'

@@ -1,6 +1,5 @@
 import type { Result } from '@sotevarmenne/kernel/result'
-import type { Deed } from './deeds.ts'
-import type { Permit, SessionToken } from './permit.ts'
+import type { Deed, Permit, SessionToken } from './permit.ts'
 
 /** Why no permit is given: nobody is signed in, who is may not do this, or not so, or a program is no registered client. */
 export type NotGranted =

@@ -17,7 +17,7 @@ import {
   type Cards,
 } from '#cards/lifecycle/index.ts'
 import { adminKeysInHand, aPrintHouse } from '../../cards/lifecycle/testing.ts'
-import { createCardRelays } from '#platform/card-relay.ts'
+import { createCardRelays } from '#cards/card-relay/index.ts'
 import { createCertificates } from '#pki/issuance/index.ts'
 import { createPeople } from '#people/persons/index.ts'
 import type { DomainEvent } from '#platform/record.ts'

@@ -2,6 +2,25 @@ import type { Brand } from '@sotevarmenne/kernel/brand'
 import type { Instant } from '@sotevarmenne/kernel/instant'
 import type { LevelOfAssurance, SignInFacts } from '#platform/permit.ts'
 
+declare module '#platform/permit.ts' {
+  interface Permissions {
+    authentication:
+      | 'access.signIn'
+      | 'access.viewSession'
+      | 'access.testCard'
+      | 'access.signOut'
+      | 'access.viewOwnSessions'
+      | 'access.endOwnSession'
+      | 'access.viewOwnPassword'
+      | 'access.setOwnPassword'
+      | 'access.endSessions'
+      | 'access.bootstrap'
+      | 'access.viewRoles'
+      | 'access.proposeRole'
+      | 'access.decideProposal'
+  }
+}
+
 /** One session of one person. UUID; the secret token is another thing. */
 export type SessionId = Brand<string, 'SessionId'>
 

@@ -3,7 +3,8 @@ import { readdir, readFile } from 'node:fs/promises'
 import path from 'node:path'
 import { describe, it } from 'node:test'
 import { instant } from '@sotevarmenne/kernel/instant'
-import { deeds, type Deed } from '#platform/deeds.ts'
+import type { Deed } from '#platform/permit.ts'
+import { doersOf } from './domain/roles.ts'
 import { systemPermit } from './permits.ts'
 
 describe('the permit of a process of the service', () => {
@@ -22,7 +23,7 @@ describe('the permit of a process of the service', () => {
 
 /** As the source says them: tests of commands have stand-ins for `access`, and would not notice. */
 async function deedsAskedFor(): Promise<readonly Deed[]> {
-  const folder = path.join(import.meta.dirname, '..')
+  const folder = path.join(import.meta.dirname, '../..')
   const files = (await readdir(folder, { recursive: true })).filter(
     (file) => file.endsWith('.ts') && !file.endsWith('.test.ts'),
   )
@@ -32,5 +33,5 @@ async function deedsAskedFor(): Promise<readonly Deed[]> {
     for (const [, deed] of source.matchAll(/systemPermit\(\s*'([\w.]+)'/g))
       if (deed !== undefined) asked.add(deed)
   }
-  return deeds.filter((deed) => asked.has(deed))
+  return (Object.keys(doersOf) as Deed[]).filter((deed) => asked.has(deed))
 }

@@ -1,4 +1,4 @@
-import type { Deed } from '#platform/deeds.ts'
+import type { Deed } from '#platform/permit.ts'
 import type { Role } from '../contract.ts'
 
 /** Who may do a deed: everybody, a process of the service, a registered client, one that is a station or an identification service, or whoever has one of the roles. */

@@ -1,7 +1,6 @@
 import { minute, plus, type Instant } from '@sotevarmenne/kernel/instant'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
-import type { Deed } from '#platform/deeds.ts'
-import type { SignInFacts } from '#platform/permit.ts'
+import type { Deed, SignInFacts } from '#platform/permit.ts'
 
 /** What a deed asks of the sign-in, beside the role. */
 export type SignInDemand = {

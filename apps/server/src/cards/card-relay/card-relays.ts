@@ -3,12 +3,11 @@ import type { RelayPurpose, RelayTicket, RelayTurn } from '@sotevarmenne/api/car
 import { formatInstant, minute, plus, second, type Instant } from '@sotevarmenne/kernel/instant'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import { cardRemoved, isCardRemoved, type CardChannel } from '@sotevarmenne/smartcard/card-channel'
-import type { Clock } from './clock.ts'
-import type { Deed } from './deeds.ts'
-import type { ProblemsFor, Refusal } from './endpoint.ts'
-import type { NotGranted, PermitDesk } from './permit-desk.ts'
-import type { Permit, SessionToken } from './permit.ts'
-import { relayTexts } from './card-relay-texts.ts'
+import type { Clock } from '#platform/clock.ts'
+import type { ProblemsFor, Refusal } from '#platform/endpoint.ts'
+import type { NotGranted, PermitDesk } from '#platform/permit-desk.ts'
+import type { Deed, Permit, SessionToken } from '#platform/permit.ts'
+import { relayTexts } from './texts.ts'
 
 /** A card in a reader elsewhere. */
 export type RelayedChannel = CardChannel & {

@@ -1,8 +1,8 @@
 import * as contracts from '@sotevarmenne/api/card-relay'
-import type { CardRelays, OpenRelayRefusal, TakeTurnRefusal } from './card-relay.ts'
-import { relayTexts } from './card-relay-texts.ts'
-import { endpoint, type Endpoint, type Problem, type ProblemsFor } from './endpoint.ts'
-import { httpProblems } from './http/problems.ts'
+import type { CardRelays, OpenRelayRefusal, TakeTurnRefusal } from './card-relays.ts'
+import { relayTexts } from './texts.ts'
+import { endpoint, type Endpoint, type Problem, type ProblemsFor } from '#platform/endpoint.ts'
+import { httpProblems } from '#platform/http/problems.ts'
 
 /** Where programs beside cards take their turns. Whoever has a ticket or a relay's id may: the deed has its own permit. */
 export const cardRelayApi = (relays: CardRelays): readonly Endpoint[] => [

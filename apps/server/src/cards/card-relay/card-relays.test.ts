@@ -9,12 +9,12 @@ import { cardRemoved, isCardRemoved, type CardChannel } from '@sotevarmenne/smar
 import { playTurns, type CardTurn } from '@sotevarmenne/smartcard/play-turns'
 import { channelTo, createBlankCard } from '@sotevarmenne/smartcard/virtual-card/virtual-card'
 import { pino } from 'pino'
-import { aPermit } from '../../../../tests/support/permit.ts'
-import { cardRelayApi } from './card-relay-api.ts'
-import { createCardRelays, type CardRelays, type RelayedChannel } from './card-relay.ts'
-import { createHttpServer, type HttpServer } from './http-server.ts'
-import type { PermitDesk, PermitRequest } from './permit-desk.ts'
-import type { SessionToken } from './permit.ts'
+import { aPermit } from '../../../../../tests/support/permit.ts'
+import { cardRelayApi } from './api.ts'
+import { createCardRelays, type CardRelays, type RelayedChannel } from './card-relays.ts'
+import { createHttpServer, type HttpServer } from '#platform/http-server.ts'
+import type { PermitDesk, PermitRequest } from '#platform/permit-desk.ts'
+import type { SessionToken } from '#platform/permit.ts'
 
 const session = 'session-token' as SessionToken
 const text = { fi: 'ei', sv: 'nej', en: 'no' }

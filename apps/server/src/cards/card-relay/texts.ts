@@ -1,4 +1,4 @@
-import type { Text } from './texts.ts'
+import type { Text } from '#platform/texts.ts'
 
 type Told = { readonly title: Text; readonly advice: Text }
 
