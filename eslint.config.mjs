@@ -36,7 +36,7 @@ export default tseslint.config(
         'error',
         {
           Permit:
-            'apps/server/src/identity/authentication/.*|testing\\.ts$|testing/|tests/support/',
+            'apps/server/src/identity/permissions/make-permit\\.ts$|testing\\.ts$|testing/|tests/support/',
           LintedTbs: 'apps/server/src/pki/ca/domain/lint\\.ts$',
         },
       ],

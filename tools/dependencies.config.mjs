@@ -26,7 +26,7 @@ export const groups = {
   },
   identity: {
     calls: ['people', 'pki', 'organisations/registry', 'points/points'],
-    modules: { authentication: [] },
+    modules: { permissions: [], authentication: ['permissions'] },
   },
   organisations: {
     calls: ['people', 'cards/products'],
