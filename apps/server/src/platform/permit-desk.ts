@@ -31,7 +31,7 @@ export type PermitRequest = {
   readonly open: boolean
 }
 
-/** Where the HTTP layer asks for the permit of each deed, at the moment of the act. `access` sits at it. */
+/** Where the HTTP layer asks for the permit of each deed, at the moment of the act. `identity/authentication` sits at it. */
 export type PermitDesk = {
   readonly grant: (request: PermitRequest) => Promise<Result<Permit, NotGranted>>
 }

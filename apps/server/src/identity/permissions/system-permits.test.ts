@@ -19,6 +19,11 @@ describe('the permit of a process of the service', () => {
   it('is given for nothing that takes a person', () => {
     assert.throws(() => permitOf('orders.placeOrder', 'jobs'), /not work of the service itself/)
   })
+
+  it('is given for nothing that no module declares, which does not compile either', () => {
+    // @ts-expect-error No contract has this name.
+    assert.throws(() => permitOf('cards.noSuchOperation', 'jobs'), /not work of the service/)
+  })
 })
 
 /** As the source says them: tests of commands have stand-ins for them, and would not notice. */
