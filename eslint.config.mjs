@@ -36,7 +36,7 @@ export default tseslint.config(
         'error',
         {
           Permit:
-            'apps/server/src/identity/authentication/.*|testing\\.ts$|testing/|tests/support/',
+            'apps/server/src/identity/permissions/make-permit\\.ts$|testing\\.ts$|testing/|tests/support/',
           LintedTbs: 'apps/server/src/pki/ca/domain/lint\\.ts$',
         },
       ],
@@ -62,6 +62,14 @@ export default tseslint.config(
     files: ['apps/server/src/**/domain/**/*.ts', 'libs/identifiers/src/**/*.ts'],
     ignores: ['**/*.test.ts'],
     rules: { 'no-restricted-syntax': ['error', ...notPure] },
+  },
+  {
+    // An interface, because each module adds its own permissions to it.
+    files: ['apps/server/src/**/contract.ts', 'apps/server/src/platform/permit.ts'],
+    rules: {
+      '@typescript-eslint/consistent-type-definitions': 'off',
+      '@typescript-eslint/no-empty-object-type': ['error', { allowInterfaces: 'always' }],
+    },
   },
   {
     // Vite reads the default export.

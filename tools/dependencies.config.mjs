@@ -26,7 +26,7 @@ export const groups = {
   },
   identity: {
     calls: ['people', 'pki', 'organisations/registry', 'points/points'],
-    modules: { authentication: [] },
+    modules: { permissions: [], authentication: ['permissions'] },
   },
   organisations: {
     calls: ['people', 'cards/products'],
@@ -44,13 +44,14 @@ export const groups = {
   },
   cards: {
     calls: ['people', 'organisations/registry', 'points/points', 'points/identification', 'pki'],
-    callsNothing: ['products'],
+    callsNothing: ['products', 'card-relay'],
     modules: {
       products: [],
+      'card-relay': [],
       stock: [],
-      lifecycle: ['products', 'stock'],
+      lifecycle: ['products', 'card-relay', 'stock'],
       orders: ['products', 'lifecycle', 'organisations/employments'],
-      'spare-cards': ['products', 'stock', 'lifecycle'],
+      'spare-cards': ['products', 'card-relay', 'stock', 'lifecycle'],
       complaints: ['products', 'stock', 'lifecycle'],
       'test-cards': ['products', 'lifecycle', 'organisations/accounts'],
     },
@@ -178,7 +179,7 @@ const rules = [
       pathNot: [
         `${server}/.+/domain/`,
         `${server}/.+/contract\\.ts$`,
-        `${server}/platform/(texts|permit|deeds|record)\\.ts$`,
+        `${server}/platform/(texts|permit|record)\\.ts$`,
         '^libs/(kernel|identifiers|x509|smartcard|api)/',
       ],
     },

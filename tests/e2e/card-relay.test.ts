@@ -14,8 +14,11 @@ import { createVirtualReader } from '../../apps/reader/src/cards/virtual-reader.
 import { theseReaders } from '../../apps/reader/src/cards/readers.ts'
 import { startReader } from '../../apps/reader/src/reader.ts'
 import { issueFrom } from '../../apps/reader/src/testing.ts'
-import { cardRelayApi } from '../../apps/server/src/platform/card-relay-api.ts'
-import { createCardRelays, type RelayedChannel } from '../../apps/server/src/platform/card-relay.ts'
+import { cardRelayApi } from '../../apps/server/src/cards/card-relay/api.ts'
+import {
+  createCardRelays,
+  type RelayedChannel,
+} from '../../apps/server/src/cards/card-relay/card-relays.ts'
 import { createHttpServer } from '../../apps/server/src/platform/http-server.ts'
 import type { PermitDesk } from '../../apps/server/src/platform/permit-desk.ts'
 import type { SessionToken } from '../../apps/server/src/platform/permit.ts'

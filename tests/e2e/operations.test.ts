@@ -3,8 +3,7 @@ import { describe, it } from 'node:test'
 import { deeds as deedNames } from '../../apps/portal/src/texts/deeds.ts'
 import { reasons } from '../../apps/portal/src/texts/reasons.ts'
 import { heldLists, overview } from '../../apps/portal/testing/fake-overview.ts'
-import { reasonOf } from '../../apps/server/src/identity/authentication/domain/roles.ts'
-import { deeds } from '../../apps/server/src/platform/deeds.ts'
+import { doersOf, reasonOf } from '../../apps/server/src/identity/permissions/domain/roles.ts'
 import { noBrowser } from '../support/browser.ts'
 import { openDialog } from '../support/focus.ts'
 import { portalPages, type PortalPage } from '../support/portal-pages.ts'
@@ -487,7 +486,7 @@ describe('the pages of operations', { concurrency: 2, skip: noBrowser() }, () =>
     }))
 
   it('every deed of the service, and every right to do one, has its name in the three languages', () => {
-    assert.deepEqual(new Set(Object.keys(deedNames)), new Set<string>(deeds))
+    assert.deepEqual(new Set(Object.keys(deedNames)), new Set(Object.keys(doersOf)))
     assert.deepEqual(new Set(Object.keys(reasons)), new Set<string>(Object.values(reasonOf)))
   })
 })

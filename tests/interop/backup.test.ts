@@ -293,7 +293,7 @@ describe('a database that came back from a backup', { skip }, () => {
       ...{ older: [], authorityFolder: authority.folder },
       bootstrap: () => assert.fail('the service has begun'),
       importStatuses: importStatuses({ db, clock, recordAll: recordEach(record), certificates }),
-      access: { systemPermit: (deed) => aPermit(deed) },
+      systemPermit: (deed) => aPermit(deed),
       blanks: { receiveBlanks: () => assert.fail('no blanks here') },
       codes: { copyCodesDaily: () => assert.fail('nothing is copied here') },
       organisations: { importOrganisations: () => assert.fail('nothing is imported here') },

@@ -1,8 +1,7 @@
 import { instant } from '@sotevarmenne/kernel/instant'
-import type { Deed } from '../../apps/server/src/platform/deeds.ts'
-import type { Actor, Permit, SignInFacts } from '../../apps/server/src/platform/permit.ts'
+import type { Deed, Actor, Permit, SignInFacts } from '../../apps/server/src/platform/permit.ts'
 
-/** A permit as `access` would have granted it: to the person, or else to the process `jobs`. For tests only. */
+/** A permit as `identity/permissions` would have granted it: to the person, or else to the process `jobs`. For tests only. */
 export function aPermit<Name extends Deed>(
   deed: Name,
   {

@@ -1,6 +1,18 @@
 import type { Brand } from '@sotevarmenne/kernel/brand'
 import type { Instant } from '@sotevarmenne/kernel/instant'
 
+declare module '#platform/permit.ts' {
+  interface Permissions {
+    audit:
+      | 'audit.viewTrail'
+      | 'audit.viewOwnTrail'
+      | 'audit.viewCheckpoints'
+      | 'audit.verifyTrail'
+      | 'audit.exportTrail'
+      | 'audit.eraseEntries'
+  }
+}
+
 export type EntryId = Brand<string, 'EntryId'>
 
 /** Whom something in the trail is about. */

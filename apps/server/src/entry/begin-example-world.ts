@@ -9,7 +9,7 @@ import { signWith } from '@sotevarmenne/smartcard/use'
 import { blankState } from '@sotevarmenne/smartcard/virtual-card/state'
 import { fileStore } from '@sotevarmenne/smartcard/virtual-card/store'
 import { channelTo, openVirtualCard } from '@sotevarmenne/smartcard/virtual-card/virtual-card'
-import type { BootstrapRefusal, FirstTwo } from '#identity/authentication/index.ts'
+import type { BootstrapRefusal, FirstTwo } from '#identity/permissions/index.ts'
 import { activationStatement } from '#cards/lifecycle/index.ts'
 import { examplePoint } from '#points/points/index.ts'
 import type { Config } from './config.ts'
@@ -78,7 +78,7 @@ async function enterSpareBlanks({ data }: Config, parts: Parts): Promise<void> {
  * already is left alone.
  */
 async function enterBlanks(
-  { access, blanks }: Parts,
+  { systemPermit, blanks }: Parts,
   { firstSerial, lastSerial }: typeof exampleBlanks,
   { drawer, ...where }: { readonly drawer: string; readonly place?: string },
 ): Promise<void> {
@@ -88,7 +88,7 @@ async function enterBlanks(
     const card = fileStore(path.join(drawer, `${chipSerial}.json`))
     if (!(await card.load())) await card.save(blankState(chipSerial))
   }
-  const received = await blanks.receiveBlanks(access.systemPermit('blanks.receiveBlanks', 'cli'), {
+  const received = await blanks.receiveBlanks(systemPermit('blanks.receiveBlanks', 'cli'), {
     chipModel,
     firstSerial,
     lastSerial,
@@ -100,11 +100,11 @@ async function enterBlanks(
 
 /** The sandbox starts beside us, and may need longer. */
 async function bootstrapWhenRegistersAnswer({
-  access,
+  systemPermit,
   bootstrap,
 }: Parts): Promise<Result<FirstTwo, BootstrapRefusal>> {
   for (let triesLeft = 120; ; triesLeft -= 1) {
-    const permit = access.systemPermit('access.bootstrap', 'cli')
+    const permit = systemPermit('access.bootstrap', 'cli')
     const begun = await bootstrap(permit, { ...exampleFirstTwo, point: examplePoint })
     const isTooEarly =
       !begun.ok &&
@@ -117,7 +117,7 @@ async function bootstrapWhenRegistersAnswer({
 
 async function activateFirst(
   config: Config,
-  { access, cards, clock }: Parts,
+  { systemPermit, cards, clock }: Parts,
   { chipSerial, cardNumber, letterNumber, activationCode }: FirstTwo['registrar'],
 ): Promise<void> {
   const card = await openVirtualCard(
@@ -135,15 +135,12 @@ async function activateFirst(
     data: Buffer.from(activationStatement({ cardNumber, letterNumber, signedAt })),
   })
   if (!signature.ok) throw new Error(`a first card does not sign: ${signature.refusal.kind}`)
-  const reported = await cards.reportActivation(
-    access.systemPermit('cards.reportActivation', 'cli'),
-    {
-      cardNumber,
-      letterNumber,
-      signedAt,
-      signature: Buffer.from(signature.value).toString('base64'),
-    },
-  )
+  const reported = await cards.reportActivation(systemPermit('cards.reportActivation', 'cli'), {
+    cardNumber,
+    letterNumber,
+    signedAt,
+    signature: Buffer.from(signature.value).toString('base64'),
+  })
   if (!reported.ok)
     throw new Error(`a first card's activation is refused: ${reported.refusal.kind}`)
 }

@@ -23,7 +23,7 @@ export function addBlankCommands(
 }
 
 async function receive(
-  { access, blanks }: CommandedService,
+  { systemPermit, blanks }: CommandedService,
   {
     chipModel,
     first,
@@ -42,7 +42,7 @@ async function receive(
     complain(`${wrong} is no chip serial of twenty hexadecimal digits.`)
     return false
   }
-  const received = await blanks.receiveBlanks(access.systemPermit('blanks.receiveBlanks', 'cli'), {
+  const received = await blanks.receiveBlanks(systemPermit('blanks.receiveBlanks', 'cli'), {
     chipModel,
     firstSerial: first.toUpperCase(),
     lastSerial: last.toUpperCase(),

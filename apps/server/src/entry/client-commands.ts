@@ -106,9 +106,9 @@ async function register(
   const { name, ...rules } = read.data
   const certificate = await certificateIn(service, { ...files, rules }, { say, complain })
   if (certificate === undefined) return false
-  const { access, certificates } = service
+  const { systemPermit, certificates } = service
   const registered = await certificates.registerClient(
-    access.systemPermit('certificates.registerClient', 'cli'),
+    systemPermit('certificates.registerClient', 'cli'),
     { name, certificate, rules },
   )
   if (registered.ok) {
@@ -125,7 +125,7 @@ async function register(
 
 /** The certificate (DER) of the file, or the one that is made of its request and written down with its issuer's. */
 async function certificateIn(
-  { access, certificates, issuers }: CommandedService,
+  { systemPermit, certificates, issuers }: CommandedService,
   asked: {
     readonly certificate: string
     readonly made: string | undefined
@@ -145,7 +145,7 @@ async function certificateIn(
     return undefined
   }
   const issued = await certificates.certifyClient(
-    access.systemPermit('certificates.registerClient', 'cli'),
+    systemPermit('certificates.registerClient', 'cli'),
     { rules, request: requestIn(content) ?? new Uint8Array() },
   )
   if (!issued.ok) {
@@ -171,7 +171,7 @@ async function list({ db, certificates }: CommandedService, { say }: Terminal): 
 }
 
 async function end(
-  { access, certificates }: CommandedService,
+  { systemPermit, certificates }: CommandedService,
   clientId: string,
   { say, complain }: Terminal,
 ): Promise<boolean> {
@@ -179,7 +179,7 @@ async function end(
   const ended =
     isId &&
     (await certificates.endClient(
-      access.systemPermit('certificates.endClient', 'cli'),
+      systemPermit('certificates.endClient', 'cli'),
       clientId as ClientId,
     ))
   if (ended !== false && ended.ok) {

@@ -310,7 +310,7 @@ describe('a command of those who run the service', () => {
         authorityFolder: directory,
         clock: { now: () => instant(1_795_000_000_000) },
         importStatuses: () => assert.fail('nothing is imported here'),
-        access: { systemPermit: (deed) => aPermit(deed) },
+        systemPermit: (deed) => aPermit(deed),
         stop: async () => undefined,
         ...service,
       }),

@@ -4,7 +4,7 @@ import { ok } from '@sotevarmenne/kernel/result'
 import type { Certificate } from '@sotevarmenne/x509/certificate'
 import { Command, CommanderError } from 'commander'
 import { z } from 'zod'
-import { bootstrapProblems, type FirstTwo } from '#identity/authentication/index.ts'
+import { bootstrapProblems, type FirstTwo } from '#identity/permissions/index.ts'
 import type { Problem } from '#platform/endpoint.ts'
 import type { PointFacts } from '#points/points/contract.ts'
 import { addAcceptedIssuersCommand } from './accepted-issuers-command.ts'
@@ -154,11 +154,11 @@ function parsePoint(json: string, file: string): PointFacts {
 }
 
 async function begin(
-  { access, bootstrap }: CommandedService,
+  { systemPermit, bootstrap }: CommandedService,
   asked: Asked,
   terminal: Terminal,
 ): Promise<boolean> {
-  const begun = await bootstrap(access.systemPermit('access.bootstrap', 'cli'), asked)
+  const begun = await bootstrap(systemPermit('access.bootstrap', 'cli'), asked)
   if (begun.ok) {
     tellCodes(begun.value, terminal)
     return true

@@ -10,7 +10,7 @@ export type CommandedService = Pick<
     Parts['certificates'],
     'certifyClient' | 'registerClient' | 'endClient' | 'allClients'
   >
-  readonly access: Pick<Parts['access'], 'systemPermit'>
+  readonly systemPermit: Parts['systemPermit']
   readonly blanks: Pick<Parts['blanks'], 'receiveBlanks'>
   readonly codes: Pick<Parts['codes'], 'copyCodesDaily'>
   readonly organisations: Pick<Parts['organisations'], 'importOrganisations'>

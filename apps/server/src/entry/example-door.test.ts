@@ -9,6 +9,7 @@ import { promisify } from 'node:util'
 import { day, instant, plus } from '@sotevarmenne/kernel/instant'
 import { pino } from 'pino'
 import { createAccess, type AccessDeps } from '#identity/authentication/index.ts'
+import { createSystemPermits } from '#identity/permissions/index.ts'
 import { certificateApi, createCertificates, type Certificates } from '#pki/issuance/index.ts'
 import type { RunningServer } from '#platform/http1/serve-http.ts'
 import { openMachineDoor } from '#platform/machine-door.ts'
@@ -32,7 +33,7 @@ describe('the door for programs of an example world', () => {
   let port: number
   const open = (at = clock) =>
     exampleDoor(path.join(folder, 'door'), {
-      ...{ clock: at, certificates, access },
+      ...{ clock: at, certificates, access, systemPermit: createSystemPermits({ clock: at }) },
       issuers: authority.issuers,
     })
 
@@ -125,7 +126,8 @@ describe('the door for programs of an example world', () => {
       const said: string[] = []
       const say = (line: string): void => void said.push(line)
       const { issuers } = authority
-      const service = { certificates, access, issuers, stop: () => Promise.resolve() }
+      const systemPermit = createSystemPermits({ clock })
+      const service = { certificates, systemPermit, issuers, stop: () => Promise.resolve() }
       const files = [inFolder('rules.json'), inFolder('desk.csr'), ...more]
       const code = await runCommandLine(['client', 'register', ...files], {
         open: () => Promise.resolve(service as unknown as CommandedService),

@@ -26,7 +26,8 @@ const exampleRules: EnrolmentRules = {
 }
 
 type DoorParts = Pick<Parts, 'clock' | 'issuers'> & {
-  readonly access: Pick<Parts['access'], 'systemPermit' | 'permitDesk'>
+  readonly access: Pick<Parts['access'], 'permitDesk'>
+  readonly systemPermit: Parts['systemPermit']
   readonly certificates: Pick<
     Parts['certificates'],
     'certifyClient' | 'registerClient' | 'enrolCertificate'
@@ -56,7 +57,7 @@ async function hasEnded(file: string, { clock }: DoorParts): Promise<boolean> {
 }
 
 async function makeDoor(file: (name: string) => string, parts: DoorParts): Promise<void> {
-  const { access, certificates, issuers } = parts
+  const { access, systemPermit, certificates, issuers } = parts
   await mkdir(file(''), { recursive: true, mode: 0o700 })
   const { certificate: above, root } = issuers.current('service', exampleRules.family)
   const write = async (name: string, key: string, certificate: Uint8Array): Promise<void> => {
@@ -66,7 +67,7 @@ async function makeDoor(file: (name: string) => string, parts: DoorParts): Promi
   await writeDurably(file('root.pem'), pemOf(root.der), 0o644)
 
   const client = aKeyAndRequest('client.esimerkkila.example')
-  const permit = access.systemPermit('certificates.registerClient', 'cli')
+  const permit = systemPermit('certificates.registerClient', 'cli')
   const { der: clientCertificate } = made(
     await certificates.certifyClient(permit, { rules: exampleRules, request: client.request }),
   )
@@ -91,11 +92,11 @@ async function makeDoor(file: (name: string) => string, parts: DoorParts): Promi
 
 /** The personalisation station of the example world: `npm run station` joins by these files. */
 async function makeStation(
-  { access, certificates }: DoorParts,
+  { systemPermit, certificates }: DoorParts,
   write: (name: string, key: string, certificate: Uint8Array) => Promise<void>,
 ): Promise<void> {
   const { key, request } = aKeyAndRequest('station.esimerkkila.example')
-  const permit = access.systemPermit('certificates.registerClient', 'cli')
+  const permit = systemPermit('certificates.registerClient', 'cli')
   const rules = { ...exampleRules, dnsNames: ['station.esimerkkila.example'], isStation: true }
   const { der: certificate } = made(await certificates.certifyClient(permit, { rules, request }))
   const name = 'Personalisation station of the example world'

@@ -65,7 +65,7 @@ const exampleOrganisations = (at: PointNames, today: LocalDate): OrganisationFil
 
 /** At the first start of an example world. Its first handler and registrar have looked through them. */
 export async function enterExampleOrganisations(
-  { access, clock, codes, db, organisations, registration }: Parts,
+  { systemPermit, clock, codes, db, organisations, registration }: Parts,
   { handler, registrar }: { readonly handler: string; readonly registrar: string },
 ): Promise<void> {
   const points = await db.read(registration.allPoints)
@@ -80,7 +80,7 @@ export async function enterExampleOrganisations(
     dateInHelsinki(clock.now()),
   )
   const imported = await organisations.importOrganisations(
-    access.systemPermit('organisations.importOrganisations', 'cli'),
+    systemPermit('organisations.importOrganisations', 'cli'),
     {
       organisations: readOrganisationFile(file, points),
       ...{ enteredBy: handler, approvedBy: registrar },

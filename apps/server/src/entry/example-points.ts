@@ -89,19 +89,19 @@ const examplePrices: readonly (readonly [PointService, number, number])[] = [
 
 type PointParts = Pick<
   Parts,
-  'access' | 'clock' | 'db' | 'office' | 'people' | 'registers' | 'registration'
+  'systemPermit' | 'clock' | 'db' | 'office' | 'people' | 'registers' | 'registration'
 >
 
 /** At the first start of an example world, when it has no more than the point with which it began. */
 export async function enterExamplePoints(parts: PointParts): Promise<void> {
-  const { access, db, registration } = parts
+  const { systemPermit, db, registration } = parts
   const [first, ...others] = await db.read(registration.allPoints)
   if (!first || others.length > 0) return
 
   await appoint(parts, first.pointId, [secondRegistrar])
   await setPrices(parts, first.pointId, everyService)
   for (const { facts, registrars } of examplePoints) {
-    const permit = access.systemPermit('registration.enterPoint', 'cli')
+    const permit = systemPermit('registration.enterPoint', 'cli')
     const pointId = made(
       await db.write(async (tx) => ok(await registration.addPoint(tx, permit, facts))),
     )
@@ -111,7 +111,7 @@ export async function enterExamplePoints(parts: PointParts): Promise<void> {
 }
 
 async function appoint(
-  { access, db, clock, people, registers, registration }: PointParts,
+  { systemPermit, db, clock, people, registers, registration }: PointParts,
   pointId: string,
   codes: readonly string[],
 ): Promise<void> {
@@ -129,7 +129,7 @@ async function appoint(
     made(
       await db.write(async (tx) => {
         const personId = await people.rememberPerson(tx, { ...facts, ...(address && { address }) })
-        const permit = access.systemPermit('registration.appointRegistrar', 'cli')
+        const permit = systemPermit('registration.appointRegistrar', 'cli')
         const lastDay = localDate('2030-12-31')
         const asked = { personId, pointId, training, lastDay }
         return registration.appointRegistrar(tx, permit, asked)
@@ -139,14 +139,14 @@ async function appoint(
 }
 
 async function setPrices(
-  { access, clock, office }: PointParts,
+  { systemPermit, clock, office }: PointParts,
   pointId: string,
   services: readonly PointService[],
 ): Promise<void> {
   for (const [service, netCents, cents] of examplePrices)
     if (services.includes(service))
       made(
-        await office.setPrice(access.systemPermit('registration.setPrice', 'cli'), {
+        await office.setPrice(systemPermit('registration.setPrice', 'cli'), {
           ...{ pointId, service, netCents, vatPermille: 255 },
           costSheet: [{ what: 'Työ, tila ja laitteet', cents }],
           isFreeForOwnStaff: true,

@@ -91,7 +91,7 @@ type TwoPersons = { readonly enteredBy: string; readonly approvedBy: string }
 
 /** Both are known to the service: they have cards of it. */
 async function importOrganisations(
-  { access, codes, db, organisations, people, registration }: CommandedService,
+  { systemPermit, codes, db, organisations, people, registration }: CommandedService,
   { from, ...by }: TwoPersons & { readonly from: string },
   { say, complain }: Terminal,
 ): Promise<boolean> {
@@ -110,7 +110,7 @@ async function importOrganisations(
   await codes.copyCodesDaily()
   const content: unknown = JSON.parse(await readFile(from, 'utf8'))
   const imported = await organisations.importOrganisations(
-    access.systemPermit('organisations.importOrganisations', 'cli'),
+    systemPermit('organisations.importOrganisations', 'cli'),
     {
       organisations: readOrganisationFile(content, await db.read(registration.allPoints)),
       ...{ enteredBy, approvedBy },
@@ -138,7 +138,7 @@ type Take = (
  * anew, or a crash came before its end, what is there already is taken again.
  */
 async function bringOne(
-  { access, audit, authorityFolder, clock, db }: CommandedService,
+  { systemPermit, audit, authorityFolder, clock, db }: CommandedService,
   asked: {
     readonly id: string
     readonly from: string
@@ -149,7 +149,7 @@ async function bringOne(
 ): Promise<boolean> {
   const { id, from, what, take } = asked
   const der = derIn(await readFile(from))
-  const permit = access.systemPermit('revocation.importStatuses', 'cli')
+  const permit = systemPermit('revocation.importStatuses', 'cli')
   const digest = digestOf(der)
   const taken = await db.write(async (tx) => {
     const event: OlderAuthorityImported = {
@@ -170,7 +170,7 @@ async function bringOne(
 
 /** Recorded alike. */
 const requestResponder = (
-  { access, audit, authorityFolder, db }: CommandedService,
+  { systemPermit, audit, authorityFolder, db }: CommandedService,
   id: string,
 ): Promise<Result<Uint8Array, TakeRefusal>> =>
   db.write(async (tx) => {
@@ -180,7 +180,7 @@ const requestResponder = (
       ...{ type: 'OlderAuthorityImported', authority: id, what: 'responder-request' },
       digest: digestOf(request.value),
     }
-    await audit.record(tx, event, access.systemPermit('revocation.importStatuses', 'cli'))
+    await audit.record(tx, event, systemPermit('revocation.importStatuses', 'cli'))
     return request
   }, readCommitted)
 
@@ -197,7 +197,7 @@ function derIn(octets: Uint8Array): Uint8Array {
 }
 
 async function importStatuses(
-  { access, issuers, older, importStatuses: take }: CommandedService,
+  { systemPermit, issuers, older, importStatuses: take }: CommandedService,
   asked: { readonly issuer: string; readonly index: string },
   { say, complain }: Terminal,
 ): Promise<boolean> {
@@ -207,7 +207,7 @@ async function importStatuses(
     return false
   }
   let told = 0
-  const imported = await take(access.systemPermit('revocation.importStatuses', 'cli'), {
+  const imported = await take(systemPermit('revocation.importStatuses', 'cli'), {
     issuer: issuer.id,
     lines: createInterface({ input: createReadStream(asked.index), crlfDelay: Infinity }),
     onProgress: ({ certificates, revocations }) => {

@@ -3,14 +3,18 @@ import type { Certificate } from '@sotevarmenne/x509/certificate'
 import { askTimeStampByHttp, noTimeStamps } from '@sotevarmenne/signatures/ask-time-stamp'
 import { gatherEvidenceByHttp } from '@sotevarmenne/signatures/gather-evidence'
 import {
-  allRoleHolders,
   argon2idHash,
-  bootstrap,
   createAccess,
   statusOverHttp,
   createOtherCards,
   suomiFiOidc,
 } from '#identity/authentication/index.ts'
+import {
+  allRoleHolders,
+  bootstrap,
+  createRoles,
+  createSystemPermits,
+} from '#identity/permissions/index.ts'
 import { createAccounts } from '#organisations/accounts/index.ts'
 import { createAcme, probeNames, programStands } from '#services/acme/index.ts'
 import { createAudit } from '#audit/index.ts'
@@ -45,8 +49,9 @@ import { createOrders, renderConfirmation, renderDecision } from '#cards/orders/
 import { createOrganisations } from '#organisations/registry/index.ts'
 import { createPapers, renderDocument } from '#organisations/agreements/index.ts'
 import { createPeople } from '#people/persons/index.ts'
-import { createCardRelays } from '#platform/card-relay.ts'
+import { createCardRelays } from '#cards/card-relay/index.ts'
 import type { Tx } from '#platform/db.ts'
+import type { Deed } from '#platform/permit.ts'
 import { systemClock, worldClock } from '#platform/clock.ts'
 import { createOutbox, type JobFault } from '#platform/outbox.ts'
 import { createSealing } from '#platform/sealing.ts'
@@ -105,6 +110,8 @@ export async function assemble(
   const clock = config.isExampleWorld
     ? worldClock(path.join(config.data, 'clock.json'))
     : systemClock
+  const systemPermit = createSystemPermits({ clock })
+  const jobPermit = <Name extends Deed>(deed: Name) => systemPermit(deed, 'jobs')
   // Status knows certificates, not people. It is put together whole all the same: who listens must hear its events too.
   const secret = process === 'status' ? noSecret : peopleKeyOf(config)
   const db = await openDb(config)
@@ -129,7 +136,7 @@ export async function assemble(
     checkpointKeys: issuers.checkpointKeys,
     keptYears: config.trailYears,
     ...(config.checkpointFolder !== undefined && { checkpointFolder: config.checkpointFolder }),
-    erasePermit: () => access.systemPermit('audit.eraseEntries', 'jobs'),
+    erasePermit: () => systemPermit('audit.eraseEntries', 'jobs'),
     onFault,
   })
   const { record, recordAll } = audit
@@ -140,7 +147,7 @@ export async function assemble(
   const codes = createCodes({
     ...{ db, clock, record },
     codeServer: createCodeServer(config.codeServer),
-    copyPermit: () => access.systemPermit('registers.copyCodes', 'jobs'),
+    copyPermit: () => systemPermit('registers.copyCodes', 'jobs'),
   })
   const registration = createRegistration({ record, clock })
   const organisations = createOrganisations({
@@ -149,10 +156,13 @@ export async function assemble(
   })
   const certificates = createCertificates({ db, recordAll, issuers, older, signer, clock })
   const revocations = createRevocations({ record, clock, certificates })
+  const roles = createRoles({ db, clock, record, people, registration, systemPermit })
   const access = createAccess({
     db,
     clock,
     record,
+    systemPermit,
+    roles,
     people,
     registration,
     certificates,
@@ -182,7 +192,7 @@ export async function assemble(
     signingRegister: createSigningRegister({ url: config.signingRegisterUrl }),
     key: secret,
     publicUrl: config.publicUrl,
-    systemPermit: (deed) => access.systemPermit(deed, 'jobs'),
+    systemPermit: jobPermit,
   })
   const signingDeps = {
     ...{ db, clock, issuers, certificates, revocations },
@@ -202,7 +212,7 @@ export async function assemble(
     ...{ db, clock, record, people, accounts, organisations, businessRegister, codes },
     ...{ certificates, revocations, planJob: outbox.planJob, programStands, key: secret },
     publicUrl: config.publicUrl,
-    systemPermit: (deed) => access.systemPermit(deed, 'jobs'),
+    systemPermit: jobPermit,
   })
   // Names are validated beside everything else: whoever's server is slow keeps no card waiting.
   const validations = createOutbox({ db, clock, concurrency: 8, onFault: onJobFault })
@@ -215,7 +225,7 @@ export async function assemble(
     publicUrl: config.publicUrl,
     limits: config.acme,
     caaDomain: config.acme.caaDomain,
-    systemPermit: (deed) => access.systemPermit(deed, 'web'),
+    systemPermit: (deed) => systemPermit(deed, 'web'),
   })
   const visits = createVisits({
     db,
@@ -227,12 +237,12 @@ export async function assemble(
     payersOfVisits: (tx, visitIds) => fees.payersOfVisits(tx, visitIds),
     key: secret,
     publicUrl: config.publicUrl,
-    systemPermit: (deed) => access.systemPermit(deed, 'jobs'),
+    systemPermit: jobPermit,
   })
   const identification = createIdentification({
     ...{ db, clock, record, people, key: secret },
     planJob: outbox.planJob,
-    systemPermit: (deed) => access.systemPermit(deed, 'jobs'),
+    systemPermit: jobPermit,
   })
   const { identify, inquiriesOf } = identification
   const office = createOffice({ db, clock, record, people })
@@ -280,7 +290,7 @@ export async function assemble(
     canBeMailed: (tx, personId) => notices.canBeMailed(tx, personId),
     hasPaperEnded: async (tx, orderId) =>
       organisations.hasEnded(tx, await orders.papersOfOrder(tx, orderId)),
-    systemPermit: (deed) => access.systemPermit(deed, 'jobs'),
+    systemPermit: jobPermit,
   })
   const spareCards = createSpareCards({
     db,
@@ -301,30 +311,30 @@ export async function assemble(
     certificates,
     revocation: revocations,
     authorityCertificates,
-    systemPermit: (deed) => access.systemPermit(deed, 'jobs'),
+    systemPermit: jobPermit,
   })
   const testCards = createTestCards({
     ...{ db, clock, record, accounts, certificates, revocations, authorityCertificates },
     keyAlgorithm: config.cardKeys,
     limits: usualTestCardLimits,
     ...{ cards, organisations, key: secret },
-    systemPermit: (deed) => access.systemPermit(deed, 'jobs'),
+    systemPermit: jobPermit,
   })
   const revocationLine = createRevocationLine({
     ...{ db, clock, record, secret, people, cards, spareCards, certificates },
     planJob: outbox.planJob,
     issuers: issuers.all.filter(certifiesPeople).map(({ id }) => id),
-    forgetPermit: () => access.systemPermit('revocationLine.forgetCaller', 'jobs'),
+    forgetPermit: () => systemPermit('revocationLine.forgetCaller', 'jobs'),
   })
   const employments = createEmployments({
     ...{ db, clock, record, people, accounts, organisations, cards, key: secret },
     planJob: outbox.planJob,
-    systemPermit: (deed) => access.systemPermit(deed, 'jobs'),
+    systemPermit: jobPermit,
   })
   const registrars = createRegistrars({
     ...{ db, clock, record, people, accounts, organisations, registration, cards, key: secret },
     planJob: outbox.planJob,
-    systemPermit: (deed) => access.systemPermit(deed, 'jobs'),
+    systemPermit: jobPermit,
   })
   const orders = createOrders({
     db,
@@ -344,14 +354,14 @@ export async function assemble(
     renderDecision,
     renderConfirmation,
     planJob: outbox.planJob,
-    systemPermit: (deed) => access.systemPermit(deed, 'jobs'),
+    systemPermit: jobPermit,
     key: secret,
   })
   const threads = createThreads({
     ...{ db, clock, record, people, organisations, accounts, key: secret },
     planJob: outbox.planJob,
     isRenewalOf: orders.isRenewalOf,
-    systemPermit: (deed) => access.systemPermit(deed, 'jobs'),
+    systemPermit: jobPermit,
   })
   const personNamed = async (tx: Tx, personId: string): Promise<string | undefined> => {
     const person = await people.findPerson(tx, personId)
@@ -376,7 +386,7 @@ export async function assemble(
     seller: config.seller,
     renderInvoice,
     operator: operatorHttp({ url: config.invoiceOperatorUrl }),
-    systemPermit: (deed) => access.systemPermit(deed, 'jobs'),
+    systemPermit: jobPermit,
   })
   const notices = createNotices({
     db,
@@ -410,7 +420,7 @@ export async function assemble(
     },
     sendMail: smtpRelay(config.mail),
     publicUrl: config.publicUrl,
-    systemPermit: (deed) => access.systemPermit(deed, 'jobs'),
+    systemPermit: jobPermit,
   })
   const registerChanges = createRegisterChanges({
     ...{ db, clock, record, people, registers },
@@ -422,7 +432,7 @@ export async function assemble(
       ],
       countReliances: cards.countReliances,
     },
-    followPermit: () => access.systemPermit('registers.followChanges', 'jobs'),
+    followPermit: () => systemPermit('registers.followChanges', 'jobs'),
     limits: config.registerChanges,
   })
   const status = createStatus({
@@ -437,8 +447,8 @@ export async function assemble(
     listFolder: path.join(config.data, 'lists', String(config.ports.status)),
     responderKeys: config.ocspKeys,
     permits: {
-      issueCertificate: () => access.systemPermit('certificates.issueCertificate', 'status'),
-      publishList: () => access.systemPermit('status.publishList', 'status'),
+      issueCertificate: () => systemPermit('certificates.issueCertificate', 'status'),
+      publishList: () => systemPermit('status.publishList', 'status'),
     },
     onFault,
   })
@@ -480,6 +490,7 @@ export async function assemble(
       ...serviceCertificates.subscriptions,
       ...fees.subscriptions,
       ...access.subscriptions,
+      ...roles.subscriptions,
       ...notices.subscriptions,
       ...(directory?.subscriptions ?? []),
     ],
@@ -495,7 +506,7 @@ export async function assemble(
       registers,
       registration,
       cards,
-      systemPermit: access.systemPermit,
+      systemPermit,
     }),
     importStatuses: importStatuses({ db, clock, recordAll, certificates }),
     logger,
@@ -503,6 +514,8 @@ export async function assemble(
     db,
     outbox,
     audit,
+    systemPermit,
+    roles,
     access,
     people,
     registers,

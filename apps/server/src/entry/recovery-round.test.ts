@@ -13,7 +13,7 @@ describe('the recovery of certificates', () => {
   })
   const roundOver = (recover: Certificates['recover']) =>
     recoveryRound({
-      access: { systemPermit: (deed) => aPermit(deed) },
+      systemPermit: (deed) => aPermit(deed),
       certificates: { recover },
       logger: createLogger('jobs', {
         to: { write: (line) => lines.push(JSON.parse(line) as Record<string, unknown>) },

@@ -6,17 +6,17 @@ import type { Parts } from './parts.ts'
  * the start; later, for what waits for a signer that was out of reach and nobody asks for again, those that have rested.
  */
 export function recoveryRound({
-  access,
+  systemPermit,
   certificates,
   logger,
 }: {
-  readonly access: Pick<Parts['access'], 'systemPermit'>
+  readonly systemPermit: Parts['systemPermit']
   readonly certificates: Pick<Parts['certificates'], 'recover'>
   readonly logger: Parts['logger']
 }): () => Promise<void> {
   let isStart = true
   return async () => {
-    const permit = access.systemPermit('certificates.recover', 'jobs')
+    const permit = systemPermit('certificates.recover', 'jobs')
     const options = { restingFor: isStart ? 0 : minute }
     const recovered = await certificates.recover(permit, options).catch((fault: unknown) => {
       // Each row was looked at: what is written from now on is on its way.

@@ -94,7 +94,7 @@ const time = (at: Instant): string =>
     .slice(0, 14)}Z`
 
 async function takeRevocations(
-  { access, issuers, importStatuses }: CommandedService,
+  { systemPermit, issuers, importStatuses }: CommandedService,
   file: string,
   { say, complain }: Terminal,
 ): Promise<boolean> {
@@ -108,7 +108,7 @@ async function takeRevocations(
   const lines = list.value.entries.map(({ serial, revokedAt, reason = 'unspecified' }) =>
     indexLine({ serial: formatSerial(serial), notAfter, revokedAt, reason }).trimEnd(),
   )
-  const taken = await importStatuses(access.systemPermit('revocation.importStatuses', 'cli'), {
+  const taken = await importStatuses(systemPermit('revocation.importStatuses', 'cli'), {
     issuer: issuer.id,
     lines: Readable.from(lines),
   })

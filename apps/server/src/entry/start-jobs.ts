@@ -13,6 +13,7 @@ export async function startJobs(
   { bounces }: Pick<Config, 'bounces'>,
   {
     access,
+    systemPermit,
     cards,
     certificates,
     codes,
@@ -39,7 +40,7 @@ export async function startJobs(
     logger.error({ fault }, words)
   }
   const recovery = everyMinute(
-    recoveryRound({ access, certificates, logger }),
+    recoveryRound({ systemPermit, certificates, logger }),
     logAs('recovery of certificates'),
   )
   await recovery.first
@@ -64,8 +65,7 @@ export async function startJobs(
   )
   const sealing = everyMinute(organisations.sealPeople, logAs('contacts that lie in clear'))
   const dissolving = everyMinute(
-    () =>
-      organisations.followBusinesses(access.systemPermit('organisations.followBusinesses', 'jobs')),
+    () => organisations.followBusinesses(systemPermit('organisations.followBusinesses', 'jobs')),
     logAs('the business register'),
   )
   const naming = everyMinute(access.sealUserNames, logAs('user names that lie in clear'))

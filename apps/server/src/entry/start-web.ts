@@ -4,6 +4,7 @@ import { readerSoftware as contract, type ReaderSoftware } from '@sotevarmenne/a
 import { dateInHelsinki } from '@sotevarmenne/kernel/local-date'
 import { version } from '@sotevarmenne/kernel/version'
 import { accessApi, openCardDoor } from '#identity/authentication/index.ts'
+import { rolesApi } from '#identity/permissions/index.ts'
 import { accountApi } from '#organisations/accounts/index.ts'
 import { acmeApi, serveAcme } from '#services/acme/index.ts'
 import { auditApi } from '#audit/index.ts'
@@ -35,7 +36,7 @@ import {
   showIncidents,
 } from '#support/incidents/index.ts'
 import { priceApi, priceListOf, priceTable, usualPriceList } from '#cards/products/index.ts'
-import { cardRelayApi } from '#platform/card-relay-api.ts'
+import { cardRelayApi } from '#cards/card-relay/index.ts'
 import type { Endpoint } from '#platform/endpoint.ts'
 import { createHttpServer, type HttpServer } from '#platform/http-server.ts'
 import { openMachineDoor } from '#platform/machine-door.ts'
@@ -90,6 +91,7 @@ export async function startWeb(config: Config, parts: Parts): Promise<Running> {
   })
   const endpoints: readonly Endpoint[] = [
     ...accessApi(access),
+    ...rolesApi(parts.roles),
     ...orderApi(orders),
     ...organisationApi(parts.organisations),
     ...accountApi(parts.accounts),
@@ -172,7 +174,7 @@ export async function startWeb(config: Config, parts: Parts): Promise<Running> {
           ...{ db, clock, nextFree: () => Promise.resolve(new Map()) },
           pointsWithBlanks: () => Promise.resolve(new Set()),
         }),
-        permit: () => access.systemPermit('registration.searchPoints', 'web'),
+        permit: () => parts.systemPermit('registration.searchPoints', 'web'),
       }),
       addresses: { status: config.statusUrl },
       feeds: {

@@ -1,7 +1,6 @@
 import type { EndpointContract, AnswerOf, InputOf } from '@sotevarmenne/api/endpoint'
 import type { Result } from '@sotevarmenne/kernel/result'
-import type { Deed } from './deeds.ts'
-import type { Permit, SessionToken } from './permit.ts'
+import type { Deed, Permit, SessionToken } from './permit.ts'
 import type { Language, Text } from './texts.ts'
 
 /** A refusal is a reason with a `kind`; the rest are facts that its text may show. */

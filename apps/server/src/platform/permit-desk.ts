@@ -1,6 +1,5 @@
 import type { Result } from '@sotevarmenne/kernel/result'
-import type { Deed } from './deeds.ts'
-import type { Permit, SessionToken } from './permit.ts'
+import type { Deed, Permit, SessionToken } from './permit.ts'
 
 /** Why no permit is given: nobody is signed in, who is may not do this, or not so, or a program is no registered client. */
 export type NotGranted =
@@ -32,7 +31,7 @@ export type PermitRequest = {
   readonly open: boolean
 }
 
-/** Where the HTTP layer asks for the permit of each deed, at the moment of the act. `access` sits at it. */
+/** Where the HTTP layer asks for the permit of each deed, at the moment of the act. `identity/authentication` sits at it. */
 export type PermitDesk = {
   readonly grant: (request: PermitRequest) => Promise<Result<Permit, NotGranted>>
 }

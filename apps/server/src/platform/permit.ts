@@ -1,6 +1,5 @@
 import type { Brand } from '@sotevarmenne/kernel/brand'
 import type { Instant } from '@sotevarmenne/kernel/instant'
-import type { Deed } from './deeds.ts'
 
 /** Who acts: a person who signed in, a program known by its TLS certificate, or a process of the service. */
 export type Actor =
@@ -39,10 +38,16 @@ export type StrongSignIn = Exclude<SignInFacts, { readonly method: 'password' }>
 /** Of a means of identification (eIDAS, article 8) that is strong. */
 export type LevelOfAssurance = 'substantial' | 'high'
 
+/** Each module adds the names of its permissions in its `contract.ts`, under its own name. */
+export interface Permissions {}
+
+/** Everything that the service does: the name of its permit and of its line in the audit trail. Which role may do which is answered by `identity/permissions`. */
+export type Deed = Permissions[keyof Permissions]
+
 declare const granted: unique symbol
 
 /**
- * Proof that the actor may do the deed, made only by `access` at the moment of the act.
+ * Proof that the actor may do the deed, made only by `identity/permissions` at the moment of the act.
  * `reason` says on what it rests (`registrar of a point`, `own card`) and goes to the audit trail.
  */
 export type Permit<Name extends Deed = Deed> = {

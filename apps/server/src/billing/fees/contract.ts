@@ -6,6 +6,35 @@ import type { Instant } from '@sotevarmenne/kernel/instant'
 import type { LocalDate } from '@sotevarmenne/kernel/local-date'
 import type { ChargedAct, Made, PricedProduct } from '#cards/products/contract.ts'
 
+declare module '#platform/permit.ts' {
+  interface Permissions {
+    fees:
+      | 'fees.viewFees'
+      | 'fees.charge'
+      | 'fees.invoiceMonth'
+      | 'fees.makeInvoice'
+      | 'fees.deliverInvoice'
+      | 'fees.sendInvoiceAgain'
+      | 'fees.creditInvoice'
+      | 'fees.markInvoicePaid'
+      | 'fees.changeBilling'
+      | 'fees.moveCharges'
+      | 'fees.viewOwnFees'
+      | 'fees.changeOwnBilling'
+      | 'fees.disputeInvoice'
+      | 'fees.settleDispute'
+      | 'fees.followDisputes'
+      | 'fees.forgetDisputes'
+      | 'fees.viewKeptFees'
+      | 'fees.changeSeller'
+      | 'fees.invoiceKeptMonth'
+      | 'fees.creditKeptInvoice'
+      | 'fees.settleKeptDispute'
+      | 'fees.markKeptInvoicePaid'
+      | 'fees.remindOfKeptInvoice'
+  }
+}
+
 /** What one act costs an organisation. UUID. */
 export type ChargeId = Brand<string, 'ChargeId'>
 

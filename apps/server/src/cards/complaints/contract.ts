@@ -2,6 +2,16 @@ import type { ComplaintGrounds, Fault } from '@sotevarmenne/api/complaints'
 import type { Brand } from '@sotevarmenne/kernel/brand'
 import type { Instant } from '@sotevarmenne/kernel/instant'
 
+declare module '#platform/permit.ts' {
+  interface Permissions {
+    complaints:
+      | 'complaints.makeComplaint'
+      | 'complaints.listComplaints'
+      | 'complaints.destroyFaultyCard'
+      | 'complaints.viewFigures'
+  }
+}
+
 /** One faulty card. UUID, made by the page that asks. */
 export type ComplaintId = Brand<string, 'ComplaintId'>
 

@@ -5,6 +5,42 @@ import type { Brand } from '@sotevarmenne/kernel/brand'
 import type { LocalDate } from '@sotevarmenne/kernel/local-date'
 import type { StrongSignIn } from '#platform/permit.ts'
 
+declare module '#platform/permit.ts' {
+  interface Permissions {
+    lifecycle:
+      | 'cards.produceCard'
+      | 'cards.openProduction'
+      | 'cards.reportReaders'
+      | 'cards.fetchPrint'
+      | 'cards.viewProduction'
+      | 'cards.retryProduction'
+      | 'cards.sendLetter'
+      | 'cards.viewLetters'
+      | 'cards.retryLetters'
+      | 'cards.viewCard'
+      | 'cards.viewOwnCards'
+      | 'cards.listCards'
+      | 'cards.listUncollected'
+      | 'cards.remindOfCard'
+      | 'cards.returnUncollected'
+      | 'cards.destroyUncollected'
+      | 'cards.handOverCard'
+      | 'cards.checkLetter'
+      | 'cards.reportActivation'
+      | 'cards.closeCard'
+      | 'cards.followRegisters'
+      | 'cards.reportOwnCardLost'
+      | 'cards.noteFirstUse'
+      | 'cards.countUnreached'
+      | 'cards.askWhetherUsed'
+      | 'cards.unlockOwnCard'
+      | 'cards.viewLetterAddress'
+      | 'cards.orderOwnNewCode'
+      | 'cards.orderNewCode'
+      | 'cards.renewCodeOnCard'
+  }
+}
+
 /** One card of one person, from its order to its closing. UUID. */
 export type CardId = Brand<string, 'CardId'>
 

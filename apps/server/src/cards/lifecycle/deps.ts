@@ -1,5 +1,5 @@
 import type { CardKeyAlgorithm } from '@sotevarmenne/smartcard/words'
-import type { CardRelays } from '#platform/card-relay.ts'
+import type { CardRelays } from '#cards/card-relay/index.ts'
 import type { Clock } from '#platform/clock.ts'
 import type { Db, Tx } from '#platform/db.ts'
 import type { PlanJob } from '#platform/outbox.ts'

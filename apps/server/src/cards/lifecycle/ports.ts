@@ -8,8 +8,7 @@ import type { CardProduct, TestOnlyProduct } from '#cards/products/contract.ts'
 import type { Registers } from '#people/registers/index.ts'
 import type { Registration } from '#points/points/index.ts'
 import type { Revocations } from '#pki/revocation/index.ts'
-import type { Deed } from '#platform/deeds.ts'
-import type { Permit } from '#platform/permit.ts'
+import type { Deed, Permit } from '#platform/permit.ts'
 import type { Language } from '#platform/texts.ts'
 import type {
   AdminProof,

@@ -1,6 +1,31 @@
 import type { Brand } from '@sotevarmenne/kernel/brand'
 import type { RenewalGround } from '#cards/products/contract.ts'
 
+declare module '#platform/permit.ts' {
+  interface Permissions {
+    orders:
+      | 'orders.viewVisitor'
+      | 'orders.searchVisitors'
+      | 'orders.viewOrder'
+      | 'orders.listOrders'
+      | 'orders.draftOrder'
+      | 'orders.confirmOrder'
+      | 'orders.viewConfirmation'
+      | 'orders.placeOrder'
+      | 'orders.cancelOrder'
+      | 'orders.storePhoto'
+      | 'orders.viewPhoto'
+      | 'orders.viewRenewal'
+      | 'orders.renewCard'
+      | 'orders.viewOwnOrders'
+      | 'orders.viewDecision'
+      | 'orders.eraseExpired'
+      | 'orders.stopOrder'
+      | 'orders.storeEmploymentCertificate'
+      | 'orders.viewEmploymentCertificate'
+  }
+}
+
 /** One order of one card. UUID. */
 export type OrderId = Brand<string, 'OrderId'>
 

@@ -4,6 +4,12 @@ import type { LocalDate } from '@sotevarmenne/kernel/local-date'
 import type { Money } from '@sotevarmenne/kernel/money'
 import type { DatedPrices, PriceListName } from './domain/price-list.ts'
 
+declare module '#platform/permit.ts' {
+  interface Permissions {
+    products: 'products.viewPrices' | 'products.proposePrices' | 'products.decidePrices'
+  }
+}
+
 /** What a person orders: a card with two certificates of its own. */
 export type CardProduct = 'professional-card' | MemberProduct
 

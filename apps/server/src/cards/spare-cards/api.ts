@@ -1,7 +1,7 @@
 import * as contracts from '@sotevarmenne/api/spare-cards'
 import { localDate } from '@sotevarmenne/kernel/local-date'
 import { ok } from '@sotevarmenne/kernel/result'
-import type { CardRelays } from '#platform/card-relay.ts'
+import type { CardRelays } from '#cards/card-relay/index.ts'
 import { endpoint, type Endpoint } from '#platform/endpoint.ts'
 import type { SessionToken } from '#platform/permit.ts'
 import type { SpareCards } from './create-spare-cards.ts'

@@ -3,6 +3,23 @@ import type { Identification } from '#points/identification/contract.ts'
 import type { Brand } from '@sotevarmenne/kernel/brand'
 import type { LocalDate } from '@sotevarmenne/kernel/local-date'
 
+declare module '#platform/permit.ts' {
+  interface Permissions {
+    spareCards:
+      | 'spareCards.viewSpareCardsOf'
+      | 'spareCards.makeSpareCard'
+      | 'spareCards.takeBackSpareCard'
+      | 'spareCards.handOverSpareCard'
+      | 'spareCards.closeSpareCard'
+      | 'spareCards.writeOffSpareCard'
+      | 'spareCards.noteContact'
+      | 'spareCards.viewSpareCard'
+      | 'spareCards.listSpareCards'
+      | 'spareCards.viewOwnSpareCards'
+      | 'spareCards.follow'
+  }
+}
+
 /** One loan of a piece of plastic with temporary certificates on it. UUID. */
 export type SpareCardId = Brand<string, 'SpareCardId'>
 

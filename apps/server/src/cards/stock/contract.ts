@@ -1,3 +1,14 @@
+declare module '#platform/permit.ts' {
+  interface Permissions {
+    stock:
+      | 'blanks.viewStock'
+      | 'blanks.receiveBlanks'
+      | 'blanks.moveBlanks'
+      | 'blanks.countBlanks'
+      | 'blanks.rejectBlank'
+  }
+}
+
 export type BlankState = 'in-stock' | 'used' | 'rejected' | 'missing'
 
 /** Where a blank is and how it stands. */

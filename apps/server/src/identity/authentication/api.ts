@@ -4,10 +4,8 @@ import type { Access } from './create-access.ts'
 import {
   cardDoorBeginProblems,
   cardDoorProblems,
-  decideProblems,
   endOwnSessionProblems,
   passwordSignInProblems,
-  proposeProblems,
   setPasswordProblems,
   signInProblems,
   suomiFiBeginProblems,
@@ -130,30 +128,6 @@ export const accessApi = (access: Access): readonly Endpoint[] => [
     deed: 'access.signOut',
     act: access.signOut,
     problems: {},
-  }),
-  endpoint({
-    contract: contracts.viewRoles,
-    deed: 'access.viewRoles',
-    act: (permit) => access.viewRoles(permit),
-    problems: {},
-  }),
-  endpoint({
-    contract: contracts.proposeAppointment,
-    deed: 'access.proposeRole',
-    act: access.proposeAppointment,
-    problems: proposeProblems,
-  }),
-  endpoint({
-    contract: contracts.proposeEnd,
-    deed: 'access.proposeRole',
-    act: access.proposeEnd,
-    problems: proposeProblems,
-  }),
-  endpoint({
-    contract: contracts.decideProposal,
-    deed: 'access.decideProposal',
-    act: access.decideProposal,
-    problems: decideProblems,
   }),
 ]
 

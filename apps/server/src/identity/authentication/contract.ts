@@ -1,30 +1,26 @@
 import type { Brand } from '@sotevarmenne/kernel/brand'
-import type { Instant } from '@sotevarmenne/kernel/instant'
 import type { LevelOfAssurance, SignInFacts } from '#platform/permit.ts'
+
+declare module '#platform/permit.ts' {
+  interface Permissions {
+    authentication:
+      | 'access.signIn'
+      | 'access.viewSession'
+      | 'access.testCard'
+      | 'access.signOut'
+      | 'access.viewOwnSessions'
+      | 'access.endOwnSession'
+      | 'access.viewOwnPassword'
+      | 'access.setOwnPassword'
+      | 'access.endSessions'
+  }
+}
 
 /** One session of one person. UUID; the secret token is another thing. */
 export type SessionId = Brand<string, 'SessionId'>
 
 /** One question to be signed by a card. UUID. */
 export type ChallengeId = Brand<string, 'ChallengeId'>
-
-/** What a person may be to the service. */
-export type Role = 'holder' | 'registrar' | GivenRole
-
-/** Roles that are given and taken here, by two persons. Registrars are appointed by `registration`, of a point. */
-export type GivenRole = 'handler' | 'auditor' | 'caOfficer' | 'revocationAgent'
-
-/** One change of one person's role that waits for its second pair of eyes. UUID. */
-export type ProposalId = Brand<string, 'ProposalId'>
-
-export type RoleProposal = {
-  readonly proposalId: ProposalId
-  readonly personId: string
-  readonly role: GivenRole
-  readonly change: 'appoint' | 'end'
-  readonly proposedBy: string
-  readonly proposedAt: Instant
-}
 
 type OtherCardSignInFacts = Extract<SignInFacts, { readonly issuer: string }>
 
@@ -112,47 +108,3 @@ export type PasswordRemoved = {
 } & AboutPassword
 /** Too many wrong ones were tried in a row. */
 export type PasswordTurnedOff = { readonly type: 'PasswordTurnedOff' } & AboutPassword
-
-export type RoleProposed = {
-  readonly type: 'RoleProposed'
-  readonly proposalId: ProposalId
-  readonly role: GivenRole
-  readonly change: 'appoint' | 'end'
-  readonly about: { readonly personId: string }
-}
-
-export type RoleProposalRejected = {
-  readonly type: 'RoleProposalRejected'
-  readonly proposalId: ProposalId
-  readonly role: GivenRole
-  readonly about: { readonly personId: string }
-}
-
-export type RoleAppointed = {
-  readonly type: 'RoleAppointed'
-  /** Absent at the beginning of the service, which two persons made together. */
-  readonly proposalId?: ProposalId
-  readonly role: GivenRole
-  readonly about: { readonly personId: string }
-}
-
-export type RoleEnded = {
-  readonly type: 'RoleEnded'
-  /** Absent where it ended with the life of whoever had it. */
-  readonly proposalId?: ProposalId
-  readonly role: GivenRole
-  readonly about: { readonly personId: string }
-}
-
-/** Somebody saw which roles the person has. */
-export type RolesViewed = {
-  readonly type: 'RolesViewed'
-  readonly about: { readonly personId: string }
-}
-
-/** The service has its first registrar and handler, and can't be begun again. */
-export type Bootstrapped = {
-  readonly type: 'Bootstrapped'
-  readonly registrar: string
-  readonly handler: string
-}

@@ -9,16 +9,19 @@ import {
   forgetLeftAtCardDoor,
   seeAtCardDoor,
   signInAtCardDoor,
-} from './card-door.ts'
-import type { CardSignature } from './card-signature.ts'
-import { checkSignature, type SignatureChecked, type SignatureRefusal } from './check-signature.ts'
-import type { AccessDeps, SystemPermit } from './deps.ts'
-import { endWithDeath } from './end-with-death.ts'
-import { permitDesk, systemPermit } from './permits.ts'
-import { decideProposal, proposeAppointment, proposeEnd, viewRoles } from './roles.ts'
+} from './client-certificate/sign-in-by-client-certificate.ts'
+import type { CardSignature } from './card/card-signature.ts'
+import {
+  checkSignature,
+  type SignatureChecked,
+  type SignatureRefusal,
+} from './card/check-signature.ts'
+import type { AccessDeps } from './deps.ts'
+import { endWithDeath } from './sessions/end-with-death.ts'
+import { permitDesk } from './permit-desk.ts'
 import type { AcceptedIssuer } from './other-cards/accepted-issuers.ts'
 import { signersByOtherCards } from './other-cards/signers-by-other-cards.ts'
-import { endOwnSession, viewOwnSessions } from './own-sessions.ts'
+import { endOwnSession, viewOwnSessions } from './sessions/own-sessions.ts'
 import {
   endSessionsOfRegistrar,
   endSessionsOfRevoked,
@@ -27,30 +30,29 @@ import {
   type SessionViewed,
   type SignedOutAnswer,
   type SignOut,
-} from './sessions.ts'
+} from './sessions/sessions.ts'
 import {
   askSignInChallenge,
   signIn,
   type ChallengeAsked,
   type SignIn,
   type SignInRefusal,
-} from './sign-in.ts'
+} from './card/sign-in.ts'
 import {
   removeOwnPassword,
   setOwnPassword,
   sealUserNames,
   viewOwnPassword,
-} from './own-password.ts'
-import { signInByPassword } from './sign-in-by-password.ts'
-import { testCard } from './test-card.ts'
-import { beginSuomiFi, signInBySuomiFi } from './suomi-fi.ts'
+} from './password/own-password.ts'
+import { signInByPassword } from './password/sign-in-by-password.ts'
+import { testCard } from './card/test-card.ts'
+import { beginSuomiFi, signInBySuomiFi } from './suomi-fi/suomi-fi.ts'
 import { viewWaysToSignIn } from './ways-to-sign-in.ts'
 
 type Session = Pick<RequestFacts, 'sessionToken'>
 
 export type Access = {
   readonly permitDesk: PermitDesk
-  readonly systemPermit: SystemPermit
   readonly askSignInChallenge: (
     permit: Permit<'access.signIn'>,
   ) => Promise<Result<ChallengeAsked, never>>
@@ -94,18 +96,12 @@ export type Access = {
     permit: Permit,
     signed: CardSignature & { readonly data: Uint8Array },
   ) => Promise<Result<SignatureChecked, SignatureRefusal>>
-  readonly viewRoles: ReturnType<typeof viewRoles>
-  readonly proposeAppointment: ReturnType<typeof proposeAppointment>
-  readonly proposeEnd: ReturnType<typeof proposeEnd>
-  readonly decideProposal: ReturnType<typeof decideProposal>
   readonly subscriptions: readonly Subscription[]
 }
 
 export function createAccess(deps: AccessDeps): Access {
-  const forService = systemPermit(deps)
   return {
     permitDesk: permitDesk(deps),
-    systemPermit: forService,
     askSignInChallenge: askSignInChallenge(deps),
     signIn: signIn(deps),
     acceptedIssuers: async () => (await deps.otherCards?.issuers()) ?? [],
@@ -128,14 +124,10 @@ export function createAccess(deps: AccessDeps): Access {
     endOwnSession: endOwnSession(deps),
     signOut: signOut(deps),
     checkSignature: checkSignature(deps),
-    viewRoles: viewRoles(deps),
-    proposeAppointment: proposeAppointment(deps),
-    proposeEnd: proposeEnd(deps),
-    decideProposal: decideProposal(deps),
     subscriptions: [
-      endSessionsOfRevoked({ ...deps, systemPermit: forService }),
-      endWithDeath({ ...deps, systemPermit: forService }),
-      ...endSessionsOfRegistrar({ ...deps, systemPermit: forService }),
+      endSessionsOfRevoked(deps),
+      endWithDeath(deps),
+      ...endSessionsOfRegistrar(deps),
     ],
   }
 }

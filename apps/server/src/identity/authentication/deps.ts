@@ -3,8 +3,7 @@ import type { Certificates } from '#pki/issuance/index.ts'
 import type { People } from '#people/persons/index.ts'
 import type { Clock } from '#platform/clock.ts'
 import type { Db } from '#platform/db.ts'
-import type { Deed } from '#platform/deeds.ts'
-import type { Actor, Permit } from '#platform/permit.ts'
+import type { Roles, SystemPermit } from '#identity/permissions/index.ts'
 import type { Record } from '#platform/record.ts'
 import type { Sealing } from '#platform/sealing.ts'
 import type { LookUpPerson } from '#people/registers/contract.ts'
@@ -24,6 +23,9 @@ export type AccessDeps = {
   readonly db: Db
   readonly clock: Clock
   readonly record: Record
+  /** Made before all else. */
+  readonly systemPermit: SystemPermit
+  readonly roles: Pick<Roles, 'rolesNow'>
   readonly people: Pick<People, 'findPerson' | 'findByIdentityCode' | 'rememberPerson'>
   readonly lookUpPerson: LookUpPerson
   readonly registration: Pick<Registration, 'registrarAt' | 'findAppointment'>
@@ -45,9 +47,3 @@ export type AccessDeps = {
   /** Origins of the portal, as browsers write them. */
   readonly origins: readonly string[]
 }
-
-/** The permit of a process of the service for its own work. */
-export type SystemPermit = <Name extends Deed>(
-  deed: Name,
-  process: Extract<Actor, { kind: 'process' }>['name'],
-) => Permit<Name>

@@ -7,8 +7,9 @@ import { pino } from 'pino'
 import type { Endpoint, Problem } from '#platform/endpoint.ts'
 import { createHttpServer, type HttpServer } from '#platform/http-server.ts'
 import { aPermit } from '../../../../../tests/support/permit.ts'
-import { accessApi, bootstrapProblems, type Access } from './index.ts'
-import { decideProblems, proposeProblems, signInProblems, suomiFiProblems } from './problems.ts'
+import { accessApi, type Access } from './index.ts'
+import { signInProblems, suomiFiProblems } from './problems.ts'
+import { bootstrapProblems, decideProblems, proposeProblems } from '../permissions/problems.ts'
 
 const languages = ['fi', 'sv', 'en'] as const
 
@@ -61,7 +62,7 @@ describe('signing in over HTTP', () => {
   })
 })
 
-describe('texts of access', () => {
+describe('texts of identity', () => {
   const problems: { readonly [kind: string]: Problem } = {
     ...signInProblems,
     ...suomiFiProblems,

@@ -1,17 +1,17 @@
 import type { ProblemsFor } from '#platform/endpoint.ts'
 import { unavailableProblems } from '#people/registers/index.ts'
-import type { BootstrapRefusal } from './bootstrap.ts'
-import type { CardDoorRefusal, NoCardDoor } from './card-door.ts'
-import type { CertificateRefusal } from './card-signature.ts'
-import type { RoleChangeRefusal } from './domain/role-change.ts'
-import type { DecideRefusal, ProposeRefusal } from './roles.ts'
+import type {
+  CardDoorRefusal,
+  NoCardDoor,
+} from './client-certificate/sign-in-by-client-certificate.ts'
+import type { CertificateRefusal } from './card/card-signature.ts'
 import type { SuomiFiUnavailable } from './ports.ts'
 import type { OtherCardSignInRefusal } from './other-cards/sign-in-by-other-card.ts'
-import type { SetPasswordRefusal } from './own-password.ts'
-import type { SignInRefusal } from './sign-in.ts'
-import type { PasswordSignInRefusal } from './sign-in-by-password.ts'
-import type { NoSuomiFi, SuomiFiRefusal } from './suomi-fi.ts'
-import type { EndOwnSessionRefusal } from './own-sessions.ts'
+import type { SetPasswordRefusal } from './password/own-password.ts'
+import type { SignInRefusal } from './card/sign-in.ts'
+import type { PasswordSignInRefusal } from './password/sign-in-by-password.ts'
+import type { NoSuomiFi, SuomiFiRefusal } from './suomi-fi/suomi-fi.ts'
+import type { EndOwnSessionRefusal } from './sessions/own-sessions.ts'
 import { texts } from './texts.ts'
 
 const certificateProblems = {
@@ -99,41 +99,7 @@ export const setPasswordProblems = {
   'password-easily-guessed': { status: 422, ...texts.passwordEasilyGuessed },
 } satisfies ProblemsFor<SetPasswordRefusal>
 
-const roleChangeProblems = {
-  'has-the-role': { status: 409, ...texts.hasTheRole },
-  'has-not-the-role': { status: 409, ...texts.hasNotTheRole },
-  'has-another-role': { status: 422, ...texts.hasAnotherRole },
-  'last-handler': { status: 422, ...texts.lastHandler },
-} satisfies ProblemsFor<RoleChangeRefusal>
-
-export const proposeProblems = {
-  ...roleChangeProblems,
-  'identity-code-wrong': { status: 422, ...texts.identityCodeWrong },
-  'person-unknown': { status: 404, ...texts.personUnknown },
-  'already-proposed': { status: 409, ...texts.alreadyProposed },
-  'concerns-oneself': { status: 403, ...texts.concernsOneself },
-} satisfies ProblemsFor<ProposeRefusal>
-
-export const decideProblems = {
-  ...roleChangeProblems,
-  'proposal-unknown': { status: 404, ...texts.proposalUnknown },
-  'own-proposal': { status: 403, ...texts.ownProposal },
-  'concerns-oneself': { status: 403, ...texts.concernsOneself },
-  'another-handler-decides': { status: 403, ...texts.anotherHandlerDecides },
-} satisfies ProblemsFor<DecideRefusal>
-
 export const endOwnSessionProblems = {
   'session-not-found': { status: 404, ...texts.sessionNotFound },
   'session-is-this-one': { status: 409, ...texts.sessionIsThisOne },
 } satisfies ProblemsFor<EndOwnSessionRefusal>
-
-/** For the terminal. */
-export const bootstrapProblems = {
-  'already-bootstrapped': { status: 409, ...texts.alreadyBootstrapped },
-  'begun-with-others': { status: 409, ...texts.begunWithOthers },
-  'not-two-persons': { status: 422, ...texts.notTwoPersons },
-  'identity-code-wrong': { status: 422, ...texts.identityCodeWrong },
-  'registers-refuse': { status: 422, ...texts.registersRefuse },
-  'card-refused': { status: 422, ...texts.cardRefused },
-  'appointment-refused': { status: 409, ...texts.appointmentRefused },
-} satisfies ProblemsFor<BootstrapRefusal>

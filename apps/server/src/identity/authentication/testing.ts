@@ -5,6 +5,7 @@ import { ok, refuse } from '@sotevarmenne/kernel/result'
 import { activateCard } from '@sotevarmenne/smartcard/activation'
 import { readCard, signWith } from '@sotevarmenne/smartcard/use'
 import type { KeyPurpose } from '@sotevarmenne/smartcard/words'
+import { createRoles, createSystemPermits, type Roles } from '#identity/permissions/index.ts'
 import { createPeople } from '#people/persons/index.ts'
 import type { Db } from '#platform/db.ts'
 import { createSealing } from '#platform/sealing.ts'
@@ -26,6 +27,7 @@ export const ownOrigin = 'https://localhost:8443'
 /** Access as it is wired in life, with cards that people hold in their hands. */
 export type AccessWorld = CardsWorld & {
   readonly access: Access
+  readonly roles: Roles
   readonly registration: Registration
   /** A person with an activated card. */
   readonly aHolder: () => Promise<Holder>
@@ -76,10 +78,14 @@ export function anAccessWorld({
   const { record } = world.deps
   const people = createPeople({ key: new Uint8Array(32).fill(7), clock })
   const registration = createRegistration({ record, clock })
+  const systemPermit = createSystemPermits({ clock })
+  const roles = createRoles({ db, clock, record, people, registration, systemPermit })
   const access = createAccess({
     db,
     clock,
     record,
+    systemPermit,
+    roles,
     people,
     registration,
     certificates: world.certificates,
@@ -100,7 +106,7 @@ export function anAccessWorld({
   })
   world.outbox.use({
     handlers: world.cards.jobs,
-    subscriptions: [...world.cards.subscriptions, ...access.subscriptions],
+    subscriptions: [...world.cards.subscriptions, ...access.subscriptions, ...roles.subscriptions],
   })
 
   const aHolder = async (): Promise<Holder> => {
@@ -144,7 +150,7 @@ export function anAccessWorld({
     }
     return { personId, cardId, sign }
   }
-  return { ...world, access, registration, aHolder }
+  return { ...world, access, roles, registration, aHolder }
 }
 
 const pins = { pin1: '1234', pin2: '123456' } as const

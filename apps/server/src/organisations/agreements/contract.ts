@@ -6,6 +6,12 @@ import type { Contact, PaperId, Unit } from '../registry/contract.ts'
 import type { Address, Language } from '../../people/persons/contract.ts'
 import type { MemberProduct, PriceListName } from '../../cards/products/contract.ts'
 
+declare module '#platform/permit.ts' {
+  interface Permissions {
+    agreements: 'papers.view' | 'papers.draft' | 'papers.sign' | 'papers.viewSigned'
+  }
+}
+
 /** What an organisation signs about a paper: that it be, or that it end. UUID. */
 export type DocumentId = Brand<string, 'DocumentId'>
 

@@ -4,6 +4,18 @@ import type { Brand } from '@sotevarmenne/kernel/brand'
 import type { Instant } from '@sotevarmenne/kernel/instant'
 import type { LocalDate } from '@sotevarmenne/kernel/local-date'
 
+declare module '#platform/permit.ts' {
+  interface Permissions {
+    registrars:
+      | 'registrars.view'
+      | 'registrars.apply'
+      | 'registrars.send'
+      | 'registrars.viewQueue'
+      | 'registrars.decide'
+      | 'registrars.follow'
+  }
+}
+
 /** That one person be a registrar of a point of an organisation, and what became of it. UUID. */
 export type RegistrarApplicationId = Brand<string, 'RegistrarApplicationId'>
 

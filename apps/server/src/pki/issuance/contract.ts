@@ -9,6 +9,18 @@ import type {
   SignerRefusal,
 } from '#pki/ca/contract.ts'
 
+declare module '#platform/permit.ts' {
+  interface Permissions {
+    issuance:
+      | 'certificates.issueCertificate'
+      | 'certificates.enrolCertificate'
+      | 'certificates.registerClient'
+      | 'certificates.viewClients'
+      | 'certificates.endClient'
+      | 'certificates.recover'
+  }
+}
+
 /** A serial number as lower-case hexadecimal octets, positive, 17 octets of ours (128 random bits). */
 export type SerialNumber = Brand<string, 'SerialNumber'>
 

@@ -2,6 +2,12 @@ import type { Brand } from '@sotevarmenne/kernel/brand'
 import type { Instant } from '@sotevarmenne/kernel/instant'
 import type { IssuerId } from '#pki/ca/contract.ts'
 
+declare module '#platform/permit.ts' {
+  interface Permissions {
+    status: 'status.publishList' | 'status.viewHolds' | 'status.releaseHold'
+  }
+}
+
 export type ListPublished = {
   readonly type: 'ListPublished'
   readonly issuer: IssuerId

@@ -5,6 +5,21 @@ import type { Instant } from '@sotevarmenne/kernel/instant'
 import type { LocalDate } from '@sotevarmenne/kernel/local-date'
 import type { Language } from '#people/persons/contract.ts'
 
+declare module '#platform/permit.ts' {
+  interface Permissions {
+    appointments:
+      | 'visits.viewFreeSlots'
+      | 'visits.bookVisit'
+      | 'visits.viewBooking'
+      | 'visits.changeBooking'
+      | 'visits.viewDay'
+      | 'visits.receiveVisitor'
+      | 'visits.exportFees'
+      | 'visits.remindOfVisit'
+      | 'visits.forgetVisit'
+  }
+}
+
 /** One visit of somebody to a registration point, booked or not. UUID. */
 export type VisitId = Brand<string, 'VisitId'>
 

@@ -5,6 +5,17 @@ import type { Identification } from './domain/judge-document.ts'
 
 export type { Identification, IdentificationRefusal } from './domain/judge-document.ts'
 
+declare module '#platform/permit.ts' {
+  interface Permissions {
+    identification:
+      | 'identification.raiseInquiry'
+      | 'identification.viewInquiries'
+      | 'identification.decideInquiry'
+      | 'identification.withdrawInquiry'
+      | 'identification.forgetInquiry'
+  }
+}
+
 /** A question about somebody's identity that the office decides. UUID. */
 export type InquiryId = Brand<string, 'InquiryId'>
 

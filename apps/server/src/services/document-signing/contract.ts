@@ -1,3 +1,9 @@
+declare module '#platform/permit.ts' {
+  interface Permissions {
+    documentSigning: 'documents.completeSignature' | 'documents.checkSignatures'
+  }
+}
+
 /** A holder’s own card has signed a document, which the service has not seen. */
 export type DocumentSigned = {
   readonly type: 'DocumentSigned'

@@ -6,6 +6,24 @@ import type { LocalDate } from '@sotevarmenne/kernel/local-date'
 import type { Language } from '#people/persons/contract.ts'
 import type { ChargedAct } from '#cards/products/contract.ts'
 
+declare module '#platform/permit.ts' {
+  interface Permissions {
+    serviceCertificates:
+      | 'serviceCertificates.apply'
+      | 'serviceCertificates.send'
+      | 'serviceCertificates.authorise'
+      | 'serviceCertificates.bringByLink'
+      | 'serviceCertificates.viewQueue'
+      | 'serviceCertificates.decideApplication'
+      | 'serviceCertificates.issue'
+      | 'serviceCertificates.remind'
+      | 'serviceCertificates.hearCodes'
+      | 'serviceCertificates.decideOvertaken'
+      | 'serviceCertificates.revokeOvertaken'
+      | 'serviceCertificates.revoke'
+  }
+}
+
 /** An application for one service certificate, and what became of it. UUID. */
 export type ApplicationId = Brand<string, 'ApplicationId'>
 /** A link by which a technical contact brings the request. UUID. */

@@ -1,6 +1,19 @@
 import type { HolderStep, OfficeStep, ThreadKind } from '@sotevarmenne/api/threads'
 import type { Brand } from '@sotevarmenne/kernel/brand'
 
+declare module '#platform/permit.ts' {
+  interface Permissions {
+    cases:
+      | 'threads.writeToOffice'
+      | 'threads.viewOwnThreads'
+      | 'threads.writeForOrganisation'
+      | 'threads.viewOrganisationThreads'
+      | 'threads.viewThreads'
+      | 'threads.handleThread'
+      | 'threads.follow'
+  }
+}
+
 /** What a holder and the office write to each other about one matter. UUID, made by the page that opens it. */
 export type ThreadId = Brand<string, 'ThreadId'>
 

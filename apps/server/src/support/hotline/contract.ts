@@ -8,6 +8,17 @@ import type {
 } from '@sotevarmenne/api/revocation-line'
 import type { Brand } from '@sotevarmenne/kernel/brand'
 
+declare module '#platform/permit.ts' {
+  interface Permissions {
+    hotline:
+      | 'revocationLine.findHolder'
+      | 'revocationLine.takeCall'
+      | 'revocationLine.viewCalls'
+      | 'revocationLine.noteFollowUp'
+      | 'revocationLine.forgetCaller'
+  }
+}
+
 /** One call, from the moment at which the agent’s page began it. UUID. */
 export type CallId = Brand<string, 'CallId'>
 

@@ -1,3 +1,9 @@
+declare module '#platform/permit.ts' {
+  interface Permissions {
+    idpLookup: 'identificationServices.lookUpPerson'
+  }
+}
+
 /** A service asked whose a certificate is. `found` or the error that it was told. */
 export type PersonLookedUp = {
   readonly type: 'PersonLookedUp'

@@ -1,6 +1,17 @@
 import type { Brand } from '@sotevarmenne/kernel/brand'
 import type { NoticeKind, NoticeState } from '@sotevarmenne/api/notices'
 
+declare module '#platform/permit.ts' {
+  interface Permissions {
+    notices:
+      | 'notices.tell'
+      | 'notices.viewOwnContact'
+      | 'notices.changeOwnContact'
+      | 'notices.confirmAddress'
+      | 'notices.viewOwnNotices'
+  }
+}
+
 /** One thing told to one person. UUID. */
 export type NoticeId = Brand<string, 'NoticeId'>
 

@@ -8,7 +8,7 @@ import { playTurns } from '@sotevarmenne/smartcard/play-turns'
 import { memoryStore } from '@sotevarmenne/smartcard/virtual-card/store'
 import { createBlankCard, channelTo } from '@sotevarmenne/smartcard/virtual-card/virtual-card'
 import { createBlanks, productionSite } from '#cards/stock/index.ts'
-import { createCardRelays, type CardRelays } from '#platform/card-relay.ts'
+import { createCardRelays, type CardRelays } from '#cards/card-relay/index.ts'
 import type { Db } from '#platform/db.ts'
 import {
   startTestAuthority,

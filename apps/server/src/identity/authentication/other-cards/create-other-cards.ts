@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs'
 import type { Clock } from '#platform/clock.ts'
-import { lookUpHolderHttp } from '../adapters/look-up-holder-http.ts'
-import { statusOfOthers } from '../adapters/status-of-others.ts'
-import { statusOverHttp } from '../adapters/status-over-http.ts'
+import { lookUpHolderHttp } from './adapters/look-up-holder-http.ts'
+import { statusOfOthers } from './adapters/status-of-others.ts'
+import { statusOverHttp } from './adapters/status-over-http.ts'
 import type { OtherCards } from '../ports.ts'
 import { readAcceptedIssuers, type AcceptedIssuer, type ToldIssuers } from './accepted-issuers.ts'
 

@@ -7,7 +7,7 @@ import { equalBytes } from '@sotevarmenne/x509/der'
 import { attributeOf } from '@sotevarmenne/x509/names'
 import { attributeTypes } from '@sotevarmenne/x509/oids'
 import { verifyChain, type ChainRefusal } from '@sotevarmenne/x509/path'
-import { isFor, type CertificateRefusal } from '../card-signature.ts'
+import { isFor, type CertificateRefusal } from '../card/card-signature.ts'
 import type { OrganisationOfCard } from '../contract.ts'
 import type { AcceptedIssuer, HolderLookUp } from './accepted-issuers.ts'
 

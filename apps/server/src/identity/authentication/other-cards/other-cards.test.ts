@@ -10,8 +10,7 @@ import type { Name } from '@sotevarmenne/x509/names'
 import { attributeTypes } from '@sotevarmenne/x509/oids'
 import { pino } from 'pino'
 import { createPeople } from '#people/persons/index.ts'
-import type { Deed } from '#platform/deeds.ts'
-import type { SessionToken } from '#platform/permit.ts'
+import type { Deed, SessionToken } from '#platform/permit.ts'
 import {
   startTestAuthority,
   type TestAuthority,

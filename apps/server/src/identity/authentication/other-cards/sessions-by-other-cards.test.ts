@@ -8,8 +8,7 @@ import { instant, minute, plus, second, type Instant } from '@sotevarmenne/kerne
 import { ok } from '@sotevarmenne/kernel/result'
 import { sql } from 'kysely'
 import { createPeople } from '#people/persons/index.ts'
-import type { Deed } from '#platform/deeds.ts'
-import type { SessionToken } from '#platform/permit.ts'
+import type { Deed, SessionToken } from '#platform/permit.ts'
 import {
   startTestAuthority,
   type TestAuthority,

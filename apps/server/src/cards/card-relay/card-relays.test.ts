@@ -1,0 +1,314 @@
+import assert from 'node:assert/strict'
+import { afterEach, beforeEach, describe, it } from 'node:test'
+import { setImmediate as aMoment } from 'node:timers/promises'
+import type { RelayTurn } from '@sotevarmenne/api/card-relay'
+import { instant, minute, plus } from '@sotevarmenne/kernel/instant'
+import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
+import { readChipSerial } from '@sotevarmenne/smartcard/card-facts'
+import { cardRemoved, isCardRemoved, type CardChannel } from '@sotevarmenne/smartcard/card-channel'
+import { playTurns, type CardTurn } from '@sotevarmenne/smartcard/play-turns'
+import { channelTo, createBlankCard } from '@sotevarmenne/smartcard/virtual-card/virtual-card'
+import { pino } from 'pino'
+import { aPermit } from '../../../../../tests/support/permit.ts'
+import { cardRelayApi } from './api.ts'
+import { createCardRelays, type CardRelays, type RelayedChannel } from './card-relays.ts'
+import { createHttpServer, type HttpServer } from '#platform/http-server.ts'
+import type { PermitDesk, PermitRequest } from '#platform/permit-desk.ts'
+import type { SessionToken } from '#platform/permit.ts'
+
+const session = 'session-token' as SessionToken
+const text = { fi: 'ei', sv: 'nej', en: 'no' }
+const problems = {
+  'card-removed': { status: 409, title: text },
+  'card-refused': { status: 409, title: text },
+  'card-unreadable': { status: 409, title: text },
+  'not-this-card': { status: 409, title: text, advice: text },
+}
+
+describe('a relay to a card', () => {
+  let now = instant(Date.parse('2026-11-25T12:00:00Z'))
+  let isOpen = true
+  const asked: PermitRequest[] = []
+  const faults: unknown[] = []
+  let relays: CardRelays
+  let server: HttpServer
+
+  const permits: PermitDesk = {
+    grant: async (request) => {
+      asked.push(request)
+      if (request.open || isOpen) return ok(aPermit(request.deed))
+      return refuse({ kind: 'not-signed-in' })
+    },
+  }
+  const start = async (turnTime?: number) => {
+    relays = createCardRelays({
+      clock: { now: () => now },
+      permits,
+      onFault: (fault) => faults.push(fault),
+      ...(turnTime !== undefined && { turnTime }),
+      mostRelays: 2,
+    })
+    server = await createHttpServer({
+      endpoints: cardRelayApi(relays),
+      permits,
+      logger: pino({ level: 'silent' }),
+      publicUrl: 'http://localhost:8080',
+      version: '1',
+      readiness: {},
+    })
+  }
+  beforeEach(async () => {
+    isOpen = true
+    asked.length = 0
+    faults.length = 0
+    await start()
+  })
+  afterEach(async () => {
+    relays.close()
+    await server.close()
+  })
+
+  const aCard = async (): Promise<CardChannel> => channelTo(await createBlankCard())
+  const post = async (path: string, payload: object) => {
+    const answer = await server.inject({ method: 'POST', url: `/api/v1${path}`, payload })
+    return { status: answer.statusCode, body: answer.json<Turn & { readonly kind: string }>() }
+  }
+  type Turn = RelayTurn
+  const send = async ({ relayId, ...turn }: CardTurn): Promise<Turn> => {
+    const { status, body } = await post(`/card-relays/${relayId}/turns`, turn)
+    assert.equal(status, 200, JSON.stringify(body))
+    return body
+  }
+  const opened = async (
+    run: (
+      channel: RelayedChannel,
+    ) => Promise<Result<unknown, { readonly kind: keyof typeof problems }>>,
+  ): Promise<Turn> => {
+    const turn = await relays.open({ atr: Uint8Array.of(0x3b), run, problems })
+    assert.ok(turn.ok)
+    return turn.value
+  }
+  const commandsOf = (turn: Turn) => {
+    assert.ok(turn.state === 'commands', JSON.stringify(turn))
+    return turn
+  }
+  /** Two commands, one after the other. */
+  const selectTwice = async (channel: RelayedChannel) => {
+    const first = await channel.transmit(Uint8Array.of(0, 0xa4, 0, 0))
+    const second = await channel.transmit(Uint8Array.of(0, 0xa4, 0, 0))
+    return ok([...first, ...second])
+  }
+
+  it('does with a card elsewhere what is done with one in a reader here', async () => {
+    const card = await aCard()
+    const here = await readChipSerial(card)
+    const there = await playTurns(card, await opened(readChipSerial), { send })
+    assert.deepEqual(there, { state: 'done', outcome: here.ok && here.value })
+  })
+
+  it('sends together what is asked together, and takes the answers in their order', async () => {
+    const first = await opened(async (channel) => {
+      const [one, other] = await Promise.all([
+        channel.transmit(Uint8Array.of(0, 1, 0, 0)),
+        channel.transmit(Uint8Array.of(0, 2, 0, 0)),
+      ])
+      await channel.reset()
+      return ok({ one: one[0], other: other[0], own: await channel.ownStep() })
+    })
+    const sent: (readonly string[])[] = []
+    const channel: CardChannel = {
+      atr: new Uint8Array(),
+      transmit: async (apdu) => Uint8Array.of(apdu[1] ?? 0, 0x90, 0),
+      reset: async () => undefined,
+      close: async () => undefined,
+    }
+    const last = await playTurns(channel, first, {
+      send: (turn) => {
+        sent.push(turn.answers ?? [])
+        return send(turn)
+      },
+      ownStep: async () => true,
+    })
+    assert.deepEqual(last, { state: 'done', outcome: { one: 1, other: 2, own: true } })
+    assert.deepEqual(sent, [['019000', '029000'], ['9000'], ['9000']])
+  })
+
+  it('sends what was asked while other commands were on their way, though nothing else is asked', async () => {
+    const underWay = Promise.withResolvers<undefined>()
+    const first = commandsOf(
+      await opened(async (channel) => {
+        const one = channel.transmit(Uint8Array.of(0, 1, 0, 0))
+        await underWay.promise
+        const other = channel.transmit(Uint8Array.of(0, 2, 0, 0))
+        return ok((await Promise.all([one, other])).map(([octet]) => octet))
+      }),
+    )
+    underWay.resolve(undefined)
+    await aMoment()
+    const { relayId } = first
+    const second = commandsOf(await send({ relayId, turn: 1, answers: ['019000'] }))
+    assert.deepEqual(second.commands, ['00020000'])
+    const last = await send({ relayId, turn: 2, answers: ['029000'] })
+    assert.deepEqual(last, { state: 'done', outcome: [1, 2] })
+  })
+
+  it('tells the deed that the card was pulled out, and the holder what the deed says of it', async () => {
+    const card = await aCard()
+    let isIn = true
+    const pulled: CardChannel = {
+      ...card,
+      transmit: async (apdu) => {
+        if (!isIn) throw cardRemoved()
+        isIn = false
+        return card.transmit(apdu)
+      },
+    }
+    const last = await playTurns(pulled, await opened(readChipSerial), { send })
+    assert.ok(last.state === 'refused')
+    assert.equal(last.refusal.kind, 'card-removed')
+
+    const uncaught = await opened(selectTwice)
+    const { relayId, turn } = commandsOf(uncaught)
+    const told = await send({ relayId, turn, problem: 'card-removed' })
+    assert.ok(told.state === 'refused')
+    assert.match(told.refusal.title.sv, /läsaren/)
+  })
+
+  it('counts a card as removed from which no turn comes in time', async () => {
+    await server.close()
+    await start(20)
+    const heard = Promise.withResolvers<unknown>()
+    const turn = await opened(async (channel) => {
+      await channel.transmit(Uint8Array.of(0, 1, 0, 0)).catch(heard.resolve)
+      await assert.rejects(channel.reset(), isCardRemoved)
+      return ok(undefined)
+    })
+    assert.ok(isCardRemoved(await heard.promise))
+    const late = await post(`/card-relays/${commandsOf(turn).relayId}/turns`, {
+      turn: 1,
+      answers: ['9000'],
+    })
+    assert.equal(late.status, 404)
+    assert.equal(late.body.kind, 'relay-unknown')
+  })
+
+  it('takes each turn once, and only the answers to its own commands', async () => {
+    const { relayId, turn } = commandsOf(await opened(selectTwice))
+    const path = `/card-relays/${relayId}/turns`
+    const kindOf = async (payload: object) => (await post(path, payload)).body.kind
+    assert.equal(await kindOf({ turn: turn + 1, answers: ['9000'] }), 'turn-not-awaited')
+    assert.equal(await kindOf({ turn, answers: ['9000', '9000'] }), 'answers-do-not-fit')
+    assert.equal(await kindOf({ turn }), 'answers-do-not-fit')
+    for (const answers of [['90'], ['9000zz'], ['900'], [9000], [], Array(65).fill('9000'), '9000'])
+      assert.equal(await kindOf({ turn, answers }), 'malformed-input', JSON.stringify(answers))
+    assert.equal(await kindOf({ turn, answers: ['00'.repeat(259)] }), 'malformed-input')
+    const huge = await post(path, { turn, answers: ['00'.repeat(100_000)] })
+    assert.equal(huge.status, 413)
+
+    const two = await Promise.all([1, 2].map(() => post(path, { turn, answers: ['6A82'] })))
+    assert.deepEqual(two.map(({ status }) => status).sort(), [200, 409])
+    const next = two.find(({ status }) => status === 200)?.body
+    assert.ok(next?.state === 'commands')
+    assert.equal(await kindOf({ turn, answers: ['6A82'] }), 'turn-not-awaited')
+    assert.deepEqual(await send({ relayId, turn: next.turn, answers: ['9000'] }), {
+      state: 'done',
+      outcome: [0x6a, 0x82, 0x90, 0],
+    })
+  })
+
+  it('is nobody’s who does not know its id', async () => {
+    const mine = commandsOf(await opened(selectTwice))
+    const other = commandsOf(await opened(selectTwice))
+    assert.notEqual(mine.relayId, other.relayId)
+    assert.equal(Buffer.from(mine.relayId, 'base64url').length, 32)
+    const guessed = mine.relayId.replace(/^./, (letter) => (letter === 'A' ? 'B' : 'A'))
+    assert.equal(
+      (await post(`/card-relays/${guessed}/turns`, { turn: 1, answers: ['9000'] })).status,
+      404,
+    )
+
+    const third = await relays.open({ atr: new Uint8Array(), run: selectTwice, problems })
+    assert.equal(!third.ok && third.refusal.kind, 'too-many-relays')
+  })
+
+  it('tells a fault of the deed as a fault, and to the log when nobody waits any more', async () => {
+    const { relayId, turn } = commandsOf(
+      await opened(async (channel) => {
+        await channel.transmit(Uint8Array.of(0, 1, 0, 0))
+        throw new Error('a bug')
+      }),
+    )
+    const { status } = await post(`/card-relays/${relayId}/turns`, { turn, answers: ['9000'] })
+    assert.equal(status, 500)
+
+    const unheard = Promise.withResolvers<unknown>()
+    await opened(async (channel) => {
+      await channel.transmit(Uint8Array.of(0, 1, 0, 0)).catch(() => undefined)
+      setImmediate(unheard.resolve)
+      throw new Error('a bug that nobody waits for')
+    })
+    relays.close()
+    await unheard.promise
+    assert.match(String(faults[0]), /nobody waits/)
+  })
+
+  describe('with a ticket', () => {
+    const ticket = (refusal?: { readonly kind: 'not-this-card' }) =>
+      relays.giveTicket({
+        purpose: 'unlock',
+        deed: 'cards.viewOwnCards',
+        input: { cardId: 'C1' },
+        sessionToken: session,
+        run: async (permit, channel) => {
+          await channel.reset()
+          return refusal ? refuse(refusal) : ok({ by: permit.deed })
+        },
+        problems,
+      }).ticket
+    const redeem = (given: string, purpose = 'unlock') =>
+      post('/card-relays', { ticket: given, purpose, atr: '3B00' })
+
+    it('opens once, with a permit given at that moment to the session that has the ticket', async () => {
+      const given = ticket()
+      const first = await redeem(given)
+      assert.equal(first.status, 200)
+      const last = await playTurns(await aCard(), first.body, { send })
+      assert.deepEqual(last, { state: 'done', outcome: { by: 'cards.viewOwnCards' } })
+      const { deed, input, sessionToken } = asked.find((each) => !each.open) ?? {}
+      assert.deepEqual(
+        { deed, input, sessionToken },
+        { deed: 'cards.viewOwnCards', input: { cardId: 'C1' }, sessionToken: session },
+      )
+      assert.equal((await redeem(given)).body.kind, 'ticket-unknown')
+    })
+
+    it('does not open when it is made up, old, replaced, for something else, or its session has ended', async () => {
+      const kindOf = async (given: string, purpose?: string) =>
+        (await redeem(given, purpose)).body.kind
+      assert.equal(await kindOf('A'.repeat(43)), 'ticket-unknown')
+
+      const replaced = ticket()
+      const misused = ticket()
+      assert.equal(await kindOf(replaced), 'ticket-unknown')
+      assert.equal(await kindOf(misused, 'spare-card'), 'ticket-for-another-purpose')
+      assert.equal(await kindOf(misused), 'ticket-unknown')
+
+      const old = ticket()
+      now = plus(now, 2 * minute)
+      assert.equal(await kindOf(old), 'ticket-unknown')
+
+      const orphan = ticket()
+      isOpen = false
+      assert.equal(await kindOf(orphan), 'not-signed-in')
+    })
+
+    it('tells the deed’s refusal in three languages', async () => {
+      const first = await redeem(ticket({ kind: 'not-this-card' }))
+      const last = await playTurns(await aCard(), first.body, { send })
+      assert.deepEqual(last, {
+        state: 'refused',
+        refusal: { kind: 'not-this-card', title: text, advice: text },
+      })
+    })
+  })
+})

@@ -1,0 +1,7 @@
+declare module '#platform/permit.ts' {
+  interface Permissions {
+    cardRelay: 'relays.openRelay' | 'relays.takeTurn'
+  }
+}
+
+export {}

@@ -1,0 +1,76 @@
+import type { Text } from '#platform/texts.ts'
+
+type Told = { readonly title: Text; readonly advice: Text }
+
+const startAgain: Text = {
+  fi: 'Aloita uudelleen palvelun sivulta.',
+  sv: 'Börja om från tjänstens sida.',
+  en: 'Start again from the page of the service.',
+}
+
+export const relayTexts = {
+  cardRemoved: {
+    title: {
+      fi: 'Kortti poistettiin lukijasta tai yhteys katkesi',
+      sv: 'Kortet togs ut ur läsaren eller förbindelsen bröts',
+      en: 'The card was taken out of the reader, or the connection broke',
+    },
+    advice: {
+      fi: 'Pidä kortti lukijassa ja aloita uudelleen palvelun sivulta.',
+      sv: 'Låt kortet sitta i läsaren och börja om från tjänstens sida.',
+      en: 'Leave the card in the reader and start again from the page of the service.',
+    },
+  },
+  ticketUnknown: {
+    title: {
+      fi: 'Lupa on vanhentunut tai se on jo käytetty',
+      sv: 'Tillståndet har löpt ut eller redan använts',
+      en: 'The ticket has expired or was used already',
+    },
+    advice: startAgain,
+  },
+  ticketForAnotherPurpose: {
+    title: {
+      fi: 'Lupa on annettu toiseen tarkoitukseen',
+      sv: 'Tillståndet har getts för ett annat ändamål',
+      en: 'The ticket was given for another purpose',
+    },
+    advice: startAgain,
+  },
+  tooManyRelays: {
+    title: {
+      fi: 'Palvelulla on nyt liian monta korttia käsiteltävänä',
+      sv: 'Tjänsten behandlar för många kort just nu',
+      en: 'The service is speaking to too many cards just now',
+    },
+    advice: {
+      fi: 'Yritä hetken kuluttua uudelleen.',
+      sv: 'Försök på nytt om en stund.',
+      en: 'Try again in a moment.',
+    },
+  },
+  relayUnknown: {
+    title: {
+      fi: 'Yhteys korttiin on päättynyt',
+      sv: 'Förbindelsen till kortet har avslutats',
+      en: 'The connection to the card has ended',
+    },
+    advice: startAgain,
+  },
+  turnNotAwaited: {
+    title: {
+      fi: 'Palvelu ei odota tätä vastausta kortilta',
+      sv: 'Tjänsten väntar inte på det här svaret från kortet',
+      en: 'The service does not wait for this answer of the card',
+    },
+    advice: startAgain,
+  },
+  answersDoNotFit: {
+    title: {
+      fi: 'Kortin vastauksia on eri määrä kuin komentoja',
+      sv: 'Antalet svar från kortet stämmer inte med antalet kommandon',
+      en: 'There are more or fewer answers of the card than commands',
+    },
+    advice: startAgain,
+  },
+} as const satisfies { readonly [name: string]: Told }

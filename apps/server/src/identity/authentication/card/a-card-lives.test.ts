@@ -1,0 +1,231 @@
+import assert from 'node:assert/strict'
+import { randomBytes } from 'node:crypto'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { after, before, it } from 'node:test'
+import { formatInstant, instant, minute, plus } from '@sotevarmenne/kernel/instant'
+import { ok, refuse } from '@sotevarmenne/kernel/result'
+import { activateCard } from '@sotevarmenne/smartcard/activation'
+import { readCard, signWith } from '@sotevarmenne/smartcard/use'
+import { fileStore } from '@sotevarmenne/smartcard/virtual-card/store'
+import { channelTo, openVirtualCard } from '@sotevarmenne/smartcard/virtual-card/virtual-card'
+import {
+  activationStatement,
+  createCards,
+  virtualReader,
+  type Cards,
+} from '#cards/lifecycle/index.ts'
+import { adminKeysInHand, aPrintHouse } from '../../../cards/lifecycle/testing.ts'
+import { createCardRelays } from '#cards/card-relay/index.ts'
+import { createCertificates } from '#pki/issuance/index.ts'
+import { createPeople } from '#people/persons/index.ts'
+import type { DomainEvent } from '#platform/record.ts'
+import { createSealing } from '#platform/sealing.ts'
+import { createRegistration, examplePoint } from '#points/points/index.ts'
+import { createRevocations } from '#pki/revocation/index.ts'
+import { recordEach } from '../../../../../../tests/support/record.ts'
+import {
+  startTestAuthority,
+  type TestAuthority,
+} from '../../../../../../tests/support/authority.ts'
+import { aPermit } from '../../../../../../tests/support/permit.ts'
+import { forEachDatabase } from '../../../../../../tests/support/postgres.ts'
+import { aNurse, aResident } from '../../../cards/orders/testing.ts'
+import {
+  bootstrap,
+  createRoles,
+  createSystemPermits,
+  type BootstrapDeps,
+} from '#identity/permissions/index.ts'
+import { argon2idHash, createAccess, statusOverHttp, type Access } from '../index.ts'
+
+const codes = { registrar: '010180-9015', handler: '020275-902B', point: examplePoint }
+const origin = 'http://localhost:8080'
+
+forEachDatabase('the first cards of the service', ({ db }) => {
+  let now = instant(Date.parse('2026-11-24T14:00:00Z'))
+  const clock = { now: () => now }
+  const systemPermit = createSystemPermits({ clock })
+  const events: DomainEvent[] = []
+  const record = (_tx: unknown, event: DomainEvent): Promise<void> => {
+    events.push(event)
+    return Promise.resolve()
+  }
+  let authority: TestAuthority
+  let folder: string
+  let access: Access
+  let cards: Cards
+  let beginning: BootstrapDeps
+
+  before(async () => {
+    authority = await startTestAuthority({ clock })
+    folder = await mkdtemp(join(tmpdir(), 'sotevarmenne-cards-'))
+    const { issuers, signer } = authority
+    const people = createPeople({ key: new Uint8Array(32).fill(7), clock })
+    const registration = createRegistration({ record, clock })
+    const certificates = createCertificates({
+      db,
+      recordAll: recordEach(record),
+      issuers,
+      signer,
+      clock,
+    })
+    const revocation = createRevocations({ record, clock, certificates })
+    const professional = issuers.current('professional', 'ecc')
+    access = createAccess({
+      db,
+      clock,
+      record,
+      systemPermit,
+      roles: createRoles({ db, clock, record, people, registration, systemPermit }),
+      people,
+      registration,
+      certificates,
+      revocation,
+      trust: { anchors: [professional.root], issuers: [professional] },
+      statusAnswers: statusOverHttp,
+      lookUpPerson: () => Promise.resolve(refuse({ kind: 'unknown-to-population-register' })),
+      passwordHash: argon2idHash(),
+      sealing: createSealing(new Uint8Array(32).fill(7), 'access'),
+      publicUrl: origin,
+      origins: ['https://localhost:8443', origin],
+    })
+    const registers: BootstrapDeps['registers'] = {
+      lookUpPerson: () => Promise.resolve(ok(aResident())),
+      lookUpRights: (code) =>
+        Promise.resolve(
+          ok({
+            registrationNumber: code === codes.registrar ? '00098705718' : '00098705719',
+            rights: [aNurse()],
+          }),
+        ),
+    }
+    cards = createCards({
+      db,
+      clock,
+      record,
+      planJob: () => Promise.resolve(),
+      secret: new Uint8Array(randomBytes(32)),
+      keyAlgorithm: 'p384',
+      adminKeys: adminKeysInHand({ clock }),
+      relays: createCardRelays({ clock, permits: access.permitDesk, onFault: assert.ifError }),
+      readers: virtualReader({ folder }),
+      people,
+      identify: () => Promise.reject(new Error('nobody is identified by a document')),
+      registers,
+      certificates,
+      revocation,
+      registration,
+      authorityCertificates: () =>
+        Promise.resolve({ issuer: professional.certificate.der, root: professional.root.der }),
+      printHouse: aPrintHouse(),
+      renderLetter: () => Promise.resolve(new Uint8Array()),
+      renderFaces: () => Promise.reject(new Error('no printer')),
+      photoOf: () => Promise.resolve(undefined),
+      canBeMailed: () => Promise.resolve(true),
+      hasPaperEnded: () => Promise.resolve(false),
+      systemPermit: (deed) => systemPermit(deed, 'jobs'),
+    })
+    beginning = { db, clock, record, people, registers, registration, cards, systemPermit }
+  })
+  after(async () => {
+    await authority.close()
+    await rm(folder, { recursive: true })
+  })
+
+  it('begin with two persons, sign in, and are over when closed', async () => {
+    const permit = systemPermit('access.bootstrap', 'cli')
+    const alone = await bootstrap(beginning)(permit, { ...codes, handler: codes.registrar })
+    assert.equal(!alone.ok && alone.refusal.kind, 'not-two-persons')
+
+    const begun = await bootstrap(beginning)(permit, codes)
+    assert.ok(begun.ok, JSON.stringify(begun))
+    const again = await bootstrap(beginning)(permit, codes)
+    assert.equal(!again.ok && again.refusal.kind, 'already-bootstrapped')
+
+    const { registrar } = begun.value
+    const plastic = fileStore(join(folder, `${registrar.chipSerial}.json`))
+    const channel = channelTo(await openVirtualCard(plastic))
+    const { cardNumber, letterNumber, activationCode } = registrar
+    const activated = await activateCard(channel, { activationCode, pin1: '1234', pin2: '123456' })
+    assert.ok(activated.ok, JSON.stringify(activated))
+
+    const sign = async (text: string, purpose: 'authentication' | 'signature') => {
+      const signed = await signWith(channel, {
+        purpose,
+        pin: purpose === 'authentication' ? '1234' : '123456',
+        algorithm: 'ecdsa-sha384',
+        data: new TextEncoder().encode(text),
+      })
+      assert.ok(signed.ok, JSON.stringify(signed))
+      return signed.value
+    }
+    const signedAt = formatInstant(now)
+    const statement = activationStatement({ cardNumber, letterNumber, signedAt })
+    const report = {
+      cardNumber,
+      letterNumber,
+      signedAt,
+      signature: Buffer.from(await sign(statement, 'authentication')).toString('base64'),
+    }
+    const reporting = aPermit('cards.reportActivation')
+    const forged = { ...report, letterNumber: begun.value.handler.letterNumber }
+    const refusedReport = await cards.reportActivation(reporting, forged)
+    assert.equal(!refusedReport.ok && refusedReport.refusal.kind, 'letter-for-another-card')
+    const reports = await Promise.all([
+      cards.reportActivation(reporting, report),
+      cards.reportActivation(reporting, report),
+    ])
+    assert.ok(reports.every((each) => each.ok))
+    assert.ok(events.some(({ type }) => type === 'CardActivated'))
+
+    const read = await readCard(channel)
+    assert.ok(read.ok)
+    const leaf = read.value.certificates.find(({ purpose }) => purpose === 'authentication')
+    assert.ok(leaf)
+    const asking = aPermit('access.signIn')
+    const answerTo = async (from: string) => {
+      const challenge = await access.askSignInChallenge(asking)
+      assert.ok(challenge.ok)
+      return {
+        challengeId: challenge.value.challengeId,
+        signature: await sign(`${from};${challenge.value.nonce}`, 'authentication'),
+        signatureAlgorithm: 'SHA384withECDSA',
+        chain: [leaf.der],
+      }
+    }
+    const elsewhere = await access.signIn(asking, await answerTo('https://elsewhere.example'))
+    assert.equal(!elsewhere.ok && elsewhere.refusal.kind, 'wrong-signature')
+    const answer = await answerTo(origin)
+    const opened = await access.signIn(asking, answer)
+    assert.ok(opened.ok, JSON.stringify(opened))
+    const replayed = await access.signIn(asking, answer)
+    assert.equal(!replayed.ok && replayed.refusal.kind, 'challenge-unknown')
+    const late = await answerTo(origin)
+    now = plus(now, 2 * minute)
+    const tooLate = await access.signIn(asking, late)
+    assert.equal(!tooLate.ok && tooLate.refusal.kind, 'challenge-expired')
+
+    assert.deepEqual(opened.value.answer.roles, ['registrar', 'holder'])
+    assert.ok(opened.value.session.kind === 'open')
+    const { token } = opened.value.session
+    const grant = (deed: 'cards.reportOwnCardLost' | 'registration.appointRegistrar') =>
+      access.permitDesk.grant({ deed, sessionToken: token, input: {}, open: false })
+    const denied = await grant('registration.appointRegistrar')
+    assert.equal(!denied.ok && denied.refusal.kind, 'not-permitted')
+
+    const actor = { kind: 'person', personId: registrar.personId } as const
+    const losing = { ...aPermit('cards.reportOwnCardLost'), actor }
+    const loss = { cardId: registrar.cardId, reason: 'lost' } as const
+    const both = await Promise.all([
+      cards.reportOwnCardLost(losing, loss),
+      cards.reportOwnCardLost(losing, loss),
+    ])
+    assert.equal(both.filter((each) => each.ok).length, 1)
+    const over = await grant('cards.reportOwnCardLost')
+    assert.equal(!over.ok && over.refusal.kind, 'session-card-not-valid')
+    const closed = await access.signIn(asking, await answerTo(origin))
+    assert.equal(!closed.ok && closed.refusal.kind, 'certificate-revoked')
+  })
+})

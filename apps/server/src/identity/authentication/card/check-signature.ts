@@ -1,0 +1,30 @@
+import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
+import type { Permit } from '#platform/permit.ts'
+import {
+  signerOf,
+  type CardSignature,
+  type CardSignatureRefusal,
+  type Signer,
+} from './card-signature.ts'
+import type { AccessDeps } from '../deps.ts'
+
+export type SignatureRefusal = CardSignatureRefusal | { readonly kind: 'signed-by-another-person' }
+
+export type SignatureChecked = Pick<Signer, 'chain'> & { readonly certificateSerial: string }
+
+/** Is this the signature of the one who acts, made with the signature key of the own valid card (R13)? */
+export const checkSignature =
+  (deps: AccessDeps) =>
+  (
+    { actor }: Permit,
+    { data, ...signed }: CardSignature & { readonly data: Uint8Array },
+  ): Promise<Result<SignatureChecked, SignatureRefusal>> =>
+    deps.db.read(async (tx): Promise<Result<SignatureChecked, SignatureRefusal>> => {
+      const signer = await signerOf(deps, tx, { purpose: 'nonRepudiation', texts: [data], signed })
+      if (!signer.ok) return signer
+      if (actor.kind !== 'person' || signer.value.personId !== actor.personId)
+        return refuse({ kind: 'signed-by-another-person' })
+
+      const { serial, chain } = signer.value
+      return ok({ certificateSerial: serial, chain })
+    })

@@ -1,0 +1,160 @@
+import assert from 'node:assert/strict'
+import { randomUUID } from 'node:crypto'
+import { after, before, describe, it } from 'node:test'
+import { ok, refuse } from '@sotevarmenne/kernel/result'
+import { readCard, signWith } from '@sotevarmenne/smartcard/use'
+import type { KeyPurpose } from '@sotevarmenne/smartcard/words'
+import { createPeople } from '#people/persons/index.ts'
+import { createSealing } from '#platform/sealing.ts'
+import { createRegistration, examplePoint } from '#points/points/index.ts'
+import {
+  startTestAuthority,
+  type TestAuthority,
+} from '../../../../../../tests/support/authority.ts'
+import { aPermit } from '../../../../../../tests/support/permit.ts'
+import { forEachDatabase } from '../../../../../../tests/support/postgres.ts'
+import { afternoon } from '../../../cards/lifecycle/testing.ts'
+import { anIdentityCode } from '../../../cards/orders/testing.ts'
+import {
+  anActualCard,
+  aSpareCardHandedOver,
+  aSpareWorld,
+  atDesk,
+  startFor,
+  typedPins,
+  type BlankAtDesk,
+  type SpareWorld,
+} from '../../../cards/spare-cards/testing.ts'
+import { createRoles, createSystemPermits } from '#identity/permissions/index.ts'
+import { argon2idHash, createAccess, type Access } from '../index.ts'
+import { ownOrigin } from '../testing.ts'
+
+forEachDatabase('a registrar who forgot the own card', ({ db }) => {
+  const clock = { now: () => afternoon }
+  let authority: TestAuthority
+  let world: SpareWorld
+  let access: Access
+  let riitta: string
+  let pointId: string
+  let actualCard: string
+
+  before(async () => {
+    authority = await startTestAuthority({ clock })
+    world = aSpareWorld({ db, authority, clock })
+    const { record } = world.deps
+    const people = createPeople({ key: new Uint8Array(32).fill(7), clock })
+    const registration = createRegistration({ record, clock })
+    const systemPermit = createSystemPermits({ clock })
+    access = createAccess({
+      ...{ db, clock, record, people, registration, systemPermit },
+      roles: createRoles({ db, clock, record, people, registration, systemPermit }),
+      certificates: world.certificates,
+      revocation: world.revocations,
+      trust: {
+        anchors: authority.issuers.roots.map(({ certificate }) => certificate),
+        issuers: [
+          authority.issuers.current('professional', 'ecc'),
+          authority.issuers.current('temporary', 'ecc'),
+        ],
+      },
+      statusAnswers: {
+        byOcsp: () => Promise.resolve('good'),
+        byList: () => Promise.resolve('good'),
+      },
+      lookUpPerson: () => Promise.resolve(refuse({ kind: 'unknown-to-population-register' })),
+      passwordHash: argon2idHash(),
+      sealing: createSealing(new Uint8Array(32).fill(7), 'access'),
+      publicUrl: ownOrigin,
+      origins: [ownOrigin],
+    })
+    const begun = await db.write(async (tx) => {
+      const person = await people.rememberPerson(tx, {
+        identityCode: anIdentityCode(),
+        ...{ givenNames: 'Riitta', surname: 'Rekisteröijä', language: 'fi', nonDisclosure: false },
+      })
+      const point = await registration.addPoint(
+        tx,
+        aPermit('registration.enterPoint'),
+        examplePoint,
+      )
+      const appointed = await registration.appointRegistrar(
+        tx,
+        aPermit('registration.appointRegistrar'),
+        { personId: person, pointId: point },
+      )
+      assert.ok(appointed.ok, JSON.stringify(appointed))
+      return ok({ person, point })
+    })
+    assert.ok(begun.ok)
+    riitta = begun.value.person
+    pointId = begun.value.point
+    actualCard = await anActualCard(world, { holder: riitta, orderId: randomUUID() })
+  })
+  after(() => authority.close())
+
+  /** What the signing API answers for the spare card. */
+  async function sign(blank: BlankAtDesk, text: string, purpose: KeyPurpose) {
+    const channel = await blank.channel()
+    const signed = await signWith(channel, {
+      purpose,
+      pin: purpose === 'authentication' ? typedPins.pin1 : typedPins.pin2,
+      algorithm: 'ecdsa-sha384',
+      data: new TextEncoder().encode(text),
+    })
+    assert.ok(signed.ok)
+    const read = await readCard(await blank.channel())
+    assert.ok(read.ok)
+    return {
+      signature: signed.value,
+      signatureAlgorithm: 'SHA384withECDSA',
+      chain: read.value.certificates
+        .filter((each) => each.purpose === purpose)
+        .map(({ der }) => der),
+    }
+  }
+
+  async function signIn(blank: BlankAtDesk) {
+    const challenge = await access.askSignInChallenge(aPermit('access.signIn'))
+    assert.ok(challenge.ok)
+    const { challengeId, nonce } = challenge.value
+    return access.signIn(aPermit('access.signIn'), {
+      challengeId,
+      ...(await sign(blank, `${ownOrigin};${nonce}`, 'authentication')),
+    })
+  }
+
+  describe('gets a spare card', () => {
+    it('from another registrar, and from nobody else (R72)', async () => {
+      const own = await startFor(world, actualCard, riitta)
+      assert.equal(!own.ok && own.refusal.kind, 'making-for-oneself')
+    })
+
+    it('that opens the desk of the own point and signs orders, until it is taken back (R13)', async () => {
+      const { blank } = await aSpareCardHandedOver(world, actualCard)
+      const opened = await signIn(blank)
+      assert.ok(opened.ok && opened.value.session.kind === 'open', JSON.stringify(opened))
+      const { token } = opened.value.session
+      const granted = await access.permitDesk.grant({
+        ...{ deed: 'orders.placeOrder', sessionToken: token, input: {}, open: false },
+      })
+      assert.ok(granted.ok, JSON.stringify(granted))
+      assert.equal(granted.value.pointId, pointId)
+      const data = new TextEncoder().encode('Order')
+      const checked = await access.checkSignature(granted.value, {
+        data,
+        ...(await sign(blank, 'Order', 'signature')),
+      })
+      assert.ok(checked.ok, JSON.stringify(checked))
+
+      const back = await world.spareCards.takeBackSpareCard(
+        atDesk('spareCards.takeBackSpareCard'),
+        await blank.insert(),
+      )
+      assert.ok(back.ok, JSON.stringify(back))
+      const later = await access.permitDesk.grant({
+        ...{ deed: 'orders.placeOrder', sessionToken: token, input: {}, open: false },
+      })
+      assert.ok(!later.ok)
+    })
+  })
+})

@@ -1,0 +1,197 @@
+import assert from 'node:assert/strict'
+import { after, before, it } from 'node:test'
+import { testSignatureText } from '@sotevarmenne/api/access'
+import { day, instant, plus, second, type Instant } from '@sotevarmenne/kernel/instant'
+import { endOfDay, localDate } from '@sotevarmenne/kernel/local-date'
+import { decodeCertificate } from '@sotevarmenne/x509/certificate'
+import {
+  startTestAuthority,
+  type TestAuthority,
+} from '../../../../../../tests/support/authority.ts'
+import { aPermit } from '../../../../../../tests/support/permit.ts'
+import { forEachDatabase } from '../../../../../../tests/support/postgres.ts'
+import { aDeskPermit, afternoon } from '../../../cards/lifecycle/testing.ts'
+import { anAccessWorld, ownOrigin, type AccessWorld, type Holder, type Signed } from '../testing.ts'
+
+forEachDatabase('a signature by card', ({ db }) => {
+  let now: Instant = afternoon
+  let authority: TestAuthority
+  let foreign: TestAuthority
+  let world: AccessWorld
+  let riitta: Holder
+  let status: { readonly ocsp: 'good' | 'revoked'; readonly list: 'good' | 'no-answer' } = {
+    ocsp: 'good',
+    list: 'good',
+  }
+  const statement = 'a statement of an order'
+
+  before(async () => {
+    const clock = { now: () => now }
+    authority = await startTestAuthority({ clock })
+    foreign = await startTestAuthority({ clock })
+    const statusAnswers = {
+      byOcsp: () => Promise.resolve(status.ocsp),
+      byList: () => Promise.resolve(status.list),
+    }
+    world = anAccessWorld({ db, authority, clock, statusAnswers })
+    riitta = await world.aHolder()
+  })
+  after(async () => {
+    await authority.close()
+    await foreign.close()
+  })
+
+  const check = (by: Pick<Holder, 'personId'>, signed: Signed, text = statement) =>
+    world.access.checkSignature(aPermit('orders.placeOrder', { personId: by.personId }), {
+      ...signed,
+      data: new TextEncoder().encode(text),
+    })
+  const isRefused = async (checked: ReturnType<typeof check>, kind: string) => {
+    const result = await checked
+    assert.equal(!result.ok && result.refusal.kind, kind)
+  }
+
+  it('is that of the one who acts, with our own way up from the card', async () => {
+    const signed = await riitta.sign(statement, 'signature')
+    const [leaf] = signed.chain
+    assert.ok(leaf)
+    const sent = { ...signed, chain: [leaf, new Uint8Array([1])] }
+    const checked = await check(riitta, sent)
+    assert.ok(checked.ok)
+    const viewed = await world.cards.viewCard(aDeskPermit('cards.viewCard'), riitta)
+    assert.ok(viewed.ok)
+    const serial = viewed.value.certificates.find(({ purpose }) => purpose === 'signature')?.serial
+    assert.equal(checked.value.certificateSerial, serial)
+    const [first, ...authorities] = checked.value.chain
+    assert.deepEqual(first, leaf)
+    assert.deepEqual(authorities.map(isAuthority), [true, true])
+  })
+
+  const isAuthority = (der: Uint8Array): boolean => {
+    const decoded = decodeCertificate(der)
+    return decoded.ok && decoded.value.known.basicConstraints?.cA === true
+  }
+
+  it('is refused when another person made it, or a process asks', async () => {
+    const stina = await world.aHolder()
+    await isRefused(
+      check(riitta, await stina.sign(statement, 'signature')),
+      'signed-by-another-person',
+    )
+    const data = new TextEncoder().encode(statement)
+    const signed = await riitta.sign(statement, 'signature')
+    const byProcess = world.access.checkSignature(aPermit('orders.placeOrder'), { ...signed, data })
+    await isRefused(byProcess, 'signed-by-another-person')
+  })
+
+  it('is refused when the key for signing in made it', async () => {
+    const signed = await riitta.sign(statement, 'authentication')
+    await isRefused(check(riitta, signed), 'certificate-of-another-purpose')
+    const { chain } = await riitta.sign(statement, 'signature')
+    await isRefused(check(riitta, { ...signed, chain }), 'wrong-signature')
+  })
+
+  it('is refused over another text, by a weak algorithm, or without a certificate', async () => {
+    const signed = await riitta.sign(statement, 'signature')
+    await isRefused(check(riitta, signed, 'another statement'), 'wrong-signature')
+    const weak = { ...signed, signatureAlgorithm: 'SHA1withECDSA' }
+    await isRefused(check(riitta, weak), 'signature-algorithm-not-accepted')
+    await isRefused(check(riitta, { ...signed, chain: [] }), 'certificate-unreadable')
+    const broken = { ...signed, chain: [Uint8Array.of(0x30, 0x80, 0, 0)] }
+    await isRefused(check(riitta, broken), 'certificate-unreadable')
+  })
+
+  it('is refused from a card of another authority, whatever chain it brings', async () => {
+    const stranger = await anAccessWorld({
+      db,
+      authority: foreign,
+      clock: { now: () => now },
+    }).aHolder()
+    const signed = await stranger.sign(statement, 'signature')
+    await isRefused(check(stranger, signed), 'issuer-not-trusted')
+    const chain = [...signed.chain, ...authority.issuers.current('professional', 'ecc').chain]
+    await isRefused(check(stranger, { ...signed, chain }), 'issuer-not-trusted')
+    const own = foreign.issuers.current('professional', 'ecc').chain
+    await isRefused(
+      check(stranger, { ...signed, chain: [...signed.chain, ...own] }),
+      'issuer-not-trusted',
+    )
+  })
+
+  it('is refused once the card was reported lost', async () => {
+    const olli = await world.aHolder()
+    const signed = await olli.sign(statement, 'signature')
+    assert.ok((await check(olli, signed)).ok)
+    const lost = await world.cards.reportOwnCardLost(aPermit('cards.reportOwnCardLost', olli), {
+      cardId: olli.cardId,
+      reason: 'lost',
+    })
+    assert.ok(lost.ok)
+    await isRefused(check(olli, signed), 'certificate-revoked')
+  })
+
+  it('is good to the last second of the card’s last day, and not before its first', async () => {
+    const signed = await riitta.sign(statement, 'signature')
+    const lastInstant = endOfDay(localDate('2031-11-23'))
+    try {
+      now = lastInstant
+      assert.ok((await check(riitta, signed)).ok)
+      now = plus(lastInstant, second)
+      await isRefused(check(riitta, signed), 'certificate-expired')
+      now = instant(afternoon - second)
+      await isRefused(check(riitta, signed), 'certificate-not-yet-valid')
+    } finally {
+      now = afternoon
+    }
+  })
+
+  const test = async (
+    signed: Signed,
+    use: 'log-in' | 'signature' = 'log-in',
+  ): Promise<{ readonly [part: string]: string }> => {
+    const tested = await world.access.testCard(aPermit('access.testCard'), {
+      ...{ use, nonce: 'bm9uY2U=' },
+      ...signed,
+    })
+    assert.ok(tested.ok)
+    return Object.fromEntries(tested.value.checks.map(({ part, finding }) => [part, finding]))
+  }
+  const allGood = {
+    ...{ certificate: 'good', signature: 'good', validity: 'good', chain: 'good' },
+    ...{ ocsp: 'good', list: 'good' },
+  }
+  const logIn = `${ownOrigin};bm9uY2U=`
+
+  it('in a test tells each part that works, and keeps nothing', async () => {
+    const before = world.events.length
+    assert.deepEqual(await test(await riitta.sign(logIn, 'authentication')), allGood)
+    const text = testSignatureText(ownOrigin, 'bm9uY2U=')
+    assert.deepEqual(await test(await riitta.sign(text, 'signature'), 'signature'), allGood)
+    assert.equal(world.events.length, before)
+  })
+
+  it('in a test tells each part that does not, and the others all the same', async () => {
+    const signed = await riitta.sign(logIn, 'authentication')
+    const elsewhere = await riitta.sign('https://elsewhere.example;bm9uY2U=', 'authentication')
+    assert.deepEqual(await test(elsewhere), { ...allGood, signature: 'wrong' })
+    assert.equal((await test(signed, 'signature'))['certificate'], 'another-purpose')
+    assert.deepEqual(await test({ ...signed, chain: [new Uint8Array([1])] }), {
+      certificate: 'unreadable',
+    })
+    status = { ocsp: 'revoked', list: 'no-answer' }
+    assert.deepEqual(await test(signed), { ...allGood, ...status })
+    now = plus(afternoon, 6 * 365 * day)
+    assert.deepEqual(await test(signed), { ...allGood, ...status, validity: 'expired' })
+    now = afternoon
+    const stranger = await anAccessWorld({
+      db,
+      authority: foreign,
+      clock: { now: () => now },
+    }).aHolder()
+    const { ocsp: _, list: __, ...others } = allGood
+    assert.deepEqual(await test(await stranger.sign(logIn, 'authentication')), {
+      ...others,
+      chain: 'not-trusted',
+    })
+  })
+})

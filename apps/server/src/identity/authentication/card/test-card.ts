@@ -1,0 +1,70 @@
+import { testSignatureText } from '@sotevarmenne/api/access'
+import type * as contracts from '@sotevarmenne/api/access'
+import type { AnswerOf } from '@sotevarmenne/api/endpoint'
+import { formatInstant, instant } from '@sotevarmenne/kernel/instant'
+import { ok, type Result } from '@sotevarmenne/kernel/result'
+import type { Certificate } from '@sotevarmenne/x509/certificate'
+import type { Permit } from '#platform/permit.ts'
+import { isFor, issuerOf, leafOf, verify, type CardSignature } from './card-signature.ts'
+import type { AccessDeps } from '../deps.ts'
+import { challengeText } from '../domain/challenge.ts'
+
+type Tested = AnswerOf<typeof contracts.testCard>
+type Check = Tested['checks'][number]
+
+/**
+ * Whether a card works, part by part, for whoever wants to know. The card signed a nonce of the page; the service looks
+ * at it as a relying party does, and keeps nothing of it.
+ */
+export const testCard =
+  (deps: Pick<AccessDeps, 'trust' | 'clock' | 'origins' | 'statusAnswers'>) =>
+  async (
+    _permit: Permit<'access.testCard'>,
+    {
+      use,
+      nonce,
+      ...signed
+    }: CardSignature & { readonly use: 'log-in' | 'signature'; readonly nonce: string },
+  ): Promise<Result<Tested, never>> => {
+    const leaf = leafOf(signed)
+    if (!leaf) return ok({ checks: [{ part: 'certificate', finding: 'unreadable' }] })
+
+    const purpose = use === 'log-in' ? 'digitalSignature' : 'nonRepudiation'
+    const texts = deps.origins.map((origin) =>
+      new TextEncoder().encode(
+        use === 'log-in' ? challengeText(origin, nonce) : testSignatureText(origin, nonce),
+      ),
+    )
+    const checks: readonly Check[] = [
+      { part: 'certificate', finding: isFor(leaf, purpose) ? 'good' : 'another-purpose' },
+      { part: 'signature', finding: verify(leaf, { texts, signed }).ok ? 'good' : 'wrong' },
+      validityOf(leaf, deps),
+      ...(await chainAndStatusOf(leaf, deps)),
+    ]
+    return ok({ validTo: formatInstant(leaf.notAfter), checks: [...checks] })
+  }
+
+function validityOf(leaf: Certificate, { clock }: Pick<AccessDeps, 'clock'>): Check {
+  const now = clock.now()
+  if (now < leaf.notBefore) return { part: 'validity', finding: 'not-yet-valid' }
+  return { part: 'validity', finding: now > leaf.notAfter ? 'expired' : 'good' }
+}
+
+/** The way up is judged at a moment when the certificate was valid: that it has ended is told once, and apart. */
+async function chainAndStatusOf(
+  leaf: Certificate,
+  { trust, clock, statusAnswers }: Pick<AccessDeps, 'trust' | 'clock' | 'statusAnswers'>,
+): Promise<readonly Check[]> {
+  const now = clock.now()
+  const valid = instant(Math.min(Math.max(now, leaf.notBefore), leaf.notAfter))
+  const above = issuerOf(leaf, trust, valid)
+  const issuer = trust.issuers.find(({ id }) => above.ok && id === above.value.id)?.certificate
+  if (!issuer) return [{ part: 'chain', finding: 'not-trusted' }]
+  const about = { certificate: leaf, issuer, at: now }
+  const [ocsp, list] = await Promise.all([statusAnswers.byOcsp(about), statusAnswers.byList(about)])
+  return [
+    { part: 'chain', finding: 'good' },
+    { part: 'ocsp', finding: ocsp },
+    { part: 'list', finding: list },
+  ]
+}

@@ -1,0 +1,310 @@
+import assert from 'node:assert/strict'
+import { generateKeyPairSync, X509Certificate, type KeyObject } from 'node:crypto'
+import { request } from 'node:https'
+import { connect } from 'node:tls'
+import { after, before, beforeEach, it } from 'node:test'
+import { day, instant, minute, plus, second, type Instant } from '@sotevarmenne/kernel/instant'
+import { ok } from '@sotevarmenne/kernel/result'
+import { assembleCertificate, encodeTbsCertificate } from '@sotevarmenne/x509/certificate'
+import { signData } from '@sotevarmenne/x509/algorithms'
+import { encodeName } from '@sotevarmenne/x509/names'
+import { attributeTypes } from '@sotevarmenne/x509/oids'
+import { sql } from 'kysely'
+import { pino } from 'pino'
+import type { IssuedCertificate } from '#pki/issuance/contract.ts'
+import { createPeople } from '#people/persons/index.ts'
+import type { RunningServer } from '#platform/http1/serve-http.ts'
+import type { SessionToken } from '#platform/permit.ts'
+import {
+  startTestAuthority,
+  type TestAuthority,
+} from '../../../../../../tests/support/authority.ts'
+import { aPermit } from '../../../../../../tests/support/permit.ts'
+import { forEachDatabase } from '../../../../../../tests/support/postgres.ts'
+import { aCardKey, aRequest } from '../../../pki/issuance/testing.ts'
+import { anIdentityCode } from '../../../cards/orders/testing.ts'
+import { openCardDoor } from '../index.ts'
+import { anAccessWorld, ownOrigin, type AccessWorld } from '../testing.ts'
+
+type Shown = { readonly key: string; readonly cert: string }
+
+forEachDatabase('signing in by the browser’s own certificate dialogue', ({ db }) => {
+  const start = instant(Date.now())
+  let now: Instant = start
+  const clock = { now: () => now }
+  const signing = aPermit('access.signIn')
+  let authority: TestAuthority
+  let foreign: TestAuthority
+  let world: AccessWorld
+  let door: RunningServer
+  let personId: string
+  const cardDoorUrl = 'https://card.service.example'
+
+  before(async () => {
+    authority = await startTestAuthority({ clock })
+    foreign = await startTestAuthority({ clock })
+    world = anAccessWorld({ db, authority, clock, cardDoorUrl })
+    const people = createPeople({ key: new Uint8Array(32).fill(7), clock })
+    const remembered = await db.write(async (tx) =>
+      ok(
+        await people.rememberPerson(tx, {
+          identityCode: anIdentityCode(),
+          givenNames: 'Aino Maria',
+          surname: 'Esimerkki',
+          language: 'fi',
+          nonDisclosure: false,
+        }),
+      ),
+    )
+    assert.ok(remembered.ok)
+    personId = remembered.value
+    door = await openCardDoor(
+      {
+        ...{ access: world.access, clock, publicUrl: ownOrigin },
+        logger: pino({ level: 'silent' }),
+        tls: selfSigned(start),
+        authorities: [authority.issuers.current('professional', 'ecc').certificate],
+      },
+      { host: '127.0.0.1', port: 0 },
+    )
+  })
+  beforeEach(() => {
+    now = start
+  })
+  after(async () => {
+    await (door as RunningServer | undefined)?.close()
+    await authority.close()
+    await foreign.close()
+  })
+
+  /** What a browser with this card shows: its certificate, and its key by TLS. */
+  async function aCard({
+    profile = 'professional-authentication' as const,
+    at = world,
+  }: {
+    readonly profile?: 'professional-authentication' | 'professional-signature'
+    readonly at?: AccessWorld
+  } = {}) {
+    const key = aCardKey()
+    const issued = await at.certificates.issueCertificate(
+      aPermit('certificates.issueCertificate'),
+      aRequest(now, { key, profile, holder: personId }),
+    )
+    assert.ok(issued.ok)
+    const { der, issuer, serial } = issued.value
+    return { issuer, serial, shown: pemOf(key.privateKey, der) }
+  }
+
+  async function begin() {
+    const begun = await world.access.beginAtCardDoor(signing, {}, { language: 'sv' })
+    assert.ok(begun.ok)
+    const { attempt, address } = begun.value
+    return { attempt, path: address.slice(cardDoorUrl.length), address }
+  }
+
+  /** A browser goes to the door; where it is sent back to. */
+  const goTo = (path: string, shown?: Shown): Promise<URL> =>
+    new Promise((resolve, reject) => {
+      request(
+        {
+          ...{ host: '127.0.0.1', port: door.port, path, agent: false },
+          ...{ rejectUnauthorized: false, ...shown },
+        },
+        (response) => {
+          response.resume()
+          assert.equal(response.statusCode, 303)
+          resolve(new URL(response.headers.location ?? ''))
+        },
+      )
+        .on('error', reject)
+        .end()
+    })
+  const codeIn = (url: URL): string => url.searchParams.get('code') ?? 'none'
+  const bring = (attempt: string, code: string, sessionToken?: SessionToken) =>
+    world.access.signInAtCardDoor(
+      signing,
+      { attempt, code },
+      sessionToken === undefined ? {} : { sessionToken },
+    )
+  async function isRefused(attempt: string, code: string, kind: string) {
+    const before = world.count('SignInRefused')
+    const opened = await bring(attempt, code)
+    assert.equal(!opened.ok && opened.refusal.kind, kind)
+    assert.equal(world.count('SignInRefused'), before + 1)
+  }
+  async function isRefusedWith(shown: Shown | undefined, kind: string) {
+    const { attempt, path } = await begin()
+    await isRefused(attempt, codeIn(await goTo(path, shown)), kind)
+  }
+
+  it('opens the session that a sign-in by card opens, and ends the one before (R179)', async () => {
+    const { shown, serial } = await aCard()
+    const { attempt, path, address } = await begin()
+    assert.ok(!address.includes(attempt))
+    const back = await goTo(path, shown)
+    assert.equal(`${back.origin}${back.pathname}`, `${ownOrigin}/sv/sign-in/card`)
+
+    const opened = await bring(attempt, codeIn(back))
+    assert.ok(opened.ok && opened.value.session.kind === 'open')
+    const { answer, session } = opened.value
+    assert.equal(answer.signIn.method, 'card')
+    assert.equal(answer.signIn.levelOfAssurance, 'high')
+    assert.equal(answer.certificateSerial, serial)
+    const event = world.events.findLast(({ type }) => type === 'SignedIn')
+    assert.equal(event?.about?.personId, personId)
+
+    const next = await begin()
+    const again = await bring(next.attempt, codeIn(await goTo(next.path, shown)), session.token)
+    assert.ok(again.ok)
+    const ended = world.events.findLast(({ type }) => type === 'SignedOut')
+    assert.equal(ended && 'because' in ended && ended.because, 'signed-in-again')
+  })
+
+  it('takes a code once, whoever of two is first', async () => {
+    const { shown } = await aCard()
+    const { attempt, path } = await begin()
+    const code = codeIn(await goTo(path, shown))
+    const both = await Promise.all([bring(attempt, code), bring(attempt, code)])
+    assert.equal(both.filter((each) => each.ok).length, 1)
+    await isRefused(attempt, code, 'attempt-unknown')
+  })
+
+  it('gives nothing for a code that another browser began, or that was stolen or made up', async () => {
+    const { shown } = await aCard()
+    const [mine, other] = [await begin(), await begin()]
+    const code = codeIn(await goTo(mine.path, shown))
+    // Whoever has the code has not the secret that the browser kept, and whoever has that alone was not at the door.
+    await isRefused('none', code, 'attempt-unknown')
+    await isRefused(other.attempt, code, 'card-door-answer-wrong')
+    await isRefused(mine.attempt, 'none', 'card-door-answer-wrong')
+    await isRefused(mine.attempt, code, 'attempt-unknown')
+  })
+
+  it('answers an attempt at the door once, and only one that was begun and is not old', async () => {
+    const { shown } = await aCard()
+    const { path } = await begin()
+    assert.match(codeIn(await goTo(path, shown)), /^[\w-]{43}$/)
+    assert.equal(codeIn(await goTo(path, shown)), 'none')
+    assert.equal(codeIn(await goTo('/fi/sign-in?state=none', shown)), 'none')
+    assert.equal(codeIn(await goTo('/fi/sign-in', shown)), 'none')
+    assert.equal((await goTo('/elsewhere', shown)).href, `${ownOrigin}/fi/sign-in`)
+    const late = await begin()
+    now = plus(now, 15 * minute)
+    assert.equal(codeIn(await goTo(late.path, shown)), 'none')
+  })
+
+  it('waits a minute for the way back', async () => {
+    const { shown } = await aCard()
+    const [one, other] = [await begin(), await begin()]
+    const codes = [codeIn(await goTo(one.path, shown)), codeIn(await goTo(other.path, shown))]
+    now = plus(now, 59 * second)
+    assert.ok((await bring(one.attempt, codes[0] ?? '')).ok)
+    now = plus(now, second)
+    await isRefused(other.attempt, codes[1] ?? '', 'attempt-expired')
+  })
+
+  it('keeps nothing of whoever was at the door and never came back (R243)', async () => {
+    const { shown } = await aCard()
+    await goTo((await begin()).path, shown)
+    const kept = () =>
+      db.read((tx) =>
+        sql`select certificate from access.card_door_attempt where certificate is not null`
+          .execute(tx)
+          .then(({ rows }) => rows.length),
+      )
+    await world.access.forgetLeftAtCardDoor()
+    assert.ok((await kept()) > 0)
+    now = plus(now, 15 * minute + 1)
+    await world.access.forgetLeftAtCardDoor()
+    assert.equal(await kept(), 0)
+  })
+
+  it('refuses in words where no certificate was chosen, and where it is one of another purpose or authority', async () => {
+    await isRefusedWith(undefined, 'no-certificate-chosen')
+    await isRefusedWith(
+      (await aCard({ profile: 'professional-signature' })).shown,
+      'certificate-of-another-purpose',
+    )
+    const elsewhere = anAccessWorld({ db, authority: foreign, clock })
+    await isRefusedWith((await aCard({ at: elsewhere })).shown, 'issuer-not-trusted')
+    // A certificate that somebody made: TLS takes it, since only words can say what is wrong with it.
+    await isRefusedWith(selfSigned(start), 'certificate-unreadable')
+  })
+
+  it('refuses a card that is closed, also when that happens on the way back', async () => {
+    const revoke = async ({ issuer, serial }: Pick<IssuedCertificate, 'issuer' | 'serial'>) => {
+      const revoked = await db.write((tx) =>
+        world.revocations.revokeCertificates(tx, aPermit('revocation.revokeCertificate'), {
+          ...{ issuer, serials: [serial], reason: 'keyCompromise', cause: 'card-lost' as const },
+        }),
+      )
+      assert.ok(revoked.ok)
+    }
+    const [closed, closing] = [await aCard(), await aCard()]
+    await revoke(closed)
+    await isRefusedWith(closed.shown, 'certificate-revoked')
+    const { attempt, path } = await begin()
+    const code = codeIn(await goTo(path, closing.shown))
+    await revoke(closing)
+    await isRefused(attempt, code, 'certificate-revoked')
+  })
+
+  it('refuses a card that has expired', async () => {
+    const { shown } = await aCard()
+    now = plus(now, 6 * 366 * day)
+    await isRefusedWith(shown, 'certificate-expired')
+  })
+
+  it('takes up no session of TLS again: each visit proves the key anew', async () => {
+    const visit = (session?: Buffer) =>
+      new Promise<{ readonly isResumed: boolean; readonly session: Buffer | undefined }>(
+        (resolve) => {
+          let given: Buffer | undefined
+          const { port } = door
+          const socket = connect({
+            ...{ host: '127.0.0.1', port, rejectUnauthorized: false },
+            ...(session && { session }),
+          })
+          socket.on('session', (one) => (given = one))
+          socket.on('secureConnect', () =>
+            socket.end('GET /fi/sign-in HTTP/1.1\r\nhost: door\r\n\r\n'),
+          )
+          socket.resume()
+          socket.on('close', () => {
+            resolve({ isResumed: socket.isSessionReused(), session: given })
+          })
+        },
+      )
+    const first = await visit()
+    assert.ok(!(await visit(first.session)).isResumed)
+  })
+
+  it('has no way to the door where there is none', async () => {
+    const without = anAccessWorld({ db, authority, clock })
+    const ways = await without.access.viewWaysToSignIn(signing)
+    assert.ok(ways.ok && !ways.value.cardDoor)
+    const begun = await without.access.beginAtCardDoor(signing, {}, { language: 'fi' })
+    assert.equal(!begun.ok && begun.refusal.kind, 'card-door-not-in-use')
+  })
+})
+
+const pemOf = (key: KeyObject, der: Uint8Array): Shown => ({
+  key: key.export({ format: 'pem', type: 'pkcs8' }).toString(),
+  cert: new X509Certificate(der).toString(),
+})
+
+/** A certificate that nobody vouches for: of the door here, and of somebody who tries. */
+function selfSigned(at: Instant): Shown {
+  const { privateKey, publicKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' })
+  const name = [{ type: attributeTypes.commonName, value: 'localhost' }]
+  const tbs = encodeTbsCertificate({
+    ...{ serial: Uint8Array.of(1), signatureAlgorithm: 'ecdsa-sha256', issuer: encodeName(name) },
+    ...{ notBefore: at, notAfter: plus(at, day), subject: name, extensions: [] },
+    subjectPublicKeyInfo: new Uint8Array(publicKey.export({ format: 'der', type: 'spki' })),
+  })
+  const signature = signData('ecdsa-sha256', privateKey, tbs)
+  return pemOf(
+    privateKey,
+    assembleCertificate({ tbs, signatureAlgorithm: 'ecdsa-sha256', signature }),
+  )
+}

@@ -1,0 +1,61 @@
+import { sign } from 'node:crypto'
+import { parseIdentityCode } from '@sotevarmenne/identifiers/identity-code'
+import { formatInstant, minute, plus, second, type Instant } from '@sotevarmenne/kernel/instant'
+import { ok, refuse } from '@sotevarmenne/kernel/result'
+import { formatSerial } from '@sotevarmenne/x509/certificate'
+import { attributeOf } from '@sotevarmenne/x509/names'
+import { attributeTypes } from '@sotevarmenne/x509/oids'
+import { z } from 'zod'
+import type { Clock } from '#platform/clock.ts'
+import { fetchJson } from '#platform/http-client.ts'
+import type { OtherCards } from '../../ports.ts'
+
+/** Asks a card's issuer whose it is, in the words in which this service answers others (`docs/relying-parties/idp-lookup.md`). */
+export const lookUpHolderHttp =
+  ({ clock }: { readonly clock: Clock }): OtherCards['lookUpHolder'] =>
+  async ({ number, lookUp: { url, application, user, key }, certificate }) => {
+    const expiresAt = compact(plus(clock.now(), contextLife))
+    const context = `${application};${user};${role};${expiresAt};`
+    const answer = await fetchJson({
+      url,
+      body: {
+        SearchTerm: number,
+        Certificate: {
+          IssuerCN: attributeOf(certificate.issuer, attributeTypes.commonName),
+          SerialNumber: formatSerial(certificate.serial),
+        },
+        UserContext: {
+          ApplicationName: application,
+          AuthenticatedUser: user,
+          RoleName: role,
+          ExpiresAt: expiresAt,
+          Signature: sign('sha256', Buffer.from(context, 'utf16le'), key).toString('base64'),
+        },
+      },
+      timeOutMilliseconds: 5 * second,
+    })
+    if (!answer.ok)
+      return refuse({ kind: 'card-issuer-unavailable', because: answer.refusal.because })
+    const read = answer.value.status === 200 ? answered.safeParse(answer.value.body) : undefined
+    if (read?.success !== true || read.data.serialNumber !== number)
+      return refuse({ kind: 'card-issuer-unavailable', because: 'error-answer' })
+    const { httpStatusCode, henkilotunnus } = read.data
+    if (httpStatusCode !== 200) return refuse({ kind: 'unknown-to-card-issuer' })
+    const code = parseIdentityCode(henkilotunnus ?? '')
+    return code.ok
+      ? ok(code.value)
+      : refuse({ kind: 'card-issuer-unavailable', because: 'error-answer' })
+  }
+
+const role = 'HetuHaku'
+/** Of the thirty minutes that are allowed. */
+const contextLife = 5 * minute
+
+const answered = z.object({
+  serialNumber: z.string(),
+  httpStatusCode: z.int(),
+  henkilotunnus: z.string().optional(),
+})
+
+/** `yyyyMMddHHmmssZ`. */
+const compact = (at: Instant): string => formatInstant(at).replaceAll(/\.\d+|[-:T]/g, '')

@@ -1,0 +1,106 @@
+import type { OwnPassword } from '@sotevarmenne/api/access'
+import { formatInstant } from '@sotevarmenne/kernel/instant'
+import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
+import type { Tx } from '#platform/db.ts'
+import { personOf, type Permit } from '#platform/permit.ts'
+import { sealInPages } from '#platform/sealing.ts'
+import type { PasswordRemoved, PasswordSet } from '../contract.ts'
+import type { AccessDeps } from '../deps.ts'
+import {
+  judgePassword,
+  parseUserName,
+  type PasswordRefusal,
+  type UserNameRefusal,
+} from '../domain/password.ts'
+import { endSession } from '../sessions/sessions.ts'
+import { openSessions } from '../sessions/own-sessions.ts'
+import { findPassword, removePassword, savePassword, sealSomeNames } from '../stores/passwords.ts'
+
+export const viewOwnPassword =
+  (deps: Pick<AccessDeps, 'db' | 'sealing'>) =>
+  (permit: Permit<'access.viewOwnPassword'>): Promise<Result<OwnPassword, never>> =>
+    deps.db.read(async (tx) => ok(await shown(deps, tx, personOf(permit))))
+
+export type SetPasswordRefusal =
+  | UserNameRefusal
+  | PasswordRefusal
+  /** Told only to who identified strongly. */
+  | { readonly kind: 'user-name-taken' }
+
+/** Sets the person's user name and password, also in the place of those before: whoever is signed in by the old ones is signed out. */
+export const setOwnPassword =
+  (deps: AccessDeps) =>
+  async (
+    permit: Permit<'access.setOwnPassword'>,
+    typed: { readonly userName: string; readonly password: string },
+  ): Promise<Result<OwnPassword, SetPasswordRefusal>> => {
+    const userName = parseUserName(typed.userName)
+    if (!userName.ok) return userName
+    const password = judgePassword(typed.password, userName.value)
+    if (!password.ok) return password
+    const slowHash = await deps.passwordHash.make(password.value)
+
+    return deps.db.write(async (tx): Promise<Result<OwnPassword, SetPasswordRefusal>> => {
+      const personId = personOf(permit)
+      const setAt = deps.clock.now()
+      const isFree = await savePassword(tx, deps.sealing, {
+        ...{ personId, userName: userName.value, slowHash, setAt },
+      })
+      if (!isFree) return refuse({ kind: 'user-name-taken' })
+      await endSessionsByPassword(deps, tx, permit, personId)
+      const event: PasswordSet = { type: 'PasswordSet', about: { personId } }
+      await deps.record(tx, event, permit)
+      return ok(await shown(deps, tx, personId))
+    })
+  }
+
+/** From now on the person signs in strongly only. */
+export const removeOwnPassword =
+  (deps: AccessDeps) =>
+  (permit: Permit<'access.setOwnPassword'>): Promise<Result<OwnPassword, never>> =>
+    deps.db.write(async (tx) => {
+      const personId = personOf(permit)
+      await forgetPassword(deps, tx, permit, { personId, because: 'by-its-person' })
+      return ok(await shown(deps, tx, personId))
+    })
+
+/** Seals user names that were set before they were sealed. */
+export const sealUserNames =
+  ({ db, sealing }: Pick<AccessDeps, 'db' | 'sealing'>) =>
+  (): Promise<void> =>
+    sealInPages(db, (tx, limit) => sealSomeNames(tx, sealing, limit))
+
+/** Nothing is kept of the password, and whoever is signed in by it is signed out. */
+export async function forgetPassword(
+  deps: AccessDeps,
+  tx: Tx,
+  permit: Permit,
+  { personId, because }: { readonly personId: string } & Pick<PasswordRemoved, 'because'>,
+): Promise<void> {
+  if (!(await removePassword(tx, personId))) return
+  await endSessionsByPassword(deps, tx, permit, personId)
+  const event: PasswordRemoved = { type: 'PasswordRemoved', because, about: { personId } }
+  await deps.record(tx, event, permit)
+}
+
+async function shown(
+  { sealing }: Pick<AccessDeps, 'sealing'>,
+  tx: Tx,
+  personId: string,
+): Promise<OwnPassword> {
+  const kept = await findPassword(tx, sealing, { personId })
+  if (!kept) return {}
+  const { userName, setAt, isTurnedOff } = kept
+  return { password: { userName, setAt: formatInstant(setAt), isTurnedOff } }
+}
+
+export async function endSessionsByPassword(
+  deps: AccessDeps,
+  tx: Tx,
+  permit: Permit,
+  personId: string,
+): Promise<void> {
+  for (const session of await openSessions(deps, tx, personId))
+    if (session.signedIn.method === 'password')
+      await endSession(deps, tx, permit, { session, because: 'password-changed' })
+}

@@ -1,0 +1,32 @@
+import { plus } from '@sotevarmenne/kernel/instant'
+import { ok } from '@sotevarmenne/kernel/result'
+import { z } from 'zod'
+import type { Subscription } from '#platform/outbox.ts'
+import type { PersonDied } from '#people/registers/contract.ts'
+import type { AccessDeps } from '../deps.ts'
+import { absoluteLimit } from '../domain/session.ts'
+import { forgetPassword } from '../password/own-password.ts'
+import { endSession } from './sessions.ts'
+import { sessionsOfPerson } from '../stores/sessions.ts'
+
+/** Nobody is in the name of somebody who has died: no password opens, no session goes on (R276). Roles end in `identity/permissions`. */
+export const endWithDeath = (deps: AccessDeps): Subscription => ({
+  event: 'PersonDied' satisfies PersonDied['type'],
+  listener: 'access.endWithDeath',
+  handle: async (event) => {
+    const { personId } = ofPerson.parse(event['about'])
+    const permit = deps.systemPermit('access.endSessions', 'jobs')
+    await deps.db.write(async (tx) => {
+      await forgetPassword(deps, tx, permit, { personId, because: 'holder-died' })
+      for (const session of await sessionsOfPerson(
+        tx,
+        personId,
+        plus(deps.clock.now(), -absoluteLimit),
+      ))
+        await endSession(deps, tx, permit, { session, because: 'holder-died' })
+      return ok(undefined)
+    })
+  },
+})
+
+const ofPerson = z.object({ personId: z.string() })

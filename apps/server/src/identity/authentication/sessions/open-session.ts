@@ -1,0 +1,100 @@
+import { randomUUID } from 'node:crypto'
+import type { Session as SessionShown } from '@sotevarmenne/api/access'
+import { ok } from '@sotevarmenne/kernel/result'
+import type { Tx } from '#platform/db.ts'
+import type { SessionChange } from '#platform/endpoint.ts'
+import type { Permit, SessionToken } from '#platform/permit.ts'
+import type { Signer } from '../card/card-signature.ts'
+import type { SessionId, SignedIn, SignInRefused } from '../contract.ts'
+import type { AccessDeps } from '../deps.ts'
+import { isOpen, type Session } from '../domain/session.ts'
+import { hashToken, newSessionToken } from './session-token.ts'
+import { endSession, showSession } from './sessions.ts'
+import { findSession, insertSession } from '../stores/sessions.ts'
+import { whoIsThere } from './authenticate-session.ts'
+
+/**
+ * Opens the session of somebody who proved to be this person. The session that the browser had before ends: its cookie
+ * is replaced, so nobody could end it any more.
+ */
+export async function openSession(
+  deps: AccessDeps,
+  tx: Tx,
+  permit: Permit<'access.signIn'>,
+  {
+    event,
+    before: tokenBefore,
+    ...opening
+  }: Pick<Session, 'sessionId' | 'personId' | 'signedIn'> & {
+    readonly event: SignedIn
+    readonly before: SessionToken | undefined
+  },
+): Promise<SessionChange<SessionShown>> {
+  const now = deps.clock.now()
+  const before = tokenBefore && (await findSession(tx, hashToken(tokenBefore)))
+  if (before && isOpen(before, now))
+    await endSession(deps, tx, permit, { session: before, because: 'signed-in-again' })
+
+  const token = newSessionToken()
+  await insertSession(tx, { ...opening, openedAt: now, lastUsedAt: now }, hashToken(token))
+  await deps.record(tx, event, permit)
+  const there = await whoIsThere(deps, tx, { token, now })
+  if (!there.ok) throw new Error(`a session that is not open when it opens: ${opening.sessionId}`)
+  return {
+    answer: await showSession(deps, tx, there.value, token),
+    session: { kind: 'open', token },
+  }
+}
+
+/** The same for the holder of a card whose key was proved. */
+export function openByCard(
+  deps: AccessDeps,
+  tx: Tx,
+  permit: Permit<'access.signIn'>,
+  {
+    personId,
+    cardId,
+    issuer,
+    serial,
+    before,
+  }: Pick<Signer, 'personId' | 'cardId' | 'issuer' | 'serial'> & {
+    readonly before: SessionToken | undefined
+  },
+): Promise<SessionChange<SessionShown>> {
+  const sessionId = randomUUID() as string as SessionId
+  const event: SignedIn = {
+    type: 'SignedIn',
+    sessionId,
+    method: 'card',
+    certificateSerial: serial,
+    about: { personId, cardId },
+  }
+  const signedIn = { method: 'card', cardId, issuer, serial } as const
+  return openSession(deps, tx, permit, { sessionId, personId, signedIn, event, before })
+}
+
+/** Nobody gets in, and only why is told: who it was is not known, or not sure. */
+export async function recordRefusal(
+  { db, record }: AccessDeps,
+  permit: Permit,
+  {
+    kind,
+    method,
+    because,
+  }: {
+    readonly kind: string
+    readonly method: SignInRefused['method']
+    readonly because?: string
+  },
+): Promise<void> {
+  const event: SignInRefused = {
+    type: 'SignInRefused',
+    method,
+    reason: because === undefined ? kind : `${kind}: ${because}`,
+  }
+  const recorded = await db.write(async (tx) => {
+    await record(tx, event, permit)
+    return ok(undefined)
+  })
+  if (!recorded.ok) throw new Error('unreachable: a record is not refused')
+}

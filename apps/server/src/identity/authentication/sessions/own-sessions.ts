@@ -1,0 +1,82 @@
+import type { OwnSession } from '@sotevarmenne/api/access'
+import { formatInstant, plus } from '@sotevarmenne/kernel/instant'
+import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
+import type { Tx } from '#platform/db.ts'
+import type { RequestFacts } from '#platform/endpoint.ts'
+import { personOf, type Permit } from '#platform/permit.ts'
+import type { SessionsViewed } from '../contract.ts'
+import type { AccessDeps } from '../deps.ts'
+import { absoluteLimit, endOf, isOpen, type Session } from '../domain/session.ts'
+import { hashToken } from './session-token.ts'
+import { endSession, signInShown } from './sessions.ts'
+import { findSession, sessionsOfPerson } from '../stores/sessions.ts'
+
+type Shown = { sessions: OwnSession[] }
+type Asking = Pick<RequestFacts, 'sessionToken'>
+
+/** Where the one who asks is signed in. Recorded too: somebody else may be the one who looks. */
+export const viewOwnSessions =
+  (deps: AccessDeps) =>
+  (
+    permit: Permit<'access.viewOwnSessions'>,
+    _input: object,
+    asking: Asking,
+  ): Promise<Result<Shown, never>> =>
+    deps.db.write(async (tx) => {
+      const viewed: SessionsViewed = {
+        ...{ type: 'SessionsViewed', about: { personId: personOf(permit) } },
+      }
+      await deps.record(tx, viewed, permit)
+      return ok(await shown(deps, tx, permit, asking))
+    })
+
+export type EndOwnSessionRefusal = {
+  readonly kind: 'session-not-found' | 'session-is-this-one'
+}
+
+/** Ends a session that may be in somebody else's hands; this one ends by signing out. Ended before, nothing happens. */
+export const endOwnSession =
+  (deps: AccessDeps) =>
+  (
+    permit: Permit<'access.endOwnSession'>,
+    { sessionId }: { readonly sessionId: string },
+    asking: Asking,
+  ): Promise<Result<Shown, EndOwnSessionRefusal>> =>
+    deps.db.write(async (tx): Promise<Result<Shown, EndOwnSessionRefusal>> => {
+      const session = (await openSessions(deps, tx, personOf(permit))).find(
+        (each) => each.sessionId === sessionId,
+      )
+      if (!session) return refuse({ kind: 'session-not-found' })
+      if (session.sessionId === (await thisSession(tx, asking))?.sessionId)
+        return refuse({ kind: 'session-is-this-one' })
+      await endSession(deps, tx, permit, { session, because: 'ended-elsewhere' })
+      return ok(await shown(deps, tx, permit, asking))
+    })
+
+async function shown(deps: AccessDeps, tx: Tx, permit: Permit, asking: Asking): Promise<Shown> {
+  const current = await thisSession(tx, asking)
+  const sessions = await openSessions(deps, tx, personOf(permit))
+  return {
+    sessions: sessions.map((session) => ({
+      sessionId: session.sessionId,
+      isThis: session.sessionId === current?.sessionId,
+      signIn: signInShown(session),
+      openedAt: formatInstant(session.openedAt),
+      lastUsedAt: formatInstant(session.lastUsedAt),
+      endsAt: formatInstant(endOf(session)),
+    })),
+  }
+}
+
+export async function openSessions(
+  { clock }: Pick<AccessDeps, 'clock'>,
+  tx: Tx,
+  personId: string,
+): Promise<readonly Session[]> {
+  const now = clock.now()
+  const kept = await sessionsOfPerson(tx, personId, plus(now, -absoluteLimit))
+  return kept.filter((session) => isOpen(session, now))
+}
+
+const thisSession = async (tx: Tx, { sessionToken }: Asking): Promise<Session | undefined> =>
+  sessionToken === undefined ? undefined : findSession(tx, hashToken(sessionToken))

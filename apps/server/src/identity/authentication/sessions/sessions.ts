@@ -1,0 +1,171 @@
+import type { EndedByCard, Session as SessionShown } from '@sotevarmenne/api/access'
+import { formatInstant, plus, type Instant } from '@sotevarmenne/kernel/instant'
+import { ok, type Result } from '@sotevarmenne/kernel/result'
+import { z } from 'zod'
+import { csrfTokenOf } from '#platform/csrf.ts'
+import type { Tx } from '#platform/db.ts'
+import type { RequestFacts, SessionChange } from '#platform/endpoint.ts'
+import type { Subscription } from '#platform/outbox.ts'
+import type { Permit, SessionToken } from '#platform/permit.ts'
+import type { SignedOut } from '../contract.ts'
+import type { AccessDeps } from '../deps.ts'
+import { absoluteLimit, endOf, signInOf, type Session } from '../domain/session.ts'
+import { hashToken } from './session-token.ts'
+import { closeSession, findSession, openSessionsOf, sessionsOfPerson } from '../stores/sessions.ts'
+import { whoIsThere, type Present } from './authenticate-session.ts'
+
+/**
+ * The open session of the one who asks, or nothing, and then whether it ended because of its card. Looking does not let it live
+ * longer, nor asks anybody about the card: a page may look by itself.
+ */
+export const viewSession =
+  (deps: AccessDeps) =>
+  async (
+    _permit: Permit<'access.viewSession'>,
+    _input: object,
+    { sessionToken: token }: Pick<RequestFacts, 'sessionToken'>,
+  ): Promise<Result<SessionViewed, never>> => {
+    if (token === undefined) return ok({})
+    return deps.db.read(async (tx) => {
+      const there = await whoIsThere(deps, tx, { token, now: deps.clock.now() })
+      if (there.ok) return ok({ session: await showSession(deps, tx, there.value, token) })
+      const { kind } = there.refusal
+      return ok(kind === 'not-signed-in' ? {} : { ended: kind })
+    })
+  }
+
+export type SessionViewed = {
+  session?: SessionShown
+  ended?: EndedByCard
+}
+
+export type SignOut = { readonly because?: 'card-taken-out' | undefined }
+
+export type SignedOutAnswer = {
+  /** Where the browser ends the session at Suomi.fi too. */
+  leaveTo?: string
+}
+
+/** Ends the session. The page asks to close the browser too; where the card was taken out, it waits for it (R108). */
+export const signOut =
+  (deps: AccessDeps) =>
+  async (
+    permit: Permit<'access.signOut'>,
+    { because }: SignOut,
+    { sessionToken: token, language }: Pick<RequestFacts, 'sessionToken' | 'language'>,
+  ): Promise<Result<SessionChange<SignedOutAnswer>, never>> => {
+    const ended = await deps.db.write(async (tx) => {
+      const session = token && (await findSession(tx, hashToken(token)))
+      if (session) await endSession(deps, tx, permit, { session, because: because ?? 'signed-out' })
+      return ok(session)
+    })
+    if (!ended.ok) return ended
+    const isElsewhere = ended.value?.signedIn.method === 'suomiFi'
+    const leaveTo =
+      isElsewhere && (await deps.suomiFi?.leaveAddress(`${deps.publicUrl}/${language}/signed-out`))
+    return ok({ answer: leaveTo ? { leaveTo } : {}, session: { kind: 'end' } })
+  }
+
+/** A card that is closed ends what was begun with it. */
+export const endSessionsOfRevoked = (deps: AccessDeps): Subscription => ({
+  event: 'CertificateRevoked',
+  listener: 'access.endSessions',
+  handle: async ({ issuer, serial }) => {
+    if (typeof issuer !== 'string' || typeof serial !== 'string')
+      throw new Error('a revocation without its certificate')
+    const permit = deps.systemPermit('access.endSessions', 'jobs')
+    const ended = await deps.db.write(async (tx) => {
+      for (const session of await openSessionsOf(tx, { issuer, serial }))
+        await endSession(deps, tx, permit, { session, because: 'certificate-revoked' })
+      return ok(undefined)
+    })
+    if (!ended.ok) throw new Error('unreachable: an end is not refused')
+  },
+})
+
+/**
+ * Whoever is a registrar no more, or of another point now, signs in anew: what was begun at the desk stops. Where the point
+ * stays the session goes on: an older appointment ended, or a later training took a place. At the instant of an end no permit of
+ * a registrar is given any more, before this has heard of it.
+ */
+export const endSessionsOfRegistrar = (deps: AccessDeps): readonly Subscription[] =>
+  (['RegistrarAppointed', 'RegistrarAppointmentEnded'] as const).map((event) => ({
+    event,
+    listener: 'access.endSessionsOfRegistrar',
+    handle: async ({ registrarId: id, about }) => {
+      const { personId } = ofPerson.parse(about)
+      const registrarId = z.string().parse(id)
+      const permit = deps.systemPermit('access.endSessions', 'jobs')
+      const ended = await deps.db.write(async (tx) => {
+        const appointment = await deps.registration.findAppointment(tx, registrarId)
+        if (!appointment) throw new Error(`no appointment: ${registrarId}`)
+        const { appointedAt, endsAt } = appointment
+        const changedAt = event === 'RegistrarAppointed' ? appointedAt : endsAt
+        if (changedAt === undefined) throw new Error(`ended, and without an end: ${registrarId}`)
+        const pointAt = async (at: Instant) =>
+          (await deps.registration.registrarAt(tx, personId, at))?.pointId
+        const now = deps.clock.now()
+        const before = await pointAt(plus(changedAt, -1))
+        if (before === undefined || before === (await pointAt(now))) return ok(undefined)
+        for (const session of await sessionsOfPerson(tx, personId, plus(now, -absoluteLimit)))
+          if (session.signedIn.method === 'card' && session.openedAt < changedAt)
+            await endSession(deps, tx, permit, { session, because: 'appointment-ended' })
+        return ok(undefined)
+      })
+      if (!ended.ok) throw new Error('unreachable: an end is not refused')
+    },
+  }))
+
+const ofPerson = z.object({ personId: z.string() })
+
+/** Ends the session and says so in the trail, unless it has ended before. */
+export async function endSession(
+  { record, clock }: AccessDeps,
+  tx: Tx,
+  permit: Permit,
+  { session, because }: { readonly session: Session; readonly because: SignedOut['because'] },
+): Promise<void> {
+  const isEnded = await closeSession(tx, session.sessionId, { now: clock.now(), because })
+  if (!isEnded) return
+  const event: SignedOut = {
+    type: 'SignedOut',
+    sessionId: session.sessionId,
+    because,
+    about: { personId: session.personId },
+  }
+  await record(tx, event, permit)
+}
+
+/** The session as its page sees it. */
+export async function showSession(
+  { people }: Pick<AccessDeps, 'people'>,
+  tx: Tx,
+  { session, roles, registrar }: Present,
+  token: SessionToken,
+): Promise<SessionShown> {
+  const person = await people.findPerson(tx, session.personId)
+  if (!person) throw new Error(`a session of nobody: ${session.sessionId}`)
+  return {
+    personId: session.personId,
+    name: `${person.givenNames} ${person.surname}`,
+    roles: [...roles],
+    ...(session.signedIn.method === 'card' && {
+      cardId: session.signedIn.cardId,
+      certificateSerial: session.signedIn.serial,
+    }),
+    signIn: signInShown(session),
+    ...(registrar && { point: { pointId: registrar.pointId, name: registrar.pointName } }),
+    csrfToken: csrfTokenOf(token),
+    endsAt: formatInstant(endOf(session)),
+  }
+}
+
+/** How and when the person proved who they are, as pages see it. */
+export const signInShown = (session: Session): SessionShown['signIn'] => {
+  const { at, method, levelOfAssurance, ...more } = signInOf(session)
+  const organisation = 'organisation' in more ? more.organisation : undefined
+  return {
+    ...{ method, levelOfAssurance, at: formatInstant(at) },
+    ...(organisation && { organisation }),
+  }
+}

@@ -1,0 +1,36 @@
+import type { Instant } from '@sotevarmenne/kernel/instant'
+import { timestamp, type Tx } from '#platform/db.ts'
+import type { ChallengeId } from '../contract.ts'
+
+export type Challenge = { readonly nonce: string; readonly expiresAt: Instant }
+
+export async function insertChallenge(
+  tx: Tx,
+  challengeId: ChallengeId,
+  { nonce, expiresAt }: Challenge,
+): Promise<void> {
+  await tables(tx)
+    .insertInto('access.challenge')
+    .values({ challenge_id: challengeId, nonce, expires_at: timestamp(expiresAt) })
+    .execute()
+}
+
+/** Takes the challenge out of the table: whoever comes second finds none. */
+export async function takeChallenge(tx: Tx, challengeId: string): Promise<Challenge | undefined> {
+  const row = await tables(tx)
+    .deleteFrom('access.challenge')
+    .where('challenge_id', '=', challengeId)
+    .returning(['nonce', 'expires_at'])
+    .executeTakeFirst()
+  return row && { nonce: row.nonce, expiresAt: row.expires_at }
+}
+
+export async function forgetExpiredChallenges(tx: Tx, now: Instant): Promise<void> {
+  await tables(tx).deleteFrom('access.challenge').where('expires_at', '<', timestamp(now)).execute()
+}
+
+type Tables = {
+  'access.challenge': { challenge_id: string; nonce: string; expires_at: Instant }
+}
+
+const tables = (tx: Tx) => tx.$extendTables<Tables>()

@@ -1,0 +1,170 @@
+import { createHmac, randomBytes, randomUUID } from 'node:crypto'
+import type { Session as SessionShown } from '@sotevarmenne/api/access'
+import { parseIdentityCode } from '@sotevarmenne/identifiers/identity-code'
+import { plus } from '@sotevarmenne/kernel/instant'
+import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
+import type { RequestFacts, SessionChange } from '#platform/endpoint.ts'
+import type { Permit } from '#platform/permit.ts'
+import type { RegisterUnavailable } from '#people/registers/contract.ts'
+import type { SessionId, SignedIn } from '../contract.ts'
+import type { AccessDeps } from '../deps.ts'
+import { attemptLife } from '../domain/attempt.ts'
+import type { SuomiFiSignIn } from '../domain/session.ts'
+import { openSession, recordRefusal } from '../sessions/open-session.ts'
+import type { IdentificationAttempt, IdentificationFailed, SuomiFiUnavailable } from '../ports.ts'
+import { hashToken } from '../sessions/session-token.ts'
+import { forgetExpiredAttempts, insertAttempt, takeAttempt } from '../stores/suomi-fi-attempts.ts'
+
+export type NoSuomiFi = { readonly kind: 'suomi-fi-not-in-use' }
+
+export type BegunAtSuomiFi = {
+  /** The browser keeps it until it comes back; nobody else can answer this attempt. */
+  readonly attempt: string
+  readonly address: string
+}
+
+/** Sends the browser to Suomi.fi. Of the attempt only a hash is kept: all its secrets follow from what the browser holds. */
+export const beginSuomiFi =
+  ({ db, clock, suomiFi, publicUrl }: AccessDeps) =>
+  async (
+    _permit: Permit<'access.signIn'>,
+    _input: object,
+    { language }: Pick<RequestFacts, 'language'>,
+  ): Promise<Result<BegunAtSuomiFi, SuomiFiUnavailable | NoSuomiFi>> => {
+    if (!suomiFi) return refuse({ kind: 'suomi-fi-not-in-use' })
+    const attempt = randomBytes(32).toString('base64url')
+    const redirectUri = returnAddress(publicUrl, language)
+    const address = await suomiFi.begin(secretsOf(attempt, redirectUri), language)
+    if (!address.ok) return address
+    return db.write(async (tx) => {
+      const now = clock.now()
+      await forgetExpiredAttempts(tx, now)
+      await insertAttempt(tx, hashToken(attempt), {
+        redirectUri,
+        expiresAt: plus(now, attemptLife),
+      })
+      return ok({ attempt, address: address.value })
+    })
+  }
+
+export type SuomiFiRefusal =
+  | NoSuomiFi
+  | { readonly kind: 'attempt-unknown' }
+  | { readonly kind: 'attempt-expired' }
+  | IdentificationFailed
+  | { readonly kind: 'level-of-assurance-too-low' }
+  | { readonly kind: 'identity-code-missing' }
+  | { readonly kind: 'person-not-known' }
+  | { readonly kind: 'unknown-to-population-register' }
+  | RegisterUnavailable
+
+type Opened = Result<SessionChange<SessionShown>, SuomiFiRefusal>
+
+/**
+ * Opens a session for the person whom Suomi.fi identified, if the service knows the person. Nobody becomes known by signing
+ * in, but whoever comes to act for an organisation: its people need no card. An attempt is spent by its first answer, right
+ * or wrong.
+ */
+export const signInBySuomiFi =
+  (deps: AccessDeps) =>
+  async (
+    permit: Permit<'access.signIn'>,
+    answer: {
+      readonly attempt: string
+      readonly query: string
+      readonly isForOrganisation?: boolean | undefined
+    },
+    request: Pick<RequestFacts, 'sessionToken'> = {},
+  ): Promise<Opened> => {
+    const identified = await identify(deps, answer)
+    const known =
+      identified.ok && answer.isForOrganisation === true
+        ? await becomeKnown(deps, identified.value)
+        : identified
+    const opened = known.ok ? await open(deps, permit, known.value, request) : known
+    if (!opened.ok) await recordRefusal(deps, permit, { method: 'suomiFi', ...opened.refusal })
+    return opened
+  }
+
+type Proven = Omit<SuomiFiSignIn, 'method'> & { readonly identityCode: string }
+
+async function identify(
+  { db, clock, suomiFi }: AccessDeps,
+  { attempt, query }: { readonly attempt: string; readonly query: string },
+): Promise<Result<Proven, SuomiFiRefusal>> {
+  if (!suomiFi) return refuse({ kind: 'suomi-fi-not-in-use' })
+  const taken = await db.write(async (tx) => ok(await takeAttempt(tx, hashToken(attempt))))
+  if (!taken.ok) return taken
+  if (!taken.value) return refuse({ kind: 'attempt-unknown' })
+  if (taken.value.expiresAt <= clock.now()) return refuse({ kind: 'attempt-expired' })
+
+  const identified = await suomiFi.finish(secretsOf(attempt, taken.value.redirectUri), query)
+  if (!identified.ok) return identified
+  const { identityCode, levelOfAssurance, means, at } = identified.value
+  if (levelOfAssurance === undefined) return refuse({ kind: 'level-of-assurance-too-low' })
+  if (identityCode === undefined) return refuse({ kind: 'identity-code-missing' })
+  return ok({ identityCode, levelOfAssurance, means, at })
+}
+
+/** Remembers a person whom the service does not know, as the population register has it. */
+async function becomeKnown(
+  { db, people, lookUpPerson }: AccessDeps,
+  proven: Proven,
+): Promise<Result<Proven, SuomiFiRefusal>> {
+  const code = parseIdentityCode(proven.identityCode)
+  if (!code.ok) return refuse({ kind: 'identity-code-missing' })
+  const identityCode = code.value
+  if (await db.read((tx) => people.findByIdentityCode(tx, identityCode))) return ok(proven)
+  const facts = await lookUpPerson(identityCode)
+  if (!facts.ok) return facts
+  const { died, ...resident } = facts.value
+  if (died !== undefined) return refuse({ kind: 'unknown-to-population-register' })
+  await db.write(async (tx) => ok(await people.rememberPerson(tx, { identityCode, ...resident })))
+  return ok(proven)
+}
+
+const open = (
+  deps: AccessDeps,
+  permit: Permit<'access.signIn'>,
+  { identityCode, ...proven }: Proven,
+  { sessionToken }: Pick<RequestFacts, 'sessionToken'>,
+): Promise<Opened> =>
+  deps.db.write(async (tx): Promise<Opened> => {
+    const code = parseIdentityCode(identityCode)
+    if (!code.ok) return refuse({ kind: 'identity-code-missing' })
+    const person = await deps.people.findByIdentityCode(tx, code.value)
+    if (!person) return refuse({ kind: 'person-not-known' })
+
+    const { personId } = person
+    const sessionId = randomUUID() as string as SessionId
+    const event: SignedIn = {
+      type: 'SignedIn',
+      sessionId,
+      method: 'suomiFi',
+      means: proven.means,
+      levelOfAssurance: proven.levelOfAssurance,
+      about: { personId },
+    }
+    const signedIn = { method: 'suomiFi', ...proven } as const
+    return ok(
+      await openSession(deps, tx, permit, {
+        ...{ sessionId, personId, signedIn, event },
+        before: sessionToken,
+      }),
+    )
+  })
+
+/** All that the attempt is bound by, from the one secret of the browser (43 characters each, as RFC 7636 § 4.1 asks). */
+const secretsOf = (attempt: string, redirectUri: string): IdentificationAttempt => {
+  const derived = (purpose: string): string =>
+    createHmac('sha256', attempt).update(purpose).digest('base64url')
+  return {
+    state: derived('state'),
+    nonce: derived('nonce'),
+    codeVerifier: derived('code verifier'),
+    redirectUri,
+  }
+}
+
+const returnAddress = (publicUrl: string, language: string): string =>
+  `${publicUrl}/${language}/sign-in/suomi-fi`

@@ -1,0 +1,13 @@
+export { rolesApi } from './api.ts'
+export { bootstrap, type BootstrapDeps, type BootstrapRefusal, type FirstTwo } from './bootstrap.ts'
+export { createRoles, type Roles } from './create-roles.ts'
+export {
+  authenticationFor,
+  grantToClient,
+  grantToEverybody,
+  grantToPerson,
+} from './grant-permit.ts'
+export { bootstrapProblems } from './problems.ts'
+export type { RolesNow } from './roles-now.ts'
+export { allRoleHolders } from './stores/roles.ts'
+export { createSystemPermits, type SystemPermit } from './system-permits.ts'

@@ -1,0 +1,221 @@
+import { randomUUID } from 'node:crypto'
+import type * as contracts from '@sotevarmenne/api/access'
+import type { AnswerOf, InputOf } from '@sotevarmenne/api/endpoint'
+import { parseIdentityCode } from '@sotevarmenne/identifiers/identity-code'
+import { formatInstant } from '@sotevarmenne/kernel/instant'
+import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
+import type { Tx } from '#platform/db.ts'
+import { personOf, type Permit } from '#platform/permit.ts'
+import type {
+  ProposalId,
+  RoleAppointed,
+  RoleEnded,
+  RoleProposal,
+  RoleProposalRejected,
+  RoleProposed,
+  RolesViewed,
+} from './contract.ts'
+import type { RolesDeps } from './deps.ts'
+import {
+  judgeApproval,
+  judgeRoleChange,
+  type ApprovalRefusal,
+  type RoleChangeRefusal,
+  type RoleFacts,
+} from './domain/role-change.ts'
+import {
+  allRoleHolders,
+  giveRole,
+  insertProposal,
+  lockOpenProposal,
+  openProposals,
+  saveDecision,
+  takeRole,
+  type RoleHolder,
+} from './stores/roles.ts'
+
+type Nothing = { readonly [name: string]: never }
+
+/** Who has which role, and what waits for its second pair of eyes. A view of each person in it. */
+export const viewRoles =
+  (deps: RolesDeps) =>
+  (
+    permit: Permit<'access.viewRoles'>,
+  ): Promise<Result<AnswerOf<typeof contracts.viewRoles>, never>> =>
+    deps.db.write(async (tx) => {
+      const holders = await allRoleHolders(tx)
+      const proposals = await openProposals(tx)
+      const names = new Map<string, string>()
+      const seen = [
+        ...holders.map(({ personId }) => personId),
+        ...proposals.flatMap(({ personId, proposedBy }) => [personId, proposedBy]),
+      ]
+      for (const personId of new Set(seen)) {
+        names.set(personId, await nameOf(deps, tx, personId))
+        const viewed: RolesViewed = { type: 'RolesViewed', about: { personId } }
+        await deps.record(tx, viewed, permit)
+      }
+      const shown = (personId: string) => ({ personId, name: names.get(personId) ?? '' })
+      const approving = { by: personOf(permit), handlers: handlersAmong(holders) }
+      return ok({
+        holders: holders.map(({ personId, role, appointedAt }) => ({
+          ...shown(personId),
+          role,
+          appointedAt: formatInstant(appointedAt),
+        })),
+        proposals: proposals.map((proposal) => ({
+          proposalId: proposal.proposalId,
+          person: shown(proposal.personId),
+          role: proposal.role,
+          change: proposal.change,
+          proposedBy: shown(proposal.proposedBy),
+          proposedAt: formatInstant(proposal.proposedAt),
+          mayApprove: judgeApproval(proposal, approving).ok,
+        })),
+      })
+    })
+
+export type ProposeRefusal =
+  | { readonly kind: 'identity-code-wrong' }
+  | { readonly kind: 'person-unknown' }
+  | { readonly kind: 'already-proposed' }
+  | { readonly kind: 'concerns-oneself' }
+  | RoleChangeRefusal
+
+/** A handler proposes that somebody with a card of the service gets a role. Nothing changes until another approves. */
+export const proposeAppointment =
+  (deps: RolesDeps) =>
+  (
+    permit: Permit<'access.proposeRole'>,
+    { identityCode, role }: InputOf<typeof contracts.proposeAppointment>,
+  ): Promise<Result<Nothing, ProposeRefusal>> => {
+    const code = parseIdentityCode(identityCode)
+    if (!code.ok) return Promise.resolve(refuse({ kind: 'identity-code-wrong' }))
+    return deps.db.write(async (tx): Promise<Result<Nothing, ProposeRefusal>> => {
+      const person = await deps.people.findByIdentityCode(tx, code.value)
+      if (!person) return refuse({ kind: 'person-unknown' })
+      return propose(deps, tx, permit, { personId: person.personId, role, change: 'appoint' })
+    })
+  }
+
+/** A handler proposes that somebody's role ends. */
+export const proposeEnd =
+  (deps: RolesDeps) =>
+  (
+    permit: Permit<'access.proposeRole'>,
+    { personId, role }: InputOf<typeof contracts.proposeEnd>,
+  ): Promise<Result<Nothing, ProposeRefusal>> =>
+    deps.db.write((tx) => propose(deps, tx, permit, { personId, role, change: 'end' }))
+
+async function propose(
+  deps: RolesDeps,
+  tx: Tx,
+  permit: Permit<'access.proposeRole'>,
+  asked: Pick<RoleProposal, 'personId' | 'role' | 'change'>,
+): Promise<Result<Nothing, ProposeRefusal>> {
+  if (asked.personId === personOf(permit)) return refuse({ kind: 'concerns-oneself' })
+  const before = await openProposals(tx)
+  if (before.some(({ personId, role }) => personId === asked.personId && role === asked.role))
+    return refuse({ kind: 'already-proposed' })
+  const possible = judgeRoleChange(asked, await factsOf(deps, tx, asked.personId))
+  if (!possible.ok) return possible
+
+  const { personId, role, change } = asked
+  const proposal: RoleProposal = {
+    ...asked,
+    proposalId: randomUUID() as string as ProposalId,
+    proposedBy: personOf(permit),
+    proposedAt: deps.clock.now(),
+  }
+  await insertProposal(tx, proposal)
+  const { proposalId } = proposal
+  const event: RoleProposed = {
+    type: 'RoleProposed',
+    proposalId,
+    role,
+    change,
+    about: { personId },
+  }
+  await deps.record(tx, event, permit)
+  return ok({})
+}
+
+export type DecideRefusal =
+  { readonly kind: 'proposal-unknown' } | ApprovalRefusal | RoleChangeRefusal
+
+/** Another person approves, and the role is given or taken; or it is rejected, which its proposer may do too. */
+export const decideProposal =
+  (deps: RolesDeps) =>
+  (
+    permit: Permit<'access.decideProposal'>,
+    { proposalId, decision }: InputOf<typeof contracts.decideProposal>,
+  ): Promise<Result<Nothing, DecideRefusal>> =>
+    deps.db.write(async (tx): Promise<Result<Nothing, DecideRefusal>> => {
+      const proposal = await lockOpenProposal(tx, proposalId)
+      if (!proposal) return refuse({ kind: 'proposal-unknown' })
+      const by = personOf(permit)
+      const decided = { decision, by, at: deps.clock.now() }
+      const facts = await factsOf(deps, tx, proposal.personId)
+      const mayDecide = judgeApproval(proposal, { by, handlers: facts.handlers })
+      const withdraws = decision === 'rejected' && by === proposal.proposedBy
+      if (!mayDecide.ok && !withdraws) return mayDecide
+      if (decision === 'rejected') {
+        await saveDecision(tx, proposal.proposalId, decided)
+        await deps.record(tx, rejectionOf(proposal), permit)
+        return ok({})
+      }
+
+      // The person may have got another role since it was proposed.
+      const possible = judgeRoleChange(proposal, facts)
+      if (!possible.ok) return possible
+      await saveDecision(tx, proposal.proposalId, decided)
+      const { personId, role, change } = proposal
+      if (change === 'appoint') await giveRole(tx, { personId, role, appointedAt: decided.at })
+      else await takeRole(tx, { personId, role })
+      await deps.record(tx, changeOf(proposal), permit)
+      return ok({})
+    })
+
+const rejectionOf = ({ proposalId, role, personId }: RoleProposal): RoleProposalRejected => ({
+  type: 'RoleProposalRejected',
+  proposalId,
+  role,
+  about: { personId },
+})
+
+const changeOf = ({
+  proposalId,
+  role,
+  change,
+  personId,
+}: RoleProposal): RoleAppointed | RoleEnded => ({
+  type: change === 'appoint' ? 'RoleAppointed' : 'RoleEnded',
+  proposalId,
+  role,
+  about: { personId },
+})
+
+export async function factsOf(
+  { registration, clock }: RolesDeps,
+  tx: Tx,
+  personId: string,
+): Promise<RoleFacts> {
+  const registrar = await registration.registrarAt(tx, personId, clock.now())
+  const holders = await allRoleHolders(tx)
+  return {
+    held: [
+      ...(registrar ? (['registrar'] as const) : []),
+      ...holders.filter((holder) => holder.personId === personId).map(({ role }) => role),
+    ],
+    handlers: handlersAmong(holders),
+  }
+}
+
+const handlersAmong = (holders: readonly RoleHolder[]): readonly string[] =>
+  holders.filter(({ role }) => role === 'handler').map(({ personId }) => personId)
+
+async function nameOf({ people }: RolesDeps, tx: Tx, personId: string): Promise<string> {
+  const person = await people.findPerson(tx, personId)
+  if (!person) throw new Error(`a role of nobody: ${personId}`)
+  return `${person.givenNames} ${person.surname}`
+}
