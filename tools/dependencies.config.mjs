@@ -114,6 +114,7 @@ export const libsMayCall = {
   'card-face': [],
   identifiers: ['kernel'],
   x509: ['kernel'],
+  http1: ['kernel'],
   pages: ['kernel'],
   smartcard: ['kernel', 'x509'],
   signatures: ['kernel', 'x509'],

@@ -38,7 +38,7 @@ import { priceApi, priceListOf, priceTable, usualPriceList } from '#cards/produc
 import { cardRelayApi } from '#platform/card-relay-api.ts'
 import type { Endpoint } from '#platform/endpoint.ts'
 import { createHttpServer, type HttpServer } from '#platform/http-server.ts'
-import { openMachineDoor } from '#platform/machine-door.ts'
+import { openMachineDoor } from '#platform/serve-enrolment-api.ts'
 import { createMetrics, serveMetrics } from '#platform/telemetry.ts'
 import { openFollowUps, revocationLineApi } from '#support/hotline/index.ts'
 import { createPublicPoints, pagesWithoutScripts, registrationApi } from '#points/points/index.ts'

@@ -1,3 +1,4 @@
+import type { ComposedReply } from '@sotevarmenne/http1/response'
 import { second } from '@sotevarmenne/kernel/instant'
 import { formatSerial } from '@sotevarmenne/x509/certificate'
 import { equalBytes } from '@sotevarmenne/x509/der'
@@ -5,7 +6,6 @@ import { decodeOcspRequest, ocspError, type CertId } from '@sotevarmenne/x509/oc
 import { certIdFor } from '@sotevarmenne/x509/ocsp-check'
 import type { Issuer, Issuers, RootStatus } from '#pki/ca/index.ts'
 import type { Clock } from '#platform/clock.ts'
-import type { ComposedReply } from '#platform/http1/reply.ts'
 import { wholeList, type ServedList } from './lists/serve-list.ts'
 import type { OcspAnswerer } from './ocsp/answer-ocsp.ts'
 

@@ -1,17 +1,18 @@
+import type { HttpRequest } from '@sotevarmenne/http1/connection'
+import { fieldOf } from '@sotevarmenne/http1/read-head'
+import { pathOf, targetOf } from '@sotevarmenne/http1/request-target'
+import type { Reply } from '@sotevarmenne/http1/response'
+import { serveHttp, type RunningServer } from '@sotevarmenne/http1/serve-http'
 import { formatInstant, type Instant } from '@sotevarmenne/kernel/instant'
 import type { Asked, ComposedPage } from '@sotevarmenne/pages/frame'
 import type { Clock } from '#platform/clock.ts'
 import type { Document } from './documents.ts'
-import type { HttpRequest } from '#platform/http1/connection.ts'
-import { fieldOf } from '#platform/http1/read-head.ts'
-import type { Reply } from '#platform/http1/reply.ts'
-import { serveHttp, type RunningServer } from '#platform/http1/serve-http.ts'
 import { listAt, replyWithList, type ServedList } from './lists/serve-list.ts'
 import type { OcspAnswerer } from './ocsp/answer-ocsp.ts'
 import { serveOcsp } from './ocsp/serve-ocsp.ts'
 import type { StatusPages } from './pages/status-pages.ts'
 
-export type { RunningServer } from '#platform/http1/serve-http.ts'
+export type { RunningServer } from '@sotevarmenne/http1/serve-http'
 
 /** What the server serves, by the issuer's word in the address. */
 export type StatusSources = {
@@ -100,11 +101,3 @@ const askedIn = (request: HttpRequest): Asked => ({
   cookie: fieldOf(request.bytes, request.head, 'cookie'),
   acceptLanguage: fieldOf(request.bytes, request.head, 'accept-language'),
 })
-
-/** As it came, but for the query; of a whole address (RFC 9112 § 3.2.2) only the path. */
-const pathOf = (request: HttpRequest): string => targetOf(request).split('?', 1)[0] ?? ''
-
-function targetOf({ bytes, head }: HttpRequest): string {
-  const target = bytes.toString('latin1', head.targetAt, head.targetEnd)
-  return target.replace(/^https?:\/\/[^/?]*/i, '')
-}

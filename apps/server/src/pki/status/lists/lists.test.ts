@@ -6,6 +6,8 @@ import { join } from 'node:path'
 import { after, afterEach, before, beforeEach, describe, it } from 'node:test'
 import { brotliDecompressSync, gunzipSync } from 'node:zlib'
 import { sql } from 'kysely'
+import { wholeOf } from '@sotevarmenne/http1/response'
+import { connectRaw, startHttp } from '@sotevarmenne/http1/testing'
 import {
   day,
   formatInstant,
@@ -29,8 +31,6 @@ import type { DomainEvent } from '#platform/record.ts'
 import { createRevocations, importStatuses } from '#pki/revocation/index.ts'
 import { aPermit } from '../../../../../../tests/support/permit.ts'
 import { forEachDatabase } from '../../../../../../tests/support/postgres.ts'
-import { wholeOf } from '#platform/http1/reply.ts'
-import { connectRaw, startHttp } from '#platform/http1/testing.ts'
 import type { AuthorityEntry } from '../directory/directory.ts'
 import { directorySubscription } from '../directory/publish-to-directory.ts'
 import { createOcsp } from '../ocsp/create-ocsp.ts'

@@ -1,8 +1,8 @@
 import { Readable } from 'node:stream'
+import { fieldOf, type Head } from '@sotevarmenne/http1/read-head'
+import type { Reply } from '@sotevarmenne/http1/response'
 import type { Instant } from '@sotevarmenne/kernel/instant'
 import type { CertificateList } from '@sotevarmenne/x509/crl'
-import { fieldOf, type Head } from '#platform/http1/read-head.ts'
-import type { Reply } from '#platform/http1/reply.ts'
 import { readPieces, type StoredFile } from './list-file.ts'
 
 /** Which list an address names: `/crl/<ca>.crl`, `/crl/<ca>/<shard>.crl`. */

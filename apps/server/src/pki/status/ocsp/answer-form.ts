@@ -1,3 +1,4 @@
+import { composeHead } from '@sotevarmenne/http1/response'
 import { second, type Instant, instant } from '@sotevarmenne/kernel/instant'
 import type { Certificate } from '@sotevarmenne/x509/certificate'
 import { crlReasonCodes, type CrlReason } from '@sotevarmenne/x509/crl-reason'
@@ -18,7 +19,6 @@ import {
   type OcspHash,
 } from '@sotevarmenne/x509/ocsp'
 import { certIdFor } from '@sotevarmenne/x509/ocsp-check'
-import { composeHead } from '#platform/http1/reply.ts'
 import type { ResponderKey } from '../responder-key.ts'
 
 /** What makes one answer as long as another, with every part at the same place. */

@@ -1,3 +1,4 @@
+import type { ComposedReply, Reply } from '@sotevarmenne/http1/response'
 import { instant, type Instant } from '@sotevarmenne/kernel/instant'
 import type { Certificate } from '@sotevarmenne/x509/certificate'
 import { equalBytes } from '@sotevarmenne/x509/der'
@@ -12,7 +13,6 @@ import {
   type OcspError,
 } from '@sotevarmenne/x509/ocsp'
 import { certIdFor } from '@sotevarmenne/x509/ocsp-check'
-import type { ComposedReply, Reply } from '#platform/http1/reply.ts'
 import type { ResponderKey } from '../responder-key.ts'
 import { httpDates, liveFields } from './answer-form.ts'
 import type { AnswerStore } from './answer-store.ts'

@@ -3,6 +3,8 @@ import { setFlagsFromString } from 'node:v8'
 import { runInNewContext } from 'node:vm'
 import { afterEach, describe, it } from 'node:test'
 import { setTimeout as wait } from 'node:timers/promises'
+import type { RunningServer } from '@sotevarmenne/http1/serve-http'
+import { connectRaw, startHttp, type RawClient } from '@sotevarmenne/http1/testing'
 import {
   day,
   hour,
@@ -21,8 +23,6 @@ import type { SerialNumber } from '#pki/issuance/contract.ts'
 import type { Certificates } from '#pki/issuance/index.ts'
 import type { Revocation } from '#pki/revocation/contract.ts'
 import { aPermit } from '../../../../../../tests/support/permit.ts'
-import { connectRaw, startHttp, type RawClient } from '#platform/http1/testing.ts'
-import type { RunningServer } from '#platform/http1/serve-http.ts'
 import type { ResponderKeyKind } from '../responder-key.ts'
 import { createOcsp, type Ocsp } from './create-ocsp.ts'
 import { serveOcsp } from './serve-ocsp.ts'

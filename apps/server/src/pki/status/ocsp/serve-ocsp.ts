@@ -1,6 +1,7 @@
-import type { HttpRequest } from '#platform/http1/connection.ts'
-import { fieldOf, longestTarget } from '#platform/http1/read-head.ts'
-import type { Reply } from '#platform/http1/reply.ts'
+import type { HttpRequest } from '@sotevarmenne/http1/connection'
+import { longestTarget } from '@sotevarmenne/http1/limits'
+import { fieldOf } from '@sotevarmenne/http1/read-head'
+import type { Reply } from '@sotevarmenne/http1/response'
 import type { OcspAnswerer } from './answer-ocsp.ts'
 import { readPath } from './read-path.ts'
 

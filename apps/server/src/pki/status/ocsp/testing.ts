@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto'
+import type { ReadyReply } from '@sotevarmenne/http1/response'
 import { day, instant, plus, type Instant } from '@sotevarmenne/kernel/instant'
 import { keyIdentifier, signData } from '@sotevarmenne/x509/algorithms'
 import { assembleCertificate, encodeTbsCertificate } from '@sotevarmenne/x509/certificate'
@@ -8,7 +9,6 @@ import { encodeOcspRequest, type CertificateStatus, type OcspHash } from '@sotev
 import { certIdFor, checkOcspResponse } from '@sotevarmenne/x509/ocsp-check'
 import { attributeTypes, keyPurposes } from '@sotevarmenne/x509/oids'
 import { aHolder, noon, type Party } from '@sotevarmenne/x509/testing'
-import type { ReadyReply } from '#platform/http1/reply.ts'
 import { signing, type ResponderKey } from '../responder-key.ts'
 
 /** Builders for tests. */

@@ -1,14 +1,9 @@
 import { once } from 'node:events'
 import { createServer, type AddressInfo, type Server, type Socket } from 'node:net'
 import { createServer as createTlsServer, type TLSSocket } from 'node:tls'
-import {
-  openConnection,
-  type Connection,
-  type ConnectionLimits,
-  type Serving,
-} from './connection.ts'
-
-export type HttpLimits = ConnectionLimits & { readonly mostConnections: number }
+import { openConnection, type Connection, type HttpRequest, type Serving } from './connection.ts'
+import { usualLimits, type HttpLimits } from './limits.ts'
+import type { Reply } from './response.ts'
 
 export type RunningServer = { readonly port: number; readonly close: () => Promise<void> }
 
@@ -30,13 +25,24 @@ export const serveHttp = (
     changed,
   )
 
+/** Who has sent a request by TLS. */
+export type TlsClient = {
+  readonly address: string
+  /** In DER; undefined where the client sent none. */
+  readonly certificate: Uint8Array | undefined
+}
+
+export type TlsServing = Omit<Serving, 'answer'> & {
+  readonly answer: (request: HttpRequest, client: TlsClient) => Reply | Promise<Reply>
+}
+
 /**
  * The same on TLS. It asks for a client's certificate but does not demand one; TLS proves the certificate's key, all else
- * of it is for `servingOf` to judge.
+ * of it is for `answer` to judge.
  */
 export const serveHttps = (
-  servingOf: (socket: TLSSocket) => Serving,
-  { tls, ...address }: Address & { readonly tls: TlsFiles & TlsWishes; readonly now: () => number },
+  { answer, ...serving }: TlsServing,
+  { tls, ...address }: Address & { readonly tls: TlsFiles & TlsWishes },
   changed: Partial<HttpLimits> = {},
 ): Promise<RunningServer> =>
   serve(
@@ -47,15 +53,21 @@ export const serveHttps = (
           ...{ requestCert: true, rejectUnauthorized: false },
         },
         (socket) => {
-          open(socket, servingOf(socket))
+          const client = clientOf(socket)
+          open(socket, { ...serving, answer: (request) => answer(request, client) })
         },
       )
       // Who speaks no TLS, or none that we do, is no fault of ours.
       return server.on('tlsClientError', (_, socket) => socket.destroy())
     },
-    address,
+    { ...address, now: serving.now },
     changed,
   )
+
+const clientOf = (socket: TLSSocket): TlsClient => ({
+  address: socket.remoteAddress ?? '',
+  certificate: socket.getPeerX509Certificate()?.raw,
+})
 
 /** PEM. */
 export type TlsFiles = {
@@ -107,15 +119,4 @@ async function serve(
       await closed
     },
   }
-}
-
-const usualLimits: HttpLimits = {
-  request: 10_000,
-  idle: 30_000,
-  answer: 30_000,
-  lingering: 2_000,
-  connection: 3_600_000,
-  watchInterval: 500,
-  longestBody: 8 * 1024,
-  mostConnections: 20_000,
 }

@@ -1,3 +1,5 @@
+import { longestMethod, longestTarget, mostFields } from './limits.ts'
+
 /**
  * The head of one HTTP/1.1 request (RFC 9112 § 3, § 5, § 6). Stricter than the RFC asks
  * where two readers could see different requests in the same bytes: lines end with CR LF, a length is told once and in
@@ -136,12 +138,6 @@ export function fieldsOf(bytes: Buffer, head: Head): ReadonlyMap<string, string>
 /** The value of one; the name in lower case. */
 export const fieldOf = (bytes: Buffer, head: Head, name: string): string | undefined =>
   fieldsOf(bytes, head).get(name)
-
-/** Octets. A question about twenty certificates has some 2,500, in a GET 3,400. */
-export const longestTarget = 8 * 1024
-export const longestHead = 16 * 1024
-const longestMethod = 16
-const mostFields = 64
 
 /** Methods are told apart by large and small letters (RFC 9110 § 9.1). */
 function methodOf(bytes: Buffer, from: number, to: number): Head['method'] {

@@ -1,19 +1,25 @@
 import { randomUUID } from 'node:crypto'
-import type { TLSSocket } from 'node:tls'
+import type { HttpRequest } from '@sotevarmenne/http1/connection'
+import { apiLimits, rateLimits } from '@sotevarmenne/http1/limits'
+import { countByAddress } from '@sotevarmenne/http1/rate-limit'
+import { fieldsOf } from '@sotevarmenne/http1/read-head'
+import { targetOf } from '@sotevarmenne/http1/request-target'
+import type { ComposedReply } from '@sotevarmenne/http1/response'
+import {
+  serveHttps,
+  type RunningServer,
+  type TlsClient,
+  type TlsFiles,
+} from '@sotevarmenne/http1/serve-http'
 import { minute, second } from '@sotevarmenne/kernel/instant'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import type { Clock } from './clock.ts'
-import { countByAddress } from './count-by-address.ts'
 import type { Endpoint } from './endpoint.ts'
 import { answerEndpoint, joinInput, usualBodyLimit } from './http/answer-endpoint.ts'
 import { healthOf, type Parts } from './http/health.ts'
 import { languageOf } from './http/language.ts'
 import { openApi } from './http/open-api.ts'
 import { httpProblems, problemDetails, type HttpRefusal } from './http/problems.ts'
-import type { HttpRequest } from './http1/connection.ts'
-import { fieldsOf } from './http1/read-head.ts'
-import type { ComposedReply } from './http1/reply.ts'
-import { serveHttps, type RunningServer, type TlsFiles } from './http1/serve-http.ts'
 import type { PermitDesk } from './permit-desk.ts'
 import type { Logger } from './telemetry.ts'
 
@@ -46,44 +52,36 @@ export function openMachineDoor(
   const answer = answerer(deps)
 
   return serveHttps(
-    (socket) => {
-      const asker = { address: socket.remoteAddress ?? '', certificate: certificateOf(socket) }
-      return {
-        answer: async (request) => {
-          const start = now()
-          const requestId = randomUUID()
-          const route = findRoute(request)
-          const reply = await answer({ request, route, requestId, ...asker })
-          const { status } = reply
-          const seconds = (now() - start) / second
-          const { method } = request.head
-          logger.info(
-            { requestId, method, route: route?.path ?? 'none', status, seconds },
-            'answered',
-          )
-          return reply
-        },
-        date: () => new Date(clock.now()).toUTCString(),
-        now,
-        onFault: (err) => {
-          logger.error({ err }, 'a fault')
-        },
-      }
+    {
+      answer: async (request, client) => {
+        const start = now()
+        const requestId = randomUUID()
+        const route = findRoute(request)
+        const reply = await answer({ request, route, requestId, ...client })
+        const { status } = reply
+        const seconds = (now() - start) / second
+        const { method } = request.head
+        logger.info(
+          { requestId, method, route: route?.path ?? 'none', status, seconds },
+          'answered',
+        )
+        return reply
+      },
+      date: () => new Date(clock.now()).toUTCString(),
+      now,
+      onFault: (err) => {
+        logger.error({ err }, 'a fault')
+      },
     },
-    { ...address, tls, now },
-    limits,
+    { ...address, tls },
+    apiLimits,
   )
 }
 
-/** Milliseconds and octets. A turn of a relay waits for a card, and an answer for the signer. */
-const limits = { answer: 3 * minute, idle: minute, longestBody: usualBodyLimit }
-
-type Asked = {
+type Asked = TlsClient & {
   readonly request: HttpRequest
   readonly route: Route | undefined
   readonly requestId: string
-  readonly address: string
-  readonly certificate: Uint8Array | undefined
 }
 
 function answerer({ endpoints, permits, logger, publicUrl, ...deps }: MachineDoorDeps) {
@@ -167,10 +165,6 @@ const usualFields: Fields = {
   'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
 }
 
-/** Undefined where the client sent none. */
-const certificateOf = (socket: TLSSocket): Uint8Array | undefined =>
-  socket.getPeerX509Certificate()?.raw
-
 function jsonOf(
   { bytes, head }: HttpRequest,
   type: string | undefined,
@@ -206,13 +200,13 @@ function routesOf(
   const routes = endpoints.map((endpoint) => {
     const { method, path, open } = endpoint.contract
     const pattern = new RegExp(`^/api/v1${path.replaceAll(/:(\w+)/g, '(?<$1>[^/]+)')}$`)
-    const ofOpen = endpoint.requestsPerMinute ?? usualOpenRequests
+    const ofOpen = endpoint.requestsPerMinute ?? rateLimits.openEndpoint
     const mayAsk = open === true ? countByAddress(ofOpen, now) : mayAskAll
     return { method, path, pattern, endpoint, mayAsk }
   })
-  return ({ bytes, head }) => {
-    const target = bytes.toString('latin1', head.targetAt, head.targetEnd)
-    const [path = '', query] = target.split('?', 2)
+  return (request) => {
+    const { head } = request
+    const [path = '', query] = targetOf(request).split('?', 2)
     const method = head.method === 'HEAD' ? 'GET' : head.method
     const other = method === 'GET' ? others.get(path) : undefined
     if (other !== undefined) return { kind: other, path }
@@ -233,8 +227,6 @@ const others: ReadonlyMap<string, 'description' | 'live' | 'ready'> = new Map([
   ['/health/live', 'live'],
   ['/health/ready', 'ready'],
 ])
-
-const usualOpenRequests = 240
 
 function decoded(params: Fields): Fields | undefined {
   try {

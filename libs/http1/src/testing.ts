@@ -2,8 +2,9 @@ import { once } from 'node:events'
 import { connect, type Socket } from 'node:net'
 import { setTimeout as wait } from 'node:timers/promises'
 import type { HttpRequest } from './connection.ts'
-import type { Reply } from './reply.ts'
-import { serveHttp, type HttpLimits, type RunningServer } from './serve-http.ts'
+import type { HttpLimits } from './limits.ts'
+import type { Reply } from './response.ts'
+import { serveHttp, type RunningServer } from './serve-http.ts'
 
 /** A client that writes octets as it is told and keeps all that comes back. */
 export type RawClient = {

@@ -1,6 +1,7 @@
 import { once } from 'node:events'
 import type { Socket } from 'node:net'
-import { longestHead, readHead, type Head, type HeadFault } from './read-head.ts'
+import { longestHead, mostDropped, type ConnectionLimits } from './limits.ts'
+import { readHead, type Head, type HeadFault } from './read-head.ts'
 import {
   composeHead,
   wholeOf,
@@ -8,7 +9,7 @@ import {
   type ReadyReply,
   type Reply,
   type StreamedReply,
-} from './reply.ts'
+} from './response.ts'
 
 /** One request: what its head says, and the bytes in which it stands, the body behind the head. They stay as they are. */
 export type HttpRequest = { readonly bytes: Buffer; readonly head: Head }
@@ -21,23 +22,6 @@ export type Serving = {
   readonly now: () => number
   /** Told of what went wrong in `answer`; the client gets a 500. */
   readonly onFault: (fault: unknown) => void
-}
-
-/** Milliseconds and octets. */
-export type ConnectionLimits = {
-  /** From a request's first octet to its last. */
-  readonly request: number
-  /** Without an octet of the next request. */
-  readonly idle: number
-  /** Until an answer is there, and while the client takes none of it. */
-  readonly answer: number
-  /** How long a client may go on sending behind the last answer. */
-  readonly lingering: number
-  /** An older connection ends with its next answer, so that clients spread over the nodes anew. */
-  readonly connection: number
-  /** How often connections are looked at: one may be ended so much later. */
-  readonly watchInterval: number
-  readonly longestBody: number
 }
 
 export type Connection = { readonly endIfLate: (now: number) => void }
@@ -234,8 +218,6 @@ const nothing: Buffer = Buffer.alloc(0)
 const emptyLine = Buffer.from('\r\n\r\n')
 const carriageReturn = 0x0d
 const lineFeed = 0x0a
-/** Octets. */
-const mostDropped = 256 * 1024
 
 /** Waits until there is room again, or nobody to read; leaves no listener behind, however long the answer is. */
 async function roomOrEnd(socket: Socket): Promise<void> {
