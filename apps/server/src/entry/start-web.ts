@@ -47,12 +47,8 @@ import { revokedByHour } from '#pki/revocation/index.ts'
 import { figuresOfRegisters, registerApi } from '#people/registers/index.ts'
 import { serviceCertificateApi } from '#services/service-certificates/index.ts'
 import { spareCardApi, spareCardsOut } from '#cards/spare-cards/index.ts'
-import {
-  endsOfOlderResponders,
-  freshnessOfLists,
-  heldRevocations,
-  statusApi,
-} from '#pki/status/index.ts'
+import { freshnessOfLists, heldRevocations, statusApi } from '#pki/crl/index.ts'
+import { endsOfOlderResponders } from '#pki/ocsp/index.ts'
 import { identificationApi } from '#points/identification/index.ts'
 import { testCardApi } from '#cards/test-cards/index.ts'
 import { countOwed, threadApi } from '#support/cases/index.ts'

@@ -1,0 +1,8 @@
+import { readConfig } from './config.ts'
+import { assemble } from './parts.ts'
+import { runUntilStopped } from './run-until-stopped.ts'
+import { startStatus } from './start-ocsp.ts'
+
+const config = readConfig(process.env)
+const parts = await assemble(config, 'status')
+runUntilStopped([await startStatus(config, parts), parts])
