@@ -116,7 +116,7 @@ async function measureStatus(
 
 /** Certificates a second at the door for programs, P-384, all processes on both cores. */
 async function measureIssuing(service: BenchService): Promise<number> {
-  await service.end('status')
+  await service.end('ocsp')
   await service.start('jobs')
   const bodies = await writeRequests(path.join(service.data, 'requests'), warmUp + issuedEach)
   await registerClient(service, 'ecc')

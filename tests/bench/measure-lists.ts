@@ -14,7 +14,7 @@ import type { SerialNumber } from '../../apps/server/src/pki/issuance/contract.t
 import { createPostgresDb } from '../../apps/server/src/platform/db.ts'
 import { createRevocations } from '../../apps/server/src/pki/revocation/index.ts'
 import { appendRevocations } from '../../apps/server/src/pki/revocation/store.ts'
-import { createLists } from '../../apps/server/src/pki/status/lists/create-lists.ts'
+import { createLists } from '../../apps/server/src/pki/crl/crl-updater.ts'
 import { aPermit } from '../support/permit.ts'
 import { cpuMicrosecondsOfPostgres } from './cpu.ts'
 import { memoryOf, processorSeconds } from './ocsp-load.ts'

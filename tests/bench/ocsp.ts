@@ -170,9 +170,9 @@ try {
   // Of our own authority, which certifies such keys; that so many came at once holds its lists, not its answers. A million
   // of these take a quarter of an hour to sign ahead, and would be measured along.
   if (count <= 10_000) {
-    await service.end('status')
+    await service.end('ocsp')
     await importStatuses(service, statuses)
-    await service.start('status', { SOTEVARMENNE_OCSP_KEYS: 'rsa3072' })
+    await service.start('ocsp', { SOTEVARMENNE_OCSP_KEYS: 'rsa3072' })
     const own = await statusNodeOf(service)
     await untilItRests(own.pid())
     own.pin()

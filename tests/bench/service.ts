@@ -29,7 +29,7 @@ export type BenchService = {
   readonly stop: () => Promise<void>
 }
 
-type Startable = 'signer' | 'web' | 'jobs' | 'status'
+type Startable = 'signer' | 'web' | 'jobs' | 'ocsp'
 
 export async function startBenchService({
   core,
@@ -120,7 +120,7 @@ export async function startBenchService({
   }
   const healthPorts: Partial<Record<Startable, number>> = {
     web: ports.PORTAL,
-    status: ports.STATUS,
+    ocsp: ports.STATUS,
   }
   const startReady: BenchService['start'] = async (name, more) => {
     start(name, [], more)
@@ -159,7 +159,7 @@ export async function startBenchService({
 
 const roomForCertificates = ['--min-semi-space-size=32', '--max-semi-space-size=32']
 const optionsOfUnits: Readonly<Record<string, readonly string[]>> = {
-  status: ['--max-semi-space-size=2', '--initial-old-space-size=128'],
+  ocsp: ['--max-semi-space-size=2', '--initial-old-space-size=128'],
   signer: roomForCertificates,
   web: roomForCertificates,
 }

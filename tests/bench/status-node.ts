@@ -34,7 +34,7 @@ export async function statusNodeOf(
     return new Uint8Array(await response.arrayBuffer())
   }
   const pid = (): number => {
-    const found = service.pids()['status']
+    const found = service.pids()['ocsp']
     if (found === undefined) throw new Error('the status process does not run')
     return found
   }
@@ -77,7 +77,7 @@ export async function measureStart(
 ): Promise<MeasuredStart> {
   const begun = performance.now()
   const since = (): number => (performance.now() - begun) / 1000
-  const started = service.start('status')
+  const started = service.start('ocsp')
   const isRight = async (at: number): Promise<boolean> =>
     (await node.statusOf(serial(at))) === (isGood(at) ? 'good' : 'revoked')
   let revoked = 0

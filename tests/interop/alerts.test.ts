@@ -8,7 +8,7 @@ import { promisify } from 'node:util'
 import { instant } from '@sotevarmenne/kernel/instant'
 import type { Tx } from '../../apps/server/src/platform/db.ts'
 import { createMetrics } from '../../apps/server/src/platform/telemetry.ts'
-import { statusMetrics } from '../../apps/server/src/pki/status/metrics.ts'
+import { statusMetrics } from '../../apps/server/src/entry/ocsp-metrics.ts'
 
 const promtool = '/usr/bin/promtool'
 const missing = existsSync(promtool) ? undefined : 'Debian’s package prometheus is not installed'

@@ -18,7 +18,7 @@ import type { CommandedService } from '../../apps/server/src/entry/commanded-ser
 import { createOutbox } from '../../apps/server/src/platform/outbox.ts'
 import { createPostgresDb, type Db } from '../../apps/server/src/platform/db.ts'
 import { createRevocations, importStatuses } from '../../apps/server/src/pki/revocation/index.ts'
-import { createStatus } from '../../apps/server/src/pki/status/index.ts'
+import { createStatus } from '../../apps/server/src/entry/ocsp-server.ts'
 import { startTestAuthority, type TestAuthority } from '../support/authority.ts'
 import { aPermit } from '../support/permit.ts'
 import { binaries, noServer, openOnServer } from '../support/postgres.ts'

@@ -109,7 +109,7 @@ describe(
       const ours = ['import', 'statuses', 'professional-g1-ecc', at('ours.txt')]
       assert.match(await service.cli(ours), /New: 1 certificates, 1 of them revoked/)
 
-      await service.start('status')
+      await service.start('ocsp')
       for (
         let asked = 0;
         asked < 100 && !(await ask('good.crt')).includes('good.crt: good');

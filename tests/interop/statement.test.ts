@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { it } from 'node:test'
 import { instant } from '@sotevarmenne/kernel/instant'
 import { extractText, getDocumentProxy } from 'unpdf'
-import { statementPdf } from '../../apps/server/src/pki/status/pages/statement-pdf.ts'
+import { statementPdf } from '../../apps/server/src/pki/repository/cps-pdf.ts'
 import { startTestAuthority } from '../support/authority.ts'
 
 it('the practice statement as PDF has a title, a language, and the words of the page', async (t) => {

@@ -9,7 +9,7 @@ import type { IssuedCertificate } from '../../apps/server/src/pki/issuance/contr
 import { createCertificates, type Certificates } from '../../apps/server/src/pki/issuance/index.ts'
 import { aRequest } from '../../apps/server/src/pki/issuance/testing.ts'
 import { createRevocations, type Revocations } from '../../apps/server/src/pki/revocation/index.ts'
-import { createStatus } from '../../apps/server/src/pki/status/index.ts'
+import { createStatus } from '../../apps/server/src/entry/ocsp-server.ts'
 import { startTestAuthority, type TestAuthority } from '../support/authority.ts'
 import { aPermit } from '../support/permit.ts'
 import { openTestDatabase } from '../support/postgres.ts'

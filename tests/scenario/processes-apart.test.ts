@@ -48,7 +48,7 @@ describe('the service in four processes on a PostgreSQL server', { skip }, () =>
     await until('the signer listens', () => existsSync(path.join(data, 'run/audit/signer.sock')))
     start('web', ['apps/server/src/entry/web.ts'], { ...onDatabase, ...peopleKey })
     start('jobs', ['apps/server/src/entry/jobs.ts'], { ...onDatabase, ...peopleKey })
-    start('status', ['apps/server/src/entry/status.ts'], onDatabase)
+    start('status', ['apps/server/src/entry/ocsp.ts'], onDatabase)
     // As an installer does.
     await cp(path.join(data, 'authority'), path.join(data, 'reader/roots'), { recursive: true })
     start('reader', ['apps/reader/src/start.ts'])

@@ -1,6 +1,6 @@
 import type { Overview, Statistics } from '@sotevarmenne/api/overview'
 import type { AnswerOf } from '@sotevarmenne/api/endpoint'
-import type { viewHolds } from '@sotevarmenne/api/status'
+import type { viewHolds } from '@sotevarmenne/api/crl'
 
 export type Hold = AnswerOf<typeof viewHolds>['holds'][number]
 

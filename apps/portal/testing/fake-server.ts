@@ -203,7 +203,7 @@ import {
   viewPublicPoint,
 } from '@sotevarmenne/api/registration'
 import { renewCard, viewDecision, viewOwnOrders, viewRenewal } from '@sotevarmenne/api/renewals'
-import { releaseHold, viewHolds } from '@sotevarmenne/api/status'
+import { releaseHold, viewHolds } from '@sotevarmenne/api/crl'
 import {
   bookVisit,
   cancelBooking,

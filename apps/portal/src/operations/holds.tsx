@@ -1,5 +1,5 @@
 import type { AnswerOf } from '@sotevarmenne/api/endpoint'
-import { releaseHold, viewHolds } from '@sotevarmenne/api/status'
+import { releaseHold, viewHolds } from '@sotevarmenne/api/crl'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { ask } from '../api/ask.ts'

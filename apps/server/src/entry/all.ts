@@ -7,7 +7,7 @@ import { assemble } from './parts.ts'
 import { runUntilStopped } from './run-until-stopped.ts'
 import { startJobs } from './start-jobs.ts'
 import { startSignerProcess } from './start-signer.ts'
-import { startStatus } from './start-status.ts'
+import { startStatus } from './start-ocsp.ts'
 import { startWeb } from './start-web.ts'
 import { takeDataFolder } from './take-data-folder.ts'
 

@@ -39,7 +39,7 @@ import { priceApi, priceListOf, priceTable, usualPriceList } from '#cards/produc
 import { cardRelayApi } from '#cards/card-relay/index.ts'
 import type { Endpoint } from '#platform/endpoint.ts'
 import { createHttpServer, type HttpServer } from '#platform/http-server.ts'
-import { openMachineDoor } from '#platform/machine-door.ts'
+import { openMachineDoor } from '#platform/serve-enrolment-api.ts'
 import { createMetrics, serveMetrics } from '#platform/telemetry.ts'
 import { openFollowUps, revocationLineApi } from '#support/hotline/index.ts'
 import { createPublicPoints, pagesWithoutScripts, registrationApi } from '#points/points/index.ts'
@@ -48,12 +48,8 @@ import { revokedByHour } from '#pki/revocation/index.ts'
 import { figuresOfRegisters, registerApi } from '#people/registers/index.ts'
 import { serviceCertificateApi } from '#services/service-certificates/index.ts'
 import { spareCardApi, spareCardsOut } from '#cards/spare-cards/index.ts'
-import {
-  endsOfOlderResponders,
-  freshnessOfLists,
-  heldRevocations,
-  statusApi,
-} from '#pki/status/index.ts'
+import { freshnessOfLists, heldRevocations, statusApi } from '#pki/crl/index.ts'
+import { endsOfOlderResponders } from '#pki/ocsp/index.ts'
 import { identificationApi } from '#points/identification/index.ts'
 import { testCardApi } from '#cards/test-cards/index.ts'
 import { countOwed, threadApi } from '#support/cases/index.ts'

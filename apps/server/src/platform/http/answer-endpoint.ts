@@ -1,4 +1,5 @@
 import type { ProblemDetails } from '@sotevarmenne/api/problem'
+import { apiLimits } from '@sotevarmenne/http1/limits'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import type { Endpoint, Refusal, RequestFacts } from '../endpoint.ts'
 import type { PermitDesk } from '../permit-desk.ts'
@@ -81,4 +82,4 @@ const isObject = (value: unknown): value is object =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
 
 /** Octets of a request that carries no picture. */
-export const usualBodyLimit = 100 * 1024
+export const usualBodyLimit = apiLimits.longestBody

@@ -3,6 +3,7 @@ import { generateKeyPairSync, X509Certificate, type KeyObject } from 'node:crypt
 import { request } from 'node:https'
 import { connect } from 'node:tls'
 import { after, before, beforeEach, it } from 'node:test'
+import type { RunningServer } from '@sotevarmenne/http1/serve-http'
 import { day, instant, minute, plus, second, type Instant } from '@sotevarmenne/kernel/instant'
 import { ok } from '@sotevarmenne/kernel/result'
 import { assembleCertificate, encodeTbsCertificate } from '@sotevarmenne/x509/certificate'
@@ -13,7 +14,6 @@ import { sql } from 'kysely'
 import { pino } from 'pino'
 import type { IssuedCertificate } from '#pki/issuance/contract.ts'
 import { createPeople } from '#people/persons/index.ts'
-import type { RunningServer } from '#platform/http1/serve-http.ts'
 import type { SessionToken } from '#platform/permit.ts'
 import {
   startTestAuthority,

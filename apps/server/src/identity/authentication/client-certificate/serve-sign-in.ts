@@ -1,11 +1,13 @@
 import { constants, X509Certificate } from 'node:crypto'
+import type { HttpRequest } from '@sotevarmenne/http1/connection'
+import { rateLimits, signInLimits } from '@sotevarmenne/http1/limits'
+import { countByAddress } from '@sotevarmenne/http1/rate-limit'
+import { targetOf } from '@sotevarmenne/http1/request-target'
+import type { ComposedReply } from '@sotevarmenne/http1/response'
+import { serveHttps, type RunningServer, type TlsFiles } from '@sotevarmenne/http1/serve-http'
 import { minute, second } from '@sotevarmenne/kernel/instant'
 import type { Certificate } from '@sotevarmenne/x509/certificate'
 import type { Clock } from '#platform/clock.ts'
-import { countByAddress } from '#platform/count-by-address.ts'
-import type { HttpRequest } from '#platform/http1/connection.ts'
-import type { ComposedReply } from '#platform/http1/reply.ts'
-import { serveHttps, type RunningServer, type TlsFiles } from '#platform/http1/serve-http.ts'
 import type { Logger } from '#platform/telemetry.ts'
 import type { Access } from '../create-access.ts'
 
@@ -30,14 +32,14 @@ export function openCardDoor(
   address: { readonly host: string; readonly port: number },
 ): Promise<RunningServer> {
   const now = (): number => performance.now()
-  const mayAsk = countByAddress(visitsPerMinute, now)
+  const mayAsk = countByAddress(rateLimits.signIn, now)
   const ca = authorities.map(({ der }) => new X509Certificate(der).toString())
 
   const answer = async (
     request: HttpRequest,
     certificate: Uint8Array | undefined,
   ): Promise<ComposedReply> => {
-    const target = targetOf(request)
+    const target = urlOf(request)
     const visit = /^\/(fi|sv|en)\/sign-in$/.exec(target?.pathname ?? '')
     if (request.head.method !== 'GET' || !target || !visit) return back(`${publicUrl}/fi/sign-in`)
     const state = target.searchParams.get('state')?.slice(0, 100) ?? ''
@@ -47,11 +49,9 @@ export function openCardDoor(
   }
 
   return serveHttps(
-    (socket) => ({
-      answer: async (request) => {
-        const reply = mayAsk(socket.remoteAddress ?? '')
-          ? await answer(request, socket.getPeerX509Certificate()?.raw)
-          : tooMany
+    {
+      answer: async (request, client) => {
+        const reply = mayAsk(client.address) ? await answer(request, client.certificate) : tooMany
         logger.info({ route: 'card door', status: reply.status }, 'answered')
         return reply
       },
@@ -60,22 +60,16 @@ export function openCardDoor(
       onFault: (err) => {
         logger.error({ err }, 'a fault')
       },
-    }),
+    },
     // No session of TLS is taken up again: each visit proves the card's key anew.
-    { ...address, tls: { ...tls, ca, secureOptions: constants.SSL_OP_NO_TICKET }, now },
-    limits,
+    { ...address, tls: { ...tls, ca, secureOptions: constants.SSL_OP_NO_TICKET } },
+    signInLimits,
   )
 }
 
-/** Of one address: a hospital may have but one towards the world. */
-const visitsPerMinute = 600
-
-/** Milliseconds. The handshake waits for whoever chooses a certificate and types a PIN. */
-const limits = { request: 3 * minute, idle: 5 * second, connection: 5 * minute }
-
-function targetOf({ bytes, head }: HttpRequest): URL | undefined {
-  const target = bytes.toString('latin1', head.targetAt, head.targetEnd)
-  return target.startsWith('/') ? (URL.parse(`https://door${target}`) ?? undefined) : undefined
+function urlOf(request: HttpRequest): URL | undefined {
+  const target = targetOf(request)
+  return target.startsWith('/') ? (URL.parse(`https://sign-in${target}`) ?? undefined) : undefined
 }
 
 const back = (location: string): ComposedReply => ({

@@ -1,0 +1,171 @@
+import { setTimeout as wait } from 'node:timers/promises'
+import type { HttpRequest } from '@sotevarmenne/http1/connection'
+import { pathOf } from '@sotevarmenne/http1/request-target'
+import type { Reply } from '@sotevarmenne/http1/response'
+import { serveHttp, type RunningServer } from '@sotevarmenne/http1/serve-http'
+import { formatInstant, type Instant } from '@sotevarmenne/kernel/instant'
+import { version } from '@sotevarmenne/kernel/version'
+import type { OlderAuthority } from '#pki/ca/index.ts'
+import {
+  createCrlService,
+  serveCrl,
+  type CrlService,
+  type CrlServiceParts,
+} from '#pki/crl/index.ts'
+import {
+  createOcspService,
+  type OcspFigures,
+  type OcspService,
+  type OcspServiceParts,
+  type ResponderKeyKind,
+} from '#pki/ocsp/index.ts'
+import { createRepository, type RepositoryParts } from '#pki/repository/index.ts'
+import type { Permit } from '#platform/permit.ts'
+
+export type StatusParts = Omit<
+  CrlServiceParts & OcspServiceParts & RepositoryParts,
+  'older' | 'folder' | 'responderKeys' | 'permit'
+> & {
+  /** Legacy CAs; none unless given. */
+  readonly older?: readonly OlderAuthority[]
+  /** Where this node alone stores the CRLs that it serves. It is emptied at every start. */
+  readonly listFolder: string
+  /** What keys sign OCSP responses; P-256 unless told otherwise. */
+  readonly responderKeys?: ResponderKeyKind
+  /** Permits of this process for its own two operations, made by `access` when they are needed. */
+  readonly permits: {
+    readonly issueCertificate: () => Permit<'certificates.issueCertificate'>
+    readonly publishList: () => Permit<'status.publishList'>
+  }
+}
+
+export type Status = {
+  /** One round: reads what is new, renews responder keys, publishes CRLs that are due. `start` does it twice a second. */
+  readonly refresh: () => Promise<void>
+  /** When the first of the CRLs that this node serves ends; undefined until all are there. */
+  readonly listsEndFirst: () => Instant | undefined
+  readonly ocspFigures: () => OcspFigures
+  /** Serves until closed. */
+  readonly start: (address: {
+    readonly host: string
+    readonly port: number
+  }) => Promise<RunningServer>
+}
+
+/**
+ * What relying parties read, over one listener: OCSP, CRLs, the repository, and for operators `/health/live` and
+ * `/health/ready`.
+ */
+export function createStatus(parts: StatusParts): Status {
+  const { clock, permits, onFault, older = [], responderKeys = 'p256' } = parts
+  const ocsp = createOcspService({
+    ...{ ...parts, older, responderKeys },
+    permit: permits.issueCertificate,
+  })
+  const crl = createCrlService({
+    ...{ ...parts, older },
+    folder: parts.listFolder,
+    permit: permits.publishList,
+  })
+  const repository = createRepository({ ...parts, older })
+
+  const answer = (request: HttpRequest): Reply | Promise<Reply> => {
+    const reply = ocsp.serve(request)
+    if (reply !== undefined) return reply
+    const { method } = request.head
+    if (method !== 'GET' && method !== 'HEAD')
+      return { status: 405, fields: { allow: 'GET, HEAD' } }
+    return (
+      serveCrl(crl.find, request) ??
+      repository(request) ??
+      serveHealth(request, { ocsp, crl }) ?? { status: 404 }
+    )
+  }
+
+  return {
+    refresh: async () => {
+      for (const round of [...ocsp.rounds, ...crl.rounds]) await round()
+    },
+    ocspFigures: ocsp.figures,
+    listsEndFirst: crl.endsFirst,
+    start: async (address) => {
+      const stopping = new AbortController()
+      const server = await serveHttp(
+        {
+          answer,
+          date: () => new Date(clock.now()).toUTCString(),
+          now: () => performance.now(),
+          onFault,
+        },
+        address,
+      )
+      const { signal } = stopping
+      const loop = { signal, onFault }
+      const rounds = [
+        ...[...ocsp.rounds, ...crl.rounds].map((round) => repeat(round, loop)),
+        repeat(() => ocsp.preSign(signal), { ...loop, between: betweenPasses }),
+      ]
+      return {
+        port: server.port,
+        close: async () => {
+          stopping.abort()
+          await server.close()
+          await Promise.all(rounds)
+          await crl.close()
+        },
+      }
+    },
+  }
+}
+
+function serveHealth(
+  request: HttpRequest,
+  { ocsp, crl }: { readonly ocsp: OcspService; readonly crl: CrlService },
+): Reply | undefined {
+  const path = pathOf(request)
+  if (path === '/health/live') return replyWithJson(200, { status: 'alive', version })
+  if (path !== '/health/ready') return undefined
+  const isReady = ocsp.isReady() && crl.isReady()
+  const revocationsReadAt = ocsp.figures().asOf
+  return replyWithJson(isReady ? 200 : 503, {
+    version,
+    status: isReady ? 'ready' : 'not-ready',
+    ...(revocationsReadAt !== undefined && { revocationsReadAt: formatInstant(revocationsReadAt) }),
+  })
+}
+
+const replyWithJson = (status: number, content: unknown): Reply => ({
+  status,
+  fields: { 'content-type': 'application/json', 'cache-control': 'no-store' },
+  body: Buffer.from(JSON.stringify(content)),
+})
+
+/** Milliseconds between two rounds, and after one that failed. */
+const betweenRounds = 400
+const afterFault = 2000
+/** To look through a million certificates for what is due takes a tenth of a second: seldom, then. */
+const betweenPasses = 5000
+
+async function repeat(
+  round: () => Promise<void>,
+  {
+    signal,
+    onFault,
+    between = betweenRounds,
+  }: {
+    readonly signal: AbortSignal
+    readonly onFault: (fault: unknown) => void
+    readonly between?: number
+  },
+): Promise<void> {
+  while (!signal.aborted) {
+    let pause = between
+    try {
+      await round()
+    } catch (fault) {
+      onFault(fault)
+      pause = afterFault
+    }
+    await wait(pause, undefined, { signal }).catch(() => undefined)
+  }
+}

@@ -1,0 +1,31 @@
+import { keepLoad } from '#reporting/dashboards/index.ts'
+import { serveMetrics } from '#platform/telemetry.ts'
+import type { Config } from './config.ts'
+import { statusMetrics } from './ocsp-metrics.ts'
+import type { Parts } from './parts.ts'
+import type { Running } from './start-web.ts'
+
+/** Serves OCSP, lists and the authorities' certificates; answers once keys and lists are there. */
+export async function startStatus(
+  config: Config,
+  { status, db, clock, logger }: Parts,
+): Promise<Running> {
+  const server = await status.start({ host: config.host, port: config.ports.status })
+  const load = keepLoad({
+    db,
+    clock,
+    answers: () => Object.values(status.ocspFigures().answers).reduce((sum, one) => sum + one, 0),
+    onFault: (fault) => {
+      logger.error({ fault })
+    },
+  })
+  const metrics = statusMetrics({ clock, ...status })
+  const figures = await serveMetrics(metrics, { port: config.ports.statusMetrics })
+  return {
+    stop: async () => {
+      await server.close()
+      await figures.stop()
+      await load.stop()
+    },
+  }
+}

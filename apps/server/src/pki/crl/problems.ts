@@ -1,0 +1,10 @@
+import type { ProblemsFor } from '#platform/endpoint.ts'
+import type { ReleaseRefusal } from './release-paused-crls.ts'
+import { texts } from './texts.ts'
+
+export const releaseProblems = {
+  'hold-unknown': { status: 404, ...texts.holdUnknown },
+  'already-released': { status: 409, ...texts.alreadyReleased },
+  'same-person': { status: 403, ...texts.samePerson },
+  'not-shown': { status: 409, ...texts.notShown },
+} satisfies ProblemsFor<ReleaseRefusal>

@@ -1,0 +1,2 @@
+export { ldapDirectory } from './ldap-directory.ts'
+export { keepDirectory } from './sync-directory.ts'

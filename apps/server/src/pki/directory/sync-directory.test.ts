@@ -1,0 +1,348 @@
+import assert from 'node:assert/strict'
+import { randomUUID } from 'node:crypto'
+import { after, before, describe, it } from 'node:test'
+import { day, hour, instant, plus, type Instant } from '@sotevarmenne/kernel/instant'
+import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
+import { addDays, dateInHelsinki } from '@sotevarmenne/kernel/local-date'
+import { parseIdentityCode, type IdentityCode } from '@sotevarmenne/identifiers/identity-code'
+import { createCertificates, type Certificates } from '#pki/issuance/index.ts'
+import type { IssuedCertificate } from '#pki/issuance/contract.ts'
+import { aRequest } from '#pki/issuance/testing.ts'
+import { createPeople, type People } from '#people/persons/index.ts'
+import type { PersonId } from '#people/persons/contract.ts'
+import { createOutbox, type Outbox } from '#platform/outbox.ts'
+import type { Record } from '#platform/record.ts'
+import type { PopulationFacts, RegisterUnavailable } from '#people/registers/contract.ts'
+import { createRevocations, type Revocations } from '#pki/revocation/index.ts'
+import type { PublishableProduct } from '#cards/products/index.ts'
+import { startTestAuthority, type TestAuthority } from '../../../../../tests/support/authority.ts'
+import { aPermit } from '../../../../../tests/support/permit.ts'
+import { forEachDatabase } from '../../../../../tests/support/postgres.ts'
+import { recordEach } from '../../../../../tests/support/record.ts'
+import type { Directory } from './directory.ts'
+import { keepDirectory, type KeptDirectory } from './sync-directory.ts'
+import { ldapDirectory } from './ldap-directory.ts'
+import { noSlapd, startDirectory, type TestDirectory } from './testing.ts'
+
+forEachDatabase('holders in a directory', ({ db }) => {
+  describe('with the product switched on', { skip: noSlapd }, () => {
+    let now = instant(Date.parse('2026-11-24T14:00:00Z'))
+    const clock = { now: () => now }
+    let server: TestDirectory
+    let authority: TestAuthority
+    let certificates: Certificates
+    let revocations: Revocations
+    let people: People
+    let outbox: Outbox
+    let kept: KeptDirectory
+    const asked: IdentityCode[] = []
+    const away = {
+      kind: 'register-unavailable',
+      register: 'population',
+      because: 'no-connection',
+    } as const
+    let registerSays: (code: IdentityCode) => Result<PopulationFacts, RegisterUnavailable> = () =>
+      refuse(away)
+
+    const record: Record = (tx, event) => outbox.planListeners(tx, event, randomUUID())
+    const keep = (
+      products: readonly PublishableProduct[],
+      directory: Directory = ldapDirectory(server.address),
+    ): KeptDirectory =>
+      keepDirectory({
+        ...{ db, clock, people, certificates, revocations, products },
+        issuers: authority.issuers,
+        planJob: outbox.planJob,
+        directory,
+        lookUpPerson: (identityCode) => {
+          asked.push(identityCode)
+          return Promise.resolve(registerSays(identityCode))
+        },
+      })
+
+    before(async () => {
+      server = await startDirectory()
+      authority = await startTestAuthority({ clock })
+      outbox = createOutbox({ db, clock })
+      const { issuers, signer } = authority
+      people = createPeople({ key: new Uint8Array(32).fill(1), clock, tell: outbox.planListeners })
+      const recordAll = recordEach(record)
+      certificates = createCertificates({ db, clock, recordAll, issuers, signer })
+      revocations = createRevocations({ certificates, record, clock })
+      kept = keep(['professional-card'])
+      outbox.use({ handlers: kept.jobs, subscriptions: kept.subscriptions })
+    })
+    after(async () => {
+      await authority.close()
+      await server.close()
+    })
+
+    const facts = { givenNames: 'Aino Maria', surname: 'Esimerkki', language: 'fi' } as const
+    const remember = async (code: string, nonDisclosure = false): Promise<PersonId> => {
+      const identityCode = parseIdentityCode(code)
+      assert.ok(identityCode.ok)
+      const person = await db.write(async (tx) =>
+        ok(
+          await people.rememberPerson(tx, {
+            ...facts,
+            identityCode: identityCode.value,
+            nonDisclosure,
+          }),
+        ),
+      )
+      assert.ok(person.ok)
+      return person.value
+    }
+    /** Of each product of persons one certificate. */
+    const issueOf = async (
+      profile: 'staff-signature' | 'actor-signature' | 'temporary-signature',
+      holder: string,
+      number: string,
+    ): Promise<IssuedCertificate> => {
+      const { givenNames, surname } = aRequest(now).subject
+      const issued = await certificates.issueCertificate(aPermit('certificates.issueCertificate'), {
+        ...aRequest(now, { holder }),
+        profile,
+        validTo: addDays(dateInHelsinki(now), 60),
+        subject: {
+          ...{ givenNames, surname, title: 'osastonsihteeri', subjectNumber: number },
+          organisation: 'Esimerkkilän sairaala',
+        },
+      })
+      assert.ok(issued.ok, JSON.stringify(issued))
+      return issued.value
+    }
+    const issue = async (
+      holder: string,
+      registrationNumber: string,
+      validUntil: Instant = plus(now, 300 * day),
+    ): Promise<IssuedCertificate> => {
+      const request = aRequest(now, { holder })
+      const validTo = new Date(validUntil).toISOString().slice(0, 10) as typeof request.validTo
+      const issued = await certificates.issueCertificate(aPermit('certificates.issueCertificate'), {
+        ...request,
+        validTo,
+        subject: { ...request.subject, registrationNumber },
+      })
+      assert.ok(issued.ok)
+      return issued.value
+    }
+    const revoke = async ({ issuer, serial }: IssuedCertificate): Promise<void> => {
+      const asked = {
+        issuer,
+        serials: [serial],
+        reason: 'keyCompromise',
+        cause: 'card-lost',
+      } as const
+      const permit = aPermit('revocation.revokeCertificate')
+      const revoked = await db.write((tx) => revocations.revokeCertificates(tx, permit, asked))
+      assert.ok(revoked.ok)
+    }
+    const shownOf = async (registrationNumber: string) =>
+      (await server.readHolders())
+        .filter((entry) => entry.registrationNumber === registrationNumber)
+        .map((entry) => entry.certificates)
+
+    const putStranger = (registrationNumber: string): Promise<void> =>
+      ldapDirectory(server.address).publishHolder({
+        ...{ registrationNumber, commonName: 'STRANGER', surname: 'STRANGER' },
+        certificates: [authority.issuers.roots[0]?.certificate.der ?? new Uint8Array()],
+      })
+
+    it('stand there from issuing until they are revoked', async () => {
+      const holder = await remember('140388-9039')
+      const one = await issue(holder, '00098705718')
+      await outbox.drain()
+      assert.deepEqual(await shownOf('00098705718'), [[one.der]])
+      await revoke(one)
+      await outbox.drain()
+      assert.deepEqual(await shownOf('00098705718'), [])
+    })
+
+    it('leave when their certificate ends', async () => {
+      const holder = await remember('140388-9039')
+      const one = await issue(holder, '00098705718', plus(now, 3 * day))
+      await outbox.drain()
+      assert.deepEqual(await shownOf('00098705718'), [[one.der]])
+      now = one.notAfter
+      await outbox.drain()
+      assert.deepEqual(await shownOf('00098705718'), [[one.der]])
+      now = plus(now, hour)
+      await outbox.drain()
+      assert.deepEqual(await shownOf('00098705718'), [])
+    })
+
+    it('never stand there under non-disclosure, and leave at once when it begins', async () => {
+      const hidden = await remember('131052-308T', true)
+      await issue(hidden, '00012345674')
+      await outbox.drain()
+      await kept.round()
+      assert.deepEqual(await shownOf('00012345674'), [])
+
+      await remember('131052-308T', false)
+      await outbox.drain()
+      assert.equal((await shownOf('00012345674')).length, 1)
+      await remember('131052-308T', true)
+      await outbox.drain()
+      assert.deepEqual(await shownOf('00012345674'), [])
+    })
+
+    it('are as the database has them after an outage, whatever was missed', async () => {
+      await outbox.drain()
+      const [stays, leaves, comes] = await Promise.all(
+        ['010190-900P', '210281-9988', '100190-999P'].map((code) => remember(code)),
+      )
+      assert.ok(stays && leaves && comes)
+      const staying = await issue(stays, '00000000001')
+      const leaving = await issue(leaves, '00000000002')
+      await outbox.drain()
+      assert.deepEqual(await shownOf('00000000002'), [[leaving.der]])
+
+      await server.stop()
+      await revoke(leaving)
+      const coming = await issue(comes, '00000000003')
+      await assert.rejects(outbox.drain(), AggregateError)
+      await assert.rejects(kept.round())
+      // Somebody put back an old copy of the directory in which a stranger stands, under a number of ours too.
+      await server.start()
+      await putStranger('00000000009')
+      await putStranger('00000000001')
+      await kept.round()
+      assert.deepEqual(await shownOf('00000000001'), [[staying.der]])
+      assert.deepEqual(await shownOf('00000000002'), [])
+      assert.deepEqual(await shownOf('00000000003'), [[coming.der]])
+      assert.deepEqual(await shownOf('00000000009'), [])
+      const [root] = authority.issuers.roots
+      assert.ok(root)
+      const { list } = await authority.issuers.rootStatus(root.id)
+      assert.deepEqual(await server.readAuthority(root.commonName), [
+        ...[root.certificate.der, undefined, list.der],
+      ])
+    })
+
+    it('are mended behind an entry that the directory refuses, and the refusal is told', async () => {
+      await outbox.drain()
+      await putStranger('00000000007')
+      await putStranger('00000000008')
+      const coming = await issue(await remember('131052Y308T'), '00000000006')
+      const real = ldapDirectory(server.address)
+      const refusing = keep(['professional-card'], {
+        ...real,
+        publish: () => Promise.reject(new Error('refused')),
+        publishHolder: (entry) =>
+          entry.registrationNumber === '00000000007'
+            ? Promise.reject(new Error('refused'))
+            : real.publishHolder(entry),
+      })
+      await assert.rejects(refusing.round(), AggregateError)
+      assert.equal((await shownOf('00000000007')).length, 1)
+      assert.deepEqual(await shownOf('00000000008'), [])
+      assert.deepEqual(await shownOf('00000000006'), [[coming.der]])
+
+      await keep(['professional-card']).round()
+      assert.deepEqual(await shownOf('00000000007'), [])
+    })
+
+    describe('of whom the population register', () => {
+      const aino = '140388-9039'
+      const population = { ...facts, nonDisclosure: false }
+      /** Somebody's only card, of somebody who was confirmed just now. */
+      const shownBy = async (code: string, registrationNumber: string): Promise<void> => {
+        const holder = await remember(code)
+        await issue(holder, registrationNumber)
+        await outbox.drain()
+        await kept.round()
+        assert.equal((await shownOf(registrationNumber)).length, 1)
+        asked.length = 0
+      }
+
+      it('says that non-disclosure has begun leave, though nobody else asks', async () => {
+        await shownBy(aino, '00098705718')
+        now = plus(now, 13 * hour)
+        registerSays = (code) => ok({ ...population, nonDisclosure: code === aino })
+        await kept.confirmHolders()
+        await outbox.drain()
+        assert.deepEqual(await shownOf('00098705718'), [])
+
+        now = plus(now, 13 * hour)
+        registerSays = () => ok(population)
+        await kept.confirmHolders()
+        await outbox.drain()
+        assert.equal((await shownOf('00098705718')).length, 1)
+      })
+
+      it('is asked once in half a day', async () => {
+        await shownBy(aino, '00098705718')
+        registerSays = () => ok(population)
+        now = plus(now, 11 * hour)
+        await kept.confirmHolders()
+        assert.ok(!asked.some((code) => code === aino))
+        now = plus(now, 2 * hour)
+        await kept.confirmHolders()
+        await kept.confirmHolders()
+        assert.equal(asked.filter((code) => code === aino).length, 1)
+      })
+
+      it('has said nothing for two days leave, and come back when it confirms them', async () => {
+        await shownBy(aino, '00098705718')
+        registerSays = () => refuse(away)
+        now = plus(now, 2 * day)
+        await assert.rejects(kept.confirmHolders(), AggregateError)
+        await kept.round()
+        assert.equal((await shownOf('00098705718')).length, 1)
+        now = plus(now, 1)
+        await kept.round()
+        assert.deepEqual(await shownOf('00098705718'), [])
+
+        registerSays = () => ok(population)
+        // Where the register gave no answer before, the first call ends behind the last holder.
+        await kept.confirmHolders()
+        await kept.confirmHolders()
+        assert.equal((await shownOf('00098705718')).length, 1)
+      })
+
+      it('says nothing are not confirmed, and those behind them are', async () => {
+        await shownBy(aino, '00098705718')
+        now = plus(now, 13 * hour)
+        registerSays = (code) => (code === asked[0] ? refuse(away) : ok(population))
+        await assert.rejects(kept.confirmHolders(), AggregateError)
+        assert.ok(asked.length > 1)
+      })
+    })
+
+    it('are those of the products that are switched on, each by its own switch, and of nobody under non-disclosure (R303)', async () => {
+      await outbox.drain()
+      const products = [
+        ['staff-card', 'staff-signature', '00000000021'],
+        ['actor-card', 'actor-signature', '00000000022'],
+        ['spare-card', 'temporary-signature', '00000000023'],
+      ] as const
+      const holder = await remember('140388-9039')
+      const hidden = await remember('131052-308T', true)
+      const issued = new Map<string, IssuedCertificate>()
+      for (const [product, profile, number] of products) {
+        issued.set(product, await issueOf(profile, holder, number))
+        await issueOf(profile, hidden, number.replace('0002', '0003'))
+      }
+      for (const [product, , number] of products) {
+        await keep([product]).round()
+        const shown = await server.readHolders()
+        assert.deepEqual(
+          shown.map((entry) => [entry.registrationNumber, entry.certificates]),
+          [[number, [issued.get(product)?.der]]],
+          product,
+        )
+      }
+      await keep(['professional-card', ...products.map(([product]) => product)]).round()
+      const numbers = (await server.readHolders()).map((entry) => entry.registrationNumber)
+      for (const [, , number] of products) assert.ok(numbers.includes(number))
+      assert.ok(!numbers.some((number) => number.startsWith('0000000003')))
+    })
+
+    it('are gone once the product is switched off', async () => {
+      assert.notDeepEqual(await server.readHolders(), [])
+      await keep([]).round()
+      assert.deepEqual(await server.readHolders(), [])
+    })
+  })
+})

@@ -1,0 +1,145 @@
+import assert from 'node:assert/strict'
+import { describe, it } from 'node:test'
+import { day, hour, plus } from '@sotevarmenne/kernel/instant'
+import { refuse } from '@sotevarmenne/kernel/result'
+import { formatSerial } from '@sotevarmenne/x509/certificate'
+import { extKeyUsage } from '@sotevarmenne/x509/extensions'
+import { keyPurposes } from '@sotevarmenne/x509/oids'
+import { aHolder, anAuthority, noon } from '@sotevarmenne/x509/testing'
+import type { IssuerId } from '#pki/ca/contract.ts'
+import type { OlderAuthority } from '#pki/ca/index.ts'
+import type { SerialNumber } from '#pki/issuance/contract.ts'
+import { aPermit } from '../../../../../tests/support/permit.ts'
+import { createOcsp, type OcspDeps, type OcspFigures } from './responders.ts'
+import { aQuestion, aSerial, bodyOf, checked } from './testing.ts'
+
+describe('certificates of an older system', () => {
+  const older = anAuthority({ notBefore: plus(noon, -day), notAfter: plus(noon, 400 * day) })
+  const id = 'older-prof' as IssuerId
+  const [good, revoked, unknown] = [aSerial(1), aSerial(2), aSerial(3)]
+  const serialOf = (serial: Uint8Array) => formatSerial(serial) as SerialNumber
+  const responder = aHolder(older, {
+    commonName: 'OCSP responder of older-prof',
+    extensions: [extKeyUsage([keyPurposes.ocspSigning])],
+    ...{ notBefore: plus(noon, -hour), notAfter: plus(noon, 90 * day) },
+  })
+
+  async function aNode(ours: OcspDeps['issuers'] = []): Promise<{
+    readonly breakResponder: () => void
+    readonly responders: () => OcspFigures['responders']
+    readonly ask: (serial: Uint8Array) => Promise<unknown>
+    readonly certify: () => Promise<void>
+    readonly pass: (milliseconds: number) => Promise<void>
+    readonly isReady: () => boolean
+  }> {
+    let now = noon
+    let found = Promise.resolve<Awaited<ReturnType<OlderAuthority['responder']>>>(undefined)
+    const noTx = undefined as never
+    const ocsp = createOcsp({
+      db: {
+        read: (ask) => ask(noTx),
+        write: () => Promise.reject(new Error('a status node writes nothing here')),
+        close: () => Promise.resolve(),
+      },
+      clock: { now: () => now },
+      issuers: ours,
+      older: [{ id, certificate: older.certificate, responder: () => found }],
+      certificates: {
+        issuedAfter: () =>
+          Promise.resolve({
+            issued: [{ issuer: id, serials: [serialOf(good), serialOf(revoked)] }],
+            next: undefined,
+          }),
+        issuedAmong: () => Promise.resolve([]),
+        issueResponderCertificate: () => Promise.resolve(refuse({ kind: 'signer-unavailable' })),
+      },
+      revocations: {
+        statusesSince: (_tx, position) =>
+          Promise.resolve(
+            position > 0
+              ? []
+              : [
+                  {
+                    ...{ position: 1, issuer: id, serial: serialOf(revoked) },
+                    ...{ reason: 'superseded', revokedAt: plus(noon, -hour) },
+                    notAfter: plus(noon, 100 * day),
+                  },
+                ],
+          ),
+      },
+      responderKeys: 'p256',
+      permit: () => aPermit('certificates.issueCertificate'),
+      onFault: assert.ifError,
+    })
+    const round = async (): Promise<void> => {
+      await ocsp.readRevocations(noTx, now)
+      await ocsp.readIssued()
+      await ocsp.renewKeys()
+    }
+    if (ours.length === 0) await round()
+    return {
+      breakResponder: () => {
+        found = Promise.reject(new Error('the disk is gone'))
+        found.catch(() => undefined)
+      },
+      ask: async (serial) => {
+        const question = Buffer.from(aQuestion(older, [serial]))
+        const answerer = ocsp.answererOf(id)
+        assert.ok(answerer)
+        const reply = await answerer(question, 0, question.length)
+        const octets = 'ready' in reply ? bodyOf(reply) : 'body' in reply ? reply.body : undefined
+        assert.ok(octets instanceof Uint8Array)
+        return checked(new Uint8Array(octets), { issuer: older, serial, at: now })
+      },
+      certify: async () => {
+        found = Promise.resolve(responder)
+        await round()
+      },
+      pass: async (milliseconds) => {
+        now = plus(now, milliseconds)
+        await round()
+      },
+      isReady: ocsp.isReady,
+      responders: () => ocsp.figures().responders,
+    }
+  }
+
+  it('are answered for by a responder that the older authority has certified, and not before', async () => {
+    const node = await aNode()
+    assert.ok(node.isReady(), 'our own are answered for meanwhile')
+    assert.equal(await node.ask(good), 'no-answer')
+    await node.certify()
+    assert.deepEqual(await node.ask(good), { kind: 'good' })
+    const isRevoked = { kind: 'revoked', revokedAt: plus(noon, -hour), reason: 'superseded' }
+    assert.deepEqual(await node.ask(revoked), isRevoked)
+    assert.deepEqual(await node.ask(unknown), { kind: 'unknown' })
+  })
+
+  it('are not answered for any longer than the responder’s certificate holds', async () => {
+    const node = await aNode()
+    await node.certify()
+    assert.deepEqual(node.responders(), [{ issuer: id, until: responder.certificate.notAfter }])
+    await node.pass(91 * day)
+    assert.equal(await node.ask(unknown), 'no-answer')
+    assert.deepEqual(node.responders(), [{ issuer: id, until: undefined }])
+  })
+
+  it('keep ours from no responder when theirs can’t be read', async () => {
+    const node = await aNode([{ id: 'ours' as IssuerId, certificate: older.certificate }])
+    node.breakResponder()
+    await assert.rejects(
+      node.pass(hour / 4),
+      /no responder key for older-prof \(the disk is gone\), ours \(signer-unavailable\)/,
+    )
+  })
+
+  it('are answered for by a responder that can’t be read again, until it ends', async () => {
+    const node = await aNode()
+    await node.certify()
+    node.breakResponder()
+    await assert.rejects(node.pass(hour / 4))
+    assert.deepEqual(await node.ask(good), { kind: 'good' })
+    await assert.rejects(node.pass(91 * day))
+    assert.equal(await node.ask(unknown), 'no-answer')
+  })
+})

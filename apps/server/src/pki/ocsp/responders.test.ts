@@ -1,0 +1,426 @@
+import assert from 'node:assert/strict'
+import { setFlagsFromString } from 'node:v8'
+import { runInNewContext } from 'node:vm'
+import { afterEach, describe, it } from 'node:test'
+import { setTimeout as wait } from 'node:timers/promises'
+import type { RunningServer } from '@sotevarmenne/http1/serve-http'
+import { connectRaw, startHttp, type RawClient } from '@sotevarmenne/http1/testing'
+import {
+  day,
+  hour,
+  minute,
+  parseInstant,
+  plus,
+  second,
+  type Instant,
+} from '@sotevarmenne/kernel/instant'
+import { ok, refuse } from '@sotevarmenne/kernel/result'
+import { formatSerial } from '@sotevarmenne/x509/certificate'
+import { decodeOcspResponse } from '@sotevarmenne/x509/ocsp'
+import { anAuthority, noon } from '@sotevarmenne/x509/testing'
+import type { IssuerId } from '#pki/ca/contract.ts'
+import type { SerialNumber } from '#pki/issuance/contract.ts'
+import type { Certificates } from '#pki/issuance/index.ts'
+import type { Revocation } from '#pki/revocation/contract.ts'
+import { aPermit } from '../../../../../tests/support/permit.ts'
+import type { ResponderKeyKind } from './responder-key.ts'
+import { createOcsp, type Ocsp } from './responders.ts'
+import { serveOcsp } from './serve-ocsp.ts'
+import { aQuestion, aSerial, certifyResponder, checked } from './testing.ts'
+
+describe('a status node', () => {
+  const issuer = anAuthority({ notBefore: plus(noon, -day), notAfter: plus(noon, 400 * day) })
+  const id = 'professional-g1-ecc' as IssuerId
+  const good = { kind: 'good' }
+  /** Nothing here asks a real database. */
+  const noTx = undefined as never
+  const servers: RunningServer[] = []
+  afterEach(async () => {
+    for (const server of servers.splice(0)) await server.close()
+  })
+
+  /** What the database holds, for as many nodes as are wanted; and what it is like to reach. */
+  function aDatabase() {
+    const issued: { readonly serial: SerialNumber; readonly settledAt: Instant }[] = []
+    const revoked: Revocation[] = []
+    const state = {
+      now: noon,
+      isThere: true,
+      isSignerThere: true,
+      serialsRead: 0,
+      requestKeys: new Set<string>(),
+    }
+    const reached = <Value>(value: Value): Promise<Value> =>
+      state.isThere ? Promise.resolve(value) : Promise.reject(new Error('out of reach'))
+    const certificates: Pick<
+      Certificates,
+      'issuedAfter' | 'issuedAmong' | 'issueResponderCertificate'
+    > = {
+      issuedAfter: (_tx, position) => {
+        const from = position === undefined ? 0 : (parseInstant(position.settledAt) ?? 0)
+        const serials = issued.filter((each) => each.settledAt > from).map(({ serial }) => serial)
+        state.serialsRead += serials.length
+        return reached({ issued: [{ issuer: id, serials }], next: undefined })
+      },
+      issuedAmong: (_tx, { serials }) =>
+        reached(issued.map(({ serial }) => serial).filter((serial) => serials.includes(serial))),
+      issueResponderCertificate: (_permit, { requestKey, spki }) => {
+        state.requestKeys.add(requestKey)
+        if (!state.isSignerThere) return reached(refuse({ kind: 'signer-unavailable' as const }))
+        const from = plus(state.now, -minute)
+        const der = certifyResponder(issuer, spki, from)
+        return reached(
+          ok({
+            issuer: id,
+            serial: '01' as SerialNumber,
+            profile: 'ocsp-responder' as const,
+            der,
+            notBefore: from,
+            notAfter: plus(from, 30 * day),
+          }),
+        )
+      },
+    }
+    return {
+      state,
+      issue: (number: number, settledAt = state.now) => {
+        issued.push({ serial: formatSerial(aSerial(number)) as SerialNumber, settledAt })
+      },
+      revoke: (number: number) => {
+        const serial = formatSerial(aSerial(number)) as SerialNumber
+        const position = revoked.length + 1
+        revoked.push({
+          ...{ position, issuer: id, serial, reason: 'keyCompromise' },
+          ...{ revokedAt: state.now, notAfter: plus(noon, 400 * day) },
+        })
+      },
+      node: (responderKeys: ResponderKeyKind = 'p256', faults: unknown[] = []): Ocsp =>
+        createOcsp({
+          db: {
+            read: (ask) => ask(noTx),
+            write: () => Promise.reject(new Error('a status node writes nothing here')),
+            close: () => Promise.resolve(),
+          },
+          clock: { now: () => state.now },
+          issuers: [{ id, certificate: issuer.certificate }],
+          certificates,
+          revocations: {
+            statusesSince: (_tx, position, limit = 1000) =>
+              reached(revoked.slice(position, position + limit)),
+          },
+          responderKeys,
+          permit: () => aPermit('certificates.issueCertificate'),
+          onFault: (fault) => faults.push(fault),
+        }),
+    }
+  }
+
+  const read = (node: Ocsp, at: Instant): Promise<void> => node.readRevocations(noTx, at)
+
+  /** The node over HTTP, and how to ask it. */
+  async function serving(node: Ocsp, now: () => Instant) {
+    const server = await startHttp(
+      (request) => serveOcsp(node.answererOf, request) ?? { status: 404 },
+    )
+    servers.push(server)
+    const send = async (octets: string | Uint8Array): Promise<string> => {
+      const client = await connectRaw(server.port)
+      client.socket.end(octets)
+      return client.ended()
+    }
+    const statusIn = (text: string, number: number) =>
+      checked(Buffer.from(text.slice(text.indexOf('\r\n\r\n') + 4), 'latin1'), {
+        ...{ issuer, serial: aSerial(number), at: now() },
+      })
+    return {
+      server,
+      send,
+      /** What it says of the certificate, asked by GET. */
+      statusOf: async (number: number) => {
+        const base64 = Buffer.from(aQuestion(issuer, [aSerial(number)])).toString('base64')
+        return statusIn(await send(`GET /ocsp/${id}/${base64} HTTP/1.0\r\n\r\n`), number)
+      },
+      statusIn,
+    }
+  }
+
+  async function running(
+    prepare: (database: ReturnType<typeof aDatabase>) => void = () => undefined,
+  ) {
+    const database = aDatabase()
+    prepare(database)
+    const node = database.node()
+    await read(node, database.state.now)
+    await node.renewKeys()
+    return { database, node, ...(await serving(node, () => database.state.now)) }
+  }
+  it('answers for every certificate before it has read which there are', async () => {
+    const { node, statusOf } = await running(({ issue, revoke }) => {
+      issue(1)
+      issue(2)
+      revoke(2)
+    })
+    assert.ok(node.isReady())
+    assert.equal(node.figures().certificates, 1)
+    assert.deepEqual(await statusOf(1), good)
+    assert.deepEqual(await statusOf(2), {
+      kind: 'revoked',
+      revokedAt: noon,
+      reason: 'keyCompromise',
+    })
+    assert.deepEqual(await statusOf(3), { kind: 'unknown' })
+  })
+
+  it('is not ready before it has a key and has read what is revoked', async () => {
+    const database = aDatabase()
+    const node = database.node()
+    assert.ok(!node.isReady())
+    await node.renewKeys()
+    assert.ok(!node.isReady())
+    await read(node, noon)
+    assert.ok(node.isReady())
+  })
+
+  it('has one key wait for the signer, however often it tries', async () => {
+    const database = aDatabase()
+    const node = database.node()
+    await read(node, noon)
+    database.state.isSignerThere = false
+    for (let tries = 0; tries < 3; tries += 1)
+      await assert.rejects(node.renewKeys(), /professional-g1-ecc \(signer-unavailable\)/)
+    assert.ok(!node.isReady())
+    database.state.isSignerThere = true
+    await node.renewKeys()
+    assert.ok(node.isReady())
+    assert.equal(database.state.requestKeys.size, 1)
+  })
+
+  it('signs ahead all that it knows, and anew from half the life of an answer on', async () => {
+    const { database, node, statusOf } = await running(({ issue }) => {
+      for (let number = 0; number < 300; number += 1) issue(number)
+    })
+    await node.readIssued()
+    assert.equal(node.figures().certificates, 300)
+    const signal = new AbortController().signal
+    await node.signAhead(signal)
+    assert.deepEqual(await statusOf(7), good)
+    assert.deepEqual(node.figures().answers, { ahead: 1, 'on-demand': 0, live: 0, error: 0 })
+
+    database.state.now = plus(noon, 40 * minute)
+    await read(node, database.state.now)
+    await node.signAhead(signal)
+    database.state.now = plus(noon, 90 * minute)
+    assert.deepEqual(await statusOf(8), good)
+    assert.equal(node.figures().answers.ahead, 2)
+  })
+
+  it('signs nothing ahead as of a time that is long past', async () => {
+    const { database, node, statusOf } = await running(({ issue }) => {
+      issue(1)
+    })
+    await node.readIssued()
+    database.state.now = plus(noon, 31 * minute)
+    await node.signAhead(new AbortController().signal)
+    assert.deepEqual(await statusOf(1), good)
+    assert.equal(node.figures().answers.ahead, 0)
+  })
+
+  it('follows what is issued and revoked, and so does a second node beside it', async () => {
+    const { database, node, statusOf } = await running(({ issue }) => {
+      issue(1)
+    })
+    const second_ = database.node()
+    await read(second_, noon)
+    await second_.renewKeys()
+    const other = await serving(second_, () => database.state.now)
+    await node.readIssued()
+    await second_.readIssued()
+    database.state.now = plus(noon, minute)
+    database.issue(2)
+    await node.readIssued()
+    assert.equal(node.figures().certificates, 2)
+    assert.deepEqual(await statusOf(1), good)
+    database.revoke(1)
+    for (const each of [node, second_]) await read(each, database.state.now)
+    for (const ask of [statusOf, other.statusOf]) {
+      const status = await ask(1)
+      assert.ok(typeof status !== 'string' && status.kind === 'revoked')
+      assert.deepEqual(await ask(2), good)
+    }
+  })
+
+  it('reads what was issued once, and again only what was settled some seconds ago: it may have been committed late', async () => {
+    const { database, node } = await running(({ issue }) => {
+      for (let number = 0; number < 100; number += 1) issue(number, plus(noon, -hour))
+    })
+    await node.readIssued()
+    assert.equal(database.state.serialsRead, 100)
+    database.issue(200, plus(noon, -2 * second))
+    database.state.now = plus(noon, second)
+    await node.readIssued()
+    assert.equal(database.state.serialsRead, 101)
+    assert.equal(node.figures().certificates, 101)
+    database.state.now = plus(noon, minute)
+    for (let round = 0; round < 3; round += 1) await node.readIssued()
+    assert.equal(database.state.serialsRead, 101)
+  })
+
+  it('answers for what it knows while the database is out of reach, and puts off the rest', async () => {
+    const faults: unknown[] = []
+    const database = aDatabase()
+    database.issue(1)
+    const node = database.node('p256', faults)
+    await read(node, noon)
+    await node.readIssued()
+    await node.renewKeys()
+    const { statusOf } = await serving(node, () => database.state.now)
+    database.state.isThere = false
+    assert.deepEqual(await statusOf(1), good)
+    assert.equal(await statusOf(2), 'no-answer')
+    assert.equal(faults.length, 1)
+    database.state.now = plus(noon, 59 * minute)
+    assert.deepEqual(await statusOf(1), good)
+    database.state.now = plus(noon, hour)
+    assert.equal(await statusOf(1), 'no-answer')
+  })
+
+  it('has a new key before the certificate of the old one ends, and when the clock has left it behind', async () => {
+    const { database, node, send } = await running(({ issue }) => {
+      issue(1)
+    })
+    const keyNow = async (): Promise<string> => {
+      await read(node, database.state.now)
+      await node.renewKeys()
+      const question = aQuestion(issuer, [aSerial(1)], { nonce: Uint8Array.of(1) })
+      const text = await send(
+        Buffer.concat([
+          Buffer.from(`POST /ocsp/${id} HTTP/1.0\r\nContent-Length: ${question.length}\r\n\r\n`),
+          question,
+        ]),
+      )
+      const decoded = decodeOcspResponse(
+        Buffer.from(text.slice(text.indexOf('\r\n\r\n') + 4), 'latin1'),
+      )
+      assert.ok(decoded.ok && decoded.value.kind === 'answer')
+      return Buffer.from(decoded.value.certificates[0] ?? []).toString('hex')
+    }
+    const first = await keyNow()
+    assert.equal(await keyNow(), first)
+    database.state.now = plus(noon, 21 * day)
+    const renewed = await keyNow()
+    assert.notEqual(renewed, first)
+    database.state.now = noon
+    assert.notEqual(await keyNow(), renewed)
+  })
+
+  it('answers with an RSA key when it is told to', async () => {
+    const database = aDatabase()
+    database.issue(1)
+    const node = database.node('rsa3072')
+    await read(node, noon)
+    await node.readIssued()
+    await node.renewKeys()
+    const { statusOf } = await serving(node, () => noon)
+    assert.deepEqual(await statusOf(1), good)
+    await node.signAhead(new AbortController().signal)
+    assert.deepEqual(await statusOf(1), good)
+    assert.equal(node.figures().answers.ahead, 1)
+  })
+
+  it('tells a cache that its answer is still the one it has', async () => {
+    const { database, node, send } = await running(({ issue }) => {
+      issue(1)
+    })
+    await node.readIssued()
+    const base64 = Buffer.from(aQuestion(issuer, [aSerial(1)])).toString('base64')
+    const get = (method: string, fields = ''): Promise<string> =>
+      send(`${method} /ocsp/${id}/${base64} HTTP/1.0\r\n${fields}\r\n`)
+    const tag = /etag: ("[0-9a-f]+")/.exec(await get('GET'))?.[1] ?? ''
+    for (const known of [tag, `W/${tag}`, `"other", ${tag}`, '*']) {
+      const text = await get('GET', `If-None-Match: ${known}\r\n`)
+      assert.match(text, /^HTTP\/1\.1 304 /, known)
+      assert.ok(text.includes(`etag: ${tag}`) && text.includes('max-age=2'))
+      assert.ok(text.endsWith('\r\n\r\n'))
+    }
+    assert.match(await get('GET', 'If-None-Match: "other"\r\n'), /^HTTP\/1\.1 200 /)
+    assert.match(await get('HEAD'), /^HTTP\/1\.1 200 [^]*content-length: [1-9]\d+\r\n[^]*\r\n\r\n$/)
+    database.state.now = plus(noon, second)
+    database.revoke(1)
+    await read(node, database.state.now)
+    assert.match(await get('GET', `If-None-Match: ${tag}\r\n`), /^HTTP\/1\.1 200 /)
+  })
+
+  it('refuses what is no question, too long a one, other methods, and another responder', async () => {
+    const { send } = await running()
+    const post = (length: number, body = 'x'.repeat(length)): string =>
+      `POST /ocsp/${id} HTTP/1.0\r\nContent-Length: ${length}\r\n\r\n${body}`
+    const malformed = '0\x03\x0a\x01\x01'
+    for (const octets of [
+      post(0),
+      post(8000),
+      `GET /ocsp/${id} HTTP/1.0\r\n\r\n`,
+      `GET /ocsp/${id}/ HTTP/1.0\r\n\r\n`,
+      `GET /ocsp/${id}/MA%3 HTTP/1.0\r\n\r\n`,
+      `GET /ocsp/${id}/not-base64 HTTP/1.0\r\n\r\n`,
+    ])
+      assert.ok((await send(octets)).endsWith(`\r\n\r\n${malformed}`), octets.slice(0, 60))
+    const statusOf = async (octets: string): Promise<string> => (await send(octets)).slice(9, 12)
+    assert.equal(await statusOf(post(9000, '')), '413')
+    assert.equal(await statusOf(`PUT /ocsp/${id} HTTP/1.0\r\n\r\n`), '405')
+    assert.equal(await statusOf('GET /ocsp/other/MA== HTTP/1.0\r\n\r\n'), '404')
+    assert.equal(await statusOf('GET /ocsp HTTP/1.0\r\n\r\n'), '404')
+  })
+
+  it('needs no more memory after many questions, nor for invented ones', async () => {
+    setFlagsFromString('--expose-gc')
+    const collect = runInNewContext('gc') as () => void
+    const { node, server } = await running(({ issue }) => {
+      for (let number = 0; number < 50; number += 1) issue(number)
+    })
+    await node.readIssued()
+    const client: RawClient = await connectRaw(server.port)
+    client.socket.removeAllListeners('data')
+    let received = 0
+    client.socket.on('data', (chunk) => {
+      received += chunk.length
+    })
+    const ask = async (from: number, count: number): Promise<void> => {
+      for (let number = from; number < from + count; number += 1) {
+        const nonce = number % 3 === 0 ? { nonce: aSerial(number) } : {}
+        const question = aQuestion(
+          issuer,
+          [aSerial(number % 2 === 0 ? number : number % 50)],
+          nonce,
+        )
+        const before = received
+        client.write(
+          Buffer.concat([
+            Buffer.from(
+              `POST /ocsp/${id} HTTP/1.1\r\nHost: x\r\nContent-Length: ${question.length}\r\n\r\n`,
+            ),
+            question,
+          ]),
+        )
+        while (received === before) await new Promise(setImmediate)
+      }
+    }
+    /** What is held, at the least: the octets of buffers are given back beside the program, after the collection. */
+    const used = async (): Promise<number> => {
+      let least = Infinity
+      for (let round = 0; round < 5; round += 1) {
+        await wait(20)
+        collect()
+        const { heapUsed, arrayBuffers } = process.memoryUsage()
+        least = Math.min(least, heapUsed + arrayBuffers)
+      }
+      return least
+    }
+    await ask(0, 1000)
+    const before = await used()
+    await ask(1000, 5000)
+    const grown = (await used()) - before
+    assert.ok(grown < 1_000_000, `${String(grown)} octets more`)
+    assert.equal(node.figures().certificates, 50)
+    client.socket.destroy()
+  })
+})

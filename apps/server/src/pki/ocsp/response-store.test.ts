@@ -1,0 +1,171 @@
+import assert from 'node:assert/strict'
+import { describe, it } from 'node:test'
+import { hour, instant, minute, plus, second } from '@sotevarmenne/kernel/instant'
+import { anAuthority, noon } from '@sotevarmenne/x509/testing'
+import { httpDates } from './response-template.ts'
+import { createAnswerStore } from './response-store.ts'
+import { aResponderKey, aSerial, bodyOf, checked } from './testing.ts'
+
+describe('answers that are signed ahead', () => {
+  const issuer = anAuthority()
+  const key = aResponderKey(issuer)
+  const dateOf = httpDates()
+  const aStore = () => {
+    const store = createAnswerStore({
+      issuer: issuer.certificate,
+      validity: hour,
+      longestSignature: 72,
+      seed: 7,
+    })
+    store.useKey(key)
+    return store
+  }
+  type Store = ReturnType<typeof aStore>
+  const find = (store: Store, row: number, at = noon, hash: 'sha1' | 'sha256' = 'sha1') =>
+    store.find(row, hash, at, dateOf(at))
+
+  it('say good of a certificate and are what was signed, whatever was asked between', () => {
+    const store = aStore()
+    const serials = [1, 2, 3].map(aSerial)
+    const rows = serials.map(store.addIssued)
+    for (const hash of ['sha1', 'sha256'] as const)
+      for (const [index, row] of rows.entries())
+        void store.sign(row, hash, plus(noon, -index * minute))
+    for (const hash of ['sha1', 'sha256'] as const)
+      for (const [index, row] of rows.entries()) {
+        const reply = find(store, row, noon, hash)
+        assert.ok(reply)
+        const serial = serials[index] ?? aSerial(0)
+        assert.deepEqual(checked(bodyOf(reply), { issuer, serial, at: noon }), { kind: 'good' })
+      }
+  })
+
+  it('say when and why a certificate was revoked, in place of the answer before', () => {
+    const store = aStore()
+    const revokedAt = plus(noon, -minute)
+    for (const [number, reason] of (
+      ['keyCompromise', 'superseded', 'unspecified'] as const
+    ).entries()) {
+      const serial = aSerial(number)
+      const row = store.addIssued(serial)
+      void store.sign(row, 'sha1', plus(noon, -second))
+      assert.equal(store.addRevoked(serial, { revokedAt, reason }), row)
+      assert.equal(find(store, row), undefined)
+      void store.sign(row, 'sha1', noon)
+      const reply = find(store, row)
+      assert.ok(reply)
+      assert.deepEqual(checked(bodyOf(reply), { issuer, serial, at: noon }), {
+        kind: 'revoked',
+        revokedAt,
+        ...(reason === 'unspecified' ? {} : { reason }),
+      })
+      // The first revocation is final.
+      store.addRevoked(serial, { revokedAt: noon, reason: 'cessationOfOperation' })
+      assert.ok(find(store, row))
+    }
+  })
+
+  it('are about serial numbers of any length, and of one that begins like a negative number', () => {
+    const store = aStore()
+    for (const content of [
+      Uint8Array.of(1),
+      Uint8Array.of(0, 0x9f, 1, 2),
+      Uint8Array.of(0, ...Buffer.alloc(20, 0xff)),
+    ]) {
+      const row = store.addIssued(content)
+      void store.sign(row, 'sha1', noon)
+      const reply = find(store, row)
+      assert.ok(reply)
+      const serial = content[0] === 0 ? content.subarray(1) : content
+      assert.deepEqual(checked(bodyOf(reply), { issuer, serial, at: noon }), { kind: 'good' })
+    }
+  })
+
+  it('are never given when they have lapsed, nor before their time when the clock went back', () => {
+    const store = aStore()
+    const row = store.addIssued(aSerial(1))
+    void store.sign(row, 'sha1', noon)
+    assert.ok(find(store, row, plus(noon, 58 * minute)))
+    assert.equal(find(store, row, plus(noon, 59 * minute)), undefined)
+    assert.equal(find(store, row, plus(noon, 400 * 24 * hour)), undefined)
+    assert.equal(find(store, row, plus(noon, -second)), undefined)
+  })
+
+  it('are due from half their life on, after a revocation, and when the clock went back', () => {
+    const store = aStore()
+    const row = store.addIssued(aSerial(1))
+    const due = (at: number) =>
+      (['sha1', 'sha256'] as const).filter((hash) => store.isDue(row, hash, instant(at)))
+    assert.deepEqual(due(noon), ['sha1'])
+    void store.sign(row, 'sha1', noon)
+    assert.deepEqual(due(noon + 29 * minute), [])
+    assert.deepEqual(due(noon + 30 * minute), ['sha1'])
+    assert.deepEqual(due(noon - second), ['sha1'])
+    // The other form, once somebody has asked for it.
+    void store.sign(row, 'sha256', noon)
+    assert.deepEqual(due(noon + 30 * minute), ['sha1', 'sha256'])
+    store.addRevoked(aSerial(1), { revokedAt: noon, reason: 'keyCompromise' })
+    assert.deepEqual(due(noon + second), ['sha1', 'sha256'])
+  })
+
+  it('stay good when the key is renewed, and are signed with the new key from then on', () => {
+    const store = aStore()
+    const [old, renewed] = [1, 2].map(aSerial).map(store.addIssued)
+    assert.ok(old !== undefined && renewed !== undefined)
+    void store.sign(old, 'sha1', noon)
+    const next = aResponderKey(issuer)
+    store.useKey(next)
+    void store.sign(renewed, 'sha1', noon)
+    for (const [row, number, signer] of [
+      [old, 1, key],
+      [renewed, 2, next],
+    ] as const) {
+      const reply = find(store, row)
+      assert.ok(reply)
+      const serial = aSerial(number)
+      assert.deepEqual(checked(bodyOf(reply), { issuer, serial, at: noon }), { kind: 'good' })
+      assert.ok(Buffer.from(bodyOf(reply)).includes(Buffer.from(signer.certificate.der)))
+    }
+  })
+
+  it('tell HTTP caches how long they hold, with a tag that no other answer has', () => {
+    const store = aStore()
+    const row = store.addIssued(aSerial(1))
+    const heads = [noon, plus(noon, minute)].map((at) => {
+      void store.sign(row, 'sha1', at)
+      const reply = find(store, row, at)
+      assert.ok(reply)
+      return reply.ready.toString('latin1', 0, reply.bodyAt)
+    })
+    assert.match(heads[1] ?? '', /^HTTP\/1\.1 200 OK\r\ndate: Tue, 24 Nov 2026 12:01:00 GMT\r\n/)
+    assert.match(heads[1] ?? '', /\r\nlast-modified: Tue, 24 Nov 2026 12:01:00 GMT\r\n/)
+    assert.match(heads[1] ?? '', /\r\nexpires: Tue, 24 Nov 2026 13:01:00 GMT\r\n/)
+    assert.match(
+      heads[1] ?? '',
+      /\r\ncache-control: public, max-age=2, must-revalidate, no-transform\r\n/,
+    )
+    const tags = heads.map((head) => /etag: "([0-9a-f]{32})"/.exec(head)?.[1])
+    assert.ok(tags[0] !== undefined && tags[1] !== undefined && tags[0] !== tags[1])
+  })
+
+  it('by an RSA key are signed elsewhere, and not kept when the certificate was revoked meanwhile', async () => {
+    const store = createAnswerStore({
+      issuer: issuer.certificate,
+      validity: hour,
+      longestSignature: 256,
+      seed: 7,
+    })
+    store.useKey(aResponderKey(issuer, 'RSA-2048'))
+    const serial = aSerial(1)
+    const row = store.addIssued(serial)
+    await store.sign(row, 'sha1', noon)
+    const reply = find(store, row)
+    assert.ok(reply)
+    assert.deepEqual(checked(bodyOf(reply), { issuer, serial, at: noon }), { kind: 'good' })
+    const other = store.addIssued(aSerial(2))
+    const signing = store.sign(other, 'sha1', noon)
+    store.addRevoked(aSerial(2), { revokedAt: noon, reason: 'keyCompromise' })
+    await signing
+    assert.equal(find(store, other), undefined)
+  })
+})

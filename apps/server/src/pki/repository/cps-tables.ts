@@ -1,0 +1,39 @@
+import { profiles, type Issuer } from '#pki/ca/index.ts'
+import type { Clause } from './cps-clauses.ts'
+import { profileName } from './profile-names.ts'
+
+/** What stands beneath a clause; `page` is the address that tells more of the row. */
+export type StatementTable = {
+  readonly head: readonly string[]
+  readonly rows: readonly { readonly cells: readonly string[]; readonly page?: string }[]
+}
+
+export const tableOf = (
+  { table }: Clause,
+  issuers: readonly Issuer[],
+): StatementTable | undefined => {
+  if (table === undefined) return undefined
+  return table === 'authorities' ? authorities(issuers) : keysAndTimes()
+}
+
+const authorities = (issuers: readonly Issuer[]): StatementTable => ({
+  head: ['Authority', 'Policy identifier', 'Signs with', 'Valid for'],
+  rows: issuers.map(({ commonName, policy, signatureAlgorithm, years }) => ({
+    cells: [commonName, policy?.oid ?? 'none: a root', signatureAlgorithm, counted(years, 'year')],
+  })),
+})
+
+const keysAndTimes = (): StatementTable => ({
+  head: ['Certificate', 'Keys', 'Valid at most'],
+  rows: Object.values(profiles).map(({ id, keys, longest }) => ({
+    cells: [
+      profileName(id, 'en'),
+      keys.join(', '),
+      'years' in longest ? counted(longest.years, 'year') : counted(longest.days, 'day'),
+    ],
+    page: `/profiles/${id}`,
+  })),
+})
+
+const counted = (count: number, unit: string): string =>
+  `${String(count)} ${unit}${count === 1 ? '' : 's'}`

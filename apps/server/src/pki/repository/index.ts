@@ -1,0 +1,1 @@
+export { createRepository, type RepositoryParts } from './serve-repository.ts'

@@ -1,0 +1,49 @@
+import {
+  composePage,
+  languageAsked,
+  type Asked,
+  type ComposedPage,
+  type Page,
+} from '@sotevarmenne/pages/frame'
+import type { Issuers } from '#pki/ca/index.ts'
+import type { Certificates } from '#pki/issuance/index.ts'
+import type { Clock } from '#platform/clock.ts'
+import type { Db } from '#platform/db.ts'
+import { showProfile } from './show-profile.ts'
+import { anchorsPage } from './ca-page.ts'
+import { frontPage, missingPage } from './front-page.ts'
+import { hasPolicy, policyPage, policyPath } from './policy-page.ts'
+import { statusSite } from './site.ts'
+import { statementPage, statementPath } from './cps-page.ts'
+
+export type StatusPages = (asked: Asked) => ComposedPage | Promise<ComposedPage> | undefined
+
+/**
+ * What people read of the authorities, in the language that they choose: `/`, `/ca/` with fingerprints, `/profiles/…`, and
+ * `/policies/…`, to which the policy in certificates points. Undefined of every other address.
+ */
+export function statusPages(parts: {
+  readonly db: Db
+  readonly clock: Clock
+  readonly issuers: Pick<Issuers, 'all' | 'find'>
+  readonly certificates: Pick<Certificates, 'findCertificate'>
+}): StatusPages {
+  const issuers = parts.issuers.all
+  const site = statusSite(issuers)
+  const policies = issuers.filter(hasPolicy)
+  const profile = showProfile(parts)
+
+  return (asked) => {
+    const language = languageAsked(asked)
+    const compose = (page: Page): ComposedPage => composePage(asked, site, page)
+    const [path = ''] = asked.target.split('?', 1)
+    if (path === '/') return compose(frontPage({ issuers, policies }, language))
+    if (path === '/ca/') return compose(anchorsPage(issuers, language))
+    if (path.startsWith('/profiles/'))
+      return profile(asked.target, language).then((page) => compose(page ?? missingPage(language)))
+    if (path === statementPath) return compose(statementPage(policies, issuers, language))
+    const policy = policies.find((each) => policyPath(each) === path)
+    if (policy !== undefined) return compose(policyPage(policy, { issuers, language }))
+    return path.startsWith('/policies/') ? compose(missingPage(language)) : undefined
+  }
+}

@@ -1,0 +1,231 @@
+import { once } from 'node:events'
+import type { Socket } from 'node:net'
+import { longestHead, mostDropped, type ConnectionLimits } from './limits.ts'
+import { readHead, type Head, type HeadFault } from './read-head.ts'
+import {
+  composeHead,
+  wholeOf,
+  withClose,
+  type ReadyReply,
+  type Reply,
+  type StreamedReply,
+} from './response.ts'
+
+/** One request: what its head says, and the bytes in which it stands, the body behind the head. They stay as they are. */
+export type HttpRequest = { readonly bytes: Buffer; readonly head: Head }
+
+export type Serving = {
+  readonly answer: (request: HttpRequest) => Reply | Promise<Reply>
+  /** What time it is, as HTTP writes it (RFC 9110 § 5.6.7). */
+  readonly date: () => string
+  /** Milliseconds, by a clock that nobody moves; by it limits are kept. */
+  readonly now: () => number
+  /** Told of what went wrong in `answer`; the client gets a 500. */
+  readonly onFault: (fault: unknown) => void
+}
+
+export type Connection = { readonly endIfLate: (now: number) => void }
+
+/** Reads requests one after another; each is answered before the next is looked at. */
+export function openConnection(
+  socket: Socket,
+  { answer, date, now, onFault }: Serving,
+  limits: ConnectionLimits,
+): Connection {
+  const openedAt = now()
+  let state: 'idle' | 'reading' | 'answering' | 'closing' = 'idle'
+  /** When the watch first saw the state: to read a clock with each request would cost. */
+  let since: number | undefined
+  /** What came; from `at` on it is not answered. Up to `searched` no end of a head is in it. */
+  let bytes = nothing
+  let at = 0
+  let searched = 0
+  let hasContinued = false
+  let isHalfClosed = false
+  let isOld = false
+  let dropped = 0
+
+  const enter = (next: typeof state): void => {
+    state = next
+    since = undefined
+  }
+  const isClosing = (): boolean => state === 'closing'
+  const isAnswering = (): boolean => state === 'answering'
+
+  /** Ends behind what was written. What the client sends on is dropped for a while: a cut would take the answer with it. */
+  const finish = (): void => {
+    enter('closing')
+    bytes = nothing
+    socket.end()
+    socket.resume()
+  }
+
+  const refuse = (status: number): void => {
+    socket.write(composeHead({ status, isLast: true }, 0, date()), 'latin1')
+    finish()
+  }
+
+  /** The next request, once it is whole. One that can't be read is refused and ends the connection. */
+  const nextRequest = (): HttpRequest | undefined => {
+    // RFC 9112 § 2.2: an empty line before a request is passed over.
+    while (bytes[at] === carriageReturn && bytes[at + 1] === lineFeed) at += 2
+    const found = bytes.indexOf(emptyLine, Math.max(at, searched - 3))
+    searched = found < 0 ? bytes.length : found
+    const isTooLong = searched - at > longestHead
+    if (found < 0 && !isTooLong) return undefined
+    const head = isTooLong ? headTooLong : readHead(bytes, at, found + emptyLine.length)
+    if ('fault' in head || head.bodyLength > limits.longestBody) {
+      refuse('fault' in head ? head.fault : 413)
+      return undefined
+    }
+    const end = head.end + head.bodyLength
+    if (end > bytes.length) {
+      if (head.awaitsContinue && !hasContinued)
+        socket.write('HTTP/1.1 100 Continue\r\n\r\n', 'latin1')
+      hasContinued = head.awaitsContinue
+      return undefined
+    }
+    at = end
+    hasContinued = false
+    return { bytes, head }
+  }
+
+  const readOn = (): void => {
+    let answered = 0
+    while (at < bytes.length && !isAnswering() && !isClosing()) {
+      const request = nextRequest()
+      if (request === undefined) break
+      // Several answers go out in one piece.
+      if (answered === 1) socket.cork()
+      answered += 1
+      enter('idle')
+      give(request)
+    }
+    if (answered > 1) socket.uncork()
+    if (isClosing()) return
+    searched -= at
+    bytes = at === bytes.length ? nothing : bytes.subarray(at)
+    at = 0
+    if (isAnswering()) return
+    if (isHalfClosed) finish()
+    else if (bytes.length > 0 && state === 'idle') enter('reading')
+  }
+
+  const give = (request: HttpRequest): void => {
+    try {
+      const reply = answer(request)
+      if (reply instanceof Promise || 'stream' in reply) void giveLater(reply, request)
+      else send(wholeOf(reply, date), request)
+    } catch (fault) {
+      onFault(fault)
+      refuse(500)
+    }
+  }
+
+  /** Reads no further until the answer is out. */
+  const giveLater = async (
+    pending: Reply | Promise<Reply>,
+    request: HttpRequest,
+  ): Promise<void> => {
+    wait()
+    let isHeadOut = false
+    try {
+      const reply = await pending
+      if (!('stream' in reply)) {
+        if (send(wholeOf(reply, date), request)) return
+      } else {
+        isHeadOut = true
+        const isLast = endsWith(request)
+        socket.write(composeHead({ ...reply, isLast }, reply.length, date()), 'latin1')
+        if (request.head.method !== 'HEAD') await stream(reply)
+        if (isLast) finish()
+      }
+      goOn()
+    } catch (fault) {
+      onFault(fault)
+      // When a part of the answer is out, only a cut tells the client that it is not the whole.
+      if (isHeadOut) socket.destroy()
+      else refuse(500)
+    }
+  }
+
+  const endsWith = ({ head }: HttpRequest): boolean => head.saysClose || isOld
+
+  /** Answers whether the client has to take what is out before it is read on. */
+  const send = (reply: ReadyReply, request: HttpRequest): boolean => {
+    const isLast = endsWith(request)
+    const { ready, bodyAt } = isLast ? withClose(reply) : reply
+    const hasRoom = socket.write(request.head.method === 'HEAD' ? ready.subarray(0, bodyAt) : ready)
+    if (isLast) finish()
+    if (isLast || hasRoom) return false
+    // Who asks much and reads little waits until the answers are taken, so that they don't pile up here.
+    wait()
+    socket.once('drain', goOn)
+    return true
+  }
+
+  const stream = async (reply: StreamedReply): Promise<void> => {
+    for await (const chunk of reply.stream()) {
+      if (socket.destroyed) return
+      if (!socket.write(chunk)) await roomOrEnd(socket)
+      since = undefined
+    }
+  }
+
+  const wait = (): void => {
+    enter('answering')
+    socket.pause()
+  }
+
+  const goOn = (): void => {
+    if (isClosing() || socket.destroyed) return
+    enter('idle')
+    readOn()
+    if (!isAnswering()) socket.resume()
+  }
+
+  socket.on('data', (chunk) => {
+    if (isClosing()) {
+      dropped += chunk.length
+      if (dropped > mostDropped) socket.destroy()
+      return
+    }
+    bytes = bytes.length === 0 ? chunk : Buffer.concat([bytes, chunk])
+    if (!isAnswering()) readOn()
+  })
+  socket.on('end', () => {
+    isHalfClosed = true
+    if (!isAnswering() && !isClosing()) finish()
+  })
+  // The client or the net has cut it: nothing to answer any more.
+  socket.on('error', () => socket.destroy())
+
+  return {
+    endIfLate: (at) => {
+      isOld = at - openedAt > limits.connection
+      since ??= at
+      const time = at - since
+      if (state === 'idle' && time > limits.idle) finish()
+      else if (state === 'reading' && time > limits.request) refuse(408)
+      else if (state === 'answering' && time > limits.answer) socket.destroy()
+      else if (state === 'closing' && time > limits.lingering) socket.destroy()
+    },
+  }
+}
+
+const headTooLong: HeadFault = { fault: 431 }
+const nothing: Buffer = Buffer.alloc(0)
+const emptyLine = Buffer.from('\r\n\r\n')
+const carriageReturn = 0x0d
+const lineFeed = 0x0a
+
+/** Waits until there is room again, or nobody to read; leaves no listener behind, however long the answer is. */
+async function roomOrEnd(socket: Socket): Promise<void> {
+  const waiting = new AbortController()
+  const { signal } = waiting
+  try {
+    await Promise.race([once(socket, 'drain', { signal }), once(socket, 'close', { signal })])
+  } finally {
+    waiting.abort()
+  }
+}

@@ -1,0 +1,213 @@
+import { longestMethod, longestTarget, mostFields } from './limits.ts'
+
+/**
+ * The head of one HTTP/1.1 request (RFC 9112 § 3, § 5, § 6). Stricter than the RFC asks
+ * where two readers could see different requests in the same bytes: lines end with CR LF, a length is told once and in
+ * digits, and a body in chunks is not taken.
+ *
+ * `headEnd` is where the body begins, behind the empty line. Answers offsets into the bytes, so that nothing is copied.
+ */
+export function readHead(bytes: Buffer, from: number, headEnd: number): Head | HeadFault {
+  let at = from
+  while (isToken[bytes[at] ?? 0] === 1) at += 1
+  const methodEnd = at
+  if (methodEnd === from || methodEnd - from > longestMethod || bytes[at] !== space)
+    return malformed
+  const targetAt = at + 1
+  at = targetAt
+  while (isVisible[bytes[at] ?? 0] === 1) at += 1
+  const targetEnd = at
+  if (targetEnd === targetAt || bytes[at] !== space) return malformed
+  if (targetEnd - targetAt > longestTarget) return { fault: 414 }
+
+  // "HTTP/1.x" CR LF
+  const versionAt = at + 1
+  for (let index = 0; index < httpName.length; index += 1)
+    if (bytes[versionAt + index] !== httpName[index]) return malformed
+  const major = bytes[versionAt + 5] ?? 0
+  const minor = bytes[versionAt + 7] ?? 0
+  if (!isDigit(major) || bytes[versionAt + 6] !== dot || !isDigit(minor)) return malformed
+  if (bytes[versionAt + 8] !== carriageReturn || bytes[versionAt + 9] !== lineFeed) return malformed
+  if (major !== one) return { fault: 505 }
+  const isOldVersion = minor === zero
+
+  const fieldsAt = versionAt + 10
+  let bodyLength = -1
+  let hosts = 0
+  let fields = 0
+  let saysClose = isOldVersion
+  let awaitsContinue = false
+  let isConditional = false
+  let fault: HeadFault | undefined
+
+  at = fieldsAt
+  while (at < headEnd - 2) {
+    const nameAt = at
+    while (isToken[bytes[at] ?? 0] === 1) at += 1
+    const nameLength = at - nameAt
+    // No space before the colon, and no line that goes on from the one before.
+    if (nameLength === 0 || bytes[at] !== colon) return malformed
+    at += 1
+    while (bytes[at] === space || bytes[at] === tab) at += 1
+    const valueAt = at
+    while (isOfValue[bytes[at] ?? 0] === 1) at += 1
+    if (bytes[at] !== carriageReturn || bytes[at + 1] !== lineFeed) return malformed
+    let valueEnd = at
+    while (valueEnd > valueAt && isBlank(bytes[valueEnd - 1])) valueEnd -= 1
+    at += 2
+    fields += 1
+    if (fields > mostFields) return { fault: 431 }
+
+    switch (nameLength) {
+      case 4:
+        if (isWord(bytes, nameAt, 'host')) hosts += 1
+        break
+      case 6:
+        if (!isWord(bytes, nameAt, 'expect') || isOldVersion) break
+        if (valueEnd - valueAt === 12 && isWord(bytes, valueAt, '100-continue'))
+          awaitsContinue = true
+        else fault ??= { fault: 417 }
+        break
+      case 10:
+        if (isWord(bytes, nameAt, 'connection'))
+          saysClose ||= hasMember(bytes, valueAt, valueEnd, 'close')
+        break
+      case 13:
+        if (isWord(bytes, nameAt, 'if-none-match')) isConditional = true
+        break
+      case 14: {
+        if (!isWord(bytes, nameAt, 'content-length')) break
+        const length = decimal(bytes, valueAt, valueEnd)
+        if (length === undefined || bodyLength >= 0) return malformed
+        bodyLength = length
+        break
+      }
+      case 17:
+        // Whoever reads the body by one rule and whoever reads it by another see different next requests.
+        if (isWord(bytes, nameAt, 'transfer-encoding')) fault = { fault: 411 }
+        break
+    }
+  }
+  if (at !== headEnd - 2) return malformed
+  if (hosts !== 1 && !(isOldVersion && hosts === 0)) return malformed
+  if (fault?.fault === 411 && bodyLength >= 0) return malformed
+  if (fault !== undefined) return fault
+  return {
+    method: methodOf(bytes, from, methodEnd),
+    targetAt,
+    targetEnd,
+    fieldsAt,
+    end: headEnd,
+    bodyLength: Math.max(bodyLength, 0),
+    saysClose,
+    awaitsContinue,
+    isConditional,
+  }
+}
+
+export type Head = {
+  readonly method: 'GET' | 'HEAD' | 'POST' | 'other'
+  readonly targetAt: number
+  readonly targetEnd: number
+  readonly fieldsAt: number
+  /** Where the body begins. */
+  readonly end: number
+  /** Octets; 0 when the request has no body. */
+  readonly bodyLength: number
+  /** Whether the connection ends with this request: the client says so, or speaks HTTP/1.0. */
+  readonly saysClose: boolean
+  readonly awaitsContinue: boolean
+  /** Whether it has an If-None-Match. */
+  readonly isConditional: boolean
+}
+
+/** A request that is answered with this status, after which the connection ends: what follows can't be told apart. */
+export type HeadFault = { readonly fault: 400 | 411 | 414 | 417 | 431 | 505 }
+
+/** The fields by their names in lower case; of several of one name the first. */
+export function fieldsOf(bytes: Buffer, head: Head): ReadonlyMap<string, string> {
+  const fields = new Map<string, string>()
+  for (const line of bytes.toString('latin1', head.fieldsAt, head.end - 4).split('\r\n')) {
+    const colonAt = line.indexOf(':')
+    const name = line.slice(0, colonAt).toLowerCase()
+    if (!fields.has(name)) fields.set(name, line.slice(colonAt + 1).trim())
+  }
+  return fields
+}
+
+/** The value of one; the name in lower case. */
+export const fieldOf = (bytes: Buffer, head: Head, name: string): string | undefined =>
+  fieldsOf(bytes, head).get(name)
+
+/** Methods are told apart by large and small letters (RFC 9110 § 9.1). */
+function methodOf(bytes: Buffer, from: number, to: number): Head['method'] {
+  if (isExactly(bytes, from, to, 'GET')) return 'GET'
+  if (isExactly(bytes, from, to, 'POST')) return 'POST'
+  return isExactly(bytes, from, to, 'HEAD') ? 'HEAD' : 'other'
+}
+
+const malformed: HeadFault = { fault: 400 }
+
+const tab = 0x09
+const lineFeed = 0x0a
+const carriageReturn = 0x0d
+const space = 0x20
+const comma = 0x2c
+const dot = 0x2e
+const zero = 0x30
+const one = 0x31
+const colon = 0x3a
+
+const octetsOf = (text: string): readonly number[] =>
+  Array.from(text, (letter) => letter.charCodeAt(0))
+const httpName = octetsOf('HTTP/')
+
+const tableOf = (isMember: (octet: number) => boolean): Uint8Array =>
+  Uint8Array.from({ length: 256 }, (_, octet) => (isMember(octet) ? 1 : 0))
+/** RFC 9110 § 5.6.2 */
+const isToken = tableOf((octet) => /[!#$%&'*+\-.^_`|~0-9A-Za-z]/.test(String.fromCharCode(octet)))
+const isVisible = tableOf((octet) => octet > 0x20 && octet < 0x7f)
+/** RFC 9110 § 5.5: no control characters but the tab. */
+const isOfValue = tableOf((octet) => octet === tab || (octet >= 0x20 && octet !== 0x7f))
+
+const isDigit = (octet: number): boolean => octet >= 0x30 && octet <= 0x39
+const isBlank = (octet: number | undefined): boolean => octet === space || octet === tab
+
+function isExactly(bytes: Uint8Array, from: number, to: number, word: string): boolean {
+  if (to - from !== word.length) return false
+  for (let index = 0; index < word.length; index += 1)
+    if (bytes[from + index] !== word.charCodeAt(index)) return false
+  return true
+}
+
+/** Whether the word stands there, its letters large or small. */
+function isWord(bytes: Uint8Array, at: number, word: string): boolean {
+  for (let index = 0; index < word.length; index += 1) {
+    const octet = bytes[at + index] ?? 0
+    const lower = octet >= 0x41 && octet <= 0x5a ? octet | 0x20 : octet
+    if (lower !== word.charCodeAt(index)) return false
+  }
+  return true
+}
+
+/** Whether a list of words (RFC 9110 § 5.6.1) has this one. */
+function hasMember(bytes: Uint8Array, from: number, to: number, word: string): boolean {
+  for (let at = from; at < to;) {
+    while (at < to && (bytes[at] === comma || isBlank(bytes[at]))) at += 1
+    const memberAt = at
+    while (at < to && bytes[at] !== comma && !isBlank(bytes[at])) at += 1
+    if (at - memberAt === word.length && isWord(bytes, memberAt, word)) return true
+  }
+  return false
+}
+
+function decimal(bytes: Uint8Array, from: number, to: number): number | undefined {
+  if (from === to || to - from > 15) return undefined
+  let value = 0
+  for (let at = from; at < to; at += 1) {
+    const octet = bytes[at] ?? 0
+    if (!isDigit(octet)) return undefined
+    value = value * 10 + (octet - zero)
+  }
+  return value
+}

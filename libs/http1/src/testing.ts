@@ -1,0 +1,74 @@
+import { once } from 'node:events'
+import { connect, type Socket } from 'node:net'
+import { setTimeout as wait } from 'node:timers/promises'
+import type { HttpRequest } from './connection.ts'
+import type { HttpLimits } from './limits.ts'
+import type { Reply } from './response.ts'
+import { serveHttp, type RunningServer } from './serve-http.ts'
+
+/** A client that writes octets as it is told and keeps all that comes back. */
+export type RawClient = {
+  readonly socket: Socket
+  readonly write: (octets: string | Uint8Array) => void
+  /** What came so far, one character an octet. */
+  readonly text: () => string
+  /** Waits until the text is as wanted, a minute at most; then answers it. */
+  readonly until: (isWanted: (text: string) => boolean) => Promise<string>
+  /** Waits until the server has ended the connection; then answers all that came. */
+  readonly ended: () => Promise<string>
+}
+
+export async function connectRaw(port: number): Promise<RawClient> {
+  const socket = connect({ host: '127.0.0.1', port, allowHalfOpen: true })
+  const chunks: Buffer[] = []
+  let hasEnded = false
+  socket.on('data', (chunk) => chunks.push(chunk))
+  const end = (): void => {
+    hasEnded = true
+    socket.destroy()
+  }
+  socket.on('end', end).on('error', end).on('close', end)
+  await once(socket, 'connect')
+  const text = (): string => Buffer.concat(chunks).toString('latin1')
+  const waitFor = async (isDone: () => boolean): Promise<string> => {
+    for (let round = 0; round < 12_000 && !isDone(); round += 1) await wait(5)
+    if (!isDone()) throw new Error(`nothing more came than ${JSON.stringify(text())}`)
+    return text()
+  }
+  return {
+    socket,
+    write: (octets) => socket.write(octets),
+    text,
+    until: (isWanted) => waitFor(() => isWanted(text())),
+    ended: () => waitFor(() => hasEnded),
+  }
+}
+
+/**
+ * Serves on a free port. Time stands still in dates, and goes on by ten milliseconds whenever the server looks at its clock:
+ * a machine that is busy with others makes nobody late.
+ */
+export const startHttp = (
+  answer: (request: HttpRequest) => Reply | Promise<Reply>,
+  limits: Partial<HttpLimits> = {},
+  onFault: (fault: unknown) => void = (fault) => {
+    throw fault
+  },
+): Promise<RunningServer> => {
+  let now = 0
+  return serveHttp(
+    { answer, date: () => 'Tue, 24 Nov 2026 14:00:00 GMT', now: () => (now += 10), onFault },
+    { host: '127.0.0.1', port: 0 },
+    { watchInterval: 10, ...limits },
+  )
+}
+
+/** Answers each request with what it was: method, target and body. */
+export function echo({ bytes, head }: HttpRequest): Reply {
+  const target = bytes.toString('latin1', head.targetAt, head.targetEnd)
+  const body = bytes.toString('latin1', head.end, head.end + head.bodyLength)
+  return { status: 200, body: Buffer.from(`<${head.method} ${target} ${body}>`, 'latin1') }
+}
+
+/** What `echo` answered, in order. */
+export const echoes = (text: string): readonly string[] => text.match(/<[^>]*>/g) ?? []
