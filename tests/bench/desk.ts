@@ -31,7 +31,7 @@ import {
   countPayers,
   invoicesPage,
   runsPage,
-} from '../../apps/server/src/billing/fees/store.ts'
+} from '../../apps/server/src/billing/invoices/store.ts'
 import { inquiriesNewestFirst } from '../../apps/server/src/points/identification/store.ts'
 import { incidentsBehind } from '../../apps/server/src/support/incidents/store.ts'
 import { waitingFor } from '../../apps/server/src/organisations/employments/store.ts'

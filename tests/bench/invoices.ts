@@ -10,7 +10,7 @@ import { openInvoices } from '../../apps/sandbox/src/invoice-operator/invoices.t
 import { createInvoiceOperator } from '../../apps/sandbox/src/invoice-operator/server.ts'
 import { aSite } from '../../apps/sandbox/src/testing.ts'
 import { createFaults } from '../../apps/sandbox/src/world/faults.ts'
-import { renderInvoice } from '../../apps/server/src/billing/fees/index.ts'
+import { renderInvoice } from '../../apps/server/src/billing/invoices/index.ts'
 import { invoicingOver } from '../fault-injection/killing-invoicing.ts'
 import { aPermit } from '../support/permit.ts'
 import { openTestDatabase } from '../support/postgres.ts'

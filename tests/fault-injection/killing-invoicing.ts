@@ -10,9 +10,9 @@ import {
   exampleSeller,
   operatorHttp,
   type Fees,
-} from '../../apps/server/src/billing/fees/index.ts'
-import { aBuyer } from '../../apps/server/src/billing/fees/testing.ts'
-import type { RenderInvoice } from '../../apps/server/src/billing/fees/ports.ts'
+} from '../../apps/server/src/billing/invoices/index.ts'
+import { aBuyer } from '../../apps/server/src/billing/invoices/testing.ts'
+import type { RenderInvoice } from '../../apps/server/src/billing/invoices/ports.ts'
 import type { Db } from '../../apps/server/src/platform/db.ts'
 import { createOutbox, type Outbox } from '../../apps/server/src/platform/outbox.ts'
 import type { Record } from '../../apps/server/src/platform/record.ts'

@@ -37,7 +37,7 @@ import {
 import { freeReplacementsOf } from '#cards/complaints/index.ts'
 import { createCertificates } from '#pki/issuance/index.ts'
 import { createEmployments } from '#organisations/employments/index.ts'
-import { createFees, operatorHttp, renderInvoice } from '#billing/fees/index.ts'
+import { createFees, operatorHttp, renderInvoice } from '#billing/invoices/index.ts'
 import { createSigning, timeStampTrustOf } from '#services/document-signing/index.ts'
 import { createIdentification } from '#points/identification/index.ts'
 import { createNotices, smtpRelay } from '#support/notices/index.ts'

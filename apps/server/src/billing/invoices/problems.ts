@@ -6,22 +6,22 @@ import {
 } from '#organisations/accounts/index.ts'
 import type { ProblemsFor } from '#platform/endpoint.ts'
 import { handleThreadProblems, openThreadProblems } from '#support/cases/index.ts'
-import type { SettleKeptDisputeRefusal, WithdrawDisputeRefusal } from './dispute-kept.ts'
-import type { DisputeNotOpen, DisputeRefusal, SettleDisputeRefusal } from './dispute-invoice.ts'
+import type { SettleKeptDisputeRefusal, WithdrawDisputeRefusal } from '../disputes/settle-operator-dispute.ts'
+import type { DisputeNotOpen, DisputeRefusal, SettleDisputeRefusal } from '../disputes/dispute-invoice.ts'
 import type { MonthMalformed } from './export-accounting.ts'
-import type { BillingRefusal } from './keep-billing.ts'
-import type { ChangeCostCentreRefusal } from './keep-cost-centres.ts'
+import type { BillingRefusal } from './change-billing.ts'
+import type { ChangeCostCentreRefusal } from '../charges/change-cost-centre.ts'
 import type {
   CreditInvoiceRefusal,
   InvoiceNotFound,
   MarkInvoicePaidRefusal,
   SendInvoiceAgainRefusal,
-} from './keep-invoices.ts'
-import type { CreditKeptInvoiceRefusal } from './kept-fees.ts'
-import type { ChangeSellerRefusal } from './keep-seller.ts'
-import type { MoveChargesRefusal } from './move-charges.ts'
-import type { PeriodRefusal } from './own-fees.ts'
-import type { RemindRefusal } from './remind-payer.ts'
+} from './credit-invoice.ts'
+import type { CreditKeptInvoiceRefusal } from '../operator-fees/operator-fees.ts'
+import type { ChangeSellerRefusal } from '../operator-fees/change-seller.ts'
+import type { MoveChargesRefusal } from '../charges/move-charges.ts'
+import type { PeriodRefusal } from './own-invoices.ts'
+import type { RemindRefusal } from '../operator-fees/remind-payer.ts'
 import type { StartRunRefusal } from './run-month.ts'
 import { texts } from './texts.ts'
 

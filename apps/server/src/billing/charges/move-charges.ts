@@ -2,9 +2,9 @@ import type { AnswerOf, InputOf } from '@sotevarmenne/api/endpoint'
 import type { moveCharges as contract } from '@sotevarmenne/api/fees'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import type { Permit } from '#platform/permit.ts'
-import type { ChargesMoved } from './contract.ts'
-import type { FeesDeps } from './deps.ts'
-import { moveOpenCharges } from './store.ts'
+import type { ChargesMoved } from '../invoices/contract.ts'
+import type { FeesDeps } from '../invoices/deps.ts'
+import { moveOpenCharges } from '../invoices/store.ts'
 
 export type MoveChargesRefusal =
   | { readonly kind: 'organisation-not-found' }

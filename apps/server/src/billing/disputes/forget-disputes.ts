@@ -2,11 +2,11 @@ import { addDays, dateInHelsinki, startOfDay } from '@sotevarmenne/kernel/local-
 import { ok } from '@sotevarmenne/kernel/result'
 import type { JobHandler } from '#platform/outbox.ts'
 import { erasedFrom } from '#support/cases/index.ts'
-import type { Dispute, DisputeForgotten } from './contract.ts'
-import { aboutInvoice } from './deliver-invoice.ts'
-import type { FeesDeps } from './deps.ts'
-import { findInvoice } from './store.ts'
-import { eraseTexts, lockSettled } from './stores/disputes.ts'
+import type { Dispute, DisputeForgotten } from '../invoices/contract.ts'
+import { aboutInvoice } from '../invoices/deliver-invoice.ts'
+import type { FeesDeps } from '../invoices/deps.ts'
+import { findInvoice } from '../invoices/store.ts'
+import { eraseTexts, lockSettled } from '../charges/stores/disputes.ts'
 
 const kind = 'fees.forgetDisputes'
 

@@ -3,14 +3,14 @@ import type { remindOfKeptInvoice as contract } from '@sotevarmenne/api/kept-fee
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import type { ActRefusal } from '#organisations/accounts/index.ts'
 import type { Permit } from '#platform/permit.ts'
-import type { InvoiceReminded, KeeperId } from './contract.ts'
-import { aboutInvoice } from './deliver-invoice.ts'
-import type { FeesDeps } from './deps.ts'
-import { judgeReminder, type ReminderRefusal } from './domain/invoice.ts'
-import type { InvoiceNotFound } from './keep-invoices.ts'
-import { keepingBilling } from './members.ts'
-import { showInvoice } from './show-fees.ts'
-import { lockInvoice, saveReminded } from './store.ts'
+import type { InvoiceReminded, KeeperId } from '../invoices/contract.ts'
+import { aboutInvoice } from '../invoices/deliver-invoice.ts'
+import type { FeesDeps } from '../invoices/deps.ts'
+import { judgeReminder, type ReminderRefusal } from '../invoices/domain/invoice.ts'
+import type { InvoiceNotFound } from '../invoices/credit-invoice.ts'
+import { keepingBilling } from '../charges/members.ts'
+import { showInvoice } from '../invoices/show-invoices.ts'
+import { lockInvoice, saveReminded } from '../invoices/store.ts'
 
 type Shown = AnswerOf<typeof contract>
 export type RemindRefusal =

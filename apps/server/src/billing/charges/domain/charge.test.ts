@@ -9,10 +9,10 @@ import { listedVat } from '../../../cards/products/domain/price-list.ts'
 import { spareCardPrice } from '../../../cards/products/domain/spare-card.ts'
 import { vatPermille, type VatRates } from '../../../cards/products/domain/vat.ts'
 import { someCents } from '../../../cards/products/testing.ts'
-import type { Charge, ChargeId, InvoiceId, KeeperId, Month } from '../contract.ts'
-import { aBuyer, aSeller } from '../testing.ts'
+import type { Charge, ChargeId, InvoiceId, KeeperId, Month } from '../../invoices/contract.ts'
+import { aBuyer, aSeller } from '../../invoices/testing.ts'
 import { causeOf, chargeOf, chargesOfVisit } from './charge.ts'
-import { creditNoteOf, invoiceOf, vatOf } from './invoice.ts'
+import { creditNoteOf, invoiceOf, vatOf } from '../../invoices/domain/invoice.ts'
 
 const start = localDate('2026-10-01')
 

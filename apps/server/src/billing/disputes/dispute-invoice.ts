@@ -14,21 +14,21 @@ import type {
   DisputeSettled,
   Invoice,
   InvoiceDisputed,
-} from './contract.ts'
-import { aboutInvoice } from './deliver-invoice.ts'
-import type { FeesDeps } from './deps.ts'
-import type { CreditRefusal } from './domain/invoice.ts'
-import { keepingBilling } from './members.ts'
-import { creditIn, type InvoiceNotFound } from './keep-invoices.ts'
-import { forPayer, showInvoice } from './show-fees.ts'
-import { findInvoice, lockChargesOn, lockInvoice } from './store.ts'
+} from '../invoices/contract.ts'
+import { aboutInvoice } from '../invoices/deliver-invoice.ts'
+import type { FeesDeps } from '../invoices/deps.ts'
+import type { CreditRefusal } from '../invoices/domain/invoice.ts'
+import { keepingBilling } from '../charges/members.ts'
+import { creditIn, type InvoiceNotFound } from '../invoices/credit-invoice.ts'
+import { forPayer, showInvoice } from '../invoices/show-invoices.ts'
+import { findInvoice, lockChargesOn, lockInvoice } from '../invoices/store.ts'
 import {
   chargesOfDispute,
   disputedAmong,
   insertDispute,
   lockDispute,
   settleDispute as saveSettled,
-} from './stores/disputes.ts'
+} from '../charges/stores/disputes.ts'
 
 type Shown = AnswerOf<typeof contracts.viewInvoice>
 

@@ -2,7 +2,7 @@ import type { Result } from '@sotevarmenne/kernel/result'
 import { actForMember, type ActRefusal, type MemberRefusal } from '#organisations/accounts/index.ts'
 import type { Tx } from '#platform/db.ts'
 import type { Permit } from '#platform/permit.ts'
-import type { FeesDeps } from './deps.ts'
+import type { FeesDeps } from '../invoices/deps.ts'
 
 type Deps = Pick<FeesDeps, 'db' | 'accounts'>
 

@@ -7,12 +7,12 @@ import type { Tx } from '#platform/db.ts'
 import { readCursor, type CursorRefusal } from '#platform/paging.ts'
 import type { Permit } from '#platform/permit.ts'
 import { billingFor } from './buyer.ts'
-import { chargesAsCsv } from './charges-as-csv.ts'
+import { chargesAsCsv } from '../charges/charges-as-csv.ts'
 import type { Invoice } from './contract.ts'
 import type { FeesDeps } from './deps.ts'
-import { saveTold, showBilling, type BillingRefusal, type BillingShown } from './keep-billing.ts'
-import type { InvoiceNotFound } from './keep-invoices.ts'
-import { keepingBilling, looking } from './members.ts'
+import { saveTold, showBilling, type BillingRefusal, type BillingShown } from './change-billing.ts'
+import type { InvoiceNotFound } from './credit-invoice.ts'
+import { keepingBilling, looking } from '../charges/members.ts'
 import {
   chargesOnShown,
   chargesShown,
@@ -22,7 +22,7 @@ import {
   showInvoice,
   type ChargesOf,
   type DocumentOf,
-} from './show-fees.ts'
+} from './show-invoices.ts'
 import { findInvoice, sumsBetween, type Period } from './store.ts'
 
 /** What members of an organisation's account see of its fees (R208); none of it is about a person. */

@@ -33,7 +33,7 @@ import {
   type Looked,
   type RunFigures,
 } from './store.ts'
-import { disputesOf, openlyDisputedAmong } from './stores/disputes.ts'
+import { disputesOf, openlyDisputedAmong } from '../charges/stores/disputes.ts'
 
 type Asked = Looked & {
   readonly behind: PlaceInTime | undefined

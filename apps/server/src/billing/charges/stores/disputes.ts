@@ -1,7 +1,7 @@
 import type { Instant } from '@sotevarmenne/kernel/instant'
 import { sql } from 'kysely'
 import { there, timestamp, type Tx } from '#platform/db.ts'
-import type { Dispute, DisputeOutcome, InvoiceId } from '../contract.ts'
+import type { Dispute, DisputeOutcome, InvoiceId } from '../../invoices/contract.ts'
 
 /** Writes it down with its charges; answers how many of them are new: each is disputed once. */
 export async function insertDispute(

@@ -5,22 +5,22 @@ import type { ActRefusal, MemberRefusal } from '#organisations/accounts/index.ts
 import type { Db, Tx } from '#platform/db.ts'
 import { readCursor, type CursorRefusal } from '#platform/paging.ts'
 import type { Permit } from '#platform/permit.ts'
-import { finvoiceOf } from './adapters/finvoice.ts'
-import { billingFor } from './buyer.ts'
-import { chargeInstead } from './charge-acts.ts'
-import type { Invoice, KeeperId, Month } from './contract.ts'
-import type { FeesDeps } from './deps.ts'
-import { readMonth } from './domain/month.ts'
-import { accountingOf, pagesOfMonth, type MonthMalformed } from './export-accounting.ts'
+import { finvoiceOf } from '../invoices/adapters/finvoice.ts'
+import { billingFor } from '../invoices/buyer.ts'
+import { chargeInstead } from '../charges/charge-actions.ts'
+import type { Invoice, KeeperId, Month } from '../invoices/contract.ts'
+import type { FeesDeps } from '../invoices/deps.ts'
+import { readMonth } from '../invoices/domain/month.ts'
+import { accountingOf, pagesOfMonth, type MonthMalformed } from '../invoices/export-accounting.ts'
 import {
   creditInvoiceOf,
   markInvoicePaidOf,
   type CreditInvoiceRefusal,
   type InvoiceNotFound,
   type MarkInvoicePaidRefusal,
-} from './keep-invoices.ts'
-import { keepingBilling, looking } from './members.ts'
-import { startRunIn, type StartRunRefusal } from './run-month.ts'
+} from '../invoices/credit-invoice.ts'
+import { keepingBilling, looking } from '../charges/members.ts'
+import { startRunIn, type StartRunRefusal } from '../invoices/run-month.ts'
 import {
   chargesOnShown,
   documentOf,
@@ -29,8 +29,8 @@ import {
   showInvoice,
   type ChargesOf,
   type DocumentOf,
-} from './show-fees.ts'
-import { findInvoiceOf } from './store.ts'
+} from '../invoices/show-invoices.ts'
+import { findInvoiceOf } from '../invoices/store.ts'
 
 /** What members of a keeper's account see and do of the fees of its registration points (M11, R230). */
 type LookPermit = Permit<'fees.viewKeptFees'>

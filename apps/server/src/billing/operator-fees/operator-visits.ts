@@ -11,9 +11,9 @@ import type {
   ServedVisit,
   VisitFeesExported,
 } from '#points/appointments/contract.ts'
-import type { FeesDeps } from './deps.ts'
-import { readMonth } from './domain/month.ts'
-import type { MonthMalformed } from './export-accounting.ts'
+import type { FeesDeps } from '../invoices/deps.ts'
+import { readMonth } from '../invoices/domain/month.ts'
+import type { MonthMalformed } from '../invoices/export-accounting.ts'
 
 type LookPermit = Permit<'fees.viewKeptFees'>
 type KeptVisitsRefusal = MemberRefusal | MonthMalformed

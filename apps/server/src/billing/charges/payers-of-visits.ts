@@ -1,7 +1,7 @@
 import type { Tx } from '#platform/db.ts'
-import type { FeesDeps } from './deps.ts'
-import type { Customer } from './ports.ts'
-import { payersByVisit } from './store.ts'
+import type { FeesDeps } from '../invoices/deps.ts'
+import type { Customer } from '../invoices/ports.ts'
+import { payersByVisit } from '../invoices/store.ts'
 
 type PayerNow = Pick<Customer, 'organisationId' | 'name' | 'businessId'>
 

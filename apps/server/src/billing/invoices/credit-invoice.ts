@@ -24,7 +24,7 @@ import {
   type CreditRefusal,
   type PaymentRefusal,
 } from './domain/invoice.ts'
-import { showInvoice } from './show-fees.ts'
+import { showInvoice } from './show-invoices.ts'
 import { insertInvoice, lockChargesOn, lockInvoice, saveDelivery, savePaid } from './store.ts'
 import { takeNumber } from './stores/sellers.ts'
 

@@ -3,9 +3,9 @@ import { dateInHelsinki } from '@sotevarmenne/kernel/local-date'
 import { z } from 'zod'
 import type { Tx } from '#platform/db.ts'
 import type { Language } from '#platform/texts.ts'
-import type { FeesDeps } from './deps.ts'
-import { isOverdue, payableUntil } from './domain/invoice.ts'
-import { findInvoice } from './store.ts'
+import type { FeesDeps } from '../invoices/deps.ts'
+import { isOverdue, payableUntil } from '../invoices/domain/invoice.ts'
+import { findInvoice } from '../invoices/store.ts'
 
 /** What is written to contacts about an invoice of a keeper of registration points: to those of whoever pays (R265), or of the keeper (R296). */
 type InvoiceMail = {

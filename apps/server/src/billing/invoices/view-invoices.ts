@@ -5,7 +5,7 @@ import { readCursor, type CursorRefusal } from '#platform/paging.ts'
 import type { Permit } from '#platform/permit.ts'
 import { billingFor } from './buyer.ts'
 import type { FeesDeps } from './deps.ts'
-import type { InvoiceNotFound } from './keep-invoices.ts'
+import type { InvoiceNotFound } from './credit-invoice.ts'
 import {
   chargesOnShown,
   chargesShown,
@@ -15,7 +15,7 @@ import {
   showInvoice,
   type ChargesOf,
   type DocumentOf,
-} from './show-fees.ts'
+} from './show-invoices.ts'
 import { findInvoiceOf } from './store.ts'
 
 type ViewPermit = Permit<'fees.viewFees'>

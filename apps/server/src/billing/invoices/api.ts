@@ -3,7 +3,7 @@ import * as kept from '@sotevarmenne/api/kept-fees'
 import { actProblems, memberProblems } from '#organisations/accounts/index.ts'
 import { endpoint, streamEndpoint, type Endpoint } from '#platform/endpoint.ts'
 import { cursorProblems } from '#platform/paging.ts'
-import type { Fees } from './create-fees.ts'
+import type { Fees } from './create-invoices.ts'
 import {
   billingProblems,
   changeCostCentreProblems,

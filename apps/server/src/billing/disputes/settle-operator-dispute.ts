@@ -4,8 +4,8 @@ import type * as kept from '@sotevarmenne/api/kept-fees'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import type { ActRefusal } from '#organisations/accounts/index.ts'
 import { personOf, type Permit } from '#platform/permit.ts'
-import type { KeeperId } from './contract.ts'
-import type { FeesDeps } from './deps.ts'
+import type { KeeperId } from '../invoices/contract.ts'
+import type { FeesDeps } from '../invoices/deps.ts'
 import {
   creditDisputed,
   openDispute,
@@ -13,12 +13,12 @@ import {
   showAgain,
   type DisputeNotOpen,
 } from './dispute-invoice.ts'
-import type { CreditRefusal } from './domain/invoice.ts'
-import type { InvoiceNotFound } from './keep-invoices.ts'
-import { keepingBilling } from './members.ts'
-import { answerOf, forPayer } from './show-fees.ts'
-import { findInvoice, lockInvoice } from './store.ts'
-import { saveAnswer } from './stores/disputes.ts'
+import type { CreditRefusal } from '../invoices/domain/invoice.ts'
+import type { InvoiceNotFound } from '../invoices/credit-invoice.ts'
+import { keepingBilling } from '../charges/members.ts'
+import { answerOf, forPayer } from '../invoices/show-invoices.ts'
+import { findInvoice, lockInvoice } from '../invoices/store.ts'
+import { saveAnswer } from '../charges/stores/disputes.ts'
 
 type Shown = AnswerOf<typeof contracts.viewInvoice>
 

@@ -1,14 +1,14 @@
 import { createSealing } from '#platform/sealing.ts'
-import { chargeActs } from './charge-acts.ts'
+import { chargeActs } from '../charges/charge-actions.ts'
 import { deliverInvoice } from './deliver-invoice.ts'
 import type { FeesDeps } from './deps.ts'
-import { settleKeptDispute, withdrawDispute } from './dispute-kept.ts'
-import { disputeInvoice, settleDispute, withdrawDisputes } from './dispute-invoice.ts'
+import { settleKeptDispute, withdrawDispute } from '../disputes/settle-operator-dispute.ts'
+import { disputeInvoice, settleDispute, withdrawDisputes } from '../disputes/dispute-invoice.ts'
 import { exportAccounting } from './export-accounting.ts'
-import { forgetting, planForgetting } from './forget-disputes.ts'
-import { changeBilling, viewBilling } from './keep-billing.ts'
-import { changeCostCentre, viewCostCentres } from './keep-cost-centres.ts'
-import { changeSeller, viewSeller } from './keep-seller.ts'
+import { forgetting, planForgetting } from '../disputes/forget-disputes.ts'
+import { changeBilling, viewBilling } from './change-billing.ts'
+import { changeCostCentre, viewCostCentres } from '../charges/change-cost-centre.ts'
+import { changeSeller, viewSeller } from '../operator-fees/change-seller.ts'
 import {
   creditKeptInvoice,
   exportKeptAccounting,
@@ -20,11 +20,11 @@ import {
   markKeptInvoicePaid,
   startKeptRun,
   viewKeptInvoice,
-} from './kept-fees.ts'
-import { exportKeptVisits, listKeptVisits } from './kept-visits.ts'
-import { creditInvoice, markInvoicePaid, sendInvoiceAgain } from './keep-invoices.ts'
-import { mailsOf } from './mails.ts'
-import { moveCharges } from './move-charges.ts'
+} from '../operator-fees/operator-fees.ts'
+import { exportKeptVisits, listKeptVisits } from '../operator-fees/operator-visits.ts'
+import { creditInvoice, markInvoicePaid, sendInvoiceAgain } from './credit-invoice.ts'
+import { mailsOf } from '../operator-fees/mails.ts'
+import { moveCharges } from '../charges/move-charges.ts'
 import {
   changeOwnBilling,
   exportOwnCharges,
@@ -35,9 +35,9 @@ import {
   sumOwnCharges,
   viewOwnBilling,
   viewOwnInvoice,
-} from './own-fees.ts'
-import { payersOfVisits } from './payers-of-visits.ts'
-import { remindOfKeptInvoice } from './remind-payer.ts'
+} from './own-invoices.ts'
+import { payersOfVisits } from '../charges/payers-of-visits.ts'
+import { remindOfKeptInvoice } from '../operator-fees/remind-payer.ts'
 import { runMonth, startRun } from './run-month.ts'
 import {
   fetchInvoiceDocument,
@@ -46,7 +46,7 @@ import {
   listInvoiceRuns,
   listInvoices,
   viewInvoice,
-} from './view-fees.ts'
+} from './view-invoices.ts'
 
 export type Fees = ReturnType<typeof createFees>
 
