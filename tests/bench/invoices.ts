@@ -47,12 +47,12 @@ try {
     ),
   )
   await db.write(async (tx) => ok(await sql`analyze`.execute(tx)))
-  const { fees, outbox } = invoicingOver(db, { operatorUrl, renderInvoice })
+  const { invoices, outbox } = invoicingOver(db, { operatorUrl, renderInvoice })
   const invoicing = aPermit('fees.invoiceMonth', { personId: randomUUID() })
   const begun = performance.now()
-  const started = await fees.startRun(invoicing, { month: '2026-10' })
+  const started = await invoices.startRun(invoicing, { month: '2026-10' })
   if (!started.ok) throw new Error(started.refusal.kind)
-  const run = fees.jobs.find((job) => job.kind === 'fees.runMonth')
+  const run = invoices.jobs.find((job) => job.kind === 'fees.runMonth')
   await run?.handle({ kind: run.kind, key: '2026-10', payload: { month: '2026-10' } })
   const invoiced = secondsSince(begun)
   say(

@@ -4,28 +4,29 @@ import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import type { ActRefusal, MemberRefusal } from '#organisations/accounts/index.ts'
 import type { Tx } from '#platform/db.ts'
 import { personOf, type Permit } from '#platform/permit.ts'
-import type { CostCentreChanged } from '../invoices/contract.ts'
-import type { FeesDeps } from '../invoices/deps.ts'
-import type { BillingRefusal } from '../invoices/change-billing.ts'
+import type { CostCentreChanged } from './contract.ts'
+import type { ChargesDeps } from './deps.ts'
 import { keepingBilling, looking } from './members.ts'
 import { costCentresOf, saveCostCentre } from './stores/cost-centres.ts'
 
 type Shown = AnswerOf<typeof contracts.viewCostCentres>
 
-export type ChangeCostCentreRefusal = BillingRefusal | { readonly kind: 'unit-not-found' }
+export type OrganisationNotFound = { readonly kind: 'organisation-not-found' }
+
+export type ChangeCostCentreRefusal = OrganisationNotFound | { readonly kind: 'unit-not-found' }
 
 /** Which cost centre each unit of the organisation has, for its members. */
 export const viewCostCentres =
-  (deps: FeesDeps) =>
+  (deps: ChargesDeps) =>
   (
     permit: Permit<'fees.viewOwnFees'>,
     { organisationId }: InputOf<typeof contracts.viewCostCentres>,
-  ): Promise<Result<Shown, MemberRefusal | BillingRefusal>> =>
+  ): Promise<Result<Shown, MemberRefusal | OrganisationNotFound>> =>
     looking(deps, permit, organisationId, (tx) => showCostCentres(deps, tx, organisationId))
 
 /** Gives a unit, or the organisation itself, a cost centre for what is charged from now on (R258). */
 export const changeCostCentre =
-  (deps: FeesDeps) =>
+  (deps: ChargesDeps) =>
   (
     permit: Permit<'fees.changeOwnBilling'>,
     { organisationId, unitOid, costCentre }: InputOf<typeof contracts.changeCostCentre>,
@@ -54,10 +55,10 @@ export const changeCostCentre =
 
 /** Each unit of now by its name, and those that are gone and still have a cost centre. */
 async function showCostCentres(
-  { customersOf }: Pick<FeesDeps, 'customersOf'>,
+  { customersOf }: Pick<ChargesDeps, 'customersOf'>,
   tx: Tx,
   organisationId: string,
-): Promise<Result<Shown, BillingRefusal>> {
+): Promise<Result<Shown, OrganisationNotFound>> {
   const customer = (await customersOf(tx, [organisationId])).get(organisationId)
   if (!customer) return refuse({ kind: 'organisation-not-found' })
   const given = new Map<string | undefined, string>(

@@ -1,22 +1,18 @@
-import { randomUUID } from 'node:crypto'
 import type { Instant } from '@sotevarmenne/kernel/instant'
 import { dateInHelsinki } from '@sotevarmenne/kernel/local-date'
 import { ok } from '@sotevarmenne/kernel/result'
 import { z } from 'zod'
 import type { Tx } from '#platform/db.ts'
 import type { Subscription } from '#platform/outbox.ts'
-import type { Permit } from '#platform/permit.ts'
 import { vatPermilleOn } from '#cards/products/index.ts'
 import type { ChargedAct, Price } from '#cards/products/contract.ts'
 import type { VisitToInvoice } from '#points/appointments/contract.ts'
-import type { Charge, ChargeBorn, ChargeId } from '../invoices/contract.ts'
-import type { FeesDeps } from '../invoices/deps.ts'
-import { causeOf, chargeOf, chargesOfVisit } from './domain/charge.ts'
-import type { Payer } from '../invoices/ports.ts'
-import { insertCharge } from '../invoices/store.ts'
-import { costCentreOf } from './stores/cost-centres.ts'
+import type { ChargesDeps } from './deps.ts'
+import { chargeOf, chargesOfVisit } from './domain/charge.ts'
+import type { Payer } from './ports.ts'
+import { keepBorn, newId } from './keep-charge.ts'
 
-type Deps = Pick<FeesDeps, 'db' | 'clock' | 'record' | 'payerOf' | 'systemPermit'>
+type Deps = Pick<ChargesDeps, 'db' | 'clock' | 'record' | 'orders' | 'testCards' | 'systemPermit'>
 
 /** Events whose `charges` say what they cost and whom (`ChargedAct`). */
 const eventsWithCharges = ['ServiceCertificateIssued'] as const
@@ -106,7 +102,7 @@ const chargePayer = (
   priced: (payer: Payer) => Pick<ChargedAct, 'product' | 'price'>,
 ): Promise<unknown> =>
   deps.db.write(async (tx) => {
-    const payer = await deps.payerOf(tx, orderId)
+    const payer = await payerOf(deps, tx, orderId)
     if (payer !== undefined)
       await charge(
         deps,
@@ -116,6 +112,14 @@ const chargePayer = (
       )
     return ok(undefined)
   })
+
+/** Nobody pays for a professional's card (R9). */
+const payerOf = async (
+  { orders, testCards }: Deps,
+  tx: Tx,
+  orderId: string,
+): Promise<Payer | undefined> =>
+  (await orders.payerOf(tx, orderId)) ?? (await testCards.payerOf(tx, orderId))
 
 /** On the day on which it happened: it may be heard of after midnight, or after days. */
 async function charge(
@@ -131,54 +135,4 @@ async function charge(
     vatPermille: await vatPermilleOn(tx, actedOn, act.priceList),
   })
   return keepBorn(deps, tx, born, deps.systemPermit('fees.charge'))
-}
-
-const newId = (): ChargeId => randomUUID() as string as ChargeId
-
-/** Charges somebody else what was taken back from a wrong payer: each charge once, since it is credited once. */
-export async function chargeInstead(
-  deps: Pick<Deps, 'clock' | 'record'>,
-  tx: Tx,
-  permit: Permit,
-  { credited, payerId }: { readonly credited: readonly Charge[]; readonly payerId: string },
-): Promise<void> {
-  for (const charge of credited) {
-    const born: Charge = {
-      ...charge,
-      ...{ chargeId: newId(), organisationId: payerId, state: { kind: 'open' } },
-    }
-    await keepBorn(deps, tx, born, permit, `${causeOf(charge)} instead of ${charge.chargeId}`)
-  }
-}
-
-/** Keeps a charge with the cost centre that its unit has now (R258), unless what it is for was charged before. */
-async function keepBorn(
-  { clock, record }: Pick<Deps, 'clock' | 'record'>,
-  tx: Tx,
-  born: Charge,
-  permit: Permit,
-  cause = causeOf(born),
-): Promise<void> {
-  const { costCentre: _, ...charge } = born
-  const costCentre = await costCentreOf(tx, born.organisationId, born.unit?.oid)
-  const kept = { ...charge, ...(costCentre !== undefined && { costCentre }) }
-  if (!(await insertCharge(tx, kept, { cause, bornAt: clock.now() }))) return
-  const { chargeId, sellerId, organisationId, product, netCents, because } = born
-  const event: ChargeBorn = {
-    type: 'ChargeBorn',
-    ...{ chargeId, sellerId, organisationId, product, netCents, because },
-    ...aboutMade(born.made),
-  }
-  await record(tx, event, permit)
-}
-
-function aboutMade(made: Charge['made']): Pick<ChargeBorn, 'about' | 'applicationId' | 'visitId'> {
-  switch (made.kind) {
-    case 'card':
-      return { about: { orderId: made.orderId, cardId: made.cardId } }
-    case 'certificate':
-      return { applicationId: made.applicationId }
-    case 'visit':
-      return { visitId: made.visitId }
-  }
 }

@@ -1,13 +1,13 @@
 import { chargedProducts, chargeReasons, chargeStates, type Words } from '@sotevarmenne/api/words'
 import { csvLine } from '@sotevarmenne/kernel/csv'
 import type { Language } from '#platform/texts.ts'
-import type { Charge } from '../invoices/contract.ts'
-import type { FeesDeps } from '../invoices/deps.ts'
-import { chargesBetween, type Period } from '../invoices/store.ts'
+import type { Charge } from './contract.ts'
+import type { ChargesDeps } from './deps.ts'
+import { chargesBetween, type Period } from './store.ts'
 
 /** Charges for a spreadsheet, the oldest first: CSV as RFC 4180 has it, words and amounts as the language writes them. */
 export async function* chargesAsCsv(
-  { db }: Pick<FeesDeps, 'db'>,
+  { db }: Pick<ChargesDeps, 'db'>,
   period: Period,
   language: Language,
 ): AsyncIterable<string> {

@@ -2,9 +2,9 @@ import type { Result } from '@sotevarmenne/kernel/result'
 import { actForMember, type ActRefusal, type MemberRefusal } from '#organisations/accounts/index.ts'
 import type { Tx } from '#platform/db.ts'
 import type { Permit } from '#platform/permit.ts'
-import type { FeesDeps } from '../invoices/deps.ts'
+import type { ChargesDeps } from './deps.ts'
 
-type Deps = Pick<FeesDeps, 'db' | 'accounts'>
+type Deps = Pick<ChargesDeps, 'db' | 'accounts'>
 
 /** Reads for somebody who belongs to the organisation's account now; others learn nothing. */
 export const looking = <Value, Refused>(

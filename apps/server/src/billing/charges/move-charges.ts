@@ -2,12 +2,13 @@ import type { AnswerOf, InputOf } from '@sotevarmenne/api/endpoint'
 import type { moveCharges as contract } from '@sotevarmenne/api/fees'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import type { Permit } from '#platform/permit.ts'
-import type { ChargesMoved } from '../invoices/contract.ts'
-import type { FeesDeps } from '../invoices/deps.ts'
-import { moveOpenCharges } from '../invoices/store.ts'
+import type { ChargesMoved } from './contract.ts'
+import type { ChargesDeps } from './deps.ts'
+import type { OrganisationNotFound } from './change-cost-centre.ts'
+import { moveOpenCharges } from './store.ts'
 
 export type MoveChargesRefusal =
-  | { readonly kind: 'organisation-not-found' }
+  | OrganisationNotFound
   /** Everything is invoiced, or it would stay where it is. */
   | { readonly kind: 'nothing-to-move' }
 
@@ -16,7 +17,7 @@ export type MoveChargesRefusal =
  * points are owed too, whose sums are not told (R264).
  */
 export const moveCharges =
-  ({ db, record, customersOf, customerOf }: FeesDeps) =>
+  ({ db, record, customersOf, customerOf }: ChargesDeps) =>
   (
     permit: Permit<'fees.moveCharges'>,
     { organisationId, businessId }: InputOf<typeof contract>,

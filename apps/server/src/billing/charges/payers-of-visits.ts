@@ -1,16 +1,19 @@
 import type { Tx } from '#platform/db.ts'
-import type { FeesDeps } from '../invoices/deps.ts'
-import type { Customer } from '../invoices/ports.ts'
-import { payersByVisit } from '../invoices/store.ts'
+import type { ChargesDeps } from './deps.ts'
+import { payersByVisit } from './store.ts'
 
-type PayerNow = Pick<Customer, 'organisationId' | 'name' | 'businessId'>
+type PayerNow = {
+  readonly organisationId: string
+  readonly name: string
+  readonly businessId: string
+}
 
 /**
  * Who is asked for the visits now, however often that was corrected; nobody where all was taken back (R266). A visit that was
  * charged to no organisation is not in the answer.
  */
 export const payersOfVisits =
-  ({ customersOf }: Pick<FeesDeps, 'customersOf'>) =>
+  ({ customersOf }: Pick<ChargesDeps, 'customersOf'>) =>
   async (
     tx: Tx,
     visitIds: readonly string[],

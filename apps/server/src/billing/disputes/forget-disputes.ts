@@ -1,12 +1,12 @@
 import { addDays, dateInHelsinki, startOfDay } from '@sotevarmenne/kernel/local-date'
 import { ok } from '@sotevarmenne/kernel/result'
+import { eraseTexts, lockSettled } from '#billing/charges/index.ts'
+import type { Dispute } from '#billing/charges/contract.ts'
+import { aboutInvoice, findInvoice } from '#billing/invoices/index.ts'
 import type { JobHandler } from '#platform/outbox.ts'
 import { erasedFrom } from '#support/cases/index.ts'
-import type { Dispute, DisputeForgotten } from '../invoices/contract.ts'
-import { aboutInvoice } from '../invoices/deliver-invoice.ts'
-import type { FeesDeps } from '../invoices/deps.ts'
-import { findInvoice } from '../invoices/store.ts'
-import { eraseTexts, lockSettled } from '../charges/stores/disputes.ts'
+import type { DisputeForgotten } from './contract.ts'
+import type { DisputesDeps } from './deps.ts'
 
 const kind = 'fees.forgetDisputes'
 
@@ -14,7 +14,7 @@ const pageSize = 100
 
 /** Plans today's round: at the start of the process, and each round plans that of the next day. */
 export const planForgetting =
-  ({ db, clock, planJob }: Pick<FeesDeps, 'db' | 'clock' | 'planJob'>) =>
+  ({ db, clock, planJob }: Pick<DisputesDeps, 'db' | 'clock' | 'planJob'>) =>
   async (daysAhead = 0): Promise<void> => {
     const date = addDays(dateInHelsinki(clock.now()), daysAhead)
     await db.write(async (tx) => {
@@ -24,7 +24,7 @@ export const planForgetting =
   }
 
 /** Erases each day what payers and keepers wrote of disputes that ended long ago (R292), page by page. */
-export const forgetting = (deps: FeesDeps): JobHandler => ({
+export const forgetting = (deps: DisputesDeps): JobHandler => ({
   kind,
   handle: async () => {
     // First, so that a round that fails for good does not end all of them.
@@ -34,7 +34,7 @@ export const forgetting = (deps: FeesDeps): JobHandler => ({
 })
 
 /** Answers how many were forgotten. */
-async function forgetSome({ db, clock, record, systemPermit }: FeesDeps): Promise<number> {
+async function forgetSome({ db, clock, record, systemPermit }: DisputesDeps): Promise<number> {
   const permit = systemPermit('fees.forgetDisputes')
   const page = await db.write(async (tx) => {
     const isOver = ({ settled }: Dispute) =>

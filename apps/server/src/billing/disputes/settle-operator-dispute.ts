@@ -2,30 +2,25 @@ import type { AnswerOf, InputOf } from '@sotevarmenne/api/endpoint'
 import type * as contracts from '@sotevarmenne/api/fees'
 import type * as kept from '@sotevarmenne/api/kept-fees'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
+import { keepingBilling } from '#billing/charges/index.ts'
+import type { KeeperId } from '#billing/charges/contract.ts'
+import { lockInvoice, type CreditRefusal, type InvoiceNotFound } from '#billing/invoices/index.ts'
 import type { ActRefusal } from '#organisations/accounts/index.ts'
 import { personOf, type Permit } from '#platform/permit.ts'
-import type { KeeperId } from '../invoices/contract.ts'
-import type { FeesDeps } from '../invoices/deps.ts'
+import type { DisputesDeps } from './deps.ts'
 import {
   creditDisputed,
   openDispute,
   settle,
   showAgain,
   type DisputeNotOpen,
-} from './dispute-invoice.ts'
-import type { CreditRefusal } from '../invoices/domain/invoice.ts'
-import type { InvoiceNotFound } from '../invoices/credit-invoice.ts'
-import { keepingBilling } from '../charges/members.ts'
-import { answerOf, forPayer } from '../invoices/show-invoices.ts'
-import { findInvoice, lockInvoice } from '../invoices/store.ts'
-import { saveAnswer } from '../charges/stores/disputes.ts'
+} from './settle-dispute.ts'
 
 type Shown = AnswerOf<typeof contracts.viewInvoice>
 
-export type WithdrawDisputeRefusal = InvoiceNotFound | DisputeNotOpen
-
 export type SettleKeptDisputeRefusal =
-  | WithdrawDisputeRefusal
+  | InvoiceNotFound
+  | DisputeNotOpen
   | CreditRefusal
   /** Whoever belongs to both organisations does not decide what they disputed. */
   | { readonly kind: 'own-dispute' }
@@ -35,7 +30,7 @@ export type SettleKeptDisputeRefusal =
  * refused there are two weeks to pay (R227).
  */
 export const settleKeptDispute =
-  (deps: FeesDeps) =>
+  (deps: DisputesDeps) =>
   (
     permit: Permit<'fees.settleKeptDispute'>,
     { organisationId, invoiceId, threadId, decision }: InputOf<typeof kept.settleKeptDispute>,
@@ -56,34 +51,8 @@ export const settleKeptDispute =
           const credited = await creditDisputed(deps, tx, permit, { invoice, threadId, because })
           if (!credited.ok) return credited
         }
-        const answer = Buffer.from(decision.text, 'utf8')
-        await saveAnswer(tx, threadId, deps.sealing.seal(answer, answerOf(threadId)))
+        await deps.charges.saveAnswer(tx, threadId, decision.text)
         await settle(deps, tx, permit, { invoice, threadId, outcome: decision.outcome })
         return ok(await showAgain(deps, tx, invoice))
-      },
-    )
-
-/** Whoever pays takes a dispute with a keeper back (R295); one with the office ends with its thread. */
-export const withdrawDispute =
-  (deps: FeesDeps) =>
-  (
-    permit: Permit<'fees.disputeInvoice'>,
-    { organisationId, invoiceId, threadId }: InputOf<typeof contracts.withdrawDispute>,
-  ): Promise<Result<Shown, ActRefusal | WithdrawDisputeRefusal>> =>
-    keepingBilling(
-      deps,
-      permit,
-      organisationId,
-      async (tx): Promise<Result<Shown, WithdrawDisputeRefusal>> => {
-        const found = await findInvoice(tx, invoiceId)
-        const invoice =
-          found?.organisationId === organisationId && found.sellerId !== 'service'
-            ? await lockInvoice(tx, found.sellerId, invoiceId)
-            : undefined
-        if (!invoice) return refuse({ kind: 'invoice-not-found' })
-        const open = await openDispute(tx, { invoice, threadId })
-        if (!open.ok) return open
-        await settle(deps, tx, permit, { invoice, threadId, outcome: 'withdrawn' })
-        return ok(forPayer(await showAgain(deps, tx, invoice), invoice))
       },
     )

@@ -1,296 +1,137 @@
 import * as contracts from '@sotevarmenne/api/fees'
-import * as kept from '@sotevarmenne/api/kept-fees'
-import { actProblems, memberProblems } from '#organisations/accounts/index.ts'
+import { organisationNotFoundProblems } from '#billing/charges/index.ts'
+import { memberProblems } from '#organisations/accounts/index.ts'
 import { endpoint, streamEndpoint, type Endpoint } from '#platform/endpoint.ts'
 import { cursorProblems } from '#platform/paging.ts'
-import type { Fees } from './create-invoices.ts'
+import type { Invoices } from './create-invoices.ts'
 import {
-  billingProblems,
-  changeCostCentreProblems,
-  changeSellerProblems,
   creditInvoiceProblems,
-  creditKeptInvoiceProblems,
-  disputeProblems,
   exportAccountingProblems,
-  keptMonthProblems,
   markInvoicePaidProblems,
-  moveChargesProblems,
   ownBillingProblems,
   ownInvoiceProblems,
-  periodProblems,
   sendInvoiceAgainProblems,
-  settleDisputeProblems,
-  settleKeptDisputeProblems,
-  withdrawDisputeProblems,
-  startKeptRunProblems,
   startRunProblems,
   viewInvoiceProblems,
-  remindProblems,
 } from './problems.ts'
 
-export const feeApi = (fees: Fees): readonly Endpoint[] => [
-  endpoint({
-    contract: contracts.listCharges,
-    deed: 'fees.viewFees',
-    act: fees.listCharges,
-    problems: cursorProblems,
-  }),
+export const invoiceApi = (invoices: Invoices): readonly Endpoint[] => [
+  ...invoicesOfTheService(invoices),
+  ...ownInvoices(invoices),
+]
+
+/** For the office. */
+const invoicesOfTheService = (invoices: Invoices): readonly Endpoint[] => [
   endpoint({
     contract: contracts.listInvoices,
     deed: 'fees.viewFees',
-    act: fees.listInvoices,
+    act: invoices.listInvoices,
     problems: cursorProblems,
   }),
   endpoint({
     contract: contracts.viewInvoice,
     deed: 'fees.viewFees',
-    act: fees.viewInvoice,
+    act: invoices.viewInvoice,
     problems: viewInvoiceProblems,
   }),
   endpoint({
     contract: contracts.listChargesOfInvoice,
     deed: 'fees.viewFees',
-    act: fees.listChargesOfInvoice,
+    act: invoices.listChargesOfInvoice,
     problems: viewInvoiceProblems,
   }),
   endpoint({
     contract: contracts.fetchInvoiceDocument,
     deed: 'fees.viewFees',
-    act: fees.fetchInvoiceDocument,
+    act: invoices.fetchInvoiceDocument,
     problems: viewInvoiceProblems,
   }),
   endpoint({
     contract: contracts.creditInvoice,
     deed: 'fees.creditInvoice',
-    act: fees.creditInvoice,
+    act: invoices.creditInvoice,
     problems: creditInvoiceProblems,
   }),
   endpoint({
     contract: contracts.markInvoicePaid,
     deed: 'fees.markInvoicePaid',
-    act: fees.markInvoicePaid,
+    act: invoices.markInvoicePaid,
     problems: markInvoicePaidProblems,
   }),
   endpoint({
     contract: contracts.sendInvoiceAgain,
     deed: 'fees.sendInvoiceAgain',
-    act: fees.sendInvoiceAgain,
+    act: invoices.sendInvoiceAgain,
     problems: sendInvoiceAgainProblems,
-  }),
-  endpoint({
-    contract: contracts.disputeInvoice,
-    deed: 'fees.disputeInvoice',
-    act: fees.disputeInvoice,
-    problems: disputeProblems,
-  }),
-  endpoint({
-    contract: contracts.settleDispute,
-    deed: 'fees.settleDispute',
-    act: fees.settleDispute,
-    problems: settleDisputeProblems,
   }),
   endpoint({
     contract: contracts.listInvoiceRuns,
     deed: 'fees.viewFees',
-    act: fees.listInvoiceRuns,
+    act: invoices.listInvoiceRuns,
     problems: {},
   }),
   endpoint({
     contract: contracts.startInvoiceRun,
     deed: 'fees.invoiceMonth',
-    act: fees.startRun,
+    act: invoices.startRun,
     problems: startRunProblems,
   }),
   streamEndpoint({
     contract: contracts.exportAccounting,
     deed: 'fees.viewFees',
-    act: fees.exportAccounting,
+    act: invoices.exportAccounting,
     problems: exportAccountingProblems,
-  }),
-  endpoint({
-    contract: contracts.moveCharges,
-    deed: 'fees.moveCharges',
-    act: fees.moveCharges,
-    problems: moveChargesProblems,
   }),
   endpoint({
     contract: contracts.viewBilling,
     deed: 'fees.viewFees',
-    act: fees.viewBilling,
-    problems: billingProblems,
+    act: invoices.viewBilling,
+    problems: organisationNotFoundProblems,
   }),
   endpoint({
     contract: contracts.changeBilling,
     deed: 'fees.changeBilling',
-    act: fees.changeBilling,
-    problems: billingProblems,
+    act: invoices.changeBilling,
+    problems: organisationNotFoundProblems,
   }),
-  endpoint({
-    contract: contracts.listOwnCharges,
-    deed: 'fees.viewOwnFees',
-    act: fees.listOwnCharges,
-    problems: { ...memberProblems, ...cursorProblems },
-  }),
-  endpoint({
-    contract: contracts.sumOwnCharges,
-    deed: 'fees.viewOwnFees',
-    act: fees.sumOwnCharges,
-    problems: periodProblems,
-  }),
-  streamEndpoint({
-    contract: contracts.exportOwnCharges,
-    deed: 'fees.viewOwnFees',
-    act: fees.exportOwnCharges,
-    problems: periodProblems,
-  }),
+]
+
+/** For members of the account of the organisation that pays. */
+const ownInvoices = (invoices: Invoices): readonly Endpoint[] => [
   endpoint({
     contract: contracts.listOwnInvoices,
     deed: 'fees.viewOwnFees',
-    act: fees.listOwnInvoices,
+    act: invoices.listOwnInvoices,
     problems: { ...memberProblems, ...cursorProblems },
   }),
   endpoint({
     contract: contracts.viewOwnInvoice,
     deed: 'fees.viewOwnFees',
-    act: fees.viewOwnInvoice,
+    act: invoices.viewOwnInvoice,
     problems: ownInvoiceProblems,
   }),
   endpoint({
     contract: contracts.listChargesOfOwnInvoice,
     deed: 'fees.viewOwnFees',
-    act: fees.listChargesOfOwnInvoice,
+    act: invoices.listChargesOfOwnInvoice,
     problems: ownInvoiceProblems,
   }),
   endpoint({
     contract: contracts.fetchOwnInvoiceDocument,
     deed: 'fees.viewOwnFees',
-    act: fees.fetchOwnInvoiceDocument,
+    act: invoices.fetchOwnInvoiceDocument,
     problems: ownInvoiceProblems,
   }),
   endpoint({
     contract: contracts.viewOwnBilling,
     deed: 'fees.viewOwnFees',
-    act: fees.viewOwnBilling,
+    act: invoices.viewOwnBilling,
     problems: ownBillingProblems,
   }),
   endpoint({
     contract: contracts.changeOwnBilling,
     deed: 'fees.changeOwnBilling',
-    act: fees.changeOwnBilling,
+    act: invoices.changeOwnBilling,
     problems: ownBillingProblems,
-  }),
-  endpoint({
-    contract: contracts.viewCostCentres,
-    deed: 'fees.viewOwnFees',
-    act: fees.viewCostCentres,
-    problems: ownBillingProblems,
-  }),
-  endpoint({
-    contract: contracts.changeCostCentre,
-    deed: 'fees.changeOwnBilling',
-    act: fees.changeCostCentre,
-    problems: changeCostCentreProblems,
-  }),
-  endpoint({
-    contract: kept.viewSeller,
-    deed: 'fees.viewKeptFees',
-    act: fees.viewSeller,
-    problems: ownBillingProblems,
-  }),
-  endpoint({
-    contract: kept.changeSeller,
-    deed: 'fees.changeSeller',
-    act: fees.changeSeller,
-    problems: changeSellerProblems,
-  }),
-  endpoint({
-    contract: kept.listKeptRuns,
-    deed: 'fees.viewKeptFees',
-    act: fees.listKeptRuns,
-    problems: memberProblems,
-  }),
-  endpoint({
-    contract: kept.startKeptRun,
-    deed: 'fees.invoiceKeptMonth',
-    act: fees.startKeptRun,
-    problems: startKeptRunProblems,
-  }),
-  streamEndpoint({
-    contract: kept.exportKeptFinvoice,
-    deed: 'fees.viewKeptFees',
-    act: fees.exportKeptFinvoice,
-    problems: keptMonthProblems,
-  }),
-  streamEndpoint({
-    contract: kept.exportKeptAccounting,
-    deed: 'fees.viewKeptFees',
-    act: fees.exportKeptAccounting,
-    problems: keptMonthProblems,
-  }),
-  endpoint({
-    contract: kept.listKeptVisits,
-    deed: 'fees.viewKeptFees',
-    act: fees.listKeptVisits,
-    problems: { ...keptMonthProblems, ...cursorProblems },
-  }),
-  streamEndpoint({
-    contract: kept.exportKeptVisits,
-    deed: 'fees.viewKeptFees',
-    act: fees.exportKeptVisits,
-    problems: keptMonthProblems,
-  }),
-  endpoint({
-    contract: kept.listKeptInvoices,
-    deed: 'fees.viewKeptFees',
-    act: fees.listKeptInvoices,
-    problems: { ...memberProblems, ...cursorProblems },
-  }),
-  endpoint({
-    contract: kept.viewKeptInvoice,
-    deed: 'fees.viewKeptFees',
-    act: fees.viewKeptInvoice,
-    problems: ownInvoiceProblems,
-  }),
-  endpoint({
-    contract: kept.listChargesOfKeptInvoice,
-    deed: 'fees.viewKeptFees',
-    act: fees.listChargesOfKeptInvoice,
-    problems: ownInvoiceProblems,
-  }),
-  endpoint({
-    contract: kept.fetchKeptInvoiceDocument,
-    deed: 'fees.viewKeptFees',
-    act: fees.fetchKeptInvoiceDocument,
-    problems: ownInvoiceProblems,
-  }),
-  endpoint({
-    contract: kept.creditKeptInvoice,
-    deed: 'fees.creditKeptInvoice',
-    act: fees.creditKeptInvoice,
-    problems: creditKeptInvoiceProblems,
-  }),
-  endpoint({
-    contract: kept.settleKeptDispute,
-    deed: 'fees.settleKeptDispute',
-    act: fees.settleKeptDispute,
-    problems: settleKeptDisputeProblems,
-  }),
-  endpoint({
-    contract: contracts.withdrawDispute,
-    deed: 'fees.disputeInvoice',
-    act: fees.withdrawDispute,
-    problems: withdrawDisputeProblems,
-  }),
-  endpoint({
-    contract: kept.markKeptInvoicePaid,
-    deed: 'fees.markKeptInvoicePaid',
-    act: fees.markKeptInvoicePaid,
-    problems: { ...actProblems, ...markInvoicePaidProblems },
-  }),
-  endpoint({
-    contract: kept.remindOfKeptInvoice,
-    deed: 'fees.remindOfKeptInvoice',
-    act: fees.remindOfKeptInvoice,
-    problems: remindProblems,
   }),
 ]

@@ -1,13 +1,13 @@
 import type { BusinessId } from '@sotevarmenne/identifiers/business-id'
 import type { Tx } from '#platform/db.ts'
 import type { Billing, Buyer, InvoiceContent } from './contract.ts'
-import type { FeesDeps } from './deps.ts'
+import type { InvoicesDeps } from './deps.ts'
 import { ovtOf } from './ovt.ts'
-import { findBilling } from './store.ts'
+import { findBilling } from './stores/billing.ts'
 
 /** The organisation as it is named on an invoice that is made now. Throws of one that is not known. */
 export async function buyerOf(
-  { customersOf }: Pick<FeesDeps, 'customersOf'>,
+  { customersOf }: Pick<InvoicesDeps, 'customersOf'>,
   tx: Tx,
   organisationId: string,
 ): Promise<Buyer> {

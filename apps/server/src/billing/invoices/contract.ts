@@ -1,73 +1,12 @@
-import type { PointService } from '@sotevarmenne/api/registration'
 import type { BusinessId } from '@sotevarmenne/identifiers/business-id'
 import type { ReferenceNumber } from '@sotevarmenne/identifiers/payment-reference'
 import type { Brand } from '@sotevarmenne/kernel/brand'
 import type { Instant } from '@sotevarmenne/kernel/instant'
 import type { LocalDate } from '@sotevarmenne/kernel/local-date'
-import type { ChargedAct, Made, PricedProduct } from '#cards/products/contract.ts'
-
-/** What one act costs an organisation. UUID. */
-export type ChargeId = Brand<string, 'ChargeId'>
-
-/** An invoice or a credit note. UUID. */
-export type InvoiceId = Brand<string, 'InvoiceId'>
-
-/** The organisation that keeps registration points and asks for their fees. UUID. */
-export type KeeperId = Brand<string, 'KeeperId'>
-
-/** Who asks for the money: the service, or the keeper of registration points (M11). Each has its own invoices, runs and numbers. */
-export type SellerId = 'service' | KeeperId
-
-/** What is charged: a product of the service, or what a registration point does for a visitor. */
-export type ChargedProduct = PricedProduct | PointService
+import type { ChargedProduct, ChargedUnit, InvoiceId, SellerId } from '#billing/charges/contract.ts'
 
 /** A calendar month, `YYYY-MM`. */
 export type Month = Brand<string, 'Month'>
-
-/** One act that an organisation pays for, or that is free by a rule. It cites what it rests on (M10). */
-export type Charge = {
-  readonly chargeId: ChargeId
-  /** Whom it is owed. */
-  readonly sellerId: SellerId
-  /** Who owes it. */
-  readonly organisationId: string
-  readonly product: ChargedProduct
-  /** The rule that made the price. */
-  readonly because: ChargedBecause
-  /** Without value added tax; zero when it is free. */
-  readonly netCents: number
-  readonly vatPermille: number
-  /** The day of the act. */
-  readonly actedOn: LocalDate
-  /** The papers it rests on, where there are any. */
-  readonly agreementId?: string
-  readonly authorisationId?: string
-  readonly made: Made | VisitMade
-  readonly unit?: ChargedUnit
-  /** The one that its unit had when it was born (R258). */
-  readonly costCentre?: string
-  /** What whoever ordered it wants to read beside it on the invoice (R220). */
-  readonly invoiceReference?: string
-  readonly state:
-    | { readonly kind: 'open' }
-    | { readonly kind: 'invoiced'; readonly invoiceId: InvoiceId }
-    | { readonly kind: 'credited'; readonly invoiceId: InvoiceId; readonly creditNoteId: InvoiceId }
-}
-
-export type ChargedBecause =
-  | ChargedAct['price']['because']
-  | 'fee-of-point'
-  /** Whoever owed it has merged into its seller. */
-  | 'owed-to-itself'
-
-/** A visit to a registration point, each of whose services is charged. */
-export type VisitMade = {
-  readonly kind: 'visit'
-  readonly visitId: string
-  readonly pointId: string
-}
-
-export type ChargedUnit = { readonly oid: string; readonly name: string }
 
 /** Charges of one kind on an invoice; of a credit note, count and sum are below zero. */
 export type InvoiceLine = {
@@ -109,9 +48,6 @@ export type Billing = {
   /** The organisation's own reference, an order number for example. */
   readonly reference?: string
 }
-
-/** In the organisation's own books: of a unit, or of the organisation itself for whatever has none. 1 to 35 signs. */
-export type CostCentre = { readonly unitOid?: string; readonly costCentre: string }
 
 /** As it was when the invoice was made. */
 export type Buyer = {
@@ -163,23 +99,6 @@ export type InvoiceContent = {
     }
 )
 
-/**
- * An organisation says that charges of an invoice are wrong. Why stands in the thread of the same id with the office; with the keeper
- * of points, here.
- */
-export type Dispute = {
-  readonly threadId: string
-  readonly invoiceId: InvoiceId
-  readonly disputedAt: Instant
-  readonly disputedBy: string
-  /** Absent with the office, and once it is erased (R292); the answer then too. */
-  readonly toldSealed?: Uint8Array
-  readonly answerSealed?: Uint8Array
-  readonly settled?: { readonly outcome: DisputeOutcome; readonly at: Instant }
-}
-
-export type DisputeOutcome = 'credited' | 'refused' | 'withdrawn'
-
 export type CreditReason = 'charged-in-error' | 'faulty-product' | 'wrong-payer' | 'other'
 
 export type Delivery =
@@ -213,30 +132,13 @@ export type Run = {
   readonly finishedAt?: Instant
 }
 
-/** An act was charged to an organisation, or found to be free for it. */
-export type ChargeBorn = {
-  readonly type: 'ChargeBorn'
-  readonly chargeId: string
-  readonly organisationId: string
-  readonly sellerId: SellerId
-  readonly product: ChargedProduct
-  readonly netCents: number
-  readonly because: ChargedBecause
-  /** Of a card. */
-  readonly about?: { readonly orderId: string; readonly cardId: string }
-  /** Of a service certificate. */
-  readonly applicationId?: string
-  /** Of a visit to a registration point. */
-  readonly visitId?: string
-}
-
 export type InvoiceRunStarted = {
   readonly type: 'InvoiceRunStarted'
   readonly sellerId: SellerId
   readonly month: Month
 }
 
-type AboutInvoice = {
+export type AboutInvoice = {
   readonly invoiceId: string
   readonly sellerId: SellerId
   readonly organisationId: string
@@ -248,14 +150,18 @@ export type InvoiceMade = {
   readonly month: Month
   readonly grossCents: number
 } & AboutInvoice
+
 export type InvoiceSent = { readonly type: 'InvoiceSent' } & AboutInvoice
+
 export type InvoiceRefused = { readonly type: 'InvoiceRefused' } & AboutInvoice
+
 /** Somebody had it sent once more. */
 export type InvoiceSentAgain = { readonly type: 'InvoiceSentAgain' } & AboutInvoice
+
 export type InvoicePaid = { readonly type: 'InvoicePaid'; readonly on: LocalDate } & AboutInvoice
+
 export type InvoiceNotPaid = { readonly type: 'InvoiceNotPaid' } & AboutInvoice
-/** The keeper of a registration point has whoever owes it reminded. */
-export type InvoiceReminded = { readonly type: 'InvoiceReminded' } & AboutInvoice
+
 export type CreditNoteMade = {
   readonly type: 'CreditNoteMade'
   readonly credits: string
@@ -264,45 +170,5 @@ export type CreditNoteMade = {
   /** Of the dispute that it settles: its end tells of both. */
   readonly threadId?: string
 } & AboutInvoice
-/**
- * What an organisation owed a seller and was not invoiced for is owed by the one that it has merged into; nothing where that is the
- * seller itself.
- */
-export type ChargesMoved = {
-  readonly type: 'ChargesMoved'
-  readonly sellerId: SellerId
-  readonly organisationId: string
-  readonly to: string
-  readonly charges: number
-  readonly netCents: number
-}
-/** The keeper of registration points said as whom it invoices. */
-export type SellerChanged = {
-  readonly type: 'SellerChanged'
-  readonly organisationId: string
-  /** Of its first invoice, where it said so. */
-  readonly firstNumber?: number
-}
+
 export type BillingChanged = { readonly type: 'BillingChanged'; readonly organisationId: string }
-/** A unit, or the organisation itself, got another cost centre; none where it is absent. */
-export type CostCentreChanged = {
-  readonly type: 'CostCentreChanged'
-  readonly organisationId: string
-  readonly unitOid?: string
-  readonly costCentre?: string
-}
-export type InvoiceDisputed = {
-  readonly type: 'InvoiceDisputed'
-  readonly threadId: string
-  readonly charges: number
-} & AboutInvoice
-export type DisputeSettled = {
-  readonly type: 'DisputeSettled'
-  readonly threadId: string
-  readonly outcome: DisputeOutcome
-} & AboutInvoice
-/** What was written of a dispute with a keeper was erased; what was decided stays. */
-export type DisputeForgotten = {
-  readonly type: 'DisputeForgotten'
-  readonly threadId: string
-} & AboutInvoice

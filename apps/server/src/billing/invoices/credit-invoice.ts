@@ -1,41 +1,27 @@
 import { randomUUID } from 'node:crypto'
 import type { AnswerOf, InputOf } from '@sotevarmenne/api/endpoint'
 import type * as contracts from '@sotevarmenne/api/fees'
-import { dateInHelsinki, localDate } from '@sotevarmenne/kernel/local-date'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
+import { lockChargesOn, putOnCreditNote } from '#billing/charges/index.ts'
+import type { Charge, InvoiceId, SellerId } from '#billing/charges/contract.ts'
 import type { Tx } from '#platform/db.ts'
 import type { Permit } from '#platform/permit.ts'
-import type {
-  Charge,
-  CreditNoteMade,
-  CreditReason,
-  Invoice,
-  InvoiceId,
-  InvoiceNotPaid,
-  InvoicePaid,
-  InvoiceSentAgain,
-  SellerId,
-} from './contract.ts'
-import { aboutInvoice, delivering, planDelivery } from './deliver-invoice.ts'
-import type { FeesDeps } from './deps.ts'
-import {
-  creditNoteOf,
-  judgePayment,
-  type CreditRefusal,
-  type PaymentRefusal,
-} from './domain/invoice.ts'
+import type { CreditNoteMade, CreditReason, Invoice } from './contract.ts'
+import { aboutInvoice, planDelivery } from './deliver-invoice.ts'
+import type { InvoicesDeps } from './deps.ts'
+import { creditNoteOf, type CreditRefusal } from './domain/invoice.ts'
 import { showInvoice } from './show-invoices.ts'
-import { insertInvoice, lockChargesOn, lockInvoice, saveDelivery, savePaid } from './store.ts'
+import { insertInvoice, lockInvoice } from './store.ts'
 import { takeNumber } from './stores/sellers.ts'
+import type { InvoiceNotFound } from './view-invoices.ts'
 
 type Shown = AnswerOf<typeof contracts.viewInvoice>
-export type InvoiceNotFound = { readonly kind: 'invoice-not-found' }
 
 export type CreditInvoiceRefusal = InvoiceNotFound | CreditRefusal
 
 /** Takes back an invoice, or some of its charges: a charge is credited once, however often this is asked. */
 export const creditInvoice =
-  (deps: FeesDeps) =>
+  (deps: InvoicesDeps) =>
   (
     permit: Permit<'fees.creditInvoice'>,
     asked: InputOf<typeof contracts.creditInvoice>,
@@ -50,7 +36,7 @@ export type Credited = { readonly invoice: Invoice; readonly charges: readonly C
 
 /** The same of any seller. */
 export async function creditInvoiceOf(
-  deps: FeesDeps,
+  deps: InvoicesDeps,
   tx: Tx,
   permit: Permit,
   {
@@ -66,7 +52,7 @@ export async function creditInvoiceOf(
 
 /** Takes back charges of a locked invoice. */
 export async function creditIn(
-  deps: FeesDeps,
+  deps: InvoicesDeps,
   tx: Tx,
   permit: Permit,
   {
@@ -94,7 +80,8 @@ export async function creditIn(
   })
   if (!note.ok) return note
 
-  await insertInvoice(tx, note.value, charges)
+  await insertInvoice(tx, note.value)
+  await putOnCreditNote(tx, charges, note.value.invoiceId)
   const { totals } = note.value
   const event: CreditNoteMade = {
     type: 'CreditNoteMade',
@@ -108,66 +95,3 @@ export async function creditIn(
   const creditedCents = invoice.creditedCents - totals.grossCents
   return ok({ invoice: { ...invoice, creditedCents }, charges })
 }
-
-export type MarkInvoicePaidRefusal = InvoiceNotFound | PaymentRefusal
-
-/** Writes down that all of it was paid, and when; or that it was not, after all. */
-export const markInvoicePaid =
-  (deps: FeesDeps) =>
-  (
-    permit: Permit<'fees.markInvoicePaid'>,
-    asked: InputOf<typeof contracts.markInvoicePaid>,
-  ): Promise<Result<Shown, MarkInvoicePaidRefusal>> =>
-    deps.db.write((tx) => markInvoicePaidOf(deps, tx, permit, { sellerId: 'service', ...asked }))
-
-/** The same of any seller. */
-export async function markInvoicePaidOf(
-  deps: FeesDeps,
-  tx: Tx,
-  permit: Permit,
-  {
-    sellerId,
-    invoiceId,
-    paidOn,
-  }: InputOf<typeof contracts.markInvoicePaid> & { readonly sellerId: SellerId },
-): Promise<Result<Shown, MarkInvoicePaidRefusal>> {
-  const invoice = await lockInvoice(tx, sellerId, invoiceId)
-  if (!invoice) return refuse({ kind: 'invoice-not-found' })
-  const on = paidOn === undefined ? undefined : localDate(paidOn)
-  const judged = judgePayment(invoice, on, dateInHelsinki(deps.clock.now()))
-  if (!judged.ok) return judged
-
-  const { paidOn: before, ...unpaid } = invoice
-  if (on !== before) {
-    await savePaid(tx, invoiceId, on)
-    const event: InvoicePaid | InvoiceNotPaid =
-      on === undefined
-        ? { type: 'InvoiceNotPaid', ...aboutInvoice(invoice) }
-        : { type: 'InvoicePaid', ...aboutInvoice(invoice), on }
-    await deps.record(tx, event, permit)
-  }
-  const marked = { ...unpaid, ...(on !== undefined && { paidOn: on }) }
-  return ok(await showInvoice(deps, tx, marked))
-}
-
-export type SendInvoiceAgainRefusal = InvoiceNotFound | { readonly kind: 'invoice-not-refused' }
-
-/** Once what the operator refused has been put right, has the same invoice sent once more: to the address of then. */
-export const sendInvoiceAgain =
-  (deps: FeesDeps) =>
-  (
-    permit: Permit<'fees.sendInvoiceAgain'>,
-    { invoiceId }: InputOf<typeof contracts.sendInvoiceAgain>,
-  ): Promise<Result<Shown, SendInvoiceAgainRefusal>> =>
-    deps.db.write(async (tx): Promise<Result<Shown, SendInvoiceAgainRefusal>> => {
-      const invoice = await lockInvoice(tx, 'service', invoiceId)
-      if (!invoice) return refuse({ kind: 'invoice-not-found' })
-      if (invoice.delivery.state !== 'refused') return refuse({ kind: 'invoice-not-refused' })
-
-      const delivery = { state: 'waiting' } as const
-      await saveDelivery(tx, invoiceId, delivery)
-      await deps.planJob(tx, delivering(invoiceId, randomUUID()))
-      const event: InvoiceSentAgain = { type: 'InvoiceSentAgain', ...aboutInvoice(invoice) }
-      await deps.record(tx, event, permit)
-      return ok(await showInvoice(deps, tx, { ...invoice, delivery }))
-    })

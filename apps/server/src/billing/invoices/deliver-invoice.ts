@@ -4,7 +4,7 @@ import type { Tx } from '#platform/db.ts'
 import type { Job, JobHandler } from '#platform/outbox.ts'
 import { finvoiceOf } from './adapters/finvoice.ts'
 import type { InvoiceContent, InvoiceRefused, InvoiceSent } from './contract.ts'
-import type { FeesDeps } from './deps.ts'
+import type { InvoicesDeps } from './deps.ts'
 import { billingFor } from './buyer.ts'
 import { findInvoice, lockInvoice, saveDelivery } from './store.ts'
 
@@ -19,7 +19,7 @@ export const delivering = (invoiceId: string, again?: string): Job => ({
 
 /** What the service invoices goes to the operator; the keeper of a point sends its invoices itself. */
 export async function planDelivery(
-  { planJob }: Pick<FeesDeps, 'planJob'>,
+  { planJob }: Pick<InvoicesDeps, 'planJob'>,
   tx: Tx,
   { sellerId, invoiceId }: Pick<InvoiceContent, 'sellerId' | 'invoiceId'>,
 ): Promise<void> {
@@ -29,7 +29,7 @@ export async function planDelivery(
 const ofInvoice = z.object({ invoiceId: z.string() })
 
 /** Gives an invoice to the operator. After a crash it goes a second time, under the same number: the operator knows it. */
-export const deliverInvoice = (deps: FeesDeps): JobHandler => ({
+export const deliverInvoice = (deps: InvoicesDeps): JobHandler => ({
   kind: deliveringKind,
   handle: async ({ payload }) => {
     const { invoiceId } = ofInvoice.parse(payload)
@@ -49,9 +49,9 @@ export const deliverInvoice = (deps: FeesDeps): JobHandler => ({
 })
 
 async function settle(
-  deps: FeesDeps,
+  deps: InvoicesDeps,
   invoiceId: string,
-  taken: Awaited<ReturnType<FeesDeps['operator']>>,
+  taken: Awaited<ReturnType<InvoicesDeps['operator']>>,
 ): Promise<void> {
   const permit = deps.systemPermit('fees.deliverInvoice')
   await deps.db.write(async (tx) => {

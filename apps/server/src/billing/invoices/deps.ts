@@ -1,56 +1,27 @@
+import type { Charges, CustomersOf } from '#billing/charges/index.ts'
 import type { Accounts } from '#organisations/accounts/index.ts'
-import type { Organisations } from '#organisations/registry/index.ts'
-import type { Threads } from '#support/cases/index.ts'
 import type { Clock } from '#platform/clock.ts'
-import type { Db, Tx } from '#platform/db.ts'
+import type { Db } from '#platform/db.ts'
 import type { PlanJob } from '#platform/outbox.ts'
 import type { Permit } from '#platform/permit.ts'
 import type { Record } from '#platform/record.ts'
-import type { Sealing } from '#platform/sealing.ts'
 import type { Seller } from './contract.ts'
-import type {
-  CustomerOf,
-  CustomersOf,
-  InvoiceOperator,
-  PayerOf,
-  PersonNamed,
-  RenderInvoice,
-  ServedVisits,
-} from './ports.ts'
+import type { InvoiceOperator, PersonNamed, RenderInvoice } from './ports.ts'
 
-export type FeesDeps = {
+export type InvoicesDeps = {
   readonly db: Db
   readonly clock: Clock
   readonly record: Record
   readonly planJob: PlanJob
-  /** Of what payers and keepers write to each other. */
-  readonly sealing: Sealing
   readonly accounts: Pick<Accounts, 'prepareAct' | 'judgeMember'>
-  readonly threads: Pick<Threads, 'openFor' | 'decideThread'>
-  readonly payerOf: PayerOf
+  readonly charges: Pick<Charges, 'chargesOnShown' | 'disputesOf'>
   readonly customersOf: CustomersOf
-  readonly customerOf: CustomerOf
-  /** The registration points that the organisation keeps, by name. */
-  readonly pointsOfKeeper: (
-    tx: Tx,
-    businessId: string,
-  ) => Promise<readonly { readonly pointId: string; readonly name: string }[]>
-  readonly visits: ServedVisits
-  /** Who is written to of what concerns the organisation. */
-  readonly contactsOf: Organisations['contactsOf']
   readonly personNamed: PersonNamed
-  /** Absent where nobody told: then nothing is invoiced. */
+  /** Absent where none is configured: then nothing is invoiced. */
   readonly seller: Seller | undefined
   readonly renderInvoice: RenderInvoice
   readonly operator: InvoiceOperator
-  readonly systemPermit: <
-    Name extends
-      | 'fees.charge'
-      | 'fees.makeInvoice'
-      | 'fees.deliverInvoice'
-      | 'fees.followDisputes'
-      | 'fees.forgetDisputes',
-  >(
+  readonly systemPermit: <Name extends 'fees.makeInvoice' | 'fees.deliverInvoice'>(
     deed: Name,
   ) => Permit<Name>
 }

@@ -2,10 +2,11 @@ import type { InputOf } from '@sotevarmenne/api/endpoint'
 import type { exportAccounting as contract } from '@sotevarmenne/api/fees'
 import { csvLine } from '@sotevarmenne/kernel/csv'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
+import type { SellerId } from '#billing/charges/contract.ts'
 import type { Db } from '#platform/db.ts'
 import type { Permit } from '#platform/permit.ts'
-import type { Invoice, Month, SellerId } from './contract.ts'
-import type { FeesDeps } from './deps.ts'
+import type { Invoice, Month } from './contract.ts'
+import type { InvoicesDeps } from './deps.ts'
 import { linesWithVat } from './domain/invoice.ts'
 import { readMonth } from './domain/month.ts'
 import { invoicesOfMonth } from './store.ts'
@@ -17,7 +18,7 @@ export type MonthMalformed = { readonly kind: 'not-a-month' }
  * whole cents. Read a page at a time, so that it may be as long as it is.
  */
 export const exportAccounting =
-  ({ db }: Pick<FeesDeps, 'db'>) =>
+  ({ db }: Pick<InvoicesDeps, 'db'>) =>
   (
     _permit: Permit<'fees.viewFees'>,
     { month }: InputOf<typeof contract>,

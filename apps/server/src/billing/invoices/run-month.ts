@@ -5,25 +5,20 @@ import { formatInstant } from '@sotevarmenne/kernel/instant'
 import { dateInHelsinki } from '@sotevarmenne/kernel/local-date'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import { z } from 'zod'
+import { countPayers, lockOpenCharges, payersBehind, putOnInvoice } from '#billing/charges/index.ts'
+import type { InvoiceId, SellerId } from '#billing/charges/contract.ts'
 import type { Tx } from '#platform/db.ts'
 import type { JobHandler } from '#platform/outbox.ts'
 import { personOf, type Permit } from '#platform/permit.ts'
-import type { InvoiceId, InvoiceMade, InvoiceRunStarted, Month, SellerId } from './contract.ts'
+import type { InvoiceMade, InvoiceRunStarted, Month } from './contract.ts'
 import { aboutInvoice, planDelivery } from './deliver-invoice.ts'
-import type { FeesDeps } from './deps.ts'
+import type { InvoicesDeps } from './deps.ts'
 import { buyerOf } from './buyer.ts'
 import { sellerOf } from './seller.ts'
 import { invoiceOf } from './domain/invoice.ts'
 import { judgeMonth, lastDayOf, type MonthRefusal } from './domain/month.ts'
-import {
-  countPayers,
-  finishRun,
-  hasInvoice,
-  insertInvoice,
-  insertRun,
-  lockOpenCharges,
-  payersBehind,
-} from './store.ts'
+import { hasInvoice, insertInvoice } from './store.ts'
+import { finishRun, insertRun } from './stores/runs.ts'
 import { takeNumber } from './stores/sellers.ts'
 
 export type StartRunRefusal =
@@ -31,7 +26,7 @@ export type StartRunRefusal =
 
 /** Begins to invoice what was done up to the end of a month that is over. The jobs go on with it. */
 export const startRun =
-  (deps: FeesDeps) =>
+  (deps: InvoicesDeps) =>
   (
     permit: Permit<'fees.invoiceMonth'>,
     { month }: InputOf<typeof contract>,
@@ -40,7 +35,7 @@ export const startRun =
 
 /** The same of any seller. */
 export async function startRunIn(
-  deps: FeesDeps,
+  deps: InvoicesDeps,
   tx: Tx,
   permit: Permit,
   asked: { readonly sellerId: SellerId; readonly month: string },
@@ -75,7 +70,7 @@ const ofRun = z.object({
  * Makes the invoices of a month, an organisation a transaction, in the order of their ids: broken off, it goes on where
  * it stood, since an organisation has one invoice a month of a seller and a charge is on one invoice.
  */
-export const runMonth = (deps: FeesDeps): JobHandler => ({
+export const runMonth = (deps: InvoicesDeps): JobHandler => ({
   kind: runningKind,
   handle: async ({ payload }) => {
     const run = ofRun.parse(payload)
@@ -97,7 +92,7 @@ export const runMonth = (deps: FeesDeps): JobHandler => ({
 const pageSize = 200
 
 async function invoiceOne(
-  deps: FeesDeps,
+  deps: InvoicesDeps,
   payer: {
     readonly sellerId: SellerId
     readonly organisationId: string
@@ -121,7 +116,8 @@ async function invoiceOne(
       buyer: await buyerOf(deps, tx, organisationId),
     })
     if (invoice === undefined) throw new Error('open charges cost something')
-    await insertInvoice(tx, invoice, charges)
+    await insertInvoice(tx, invoice)
+    await putOnInvoice(tx, charges, invoice.invoiceId)
     const event: InvoiceMade = {
       type: 'InvoiceMade',
       ...{ ...aboutInvoice(invoice), month },

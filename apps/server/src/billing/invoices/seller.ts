@@ -1,14 +1,15 @@
 import { parseBusinessId, type BusinessId } from '@sotevarmenne/identifiers/business-id'
 import { z } from 'zod'
+import type { SellerId } from '#billing/charges/contract.ts'
 import type { Tx } from '#platform/db.ts'
-import type { Seller, SellerId } from './contract.ts'
-import type { FeesDeps } from './deps.ts'
+import type { Seller } from './contract.ts'
+import type { InvoicesDeps } from './deps.ts'
 import { isIban } from './iban.ts'
 import { findSeller } from './stores/sellers.ts'
 
 /** As whom money is asked for now: undefined until it was told. */
 export async function sellerOf(
-  { seller, customersOf }: Pick<FeesDeps, 'seller' | 'customersOf'>,
+  { seller, customersOf }: Pick<InvoicesDeps, 'seller' | 'customersOf'>,
   tx: Tx,
   sellerId: SellerId,
 ): Promise<Seller | undefined> {

@@ -1,309 +1,18 @@
 import type { Instant } from '@sotevarmenne/kernel/instant'
 import type { LocalDate } from '@sotevarmenne/kernel/local-date'
 import { sql } from 'kysely'
+import {
+  disputeFactsOf,
+  openlyDisputedInvoices,
+  type DisputeFacts,
+  type Looked,
+} from '#billing/charges/index.ts'
+import type { SellerId } from '#billing/charges/contract.ts'
 import { json, optionalTimestamp, there, timestamp, type Tx } from '#platform/db.ts'
 import type { PlaceInTime } from '#platform/paging.ts'
-import type {
-  Billing,
-  Charge,
-  ChargeId,
-  ChargedUnit,
-  Delivery,
-  Invoice,
-  InvoiceContent,
-  InvoiceId,
-  Month,
-  Run,
-  SellerId,
-} from './contract.ts'
+import type { Delivery, Invoice, InvoiceContent, Month } from './contract.ts'
 
-/** Answers whether it is new: one act is charged once. */
-export async function insertCharge(
-  tx: Tx,
-  charge: Charge,
-  { cause, bornAt }: { readonly cause: string; readonly bornAt: Instant },
-): Promise<boolean> {
-  const inserted = await tables(tx)
-    .insertInto('fees.charge')
-    .values({
-      charge_id: charge.chargeId,
-      cause,
-      seller_id: charge.sellerId,
-      organisation_id: charge.organisationId,
-      product: charge.product,
-      because: charge.because,
-      net_cents: charge.netCents,
-      vat_permille: charge.vatPermille,
-      acted_on: charge.actedOn,
-      born_at: timestamp(bornAt),
-      agreement_id: charge.agreementId ?? null,
-      authorisation_id: charge.authorisationId ?? null,
-      ...madeColumns(charge.made),
-      unit: charge.unit ? json(charge.unit) : null,
-      cost_centre: charge.costCentre ?? null,
-      invoice_reference: charge.invoiceReference ?? null,
-      invoice_id: null,
-      credit_note_id: null,
-    })
-    .onConflict((conflict) => conflict.column('cause').doNothing())
-    .returning('charge_id')
-    .executeTakeFirst()
-  return inserted !== undefined
-}
-
-/** What is owed a seller up to the day. */
-type Owed = { readonly sellerId: SellerId; readonly until: LocalDate }
-
-/** Organisations with something to be invoiced up to the day, in the order of their ids. */
-export async function payersBehind(
-  tx: Tx,
-  {
-    sellerId,
-    until,
-    after,
-    limit,
-  }: Owed & { readonly after: string | undefined; readonly limit: number },
-): Promise<readonly string[]> {
-  let query = tables(tx)
-    .selectFrom('fees.charge')
-    .select('organisation_id')
-    .distinct()
-    .where('seller_id', '=', sellerId)
-    .where('invoice_id', 'is', null)
-    .where('net_cents', '>', 0)
-    .where('acted_on', '<=', until)
-  if (after !== undefined) query = query.where('organisation_id', '>', after)
-  const rows = await query.orderBy('organisation_id').limit(limit).execute()
-  return rows.map(({ organisation_id }) => organisation_id)
-}
-
-/** How many organisations still wait for their invoice of acts up to the day. */
-export async function countPayers(tx: Tx, { sellerId, until }: Owed): Promise<number> {
-  const { count } = await tables(tx)
-    .selectFrom('fees.charge')
-    .select(({ fn }) => fn.count<number>('organisation_id').distinct().as('count'))
-    .where('seller_id', '=', sellerId)
-    .where('invoice_id', 'is', null)
-    .where('net_cents', '>', 0)
-    .where('acted_on', '<=', until)
-    .executeTakeFirstOrThrow()
-  return count
-}
-
-/** What is to be invoiced up to the day, each locked, the oldest first. */
-export async function lockOpenCharges(
-  tx: Tx,
-  { sellerId, organisationId, until }: Owed & { readonly organisationId: string },
-): Promise<readonly Charge[]> {
-  const rows = await charges(tx)
-    .where('seller_id', '=', sellerId)
-    .where('organisation_id', '=', organisationId)
-    .where('invoice_id', 'is', null)
-    .where('net_cents', '>', 0)
-    .where('acted_on', '<=', until)
-    .orderBy('acted_on')
-    .orderBy('charge_id')
-    .forUpdate()
-    .execute()
-  return rows.map(chargeOf)
-}
-
-/** What a seller asks another organisation for from now on. */
-export type Moved = {
-  readonly sellerId: SellerId
-  readonly charges: number
-  readonly netCents: number
-}
-
-/**
- * What is not invoiced of an organisation is charged to another, at its cost centres; answers how much that is, by seller. What
- * the other would owe itself is free.
- */
-export async function moveOpenCharges(
-  tx: Tx,
-  { organisationId, to }: { readonly organisationId: string; readonly to: string },
-): Promise<readonly Moved[]> {
-  const ownBecause: Charge['because'] = 'owed-to-itself'
-  const rows = await tables(tx)
-    .with('moved', (db) =>
-      db
-        .updateTable('fees.charge')
-        .set({
-          organisation_id: to,
-          cost_centre: sql<string | null>`(
-            select own.cost_centre from fees.cost_centre own
-            where own.organisation_id = ${to}::uuid
-              and own.unit_oid in ('', coalesce(unit ->> 'oid', ''))
-            order by own.unit_oid desc limit 1
-          )`,
-          net_cents: sql<number>`case when seller_id = ${to} then 0 else net_cents end`,
-          because: sql<
-            Charge['because']
-          >`case when seller_id = ${to} then ${ownBecause} else because end`,
-        })
-        .where('organisation_id', '=', organisationId)
-        .where('invoice_id', 'is', null)
-        .where('net_cents', '>', 0)
-        .returning(['seller_id', 'net_cents']),
-    )
-    .selectFrom('moved')
-    .select(({ fn }) => [
-      'seller_id',
-      fn.countAll<number>().as('charges'),
-      fn.sum<string | number>('net_cents').as('net_cents'),
-    ])
-    .groupBy('seller_id')
-    .orderBy('seller_id')
-    .execute()
-  return rows.map(({ seller_id, charges, net_cents }) => ({
-    ...{ sellerId: seller_id, charges, netCents: Number(net_cents) },
-  }))
-}
-
-/** Organisations that owe something for the visits and got it not back; none of a visit of which all was taken back, or is free. */
-export async function payersByVisit(
-  tx: Tx,
-  visitIds: readonly string[],
-): Promise<ReadonlyMap<string, readonly string[]>> {
-  const { rows } = await sql<{ visit_id: string; payers: readonly string[] | null }>`
-    select visit_id, array_agg(distinct organisation_id::text)
-      filter (where credit_note_id is null and net_cents > 0) as payers
-    from fees.charge
-    where visit_id = any(${visitIds}::uuid[])
-    group by visit_id`.execute(tx)
-  return new Map(rows.map(({ visit_id, payers }) => [visit_id, payers ?? []]))
-}
-
-/** Of the invoice, a page at a time. */
-export async function chargesOn(
-  tx: Tx,
-  invoiceId: string,
-  { behind, limit }: { readonly behind?: string | undefined; readonly limit: number },
-): Promise<readonly Charge[]> {
-  let query = charges(tx).where('invoice_id', '=', invoiceId)
-  if (behind !== undefined) query = query.where('charge_id', '>', behind)
-  const rows = await query.orderBy('charge_id').limit(limit).execute()
-  return rows.map(chargeOf)
-}
-
-/** Those of the invoice that are named, or all that are not credited, each locked. */
-export async function lockChargesOn(
-  tx: Tx,
-  invoiceId: string,
-  named: readonly string[] | undefined,
-): Promise<readonly Charge[]> {
-  const all = charges(tx).where('invoice_id', '=', invoiceId)
-  const meant =
-    named === undefined
-      ? all.where('credit_note_id', 'is', null)
-      : all.where('charge_id', 'in', [...named])
-  const rows = await meant.orderBy('acted_on').orderBy('charge_id').forUpdate().execute()
-  return rows.map(chargeOf)
-}
-
-/** Whose charges and invoices are looked for: what a seller asks, or what an organisation is asked for, or both. */
-export type Looked = {
-  readonly sellerId?: SellerId | undefined
-  readonly organisationId?: string | undefined
-}
-
-/** The newest first. */
-export async function chargesPage(
-  tx: Tx,
-  page: Looked & {
-    readonly behind: PlaceInTime | undefined
-    readonly limit: number
-  },
-): Promise<readonly (Charge & { readonly bornAt: Instant })[]> {
-  const { sellerId, organisationId, behind, limit } = page
-  let query = charges(tx)
-  if (sellerId !== undefined) query = query.where('seller_id', '=', sellerId)
-  if (organisationId !== undefined) query = query.where('organisation_id', '=', organisationId)
-  if (behind !== undefined)
-    query = query.where(
-      sql<boolean>`(born_at, charge_id) < (${timestamp(behind.at)}, ${behind.id}::uuid)`,
-    )
-  const rows = await query
-    .orderBy('born_at', 'desc')
-    .orderBy('charge_id', 'desc')
-    .limit(limit)
-    .execute()
-  return rows.map((row) => ({ ...chargeOf(row), bornAt: row.born_at }))
-}
-
-/** First and last day, both counted. */
-export type Period = {
-  readonly organisationId: string
-  readonly from: LocalDate
-  readonly to: LocalDate
-}
-
-/** Of the organisation in the period, both days counted, the oldest act first. */
-export async function chargesBetween(
-  tx: Tx,
-  {
-    organisationId,
-    from,
-    to,
-    after,
-    limit,
-  }: Period & { readonly after: Charge | undefined; readonly limit: number },
-): Promise<readonly Charge[]> {
-  let query = charges(tx)
-    .where('organisation_id', '=', organisationId)
-    .where('acted_on', '>=', from)
-    .where('acted_on', '<=', to)
-  if (after)
-    query = query.where(
-      sql<boolean>`(acted_on, charge_id) > (${after.actedOn}::date, ${after.chargeId}::uuid)`,
-    )
-  const rows = await query.orderBy('acted_on').orderBy('charge_id').limit(limit).execute()
-  return rows.map(chargeOf)
-}
-
-export type ChargeSum = {
-  readonly unit?: ChargedUnit
-  readonly costCentre?: string
-  readonly product: Charge['product']
-  readonly count: number
-  readonly netCents: number
-}
-
-/** What its acts of the period come to; what was credited is not counted. By unit, cost centre and product, the whole organisation first. */
-export async function sumsBetween(
-  tx: Tx,
-  { organisationId, from, to }: Period,
-): Promise<readonly ChargeSum[]> {
-  const rows = await tables(tx)
-    .selectFrom('fees.charge')
-    .select(({ fn }) => [
-      'unit',
-      'cost_centre',
-      'product',
-      fn.countAll<number>().as('count'),
-      fn.sum<string | number>('net_cents').as('net_cents'),
-    ])
-    .where('organisation_id', '=', organisationId)
-    .where('acted_on', '>=', from)
-    .where('acted_on', '<=', to)
-    .where('credit_note_id', 'is', null)
-    .groupBy(['unit', 'cost_centre', 'product'])
-    .orderBy(sql`unit ->> 'name'`, (order) => order.asc().nullsFirst())
-    .orderBy('cost_centre', (order) => order.asc().nullsFirst())
-    .orderBy('product')
-    .execute()
-  return rows.map(({ unit, cost_centre, product, count, net_cents }) => ({
-    ...(unit !== null && { unit }),
-    ...(cost_centre !== null && { costCentre: cost_centre }),
-    ...{ product, count, netCents: Number(net_cents) },
-  }))
-}
-
-export async function insertInvoice(
-  tx: Tx,
-  content: InvoiceContent,
-  charges: readonly Charge[],
-): Promise<void> {
+export async function insertInvoice(tx: Tx, content: InvoiceContent): Promise<void> {
   await tables(tx)
     .insertInto('fees.invoice')
     .values({
@@ -323,13 +32,6 @@ export async function insertInvoice(
       paid_on: null,
       reminded_at: null,
     })
-    .execute()
-  await tables(tx)
-    .updateTable('fees.charge')
-    .set({
-      [content.kind === 'invoice' ? 'invoice_id' : 'credit_note_id']: content.invoiceId,
-    })
-    .where(sql<boolean>`charge_id = any(${charges.map(({ chargeId }) => chargeId)}::uuid[])`)
     .execute()
 }
 
@@ -358,7 +60,7 @@ export async function hasInvoice(
 
 export async function findInvoice(tx: Tx, invoiceId: string): Promise<Invoice | undefined> {
   const row = await invoices(tx).where('invoice_id', '=', invoiceId).executeTakeFirst()
-  return row && invoiceOf(row)
+  return row && invoiceOf(tx, row)
 }
 
 /** The invoice, if it is the seller's. */
@@ -382,13 +84,13 @@ export async function lockInvoice(
     .where('seller_id', '=', sellerId)
     .forUpdate()
     .executeTakeFirst()
-  return row && invoiceOf(row)
+  return row && invoiceOf(tx, row)
 }
 
 /** Credit notes of the invoice, the oldest first. */
 export async function creditsOf(tx: Tx, invoiceId: string): Promise<readonly Invoice[]> {
   const rows = await invoices(tx).where('credits', '=', invoiceId).orderBy('number').execute()
-  return rows.map(invoiceOf)
+  return invoicesOf(tx, rows)
 }
 
 /** `unpaid`, `refused` (by the operator) and `disputed` are what somebody has to look after. */
@@ -413,9 +115,7 @@ export async function invoicesPage(
       .where('paid_on', 'is', null)
       .where(sql<boolean>`gross_cents > ${creditedCents}`)
   if (filter === 'disputed')
-    query = query.where(
-      sql<boolean>`invoice_id in (select invoice_id from fees.dispute where outcome is null)`,
-    )
+    query = query.where(sql<boolean>`invoice_id = any(${await openlyDisputedInvoices(tx)}::uuid[])`)
   if (filter === 'refused') query = query.where('delivery', '=', 'refused')
   if (behind !== undefined)
     query = query.where(
@@ -426,7 +126,7 @@ export async function invoicesPage(
     .orderBy('invoice_id', 'desc')
     .limit(limit)
     .execute()
-  return rows.map(invoiceOf)
+  return invoicesOf(tx, rows)
 }
 
 /** Invoices and credit notes of the month, in the order of their numbers. */
@@ -451,7 +151,7 @@ export async function invoicesOfMonth(
     .orderBy('number')
     .limit(limit)
     .execute()
-  return rows.map(invoiceOf)
+  return invoicesOf(tx, rows)
 }
 
 export async function saveDelivery(tx: Tx, invoiceId: string, delivery: Delivery): Promise<void> {
@@ -486,150 +186,6 @@ export async function saveReminded(tx: Tx, invoiceId: string, at: Instant): Prom
     .execute()
 }
 
-/** Answers whether it is new: a month is begun once. */
-export async function insertRun(tx: Tx, run: Run): Promise<boolean> {
-  const inserted = await tables(tx)
-    .insertInto('fees.run')
-    .values({
-      seller_id: run.sellerId,
-      month: run.month,
-      started_at: timestamp(run.startedAt),
-      started_by: run.startedBy,
-      finished_at: null,
-    })
-    .onConflict((conflict) => conflict.columns(['seller_id', 'month']).doNothing())
-    .returning('month')
-    .executeTakeFirst()
-  return inserted !== undefined
-}
-
-export async function finishRun(
-  tx: Tx,
-  { sellerId, month }: Pick<Run, 'sellerId' | 'month'>,
-  at: Instant,
-): Promise<void> {
-  await tables(tx)
-    .updateTable('fees.run')
-    .set({ finished_at: timestamp(at) })
-    .where('seller_id', '=', sellerId)
-    .where('month', '=', month)
-    .where('finished_at', 'is', null)
-    .execute()
-}
-
-/** What a month came to. */
-export type RunFigures = Run & { readonly invoices: number; readonly grossCents: number }
-
-/** The newest month first. */
-export async function runsPage(
-  tx: Tx,
-  {
-    sellerId,
-    before,
-    limit,
-  }: {
-    readonly sellerId: SellerId
-    readonly before: string | undefined
-    readonly limit: number
-  },
-): Promise<readonly RunFigures[]> {
-  let query = tables(tx)
-    .selectFrom('fees.run')
-    .select((run) => [
-      'seller_id',
-      'month',
-      'started_at',
-      'started_by',
-      'finished_at',
-      run
-        .selectFrom('fees.invoice')
-        .select(({ fn }) => fn.countAll<number>().as('count'))
-        .whereRef('fees.invoice.seller_id', '=', 'fees.run.seller_id')
-        .whereRef('fees.invoice.month', '=', 'fees.run.month')
-        .where('kind', '=', 'invoice')
-        .as('invoices'),
-      run
-        .selectFrom('fees.invoice')
-        .select(({ fn }) => fn.sum<string | null>('gross_cents').as('sum'))
-        .whereRef('fees.invoice.seller_id', '=', 'fees.run.seller_id')
-        .whereRef('fees.invoice.month', '=', 'fees.run.month')
-        .where('kind', '=', 'invoice')
-        .as('gross_cents'),
-    ])
-  query = query.where('seller_id', '=', sellerId)
-  if (before !== undefined) query = query.where('month', '<', before)
-  const rows = await query.orderBy('month', 'desc').limit(limit).execute()
-  return rows.map((row) => ({
-    sellerId: row.seller_id,
-    month: row.month as Month,
-    startedAt: row.started_at,
-    startedBy: row.started_by,
-    ...(row.finished_at !== null && { finishedAt: row.finished_at }),
-    invoices: row.invoices ?? 0,
-    grossCents: Number(row.gross_cents ?? 0),
-  }))
-}
-
-export async function findBilling(tx: Tx, organisationId: string): Promise<Billing | undefined> {
-  const row = await tables(tx)
-    .selectFrom('fees.billing')
-    .select(['e_invoice_address', 'operator', 'reference'])
-    .where('organisation_id', '=', organisationId)
-    .executeTakeFirst()
-  return (
-    row && {
-      eInvoiceAddress: row.e_invoice_address,
-      ...(row.operator !== null && { operator: row.operator }),
-      ...(row.reference !== null && { reference: row.reference }),
-    }
-  )
-}
-
-export async function saveBilling(
-  tx: Tx,
-  organisationId: string,
-  { billing, by, at }: { readonly billing: Billing; readonly by: string; readonly at: Instant },
-): Promise<void> {
-  const columns = {
-    e_invoice_address: billing.eInvoiceAddress,
-    operator: billing.operator ?? null,
-    reference: billing.reference ?? null,
-    changed_at: timestamp(at),
-    changed_by: by,
-  }
-  await tables(tx)
-    .insertInto('fees.billing')
-    .values({ organisation_id: organisationId, ...columns })
-    .onConflict((conflict) => conflict.column('organisation_id').doUpdateSet(columns))
-    .execute()
-}
-
-type ChargeRow = {
-  charge_id: string
-  cause: string
-  seller_id: SellerId
-  organisation_id: string
-  product: Charge['product']
-  because: Charge['because']
-  net_cents: number
-  vat_permille: number
-  acted_on: LocalDate
-  born_at: Instant
-  agreement_id: string | null
-  authorisation_id: string | null
-  order_id: string | null
-  card_id: string | null
-  application_id: string | null
-  approval_id: string | null
-  visit_id: string | null
-  point_id: string | null
-  unit: ChargedUnit | null
-  cost_centre: string | null
-  invoice_reference: string | null
-  invoice_id: string | null
-  credit_note_id: string | null
-}
-
 type InvoiceRow = {
   invoice_id: string
   seller_id: SellerId
@@ -648,37 +204,9 @@ type InvoiceRow = {
   reminded_at: Instant | null
 }
 
-type Tables = {
-  'fees.charge': ChargeRow
-  'fees.invoice': InvoiceRow
-  'fees.run': {
-    seller_id: SellerId
-    month: string
-    started_at: Instant
-    started_by: string
-    finished_at: Instant | null
-  }
-  'fees.billing': {
-    organisation_id: string
-    e_invoice_address: string
-    operator: string | null
-    reference: string | null
-    changed_at: Instant
-    changed_by: string
-  }
-}
-
-const tables = (tx: Tx) => tx.$extendTables<Tables>()
-const charges = (tx: Tx) => tables(tx).selectFrom('fees.charge').selectAll()
+const tables = (tx: Tx) => tx.$extendTables<{ 'fees.invoice': InvoiceRow }>()
 const invoices = (tx: Tx) =>
-  tables(tx)
-    .selectFrom('fees.invoice')
-    .selectAll()
-    .select([
-      creditedCents.as('credited_cents'),
-      isDisputed.as('is_disputed'),
-      refusedDisputeAt.as('refused_dispute_at'),
-    ])
+  tables(tx).selectFrom('fees.invoice').selectAll().select(creditedCents.as('credited_cents'))
 
 /** Of the invoice of the row: the sum of its credit notes, found by their index. */
 const creditedCents = sql<number>`(
@@ -686,75 +214,28 @@ const creditedCents = sql<number>`(
   where note.credits = fees.invoice.invoice_id
 )`
 
-const isDisputed = sql<boolean>`exists (
-  select from fees.dispute open
-  where open.invoice_id = fees.invoice.invoice_id and open.outcome is null
-)`
+type LoadedRow = InvoiceRow & { readonly credited_cents: number }
 
-const refusedDisputeAt = sql<Instant | null>`(
-  select max(refused.settled_at) from fees.dispute refused
-  where refused.invoice_id = fees.invoice.invoice_id and refused.outcome = 'refused'
-)`
-
-const chargeOf = (row: ChargeRow): Charge => ({
-  chargeId: row.charge_id as ChargeId,
-  sellerId: row.seller_id,
-  organisationId: row.organisation_id,
-  product: row.product,
-  because: row.because,
-  netCents: row.net_cents,
-  vatPermille: row.vat_permille,
-  actedOn: row.acted_on,
-  ...(row.agreement_id !== null && { agreementId: row.agreement_id }),
-  ...(row.authorisation_id !== null && { authorisationId: row.authorisation_id }),
-  made: madeOf(row),
-  ...(row.unit !== null && { unit: row.unit }),
-  ...(row.cost_centre !== null && { costCentre: row.cost_centre }),
-  ...(row.invoice_reference !== null && { invoiceReference: row.invoice_reference }),
-  state: chargeStateOf(row),
-})
-
-const madeColumns = (made: Charge['made']) => ({
-  order_id: made.kind === 'card' ? made.orderId : null,
-  card_id: made.kind === 'card' ? made.cardId : null,
-  application_id: made.kind === 'certificate' ? made.applicationId : null,
-  approval_id: (made.kind === 'certificate' && made.approvalId) || null,
-  visit_id: made.kind === 'visit' ? made.visitId : null,
-  point_id: made.kind === 'visit' ? made.pointId : null,
-})
-
-function madeOf(row: ChargeRow): Charge['made'] {
-  if (row.visit_id !== null)
-    return { kind: 'visit', visitId: row.visit_id, pointId: there(row, 'point_id') }
-  if (row.application_id === null)
-    return { kind: 'card', orderId: there(row, 'order_id'), cardId: there(row, 'card_id') }
-  return {
-    ...{ kind: 'certificate', applicationId: row.application_id },
-    ...(row.approval_id !== null && { approvalId: row.approval_id }),
-  }
+const invoicesOf = async (tx: Tx, rows: readonly LoadedRow[]): Promise<readonly Invoice[]> => {
+  const disputed = await disputeFactsOf(
+    tx,
+    rows.filter((row) => row.kind === 'invoice').map((row) => row.invoice_id),
+  )
+  return rows.map((row) => withFacts(row, disputed.get(row.invoice_id)))
 }
 
-function chargeStateOf({ invoice_id, credit_note_id }: ChargeRow): Charge['state'] {
-  if (invoice_id === null) return { kind: 'open' }
-  const invoiceId = invoice_id as InvoiceId
-  return credit_note_id === null
-    ? { kind: 'invoiced', invoiceId }
-    : { kind: 'credited', invoiceId, creditNoteId: credit_note_id as InvoiceId }
+async function invoiceOf(tx: Tx, row: LoadedRow): Promise<Invoice> {
+  const disputed = row.kind === 'invoice' ? await disputeFactsOf(tx, [row.invoice_id]) : undefined
+  return withFacts(row, disputed?.get(row.invoice_id))
 }
 
-const invoiceOf = (
-  row: InvoiceRow & {
-    readonly credited_cents: number
-    readonly is_disputed: boolean
-    readonly refused_dispute_at: Instant | null
-  },
-): Invoice => ({
+const withFacts = (row: LoadedRow, disputed: DisputeFacts | undefined): Invoice => ({
   ...row.content,
   sellerId: row.seller_id,
   creditedCents: row.credited_cents,
-  isDisputed: row.is_disputed,
+  isDisputed: disputed?.isOpen ?? false,
   ...(row.reminded_at !== null && { remindedAt: row.reminded_at }),
-  ...(row.refused_dispute_at !== null && { refusedDisputeAt: row.refused_dispute_at }),
+  ...(disputed?.refusedAt !== undefined && { refusedDisputeAt: disputed.refusedAt }),
   delivery: deliveryOf(row),
   ...(row.paid_on !== null && { paidOn: row.paid_on }),
 })

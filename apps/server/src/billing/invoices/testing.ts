@@ -1,6 +1,5 @@
 import type { BusinessId } from '@sotevarmenne/identifiers/business-id'
-import { localDate } from '@sotevarmenne/kernel/local-date'
-import type { Buyer, Charge, ChargeId, Seller } from './contract.ts'
+import type { Buyer, Seller } from './contract.ts'
 
 export const aSeller: Seller = {
   name: 'TEST Varmennepalvelu',
@@ -20,19 +19,3 @@ export const aBuyer: Buyer = {
   businessId: '0204819-8' as string as BusinessId,
   customerNumber: 'A0000001',
 }
-
-/** A staff card at 23,00 €, not invoiced yet. */
-export const aCharge = (changes: Partial<Charge> = {}): Charge => ({
-  chargeId: 'charge' as string as ChargeId,
-  sellerId: 'service',
-  organisationId: 'provider',
-  product: 'staff-card',
-  because: 'staff-without-patient-systems',
-  netCents: 2300,
-  vatPermille: 0,
-  actedOn: localDate('2026-10-15'),
-  agreementId: 'agreement',
-  made: { kind: 'card', orderId: 'order', cardId: 'card' },
-  state: { kind: 'open' },
-  ...changes,
-})

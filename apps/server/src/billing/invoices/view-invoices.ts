@@ -1,44 +1,24 @@
 import type { AnswerOf, InputOf } from '@sotevarmenne/api/endpoint'
 import type * as contracts from '@sotevarmenne/api/fees'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
+import type { ChargesOf } from '#billing/charges/index.ts'
 import { readCursor, type CursorRefusal } from '#platform/paging.ts'
 import type { Permit } from '#platform/permit.ts'
 import { billingFor } from './buyer.ts'
-import type { FeesDeps } from './deps.ts'
-import type { InvoiceNotFound } from './credit-invoice.ts'
-import {
-  chargesOnShown,
-  chargesShown,
-  documentOf,
-  invoicesShown,
-  runsShown,
-  showInvoice,
-  type ChargesOf,
-  type DocumentOf,
-} from './show-invoices.ts'
+import type { InvoicesDeps } from './deps.ts'
+import { documentOf, invoicesShown, showInvoice, type DocumentOf } from './show-invoices.ts'
+import { runsShown } from './show-runs.ts'
 import { findInvoiceOf } from './store.ts'
 
 type ViewPermit = Permit<'fees.viewFees'>
 
+export type InvoiceNotFound = { readonly kind: 'invoice-not-found' }
+
 /** The office sees what the service asks for; what keepers of points ask is theirs. */
 const sellerId = 'service'
 
-/** What was charged or was free, the newest first. No name of a person is in it: it leaves no entry in the trail. */
-export const listCharges =
-  (deps: FeesDeps) =>
-  async (
-    _permit: ViewPermit,
-    { cursor, ...asked }: InputOf<typeof contracts.listCharges>,
-  ): Promise<Result<AnswerOf<typeof contracts.listCharges>, CursorRefusal>> => {
-    const behind = readCursor(cursor)
-    if (!behind.ok) return behind
-    return deps.db.read(async (tx) =>
-      ok(await chargesShown(deps, tx, { sellerId, ...asked, behind: behind.value })),
-    )
-  }
-
 export const listInvoices =
-  (deps: FeesDeps) =>
+  (deps: InvoicesDeps) =>
   async (
     _permit: ViewPermit,
     { cursor, ...asked }: InputOf<typeof contracts.listInvoices>,
@@ -51,7 +31,7 @@ export const listInvoices =
   }
 
 export const viewInvoice =
-  (deps: FeesDeps) =>
+  (deps: InvoicesDeps) =>
   (
     _permit: ViewPermit,
     { invoiceId }: InputOf<typeof contracts.viewInvoice>,
@@ -64,7 +44,7 @@ export const viewInvoice =
 
 /** The acts behind the lines, in the order of their ids. */
 export const listChargesOfInvoice =
-  (deps: FeesDeps) =>
+  (deps: InvoicesDeps) =>
   (
     _permit: ViewPermit,
     asked: InputOf<typeof contracts.listChargesOfInvoice>,
@@ -72,12 +52,12 @@ export const listChargesOfInvoice =
     deps.db.read(async (tx): Promise<Result<ChargesOf, InvoiceNotFound>> => {
       if (!(await findInvoiceOf(tx, sellerId, asked.invoiceId)))
         return refuse({ kind: 'invoice-not-found' })
-      return ok(await chargesOnShown(deps, tx, asked))
+      return ok(await deps.charges.chargesOnShown(tx, asked))
     })
 
 /** The same octets that go to the organisation. */
 export const fetchInvoiceDocument =
-  (deps: FeesDeps) =>
+  (deps: InvoicesDeps) =>
   async (
     _permit: ViewPermit,
     { invoiceId, format }: InputOf<typeof contracts.fetchInvoiceDocument>,
@@ -92,7 +72,7 @@ export const fetchInvoiceDocument =
 
 /** The months, and how far the one under way has come. */
 export const listInvoiceRuns =
-  (deps: FeesDeps) =>
+  (deps: InvoicesDeps) =>
   (
     _permit: ViewPermit,
     asked: InputOf<typeof contracts.listInvoiceRuns>,

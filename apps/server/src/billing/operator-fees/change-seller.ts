@@ -1,23 +1,28 @@
 import type { AnswerOf, InputOf } from '@sotevarmenne/api/endpoint'
 import type * as contracts from '@sotevarmenne/api/kept-fees'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
+import { keepingBilling, looking, type OrganisationNotFound } from '#billing/charges/index.ts'
+import type { KeeperId } from '#billing/charges/contract.ts'
+import {
+  findFirstNumber,
+  findSeller,
+  isIban,
+  saveFirstNumber,
+  saveSeller,
+  taxCode,
+} from '#billing/invoices/index.ts'
 import type { ActRefusal, MemberRefusal } from '#organisations/accounts/index.ts'
 import type { Tx } from '#platform/db.ts'
 import { personOf, type Permit } from '#platform/permit.ts'
-import { taxCode } from '../invoices/adapters/finvoice.ts'
-import type { KeeperId, SellerChanged } from '../invoices/contract.ts'
-import type { FeesDeps } from '../invoices/deps.ts'
-import { isIban } from '../invoices/iban.ts'
-import type { BillingRefusal } from '../invoices/change-billing.ts'
-import { keepingBilling, looking } from '../charges/members.ts'
-import { findFirstNumber, findSeller, saveFirstNumber, saveSeller } from '../invoices/stores/sellers.ts'
+import type { SellerChanged } from './contract.ts'
+import type { OperatorFeesDeps } from './deps.ts'
 
 type Shown = AnswerOf<typeof contracts.viewSeller>
-type ViewRefusal = MemberRefusal | BillingRefusal
+type ViewRefusal = MemberRefusal | OrganisationNotFound
 
 export type ChangeSellerRefusal =
   | ActRefusal
-  | BillingRefusal
+  | OrganisationNotFound
   | { readonly kind: 'keeps-no-point' }
   | { readonly kind: 'not-an-account-number' }
   /** The first invoice was made. */
@@ -25,7 +30,7 @@ export type ChangeSellerRefusal =
 
 /** The registration points that the organisation keeps, and as whom it invoices; for members of its account. */
 export const viewSeller =
-  (deps: FeesDeps) =>
+  (deps: OperatorFeesDeps) =>
   (
     permit: Permit<'fees.viewKeptFees'>,
     { organisationId }: InputOf<typeof contracts.viewSeller>,
@@ -34,7 +39,7 @@ export const viewSeller =
 
 /** Says as whom the keeper invoices, from the next invoice on: a wrong account number can't be taken back. */
 export const changeSeller =
-  (deps: FeesDeps) =>
+  (deps: OperatorFeesDeps) =>
   (
     permit: Permit<'fees.changeSeller'>,
     { organisationId, firstNumber, ...told }: InputOf<typeof contracts.changeSeller>,
@@ -64,10 +69,10 @@ export const changeSeller =
     )
 
 async function showKeeper(
-  { customersOf, pointsOfKeeper }: Pick<FeesDeps, 'customersOf' | 'pointsOfKeeper'>,
+  { customersOf, pointsOfKeeper }: Pick<OperatorFeesDeps, 'customersOf' | 'pointsOfKeeper'>,
   tx: Tx,
   organisationId: string,
-): Promise<Result<Shown, BillingRefusal>> {
+): Promise<Result<Shown, OrganisationNotFound>> {
   const keeper = (await customersOf(tx, [organisationId])).get(organisationId)
   if (!keeper) return refuse({ kind: 'organisation-not-found' })
   const points = await pointsOfKeeper(tx, keeper.businessId)

@@ -1,11 +1,10 @@
 import type { LocalDate } from '@sotevarmenne/kernel/local-date'
 import { dateInHelsinki } from '@sotevarmenne/kernel/local-date'
 import { z } from 'zod'
+import { findInvoice, isOverdue, payableUntil } from '#billing/invoices/index.ts'
 import type { Tx } from '#platform/db.ts'
 import type { Language } from '#platform/texts.ts'
-import type { FeesDeps } from '../invoices/deps.ts'
-import { isOverdue, payableUntil } from '../invoices/domain/invoice.ts'
-import { findInvoice } from '../invoices/store.ts'
+import type { OperatorFeesDeps } from './deps.ts'
 
 /** What is written to contacts about an invoice of a keeper of registration points: to those of whoever pays (R265), or of the keeper (R296). */
 type InvoiceMail = {
@@ -23,7 +22,7 @@ type InvoiceMail = {
 
 /** Tells whoever is asked for the money of an invoice, of a credit note, and of a reminder that is not over; both of a dispute. */
 export const mailsOf =
-  ({ clock, contactsOf }: Pick<FeesDeps, 'clock' | 'contactsOf'>) =>
+  ({ clock, contactsOf }: Pick<OperatorFeesDeps, 'clock' | 'contactsOf'>) =>
   async (
     tx: Tx,
     event: { readonly type: string; readonly [name: string]: unknown },

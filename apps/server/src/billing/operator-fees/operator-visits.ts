@@ -2,6 +2,7 @@ import type { AnswerOf, InputOf } from '@sotevarmenne/api/endpoint'
 import type * as contracts from '@sotevarmenne/api/kept-fees'
 import { dateInHelsinki } from '@sotevarmenne/kernel/local-date'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
+import { readMonth, type MonthMalformed } from '#billing/invoices/index.ts'
 import type { MemberRefusal } from '#organisations/accounts/index.ts'
 import type { Tx } from '#platform/db.ts'
 import { pageOf, readCursor, type CursorRefusal, type PlaceInTime } from '#platform/paging.ts'
@@ -11,9 +12,7 @@ import type {
   ServedVisit,
   VisitFeesExported,
 } from '#points/appointments/contract.ts'
-import type { FeesDeps } from '../invoices/deps.ts'
-import { readMonth } from '../invoices/domain/month.ts'
-import type { MonthMalformed } from '../invoices/export-accounting.ts'
+import type { OperatorFeesDeps } from './deps.ts'
 
 type LookPermit = Permit<'fees.viewKeptFees'>
 type KeptVisitsRefusal = MemberRefusal | MonthMalformed
@@ -23,7 +22,7 @@ type KeptVisitsRefusal = MemberRefusal | MonthMalformed
  * R291). It names visitors, of whom the service knows no more: one entry for each point.
  */
 export const listKeptVisits =
-  (deps: FeesDeps) =>
+  (deps: OperatorFeesDeps) =>
   async (
     permit: LookPermit,
     { cursor, limit, ...asked }: InputOf<typeof contracts.listKeptVisits>,
@@ -50,7 +49,7 @@ export const listKeptVisits =
 
 /** The same list as a file: CSV as RFC 4180 has it, amounts in whole cents with VAT. */
 export const exportKeptVisits =
-  (deps: FeesDeps) =>
+  (deps: OperatorFeesDeps) =>
   (
     permit: LookPermit,
     asked: InputOf<typeof contracts.exportKeptVisits>,
@@ -64,7 +63,7 @@ type Kept = MonthAtPoints & { readonly names: ReadonlyMap<string, string> }
 
 /** The points whose visits are about to be shown; that they are stands in the trail first. */
 async function recordLookAtMonth(
-  { accounts, customersOf, pointsOfKeeper, record }: FeesDeps,
+  { accounts, customersOf, pointsOfKeeper, record }: OperatorFeesDeps,
   tx: Tx,
   permit: LookPermit,
   asked: { readonly organisationId: string; readonly month: string },

@@ -1,16 +1,20 @@
 import type { AnswerOf, InputOf } from '@sotevarmenne/api/endpoint'
 import type { remindOfKeptInvoice as contract } from '@sotevarmenne/api/kept-fees'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
+import { keepingBilling } from '#billing/charges/index.ts'
+import type { KeeperId } from '#billing/charges/contract.ts'
+import {
+  aboutInvoice,
+  judgeReminder,
+  lockInvoice,
+  saveReminded,
+  type InvoiceNotFound,
+  type ReminderRefusal,
+} from '#billing/invoices/index.ts'
 import type { ActRefusal } from '#organisations/accounts/index.ts'
 import type { Permit } from '#platform/permit.ts'
-import type { InvoiceReminded, KeeperId } from '../invoices/contract.ts'
-import { aboutInvoice } from '../invoices/deliver-invoice.ts'
-import type { FeesDeps } from '../invoices/deps.ts'
-import { judgeReminder, type ReminderRefusal } from '../invoices/domain/invoice.ts'
-import type { InvoiceNotFound } from '../invoices/credit-invoice.ts'
-import { keepingBilling } from '../charges/members.ts'
-import { showInvoice } from '../invoices/show-invoices.ts'
-import { lockInvoice, saveReminded } from '../invoices/store.ts'
+import type { InvoiceReminded } from './contract.ts'
+import type { OperatorFeesDeps } from './deps.ts'
 
 type Shown = AnswerOf<typeof contract>
 export type RemindRefusal =
@@ -21,7 +25,7 @@ export type RemindRefusal =
 
 /** Has whoever owes an invoice of the keeper reminded by mail (R265). */
 export const remindOfKeptInvoice =
-  (deps: FeesDeps) =>
+  (deps: OperatorFeesDeps) =>
   (
     permit: Permit<'fees.remindOfKeptInvoice'>,
     { organisationId, invoiceId }: InputOf<typeof contract>,
@@ -42,6 +46,6 @@ export const remindOfKeptInvoice =
         await saveReminded(tx, invoiceId, remindedAt)
         const event: InvoiceReminded = { type: 'InvoiceReminded', ...aboutInvoice(invoice) }
         await deps.record(tx, event, permit)
-        return ok(await showInvoice(deps, tx, { ...invoice, remindedAt }))
+        return ok(await deps.invoices.showInvoice(tx, { ...invoice, remindedAt }))
       },
     )

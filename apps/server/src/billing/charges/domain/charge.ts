@@ -1,7 +1,7 @@
 import type { LocalDate } from '@sotevarmenne/kernel/local-date'
 import type { ChargedAct } from '#cards/products/contract.ts'
 import type { VisitToInvoice } from '#points/appointments/contract.ts'
-import type { Charge, ChargeId, KeeperId, VisitMade } from '../../invoices/contract.ts'
+import type { Charge, ChargeId, KeeperId, VisitMade } from '../contract.ts'
 
 /** What the act costs: nothing when a rule makes it free, with that rule. */
 export function chargeOf(

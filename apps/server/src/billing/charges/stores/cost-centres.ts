@@ -1,6 +1,6 @@
 import type { Instant } from '@sotevarmenne/kernel/instant'
 import { timestamp, type Tx } from '#platform/db.ts'
-import type { CostCentre } from '../../invoices/contract.ts'
+import type { CostCentre } from '../contract.ts'
 
 /** Those that the organisation gave; its own first, then by OID: at most one for each unit. */
 export async function costCentresOf(

@@ -1,12 +1,18 @@
 import type { Instant } from '@sotevarmenne/kernel/instant'
 import { sql } from 'kysely'
 import { there, timestamp, type Tx } from '#platform/db.ts'
-import type { Dispute, DisputeOutcome, InvoiceId } from '../../invoices/contract.ts'
+import type { Dispute, DisputeOutcome, InvoiceId } from '../contract.ts'
+
+/** With what both wrote, sealed. */
+export type SealedDispute = Dispute & {
+  readonly toldSealed?: Uint8Array
+  readonly answerSealed?: Uint8Array
+}
 
 /** Writes it down with its charges; answers how many of them are new: each is disputed once. */
 export async function insertDispute(
   tx: Tx,
-  dispute: Omit<Dispute, 'settled' | 'answerSealed'>,
+  dispute: Omit<SealedDispute, 'settled' | 'answerSealed'>,
   chargeIds: readonly string[],
 ): Promise<number> {
   await tables(tx)
@@ -30,18 +36,57 @@ export async function insertDispute(
   return rows.length
 }
 
-export async function lockDispute(tx: Tx, threadId: string): Promise<Dispute | undefined> {
+export async function lockDispute(tx: Tx, threadId: string): Promise<SealedDispute | undefined> {
   const row = await disputes(tx).where('thread_id', '=', threadId).forUpdate().executeTakeFirst()
   return row && disputeOf(row)
 }
 
 /** The oldest first. */
-export async function disputesOf(tx: Tx, invoiceId: string): Promise<readonly Dispute[]> {
+export async function disputesOf(tx: Tx, invoiceId: string): Promise<readonly SealedDispute[]> {
   const rows = await disputes(tx)
     .where('invoice_id', '=', invoiceId)
     .orderBy('disputed_at')
     .execute()
   return rows.map(disputeOf)
+}
+
+/** Of an invoice that was disputed. */
+export type DisputeFacts = {
+  /** Something of it is disputed and not decided. */
+  readonly isOpen: boolean
+  /** When a dispute of it was last refused. */
+  readonly refusedAt?: Instant
+}
+
+/** Those of the invoices that were disputed, found by their index. */
+export async function disputeFactsOf(
+  tx: Tx,
+  invoiceIds: readonly string[],
+): Promise<ReadonlyMap<string, DisputeFacts>> {
+  if (invoiceIds.length === 0) return new Map()
+  const { rows } = await sql<{ invoice_id: string; is_open: boolean; refused_at: Instant | null }>`
+    select invoice_id, bool_or(outcome is null) as is_open,
+      max(settled_at) filter (where outcome = 'refused') as refused_at
+    from fees.dispute
+    where invoice_id = any(${invoiceIds}::uuid[])
+    group by invoice_id`.execute(tx)
+  return new Map(
+    rows.map(({ invoice_id, is_open, refused_at }) => [
+      invoice_id,
+      { isOpen: is_open, ...(refused_at !== null && { refusedAt: refused_at }) },
+    ]),
+  )
+}
+
+/** Every invoice of which something is disputed and not decided: as many as somebody has to look after. */
+export async function openlyDisputedInvoices(tx: Tx): Promise<readonly string[]> {
+  const rows = await tables(tx)
+    .selectFrom('fees.dispute')
+    .select('invoice_id')
+    .distinct()
+    .where('outcome', 'is', null)
+    .execute()
+  return rows.map(({ invoice_id }) => invoice_id)
 }
 
 export async function chargesOfDispute(tx: Tx, threadId: string): Promise<readonly string[]> {
@@ -133,7 +178,7 @@ type Tables = {
 const tables = (tx: Tx) => tx.$extendTables<Tables>()
 const disputes = (tx: Tx) => tables(tx).selectFrom('fees.dispute').selectAll()
 
-const disputeOf = (row: DisputeRow): Dispute => ({
+const disputeOf = (row: DisputeRow): SealedDispute => ({
   threadId: row.thread_id,
   invoiceId: row.invoice_id as InvoiceId,
   disputedAt: row.disputed_at,

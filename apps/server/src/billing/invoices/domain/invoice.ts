@@ -2,17 +2,15 @@ import { referenceNumberOf } from '@sotevarmenne/identifiers/payment-reference'
 import { addDays, dateInHelsinki, type LocalDate } from '@sotevarmenne/kernel/local-date'
 import { day, plus, type Instant } from '@sotevarmenne/kernel/instant'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
+import type { Charge, InvoiceId, SellerId } from '#billing/charges/contract.ts'
 import type {
   Buyer,
-  Charge,
   CreditReason,
   Invoice,
   InvoiceContent,
-  InvoiceId,
   InvoiceLine,
   Month,
   Seller,
-  SellerId,
   Totals,
 } from '../contract.ts'
 

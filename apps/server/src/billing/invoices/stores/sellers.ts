@@ -1,7 +1,8 @@
 import type { Instant } from '@sotevarmenne/kernel/instant'
 import { sql } from 'kysely'
+import type { SellerId } from '#billing/charges/contract.ts'
 import { json, timestamp, type Tx } from '#platform/db.ts'
-import type { SellerId, ToldSeller } from '../contract.ts'
+import type { ToldSeller } from '../contract.ts'
 
 /** As whom the keeper of registration points invoices; undefined until it has said so. */
 export async function findSeller(tx: Tx, organisationId: string): Promise<ToldSeller | undefined> {
