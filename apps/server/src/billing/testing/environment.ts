@@ -259,7 +259,12 @@ export function billingEnvironment(db: Db) {
   const nextMonth = () => (state.now = startOfDay(localDate('2026-11-02')))
   const types = () => state.recorded.map(({ type }) => type)
 
-  const prices = { db, clock, record: () => Promise.resolve(), personNamed: () => Promise.resolve('') }
+  const prices = {
+    db,
+    clock,
+    record: () => Promise.resolve(),
+    personNamed: () => Promise.resolve(''),
+  }
   const proposing = aPermit('products.proposePrices', { personId: handler })
   /** By another handler. */
   const approve = async (proposed: Awaited<ReturnType<ReturnType<typeof proposePrices>>>) => {
