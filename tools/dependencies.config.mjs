@@ -43,7 +43,12 @@ export const groups = {
   },
   points: {
     calls: ['people', 'organisations/registry'],
-    modules: { points: [], appointments: ['points'], identification: ['points'] },
+    modules: {
+      points: [],
+      // Who pays for a visit now, which credit notes and mergers change.
+      appointments: ['points', 'billing/charges'],
+      identification: ['points'],
+    },
   },
   cards: {
     calls: ['people', 'organisations/registry', 'points/points', 'points/identification', 'pki'],
@@ -72,8 +77,13 @@ export const groups = {
     },
   },
   billing: {
-    calls: ['organisations', 'cards/products', 'cards/orders', 'support/cases'],
-    modules: { fees: [] },
+    calls: ['people', 'organisations', 'cards/products'],
+    modules: {
+      charges: ['cards/orders', 'cards/test-cards'],
+      invoices: ['charges', 'support/cases'],
+      disputes: ['charges', 'invoices', 'support/cases'],
+      'operator-fees': ['charges', 'invoices', 'points/points', 'points/appointments'],
+    },
   },
   support: {
     calls: ['people'],

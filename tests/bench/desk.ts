@@ -26,12 +26,9 @@ import {
 } from '../../apps/server/src/cards/lifecycle/stores/production.ts'
 import { waitsForHandOver } from '../../apps/server/src/cards/lifecycle/stores/figures.ts'
 import { complaintsMade, complaintsOfPoint } from '../../apps/server/src/cards/complaints/store.ts'
-import {
-  chargesPage,
-  countPayers,
-  invoicesPage,
-  runsPage,
-} from '../../apps/server/src/billing/fees/store.ts'
+import { chargesPage, countPayers } from '../../apps/server/src/billing/charges/store.ts'
+import { invoicesPage } from '../../apps/server/src/billing/invoices/store.ts'
+import { runsPage } from '../../apps/server/src/billing/invoices/stores/runs.ts'
 import { inquiriesNewestFirst } from '../../apps/server/src/points/identification/store.ts'
 import { incidentsBehind } from '../../apps/server/src/support/incidents/store.ts'
 import { waitingFor } from '../../apps/server/src/organisations/employments/store.ts'

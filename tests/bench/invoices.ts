@@ -10,7 +10,7 @@ import { openInvoices } from '../../apps/sandbox/src/invoice-operator/invoices.t
 import { createInvoiceOperator } from '../../apps/sandbox/src/invoice-operator/server.ts'
 import { aSite } from '../../apps/sandbox/src/testing.ts'
 import { createFaults } from '../../apps/sandbox/src/world/faults.ts'
-import { renderInvoice } from '../../apps/server/src/billing/fees/index.ts'
+import { renderInvoice } from '../../apps/server/src/billing/invoices/index.ts'
 import { invoicingOver } from '../fault-injection/killing-invoicing.ts'
 import { aPermit } from '../support/permit.ts'
 import { openTestDatabase } from '../support/postgres.ts'
@@ -47,12 +47,12 @@ try {
     ),
   )
   await db.write(async (tx) => ok(await sql`analyze`.execute(tx)))
-  const { fees, outbox } = invoicingOver(db, { operatorUrl, renderInvoice })
+  const { invoices, outbox } = invoicingOver(db, { operatorUrl, renderInvoice })
   const invoicing = aPermit('fees.invoiceMonth', { personId: randomUUID() })
   const begun = performance.now()
-  const started = await fees.startRun(invoicing, { month: '2026-10' })
+  const started = await invoices.startRun(invoicing, { month: '2026-10' })
   if (!started.ok) throw new Error(started.refusal.kind)
-  const run = fees.jobs.find((job) => job.kind === 'fees.runMonth')
+  const run = invoices.jobs.find((job) => job.kind === 'fees.runMonth')
   await run?.handle({ kind: run.kind, key: '2026-10', payload: { month: '2026-10' } })
   const invoiced = secondsSince(begun)
   say(

@@ -5,14 +5,15 @@ import { euroCents } from '@sotevarmenne/kernel/money'
 import { ok } from '@sotevarmenne/kernel/result'
 import { sql } from 'kysely'
 import { anAudit } from '../../apps/server/src/audit/testing.ts'
+import { createCharges, type CustomersOf } from '../../apps/server/src/billing/charges/index.ts'
 import {
-  createFees,
+  createInvoices,
   exampleSeller,
   operatorHttp,
-  type Fees,
-} from '../../apps/server/src/billing/fees/index.ts'
-import { aBuyer } from '../../apps/server/src/billing/fees/testing.ts'
-import type { RenderInvoice } from '../../apps/server/src/billing/fees/ports.ts'
+  type Invoices,
+} from '../../apps/server/src/billing/invoices/index.ts'
+import { aBuyer } from '../../apps/server/src/billing/invoices/testing.ts'
+import type { RenderInvoice } from '../../apps/server/src/billing/invoices/ports.ts'
 import type { Db } from '../../apps/server/src/platform/db.ts'
 import { createOutbox, type Outbox } from '../../apps/server/src/platform/outbox.ts'
 import type { Record } from '../../apps/server/src/platform/record.ts'
@@ -65,7 +66,7 @@ export function invoicingOver(
     readonly at?: (arrow: InvoicingArrow) => Promise<void>
     readonly renderInvoice?: RenderInvoice
   },
-): { readonly fees: Fees; readonly outbox: Outbox } {
+): { readonly invoices: Invoices; readonly outbox: Outbox } {
   const clock = { now: () => now }
   const outbox = createOutbox({ db, clock, concurrency: 1 })
   const audit = anAudit(db, { clock, planListeners: outbox.planListeners })
@@ -77,48 +78,52 @@ export function invoicingOver(
     if (event.type === 'InvoiceSent') await at('that it was sent is written, not committed')
   }
   const send = operatorHttp({ url: operatorUrl })
-  const fees = createFees({
-    key: new Uint8Array(32).fill(7),
-    contactsOf: () => Promise.resolve([]),
-    ...{ clock, record, planJob: outbox.planJob, seller: exampleSeller },
-    db: {
-      ...db,
-      write: async (act, options) => {
-        const before = wrote.length
-        const result = await db.write(act, options)
-        const [what] = wrote.slice(before)
-        const made = wrote.filter((type) => type === 'InvoiceMade').length
-        if (what === 'InvoiceMade' && made === 1) await at('the first of the invoices is committed')
-        if (what === 'InvoiceMade' && made === payers.length)
-          await at('the last of the invoices is committed')
-        if (what === undefined && made === payers.length) await at('the run is finished')
-        if (what === 'InvoiceSent') await at('that it was sent is committed')
-        return result
-      },
+  const watched: Db = {
+    ...db,
+    write: async (act, options) => {
+      const before = wrote.length
+      const result = await db.write(act, options)
+      const [what] = wrote.slice(before)
+      const made = wrote.filter((type) => type === 'InvoiceMade').length
+      if (what === 'InvoiceMade' && made === 1) await at('the first of the invoices is committed')
+      if (what === 'InvoiceMade' && made === payers.length)
+        await at('the last of the invoices is committed')
+      if (what === undefined && made === payers.length) await at('the run is finished')
+      if (what === 'InvoiceSent') await at('that it was sent is committed')
+      return result
     },
-    accounts: {
-      prepareAct: () => Promise.reject(new Error('nobody is asked for')),
-      judgeMember: () => Promise.reject(new Error('nobody is asked for')),
-    },
-    threads: {} as never,
-    visits: {} as never,
-    payerOf: (_tx, orderId) =>
-      Promise.resolve({
-        organisationId: orderId.replace(/^.{8}/, '00000000'),
-        ...{ product: 'staff-card', priceList: 'standard', agreementId: randomUUID() },
-        price: {
-          ...{ kind: 'priced', amount: euroCents(2300) },
-          because: 'staff-without-patient-systems',
-        },
-      }),
-    customersOf: (_tx, ids) =>
-      Promise.resolve(
-        new Map(
-          ids.map((organisationId) => [organisationId, { ...aBuyer, organisationId, units: [] }]),
-        ),
+  }
+  const accounts = {
+    prepareAct: () => Promise.reject(new Error('nobody is asked for')),
+    judgeMember: () => Promise.reject(new Error('nobody is asked for')),
+  }
+  const customersOf: CustomersOf = (_tx, ids) =>
+    Promise.resolve(
+      new Map(
+        ids.map((organisationId) => [organisationId, { ...aBuyer, organisationId, units: [] }]),
       ),
+    )
+  const charges = createCharges({
+    key: new Uint8Array(32).fill(7),
+    ...{ db: watched, clock, record, accounts, customersOf },
+    orders: {
+      payerOf: (_tx, orderId) =>
+        Promise.resolve({
+          organisationId: orderId.replace(/^.{8}/, '00000000'),
+          ...{ product: 'staff-card', priceList: 'standard', agreementId: randomUUID() },
+          price: {
+            ...{ kind: 'priced', amount: euroCents(2300) },
+            because: 'staff-without-patient-systems',
+          },
+        }),
+    },
+    testCards: { payerOf: () => Promise.resolve(undefined) },
     customerOf: () => Promise.resolve(undefined),
-    pointsOfKeeper: () => Promise.resolve([]),
+    systemPermit: (deed) => aPermit(deed),
+  })
+  const invoices = createInvoices({
+    ...{ db: watched, clock, record, planJob: outbox.planJob, accounts, charges, customersOf },
+    seller: exampleSeller,
     personNamed: () => Promise.resolve(undefined),
     renderInvoice,
     operator: async (invoice) => {
@@ -129,8 +134,8 @@ export function invoicingOver(
     },
     systemPermit: (deed) => aPermit(deed),
   })
-  outbox.use({ handlers: fees.jobs, subscriptions: fees.subscriptions })
-  return { fees, outbox }
+  outbox.use({ handlers: invoices.jobs, subscriptions: charges.subscriptions })
+  return { invoices, outbox }
 }
 
 /**
@@ -142,9 +147,11 @@ export async function surviveKillOfRun(
   { arrow, passed }: { readonly arrow: InvoicingArrow; readonly passed: () => Promise<number[]> },
 ): Promise<void> {
   await chargeAll(db, operatorUrl)
-  const { fees, outbox } = invoicingOver(db, { operatorUrl })
+  const { invoices, outbox } = invoicingOver(db, { operatorUrl })
   const handler = { personId: randomUUID() }
-  const started = await fees.startRun(aPermit('fees.invoiceMonth', handler), { month: '2026-10' })
+  const started = await invoices.startRun(aPermit('fees.invoiceMonth', handler), {
+    month: '2026-10',
+  })
   assert.ok(started.ok)
 
   const process = forkOf('invoicing-process.ts')
@@ -157,17 +164,14 @@ export async function surviveKillOfRun(
 
   const numbers = payers.map((_, at) => 100_001 + at)
   assert.deepEqual(await passed(), numbers)
-  const listed = await fees.listInvoices(aPermit('fees.viewFees', handler), {
+  const listed = await invoices.listInvoices(aPermit('fees.viewFees', handler), {
     ...{ filter: 'all', limit: 100 },
   })
   assert.ok(listed.ok)
-  const { invoices } = listed.value
-  assert.deepEqual(invoices.map(({ number }) => number).toSorted(), numbers)
-  assert.deepEqual(
-    invoices.map(({ organisation }) => organisation.organisationId).toSorted(),
-    payers,
-  )
-  for (const { grossCents, delivery } of invoices)
+  const made = listed.value.invoices
+  assert.deepEqual(made.map(({ number }) => number).toSorted(), numbers)
+  assert.deepEqual(made.map(({ organisation }) => organisation.organisationId).toSorted(), payers)
+  for (const { grossCents, delivery } of made)
     assert.deepEqual([grossCents, delivery], [chargesEach * 2300, 'sent'])
   const { rows } = await db.read((tx) =>
     sql<{ open: number; made: number; sent: number; unfinished: number }>`

@@ -5,20 +5,23 @@ import { fileURLToPath } from 'node:url'
 import fc from 'fast-check'
 import { getDocumentProxy } from 'unpdf'
 import { instant } from '@sotevarmenne/kernel/instant'
-import { finvoiceOf } from '../../apps/server/src/billing/fees/adapters/finvoice.ts'
-import { renderInvoice } from '../../apps/server/src/billing/fees/adapters/invoice-typst.ts'
+import { finvoiceOf } from '../../apps/server/src/billing/invoices/adapters/finvoice.ts'
+import { renderInvoice } from '../../apps/server/src/billing/invoices/adapters/invoice-typst.ts'
 import type {
-  Billing,
   Charge,
   ChargeId,
-  InvoiceContent,
   InvoiceId,
   KeeperId,
+} from '../../apps/server/src/billing/charges/contract.ts'
+import { chargesOfVisit } from '../../apps/server/src/billing/charges/domain/charge.ts'
+import { aCharge } from '../../apps/server/src/billing/charges/testing.ts'
+import type {
+  Billing,
+  InvoiceContent,
   Month,
-} from '../../apps/server/src/billing/fees/contract.ts'
-import { chargesOfVisit } from '../../apps/server/src/billing/fees/domain/charge.ts'
-import { creditNoteOf, invoiceOf } from '../../apps/server/src/billing/fees/domain/invoice.ts'
-import { aBuyer, aCharge, aSeller } from '../../apps/server/src/billing/fees/testing.ts'
+} from '../../apps/server/src/billing/invoices/contract.ts'
+import { creditNoteOf, invoiceOf } from '../../apps/server/src/billing/invoices/domain/invoice.ts'
+import { aBuyer, aSeller } from '../../apps/server/src/billing/invoices/testing.ts'
 
 const schema = fileURLToPath(new URL('finvoice.xsd', import.meta.url))
 const invoiceId = '00000000-0000-4000-8000-000000000001' as InvoiceId

@@ -6,7 +6,7 @@ import { releaseVersion } from '@sotevarmenne/api/reader-software'
 import { settingPrefix, unknownSettings, type settingNames } from '@sotevarmenne/kernel/settings'
 import { z } from 'zod'
 import { addressRule } from '#services/acme/index.ts'
-import { exampleSeller, readSeller, type Seller } from '#billing/fees/index.ts'
+import { exampleSeller, readSeller, type Seller } from '#billing/invoices/index.ts'
 import { isPublishable } from '#cards/products/index.ts'
 import { exampleContacts, readContacts, type Contacts } from './contacts.ts'
 

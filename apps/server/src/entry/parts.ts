@@ -18,6 +18,10 @@ import {
 import { createAccounts } from '#organisations/accounts/index.ts'
 import { createAcme, probeNames, programStands } from '#services/acme/index.ts'
 import { createAudit } from '#audit/index.ts'
+import { createCharges } from '#billing/charges/index.ts'
+import { createDisputes } from '#billing/disputes/index.ts'
+import { createInvoices, operatorHttp, renderInvoice } from '#billing/invoices/index.ts'
+import { createOperatorFees } from '#billing/operator-fees/index.ts'
 import {
   certifiesPeople,
   createSignerClient,
@@ -41,7 +45,6 @@ import {
 import { freeReplacementsOf } from '#cards/complaints/index.ts'
 import { createCertificates } from '#pki/issuance/index.ts'
 import { createEmployments } from '#organisations/employments/index.ts'
-import { createFees, operatorHttp, renderInvoice } from '#billing/fees/index.ts'
 import { createSigning, timeStampTrustOf } from '#services/document-signing/index.ts'
 import { createIdentification } from '#points/identification/index.ts'
 import { createNotices, smtpRelay } from '#support/notices/index.ts'
@@ -228,18 +231,6 @@ export async function assemble(
     caaDomain: config.acme.caaDomain,
     systemPermit: (deed) => systemPermit(deed, 'web'),
   })
-  const visits = createVisits({
-    db,
-    clock,
-    record,
-    planJob: outbox.planJob,
-    registration,
-    organisationOf: organisations.organisationByBusinessId,
-    payersOfVisits: (tx, visitIds) => fees.payersOfVisits(tx, visitIds),
-    key: secret,
-    publicUrl: config.publicUrl,
-    systemPermit: jobPermit,
-  })
   const identification = createIdentification({
     ...{ db, clock, record, people, key: secret },
     planJob: outbox.planJob,
@@ -249,10 +240,6 @@ export async function assemble(
   const office = createOffice({ db, clock, record, people })
   const relays = createCardRelays({ clock, permits: access.permitDesk, onFault })
   const blanks = createBlanks({ db, clock, record, registration, lowAt: config.blanksLowAt })
-  const publicPoints = createPublicPoints({
-    ...{ db, clock, nextFree: visits.nextFree },
-    pointsWithBlanks: blanks.placesInStock,
-  })
   const authorityCertificates = (kind: 'professional' | 'temporary' | 'test') => {
     const issuer = issuers.current(kind, config.cardKeys === 'p384' ? 'ecc' : 'rsa')
     return Promise.resolve({ issuer: issuer.certificate.der, root: issuer.root.der })
@@ -368,26 +355,43 @@ export async function assemble(
     const person = await people.findPerson(tx, personId)
     return person && `${person.givenNames} ${person.surname}`
   }
-  const fees = createFees({
-    key: secret,
+  const customersOf = organisations.organisationsByIds
+  const customerOf = organisations.organisationByBusinessId
+  const charges = createCharges({
+    ...{ db, clock, record, accounts, orders, testCards, customersOf, customerOf, key: secret },
+    systemPermit: jobPermit,
+  })
+  const visits = createVisits({
     db,
     clock,
     record,
     planJob: outbox.planJob,
-    accounts,
-    threads,
-    payerOf: async (tx, orderId) =>
-      (await orders.payerOf(tx, orderId)) ?? (await testCards.payerOf(tx, orderId)),
-    customersOf: organisations.organisationsByIds,
-    customerOf: organisations.organisationByBusinessId,
-    pointsOfKeeper: registration.pointsOfKeeper,
-    visits,
-    contactsOf: organisations.contactsOf,
-    personNamed,
+    registration,
+    organisationOf: organisations.organisationByBusinessId,
+    payersOfVisits: charges.payersOfVisits,
+    key: secret,
+    publicUrl: config.publicUrl,
+    systemPermit: jobPermit,
+  })
+  const publicPoints = createPublicPoints({
+    ...{ db, clock, nextFree: visits.nextFree },
+    pointsWithBlanks: blanks.placesInStock,
+  })
+  const invoices = createInvoices({
+    ...{ db, clock, record, planJob: outbox.planJob, accounts, charges, customersOf, personNamed },
     seller: config.seller,
     renderInvoice,
     operator: operatorHttp({ url: config.invoiceOperatorUrl }),
     systemPermit: jobPermit,
+  })
+  const disputes = createDisputes({
+    ...{ db, clock, record, planJob: outbox.planJob, accounts, threads, charges, invoices },
+    systemPermit: jobPermit,
+  })
+  const operatorFees = createOperatorFees({
+    ...{ db, clock, record, accounts, customersOf, customerOf, visits, charges, invoices },
+    contactsOf: organisations.contactsOf,
+    pointsOfKeeper: registration.pointsOfKeeper,
   })
   const notices = createNotices({
     db,
@@ -404,7 +408,7 @@ export async function assemble(
       ...(await registrars.mailsOf(tx, event)),
       ...(await papers.mailsOf(tx, event)),
       ...(await testCards.mailsOf(tx, event)),
-      ...(await fees.mailsOf(tx, event)),
+      ...(await operatorFees.mailsOf(tx, event)),
       ...(await employerMailsOf(organisations)(tx, event)),
     ],
     staffToTell: async (tx, event) => {
@@ -472,7 +476,8 @@ export async function assemble(
       ...orders.jobs,
       ...employments.jobs,
       ...registrars.jobs,
-      ...fees.jobs,
+      ...invoices.jobs,
+      ...disputes.jobs,
       ...notices.jobs,
       ...visits.jobs,
       ...serviceCertificates.jobs,
@@ -489,7 +494,8 @@ export async function assemble(
       ...employments.subscriptions,
       ...registrars.subscriptions,
       ...serviceCertificates.subscriptions,
-      ...fees.subscriptions,
+      ...charges.subscriptions,
+      ...disputes.subscriptions,
       ...access.subscriptions,
       ...roles.subscriptions,
       ...notices.subscriptions,
@@ -550,7 +556,10 @@ export async function assemble(
     testCards,
     acme,
     validations,
-    fees,
+    charges,
+    invoices,
+    disputes,
+    operatorFees,
     notices,
     status,
     directory,

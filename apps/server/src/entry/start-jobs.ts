@@ -23,7 +23,7 @@ export async function startJobs(
     orders,
     employments,
     registrars,
-    fees,
+    disputes,
     outbox,
     validations,
     audit,
@@ -81,7 +81,7 @@ export async function startJobs(
   await orders.planErasure()
   await employments.planForgetting()
   await registrars.planForgetting()
-  await fees.planForgetting()
+  await disputes.planForgetting()
   await audit.planErasure()
   const bounceDoor =
     bounces &&

@@ -16,7 +16,10 @@ import { complaintApi, complaintsMade } from '#cards/complaints/index.ts'
 import { documentApi } from '#services/document-signing/index.ts'
 import { identificationServiceApi } from '#support/idp-lookup/index.ts'
 import { employmentApi } from '#organisations/employments/index.ts'
-import { feeApi } from '#billing/fees/index.ts'
+import { chargeApi } from '#billing/charges/index.ts'
+import { disputeApi } from '#billing/disputes/index.ts'
+import { invoiceApi } from '#billing/invoices/index.ts'
+import { operatorFeeApi } from '#billing/operator-fees/index.ts'
 import { noticeApi } from '#support/notices/index.ts'
 import { orderApi, ordersBegun, waitsForCards } from '#cards/orders/index.ts'
 import { organisationApi } from '#organisations/registry/index.ts'
@@ -97,7 +100,10 @@ export async function startWeb(config: Config, parts: Parts): Promise<Running> {
     ...serviceCertificateApi(parts.serviceCertificates),
     ...acmeApi(parts.acme),
     ...testCardApi(parts.testCards),
-    ...feeApi(parts.fees),
+    ...chargeApi(parts.charges),
+    ...invoiceApi(parts.invoices),
+    ...disputeApi(parts.disputes),
+    ...operatorFeeApi(parts.operatorFees),
     ...priceApi({ db, clock, record: audit.record, personNamed: parts.personNamed }),
     ...cardApi(cards),
     ...registrationApi(parts.office, parts.publicPoints),

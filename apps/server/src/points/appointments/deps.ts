@@ -1,3 +1,4 @@
+import type { Charges } from '#billing/charges/index.ts'
 import type { Clock } from '#platform/clock.ts'
 import type { Db, Tx } from '#platform/db.ts'
 import type { PlanJob } from '#platform/outbox.ts'
@@ -16,10 +17,7 @@ export type VisitsDeps = {
   /** The organisation of the business ID, where it is a customer of the service. */
   readonly organisationOf: (tx: Tx, businessId: string) => Promise<Payer | undefined>
   /** Whom the keeper asks for the visits now; one that no organisation was asked for is not in the answer. */
-  readonly payersOfVisits: (
-    tx: Tx,
-    visitIds: readonly string[],
-  ) => Promise<ReadonlyMap<string, readonly Payer[]>>
+  readonly payersOfVisits: Charges['payersOfVisits']
   readonly sealing: Sealing
   /** Where people reach the service: links to bookings begin with it. */
   readonly publicUrl: string

@@ -1,0 +1,79 @@
+import type { AnswerOf, InputOf } from '@sotevarmenne/api/endpoint'
+import type * as contracts from '@sotevarmenne/api/fees'
+import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
+import type { ActRefusal, MemberRefusal } from '#organisations/accounts/index.ts'
+import type { Tx } from '#platform/db.ts'
+import { personOf, type Permit } from '#platform/permit.ts'
+import type { CostCentreChanged } from './contract.ts'
+import type { ChargesDeps } from './deps.ts'
+import { keepingBilling, looking } from './members.ts'
+import { costCentresOf, saveCostCentre } from './stores/cost-centres.ts'
+
+type Shown = AnswerOf<typeof contracts.viewCostCentres>
+
+export type OrganisationNotFound = { readonly kind: 'organisation-not-found' }
+
+export type ChangeCostCentreRefusal = OrganisationNotFound | { readonly kind: 'unit-not-found' }
+
+/** Which cost centre each unit of the organisation has, for its members. */
+export const viewCostCentres =
+  (deps: ChargesDeps) =>
+  (
+    permit: Permit<'fees.viewOwnFees'>,
+    { organisationId }: InputOf<typeof contracts.viewCostCentres>,
+  ): Promise<Result<Shown, MemberRefusal | OrganisationNotFound>> =>
+    looking(deps, permit, organisationId, (tx) => showCostCentres(deps, tx, organisationId))
+
+/** Gives a unit, or the organisation itself, a cost centre for what is charged from now on (R258). */
+export const changeCostCentre =
+  (deps: ChargesDeps) =>
+  (
+    permit: Permit<'fees.changeOwnBilling'>,
+    { organisationId, unitOid, costCentre }: InputOf<typeof contracts.changeCostCentre>,
+  ): Promise<Result<Shown, ActRefusal | ChangeCostCentreRefusal>> =>
+    keepingBilling(
+      deps,
+      permit,
+      organisationId,
+      async (tx): Promise<Result<Shown, ChangeCostCentreRefusal>> => {
+        const before = await showCostCentres(deps, tx, organisationId)
+        if (!before.ok) return before
+        const isThere = before.value.units.some(({ oid }) => oid === unitOid)
+        if (unitOid !== undefined && !isThere) return refuse({ kind: 'unit-not-found' })
+        const told = {
+          organisationId,
+          ...(unitOid !== undefined && { unitOid }),
+          ...(costCentre !== undefined && { costCentre }),
+        }
+        const by = { by: personOf(permit), at: deps.clock.now() }
+        if (!(await saveCostCentre(tx, told, by))) return before
+        const event: CostCentreChanged = { type: 'CostCentreChanged', ...told }
+        await deps.record(tx, event, permit)
+        return showCostCentres(deps, tx, organisationId)
+      },
+    )
+
+/** Each unit of now by its name, and those that are gone and still have a cost centre. */
+async function showCostCentres(
+  { customersOf }: Pick<ChargesDeps, 'customersOf'>,
+  tx: Tx,
+  organisationId: string,
+): Promise<Result<Shown, OrganisationNotFound>> {
+  const customer = (await customersOf(tx, [organisationId])).get(organisationId)
+  if (!customer) return refuse({ kind: 'organisation-not-found' })
+  const given = new Map<string | undefined, string>(
+    (await costCentresOf(tx, organisationId)).map((one) => [one.unitOid, one.costCentre]),
+  )
+  const ofUnit = (oid: string | undefined) => {
+    const costCentre = given.get(oid)
+    return costCentre === undefined ? {} : { costCentre }
+  }
+  const units = customer.units.map(({ oid, name }) => ({ oid, name, ...ofUnit(oid) }))
+  const gone = [...given.keys()].filter(
+    (oid): oid is string => oid !== undefined && !units.some((unit) => unit.oid === oid),
+  )
+  return ok({
+    ...ofUnit(undefined),
+    units: [...units, ...gone.map((oid) => ({ oid, name: oid, ...ofUnit(oid) }))],
+  })
+}

@@ -1,0 +1,314 @@
+import assert from 'node:assert/strict'
+import { randomUUID } from 'node:crypto'
+import { describe, it } from 'node:test'
+import { plus, type Instant } from '@sotevarmenne/kernel/instant'
+import { startOfDay, localDate } from '@sotevarmenne/kernel/local-date'
+import { euroCents } from '@sotevarmenne/kernel/money'
+import { ok } from '@sotevarmenne/kernel/result'
+import type { ChargedAct, Price } from '#cards/products/contract.ts'
+import { aPermit } from '../../../../../tests/support/permit.ts'
+import { forEachDatabase } from '../../../../../tests/support/postgres.ts'
+import { proposePrices, proposeVatRate } from '../../cards/products/change-prices.ts'
+import { someCents } from '../../cards/products/testing.ts'
+import { billingEnvironment, textOf } from '../testing/environment.ts'
+
+forEachDatabase('charges', ({ db }) => {
+  const {
+    state,
+    clock,
+    outbox,
+    billing,
+    vendor,
+    accepted,
+    payers,
+    customers,
+    anOrganisation,
+    priced,
+    free,
+    papers,
+    make,
+    happen,
+    handler,
+    viewing,
+    charged,
+    invoiced,
+    run,
+    memberOf,
+    nextMonth,
+    types,
+    prices,
+    proposing,
+    approve,
+  } = billingEnvironment(db)
+
+  describe('the service', () => {
+    it('charges a card when it was made, at the price of its order, once however often it hears of it (R200)', async () => {
+      const organisationId = anOrganisation()
+      const act = await make(organisationId)
+      await happen({ type: 'CardProduced', about: { ...act, personId: randomUUID() } })
+      const charges = await charged(organisationId)
+      assert.deepEqual(
+        charges.map(({ product, netCents, vatPermille, because, actedOn, state, ...cited }) => {
+          const { orderId, agreementId, authorisationId } = cited
+          return {
+            ...{ product, netCents, vatPermille, because, actedOn, state, orderId },
+            ...{ agreementId, authorisationId },
+          }
+        }),
+        [
+          {
+            ...{ product: 'staff-card', netCents: 2300, vatPermille: 0, actedOn: '2026-10-15' },
+            ...{ because: 'staff-without-patient-systems', state: 'open', orderId: act.orderId },
+            ...papers,
+          },
+        ],
+      )
+      assert.deepEqual(types(), ['ChargeBorn'])
+    })
+
+    it('writes down what is free at zero, with its reason, and nothing of a professional card (R201)', async () => {
+      const organisationId = anOrganisation()
+      await make(organisationId, free)
+      await make(undefined)
+      assert.deepEqual(
+        (await charged()).map(({ netCents, because, state }) => [netCents, because, state]),
+        [[0, 'logs-in-to-patient-systems', 'free']],
+      )
+    })
+
+    it('charges the temporary certificates of a spare card to the payer of its actual card', async () => {
+      const organisationId = anOrganisation()
+      const { orderId } = await make(organisationId)
+      const price: Price = { kind: 'priced', amount: euroCents(3258), because: 'priced-card' }
+      const about = { orderId, cardId: randomUUID(), personId: randomUUID() }
+      await happen({ type: 'SpareCardHandedOver', about, price })
+      assert.deepEqual(
+        (await charged(organisationId)).map(({ product, netCents }) => [product, netCents]),
+        [
+          ['temporary-certificate', 3258],
+          ['staff-card', 2300],
+        ],
+      )
+    })
+
+    it('charges a certificate to whoever ordered it, citing application, approval and authorisation, once (R220)', async () => {
+      const organisationId = anOrganisation()
+      const act: ChargedAct = {
+        ...{ organisationId, product: 'service-certificate', priceList: 'standard' },
+        price: { kind: 'priced', amount: euroCents(1629), because: 'service-certificate' },
+        made: { kind: 'certificate', applicationId: randomUUID(), approvalId: randomUUID() },
+        authorisationId: randomUUID(),
+        unit: { oid: '1.2.246.10.2048198.10.1', name: 'Apteekki' },
+        invoiceReference: 'IT-4711',
+      }
+      const event = { type: 'ServiceCertificateIssued', charges: [act] }
+      await happen(event)
+      await happen(event)
+      const isFree: ChargedAct = {
+        ...act,
+        price: { kind: 'free', because: 'test-version' },
+        made: { kind: 'certificate', applicationId: randomUUID() },
+      }
+      await happen({ type: 'ServiceCertificateIssued', charges: [isFree] })
+      const [free, charge, ...more] = await charged(organisationId)
+      assert.deepEqual(more, [])
+      assert.deepEqual(
+        [free?.state, free?.because, free?.netCents, charge?.netCents, charge?.unit],
+        ['free', 'test-version', 0, 1629, act.unit],
+      )
+      assert.equal(charge?.invoiceReference, act.invoiceReference)
+      const { applicationId, approvalId, authorisationId, agreementId } = charge ?? {}
+      assert.deepEqual(
+        { kind: 'certificate', applicationId, approvalId, authorisationId, agreementId },
+        { ...act.made, authorisationId: act.authorisationId, agreementId: undefined },
+      )
+      nextMonth()
+      assert.ok((await run()).ok)
+      const [invoice] = await invoiced(organisationId)
+      assert.deepEqual([invoice?.grossCents, invoice?.delivery], [1629, 'sent'])
+    })
+
+    it('asks the price that held as it was ordered, to the millisecond before midnight, and the tax of the day on which it was made (R135, R205, R293)', async () => {
+      const change = localDate('2026-10-20')
+      await approve(
+        await proposePrices(prices)(proposing, {
+          ...{ beginsOn: change, vat: 'standard', cents: someCents(2597) },
+        }),
+      )
+      await approve(
+        await proposeVatRate(prices)(proposing, {
+          beginsOn: localDate('2026-10-22'),
+          permille: 270,
+        }),
+      )
+      const orderAt = async (at: Instant) => {
+        clock.now = () => at
+        const ordered = await vendor.order()
+        assert.ok(ordered.ok)
+        const decided = await vendor.decide(ordered.value.orderId, { decision: 'accept' })
+        assert.ok(decided.ok)
+        const testCardId = accepted.at(-1)
+        assert.ok(testCardId !== undefined)
+        return testCardId
+      }
+      const madeOn = async (orderId: string, day: string) => {
+        clock.now = () => startOfDay(localDate(day))
+        const about = { orderId, cardId: randomUUID(), personId: randomUUID() }
+        await happen({ type: 'CardProduced', about })
+      }
+      const ticking = clock.now
+      try {
+        const before = await orderAt(plus(startOfDay(change), -1))
+        const after = await orderAt(startOfDay(change))
+        await madeOn(before, '2026-10-19')
+        await madeOn(after, '2026-10-21')
+        const late = await orderAt(plus(startOfDay(change), -1))
+        await madeOn(late, '2026-10-22')
+      } finally {
+        clock.now = ticking
+      }
+      customers.set(vendor.organisationId, 'Järjestelmätoimittaja Oy')
+      nextMonth()
+      assert.ok((await run()).ok)
+      const [invoice] = await invoiced(vendor.organisationId)
+      assert.ok(invoice)
+      const shown = await billing.viewInvoice(viewing, { invoiceId: invoice.invoiceId })
+      assert.ok(shown.ok)
+      assert.deepEqual(
+        shown.value.lines.map(({ product, unitCents, vatPermille, count }) => [
+          ...[product, unitCents, vatPermille, count],
+        ]),
+        [
+          ['test-card', 2300, 0, 1],
+          ['test-card', 2300, 270, 1],
+          ['test-card', 2800, 255, 1],
+        ],
+      )
+      // 23,00 + 23,00 + 6,21 + 28,00 + 7,14.
+      assert.equal(invoice.grossCents, 8735)
+    })
+
+    it('charges nothing where it can’t be recorded', async () => {
+      const organisationId = anOrganisation()
+      state.isRefused = () => true
+      await assert.rejects(make(organisationId))
+      assert.deepEqual(await charged(organisationId), [])
+    })
+
+    it('charges an act on the day on which it happened, however late it is heard of (R205)', async () => {
+      const payer = anOrganisation()
+      const act = { orderId: randomUUID(), cardId: randomUUID() }
+      payers.set(act.orderId, {
+        ...{ organisationId: payer, product: 'staff-card', price: priced, priceList: 'standard' },
+        ...papers,
+      })
+      const midnight = startOfDay(localDate('2026-11-01'))
+      state.now = plus(midnight, -10)
+      await db.write(async (tx) => {
+        const event = { type: 'CardProduced', about: { ...act, personId: randomUUID() } }
+        await outbox.planListeners(tx, event, randomUUID())
+        return ok(undefined)
+      })
+      state.now = midnight
+      await outbox.drain()
+      assert.deepEqual(
+        (await charged(payer)).map(({ actedOn }) => actedOn),
+        ['2026-10-31'],
+      )
+    })
+
+    it('sums the charges of a period by unit and product, and writes each as a line', async () => {
+      const own = anOrganisation()
+      const unit = { oid: '1.2.246.10.2048198.10.1', name: '=Poliklinikka' }
+      await make(own)
+      await make(own)
+      const act = await make(own, free)
+      payers.set(act.orderId, {
+        ...{ organisationId: own, product: 'actor-card', price: priced, priceList: 'standard' },
+        ...{ agreementId: randomUUID(), unit },
+      })
+      const cardId = randomUUID()
+      await happen({ type: 'CardProduced', about: { ...act, cardId, personId: randomUUID() } })
+      const { looking } = memberOf(own)
+      const period = { organisationId: own, from: '2026-10-15', to: '2026-10-15' }
+      const summed = await billing.sumOwnCharges(looking, period)
+      assert.deepEqual(summed.ok && summed.value, {
+        netCents: 6900,
+        sums: [
+          { product: 'staff-card', count: 3, netCents: 4600 },
+          { unit, product: 'actor-card', count: 1, netCents: 2300 },
+        ],
+      })
+      for (const [language, head, words] of [
+        ['fi', 'Päivä,Tuote,Hinnan peruste,', `Toimijakortti,`],
+        ['sv', 'Dag,Produkt,Grund för priset,', `Aktörskort,`],
+        ['en', 'Day,Product,Why this price,', `Actor card,`],
+      ] as const) {
+        const exported = await billing.exportOwnCharges(looking, { ...period, language })
+        assert.ok(exported.ok)
+        const lines = (await textOf(exported.value)).split('\r\n')
+        assert.equal(lines.length, 6)
+        assert.ok(lines[0]?.startsWith(head))
+        const amount = language === 'en' ? '23.00' : '"23,00"'
+        const ofClinic = lines.filter((line) => line.includes(`,'=Poliklinikka,${amount},`))
+        assert.equal(ofClinic.length, 1)
+        assert.ok(ofClinic[0]?.startsWith(`2026-10-15,${words}`))
+      }
+      const nothing = await billing.sumOwnCharges(looking, {
+        ...period,
+        from: '2026-10-16',
+        to: '2026-10-17',
+      })
+      assert.deepEqual(nothing.ok && nothing.value, { netCents: 0, sums: [] })
+      for (const wrong of [
+        { ...period, from: '2026-10-16' },
+        { ...period, to: '2027-10-17' },
+      ]) {
+        const refused = await billing.sumOwnCharges(looking, wrong)
+        assert.equal(!refused.ok && refused.refusal.kind, 'not-a-period')
+      }
+    })
+
+    it('moves what is not invoiced of an organisation that merged to the one it merged into, and no more (R232)', async () => {
+      const merged = anOrganisation('Sairaala')
+      const successor = anOrganisation('Uusi sairaala')
+      await make(merged)
+      nextMonth()
+      assert.ok((await run()).ok)
+      const late = await make(merged)
+      await make(merged, free)
+      const moving = aPermit('fees.moveCharges', { personId: handler })
+      // In this test an organisation is found by its id in place of its business ID.
+      const move = (businessId: string) =>
+        billing.moveCharges(moving, { organisationId: merged, businessId })
+      const moved = await move(successor)
+      assert.deepEqual(moved.ok && [moved.value.organisation.name, moved.value.netCents], [
+        'Uusi sairaala',
+        2300,
+      ])
+      assert.equal(types().at(-1), 'ChargesMoved')
+      assert.deepEqual(
+        (await charged(successor)).map(({ orderId, state }) => [orderId, state]),
+        [[late.orderId, 'open']],
+      )
+      assert.deepEqual((await charged(merged)).map(({ state }) => state).toSorted(), [
+        'free',
+        'invoiced',
+      ])
+      for (const [to, kind] of [
+        [successor, 'nothing-to-move'],
+        [merged, 'nothing-to-move'],
+        [randomUUID(), 'organisation-not-found'],
+      ] as const) {
+        const again = await move(to)
+        assert.equal(!again.ok && again.refusal.kind, kind)
+      }
+      state.now = startOfDay(localDate('2026-12-01'))
+      assert.ok((await run('2026-11')).ok)
+      assert.deepEqual(
+        (await invoiced(successor)).map(({ grossCents, delivery }) => [grossCents, delivery]),
+        [[2300, 'sent']],
+      )
+    })
+  })
+})

@@ -1,0 +1,109 @@
+import type { AnswerOf } from '@sotevarmenne/api/endpoint'
+import type * as contracts from '@sotevarmenne/api/fees'
+import type { Charge as ChargeShown } from '@sotevarmenne/api/fees'
+import type { Tx } from '#platform/db.ts'
+import { pageOf, type PlaceInTime } from '#platform/paging.ts'
+import type { Charge } from './contract.ts'
+import type { ChargesDeps } from './deps.ts'
+import type { Customer } from './ports.ts'
+import { chargesOn, chargesPage, type Looked } from './store.ts'
+import { openlyDisputedAmong } from './stores/disputes.ts'
+
+type Asked = Looked & {
+  readonly behind: PlaceInTime | undefined
+  readonly limit: number
+}
+
+/** A page of charges, the newest first. */
+export async function chargesShown(
+  deps: Pick<ChargesDeps, 'customersOf'>,
+  tx: Tx,
+  { limit, ...asked }: Asked,
+): Promise<AnswerOf<typeof contracts.listCharges>> {
+  const found = await chargesPage(tx, { ...asked, limit: limit + 1 })
+  const { page, nextCursor } = pageOf(found, {
+    limit,
+    placeOf: ({ bornAt, chargeId }) => ({ at: bornAt, id: chargeId }),
+  })
+  return {
+    charges: await showCharges(deps, tx, page),
+    ...(nextCursor !== undefined && { nextCursor }),
+  }
+}
+
+export type ChargesOf = AnswerOf<typeof contracts.listChargesOfInvoice>
+
+/** A page of the acts behind the lines of an invoice, in the order of their ids. */
+export async function chargesOnShown(
+  deps: Pick<ChargesDeps, 'customersOf'>,
+  tx: Tx,
+  {
+    invoiceId,
+    cursor,
+    limit,
+  }: {
+    readonly invoiceId: string
+    readonly cursor?: string | undefined
+    readonly limit: number
+  },
+): Promise<ChargesOf> {
+  const found = await chargesOn(tx, invoiceId, { behind: cursor, limit: limit + 1 })
+  const page = found.slice(0, limit)
+  const last = page.at(-1)
+  const disputed = await openlyDisputedAmong(
+    tx,
+    page.map(({ chargeId }) => chargeId),
+  )
+  const charges = await showCharges(deps, tx, page)
+  return {
+    charges: charges.map((one) =>
+      disputed.has(one.chargeId) ? { ...one, isDisputed: true as const } : one,
+    ),
+    ...(last && found.length > limit && { nextCursor: last.chargeId }),
+  }
+}
+
+/** Charges with the names of their organisations. */
+async function showCharges(
+  { customersOf }: Pick<ChargesDeps, 'customersOf'>,
+  tx: Tx,
+  charges: readonly Charge[],
+): Promise<ChargeShown[]> {
+  const customers = await customersOf(tx, [...new Set(charges.map((one) => one.organisationId))])
+  return charges.map((one) => ({
+    ...{ chargeId: one.chargeId, product: one.product, because: one.because },
+    ...{ netCents: one.netCents, vatPermille: one.vatPermille, actedOn: one.actedOn },
+    ...(one.agreementId !== undefined && { agreementId: one.agreementId }),
+    ...madeShown(one.made),
+    organisation: named(one.organisationId, customers),
+    ...(one.authorisationId !== undefined && { authorisationId: one.authorisationId }),
+    ...(one.unit && { unit: one.unit }),
+    ...(one.costCentre !== undefined && { costCentre: one.costCentre }),
+    ...(one.invoiceReference !== undefined && { invoiceReference: one.invoiceReference }),
+    state: one.netCents === 0 ? 'free' : one.state.kind,
+    ...('invoiceId' in one.state && { invoiceId: one.state.invoiceId }),
+  }))
+}
+
+function madeShown(
+  made: Charge['made'],
+): Pick<ChargeShown, 'orderId' | 'applicationId' | 'approvalId' | 'visitId'> {
+  switch (made.kind) {
+    case 'card':
+      return { orderId: made.orderId }
+    case 'certificate':
+      return {
+        applicationId: made.applicationId,
+        ...(made.approvalId !== undefined && { approvalId: made.approvalId }),
+      }
+    case 'visit':
+      return { visitId: made.visitId }
+  }
+}
+
+function named(organisationId: string, customers: ReadonlyMap<string, Customer>) {
+  const customer = customers.get(organisationId)
+  if (!customer) throw new Error(`nobody was charged: ${organisationId}`)
+  const { name, customerNumber } = customer
+  return { organisationId, name, customerNumber }
+}

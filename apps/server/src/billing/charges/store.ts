@@ -1,0 +1,390 @@
+import type { Instant } from '@sotevarmenne/kernel/instant'
+import type { LocalDate } from '@sotevarmenne/kernel/local-date'
+import { sql } from 'kysely'
+import { json, there, timestamp, type Tx } from '#platform/db.ts'
+import type { PlaceInTime } from '#platform/paging.ts'
+import type { Charge, ChargeId, ChargedUnit, InvoiceId, SellerId } from './contract.ts'
+
+/** Answers whether it is new: one act is charged once. */
+export async function insertCharge(
+  tx: Tx,
+  charge: Charge,
+  { cause, bornAt }: { readonly cause: string; readonly bornAt: Instant },
+): Promise<boolean> {
+  const inserted = await tables(tx)
+    .insertInto('fees.charge')
+    .values({
+      charge_id: charge.chargeId,
+      cause,
+      seller_id: charge.sellerId,
+      organisation_id: charge.organisationId,
+      product: charge.product,
+      because: charge.because,
+      net_cents: charge.netCents,
+      vat_permille: charge.vatPermille,
+      acted_on: charge.actedOn,
+      born_at: timestamp(bornAt),
+      agreement_id: charge.agreementId ?? null,
+      authorisation_id: charge.authorisationId ?? null,
+      ...madeColumns(charge.made),
+      unit: charge.unit ? json(charge.unit) : null,
+      cost_centre: charge.costCentre ?? null,
+      invoice_reference: charge.invoiceReference ?? null,
+      invoice_id: null,
+      credit_note_id: null,
+    })
+    .onConflict((conflict) => conflict.column('cause').doNothing())
+    .returning('charge_id')
+    .executeTakeFirst()
+  return inserted !== undefined
+}
+
+/** What is owed a seller up to the day. */
+type Owed = { readonly sellerId: SellerId; readonly until: LocalDate }
+
+/** Organisations with something to be invoiced up to the day, in the order of their ids. */
+export async function payersBehind(
+  tx: Tx,
+  {
+    sellerId,
+    until,
+    after,
+    limit,
+  }: Owed & { readonly after: string | undefined; readonly limit: number },
+): Promise<readonly string[]> {
+  let query = tables(tx)
+    .selectFrom('fees.charge')
+    .select('organisation_id')
+    .distinct()
+    .where('seller_id', '=', sellerId)
+    .where('invoice_id', 'is', null)
+    .where('net_cents', '>', 0)
+    .where('acted_on', '<=', until)
+  if (after !== undefined) query = query.where('organisation_id', '>', after)
+  const rows = await query.orderBy('organisation_id').limit(limit).execute()
+  return rows.map(({ organisation_id }) => organisation_id)
+}
+
+/** How many organisations still wait for their invoice of acts up to the day. */
+export async function countPayers(tx: Tx, { sellerId, until }: Owed): Promise<number> {
+  const { count } = await tables(tx)
+    .selectFrom('fees.charge')
+    .select(({ fn }) => fn.count<number>('organisation_id').distinct().as('count'))
+    .where('seller_id', '=', sellerId)
+    .where('invoice_id', 'is', null)
+    .where('net_cents', '>', 0)
+    .where('acted_on', '<=', until)
+    .executeTakeFirstOrThrow()
+  return count
+}
+
+/** What is to be invoiced up to the day, each locked, the oldest first. */
+export async function lockOpenCharges(
+  tx: Tx,
+  { sellerId, organisationId, until }: Owed & { readonly organisationId: string },
+): Promise<readonly Charge[]> {
+  const rows = await charges(tx)
+    .where('seller_id', '=', sellerId)
+    .where('organisation_id', '=', organisationId)
+    .where('invoice_id', 'is', null)
+    .where('net_cents', '>', 0)
+    .where('acted_on', '<=', until)
+    .orderBy('acted_on')
+    .orderBy('charge_id')
+    .forUpdate()
+    .execute()
+  return rows.map(chargeOf)
+}
+
+/** What a seller asks another organisation for from now on. */
+export type Moved = {
+  readonly sellerId: SellerId
+  readonly charges: number
+  readonly netCents: number
+}
+
+/**
+ * What is not invoiced of an organisation is charged to another, at its cost centres; answers how much that is, by seller. What
+ * the other would owe itself is free.
+ */
+export async function moveOpenCharges(
+  tx: Tx,
+  { organisationId, to }: { readonly organisationId: string; readonly to: string },
+): Promise<readonly Moved[]> {
+  const ownBecause: Charge['because'] = 'owed-to-itself'
+  const rows = await tables(tx)
+    .with('moved', (db) =>
+      db
+        .updateTable('fees.charge')
+        .set({
+          organisation_id: to,
+          cost_centre: sql<string | null>`(
+            select own.cost_centre from fees.cost_centre own
+            where own.organisation_id = ${to}::uuid
+              and own.unit_oid in ('', coalesce(unit ->> 'oid', ''))
+            order by own.unit_oid desc limit 1
+          )`,
+          net_cents: sql<number>`case when seller_id = ${to} then 0 else net_cents end`,
+          because: sql<
+            Charge['because']
+          >`case when seller_id = ${to} then ${ownBecause} else because end`,
+        })
+        .where('organisation_id', '=', organisationId)
+        .where('invoice_id', 'is', null)
+        .where('net_cents', '>', 0)
+        .returning(['seller_id', 'net_cents']),
+    )
+    .selectFrom('moved')
+    .select(({ fn }) => [
+      'seller_id',
+      fn.countAll<number>().as('charges'),
+      fn.sum<string | number>('net_cents').as('net_cents'),
+    ])
+    .groupBy('seller_id')
+    .orderBy('seller_id')
+    .execute()
+  return rows.map(({ seller_id, charges, net_cents }) => ({
+    ...{ sellerId: seller_id, charges, netCents: Number(net_cents) },
+  }))
+}
+
+/** Organisations that owe something for the visits and got it not back; none of a visit of which all was taken back, or is free. */
+export async function payersByVisit(
+  tx: Tx,
+  visitIds: readonly string[],
+): Promise<ReadonlyMap<string, readonly string[]>> {
+  const { rows } = await sql<{ visit_id: string; payers: readonly string[] | null }>`
+    select visit_id, array_agg(distinct organisation_id::text)
+      filter (where credit_note_id is null and net_cents > 0) as payers
+    from fees.charge
+    where visit_id = any(${visitIds}::uuid[])
+    group by visit_id`.execute(tx)
+  return new Map(rows.map(({ visit_id, payers }) => [visit_id, payers ?? []]))
+}
+
+/** Of the invoice, a page at a time. */
+export async function chargesOn(
+  tx: Tx,
+  invoiceId: string,
+  { behind, limit }: { readonly behind?: string | undefined; readonly limit: number },
+): Promise<readonly Charge[]> {
+  let query = charges(tx).where('invoice_id', '=', invoiceId)
+  if (behind !== undefined) query = query.where('charge_id', '>', behind)
+  const rows = await query.orderBy('charge_id').limit(limit).execute()
+  return rows.map(chargeOf)
+}
+
+/** Those of the invoice that are named, or all that are not credited, each locked. */
+export async function lockChargesOn(
+  tx: Tx,
+  invoiceId: string,
+  named: readonly string[] | undefined,
+): Promise<readonly Charge[]> {
+  const all = charges(tx).where('invoice_id', '=', invoiceId)
+  const meant =
+    named === undefined
+      ? all.where('credit_note_id', 'is', null)
+      : all.where('charge_id', 'in', [...named])
+  const rows = await meant.orderBy('acted_on').orderBy('charge_id').forUpdate().execute()
+  return rows.map(chargeOf)
+}
+
+/** They are on the invoice from now on. */
+export const putOnInvoice = (
+  tx: Tx,
+  charges: readonly Charge[],
+  invoiceId: InvoiceId,
+): Promise<void> => setOf(tx, charges, { invoice_id: invoiceId })
+
+/** The credit note takes them back. */
+export const putOnCreditNote = (
+  tx: Tx,
+  charges: readonly Charge[],
+  creditNoteId: InvoiceId,
+): Promise<void> => setOf(tx, charges, { credit_note_id: creditNoteId })
+
+async function setOf(
+  tx: Tx,
+  charges: readonly Charge[],
+  columns: Partial<Pick<ChargeRow, 'invoice_id' | 'credit_note_id'>>,
+): Promise<void> {
+  await tables(tx)
+    .updateTable('fees.charge')
+    .set(columns)
+    .where(sql<boolean>`charge_id = any(${charges.map(({ chargeId }) => chargeId)}::uuid[])`)
+    .execute()
+}
+
+/** Which charges are looked for: those of a seller, those of an organisation, or those of both. */
+export type Looked = {
+  readonly sellerId?: SellerId | undefined
+  readonly organisationId?: string | undefined
+}
+
+/** The newest first. */
+export async function chargesPage(
+  tx: Tx,
+  page: Looked & {
+    readonly behind: PlaceInTime | undefined
+    readonly limit: number
+  },
+): Promise<readonly (Charge & { readonly bornAt: Instant })[]> {
+  const { sellerId, organisationId, behind, limit } = page
+  let query = charges(tx)
+  if (sellerId !== undefined) query = query.where('seller_id', '=', sellerId)
+  if (organisationId !== undefined) query = query.where('organisation_id', '=', organisationId)
+  if (behind !== undefined)
+    query = query.where(
+      sql<boolean>`(born_at, charge_id) < (${timestamp(behind.at)}, ${behind.id}::uuid)`,
+    )
+  const rows = await query
+    .orderBy('born_at', 'desc')
+    .orderBy('charge_id', 'desc')
+    .limit(limit)
+    .execute()
+  return rows.map((row) => ({ ...chargeOf(row), bornAt: row.born_at }))
+}
+
+/** First and last day, both counted. */
+export type Period = {
+  readonly organisationId: string
+  readonly from: LocalDate
+  readonly to: LocalDate
+}
+
+/** Of the organisation in the period, both days counted, the oldest act first. */
+export async function chargesBetween(
+  tx: Tx,
+  {
+    organisationId,
+    from,
+    to,
+    after,
+    limit,
+  }: Period & { readonly after: Charge | undefined; readonly limit: number },
+): Promise<readonly Charge[]> {
+  let query = charges(tx)
+    .where('organisation_id', '=', organisationId)
+    .where('acted_on', '>=', from)
+    .where('acted_on', '<=', to)
+  if (after)
+    query = query.where(
+      sql<boolean>`(acted_on, charge_id) > (${after.actedOn}::date, ${after.chargeId}::uuid)`,
+    )
+  const rows = await query.orderBy('acted_on').orderBy('charge_id').limit(limit).execute()
+  return rows.map(chargeOf)
+}
+
+export type ChargeSum = {
+  readonly unit?: ChargedUnit
+  readonly costCentre?: string
+  readonly product: Charge['product']
+  readonly count: number
+  readonly netCents: number
+}
+
+/** What its acts of the period come to; what was credited is not counted. By unit, cost centre and product, the whole organisation first. */
+export async function sumsBetween(
+  tx: Tx,
+  { organisationId, from, to }: Period,
+): Promise<readonly ChargeSum[]> {
+  const rows = await tables(tx)
+    .selectFrom('fees.charge')
+    .select(({ fn }) => [
+      'unit',
+      'cost_centre',
+      'product',
+      fn.countAll<number>().as('count'),
+      fn.sum<string | number>('net_cents').as('net_cents'),
+    ])
+    .where('organisation_id', '=', organisationId)
+    .where('acted_on', '>=', from)
+    .where('acted_on', '<=', to)
+    .where('credit_note_id', 'is', null)
+    .groupBy(['unit', 'cost_centre', 'product'])
+    .orderBy(sql`unit ->> 'name'`, (order) => order.asc().nullsFirst())
+    .orderBy('cost_centre', (order) => order.asc().nullsFirst())
+    .orderBy('product')
+    .execute()
+  return rows.map(({ unit, cost_centre, product, count, net_cents }) => ({
+    ...(unit !== null && { unit }),
+    ...(cost_centre !== null && { costCentre: cost_centre }),
+    ...{ product, count, netCents: Number(net_cents) },
+  }))
+}
+
+type ChargeRow = {
+  charge_id: string
+  cause: string
+  seller_id: SellerId
+  organisation_id: string
+  product: Charge['product']
+  because: Charge['because']
+  net_cents: number
+  vat_permille: number
+  acted_on: LocalDate
+  born_at: Instant
+  agreement_id: string | null
+  authorisation_id: string | null
+  order_id: string | null
+  card_id: string | null
+  application_id: string | null
+  approval_id: string | null
+  visit_id: string | null
+  point_id: string | null
+  unit: ChargedUnit | null
+  cost_centre: string | null
+  invoice_reference: string | null
+  invoice_id: string | null
+  credit_note_id: string | null
+}
+
+const tables = (tx: Tx) => tx.$extendTables<{ 'fees.charge': ChargeRow }>()
+
+const charges = (tx: Tx) => tables(tx).selectFrom('fees.charge').selectAll()
+
+const chargeOf = (row: ChargeRow): Charge => ({
+  chargeId: row.charge_id as ChargeId,
+  sellerId: row.seller_id,
+  organisationId: row.organisation_id,
+  product: row.product,
+  because: row.because,
+  netCents: row.net_cents,
+  vatPermille: row.vat_permille,
+  actedOn: row.acted_on,
+  ...(row.agreement_id !== null && { agreementId: row.agreement_id }),
+  ...(row.authorisation_id !== null && { authorisationId: row.authorisation_id }),
+  made: madeOf(row),
+  ...(row.unit !== null && { unit: row.unit }),
+  ...(row.cost_centre !== null && { costCentre: row.cost_centre }),
+  ...(row.invoice_reference !== null && { invoiceReference: row.invoice_reference }),
+  state: chargeStateOf(row),
+})
+
+const madeColumns = (made: Charge['made']) => ({
+  order_id: made.kind === 'card' ? made.orderId : null,
+  card_id: made.kind === 'card' ? made.cardId : null,
+  application_id: made.kind === 'certificate' ? made.applicationId : null,
+  approval_id: (made.kind === 'certificate' && made.approvalId) || null,
+  visit_id: made.kind === 'visit' ? made.visitId : null,
+  point_id: made.kind === 'visit' ? made.pointId : null,
+})
+
+function madeOf(row: ChargeRow): Charge['made'] {
+  if (row.visit_id !== null)
+    return { kind: 'visit', visitId: row.visit_id, pointId: there(row, 'point_id') }
+  if (row.application_id === null)
+    return { kind: 'card', orderId: there(row, 'order_id'), cardId: there(row, 'card_id') }
+  return {
+    ...{ kind: 'certificate', applicationId: row.application_id },
+    ...(row.approval_id !== null && { approvalId: row.approval_id }),
+  }
+}
+
+function chargeStateOf({ invoice_id, credit_note_id }: ChargeRow): Charge['state'] {
+  if (invoice_id === null) return { kind: 'open' }
+  const invoiceId = invoice_id as InvoiceId
+  return credit_note_id === null
+    ? { kind: 'invoiced', invoiceId }
+    : { kind: 'credited', invoiceId, creditNoteId: credit_note_id as InvoiceId }
+}

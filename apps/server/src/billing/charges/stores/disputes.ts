@@ -1,0 +1,191 @@
+import type { Instant } from '@sotevarmenne/kernel/instant'
+import { sql } from 'kysely'
+import { there, timestamp, type Tx } from '#platform/db.ts'
+import type { Dispute, DisputeOutcome, InvoiceId } from '../contract.ts'
+
+/** With what both wrote, sealed. */
+export type SealedDispute = Dispute & {
+  readonly toldSealed?: Uint8Array
+  readonly answerSealed?: Uint8Array
+}
+
+/** Writes it down with its charges; answers how many of them are new: each is disputed once. */
+export async function insertDispute(
+  tx: Tx,
+  dispute: Omit<SealedDispute, 'settled' | 'answerSealed'>,
+  chargeIds: readonly string[],
+): Promise<number> {
+  await tables(tx)
+    .insertInto('fees.dispute')
+    .values({
+      thread_id: dispute.threadId,
+      invoice_id: dispute.invoiceId,
+      disputed_at: timestamp(dispute.disputedAt),
+      disputed_by: dispute.disputedBy,
+      outcome: null,
+      settled_at: null,
+      told_sealed: dispute.toldSealed ?? null,
+      answer_sealed: null,
+    })
+    .execute()
+  const { rows } = await sql`
+    insert into fees.disputed_charge (charge_id, thread_id)
+    select unnest(${chargeIds}::uuid[]), ${dispute.threadId}::uuid
+    on conflict (charge_id) do nothing
+    returning charge_id`.execute(tx)
+  return rows.length
+}
+
+export async function lockDispute(tx: Tx, threadId: string): Promise<SealedDispute | undefined> {
+  const row = await disputes(tx).where('thread_id', '=', threadId).forUpdate().executeTakeFirst()
+  return row && disputeOf(row)
+}
+
+/** The oldest first. */
+export async function disputesOf(tx: Tx, invoiceId: string): Promise<readonly SealedDispute[]> {
+  const rows = await disputes(tx)
+    .where('invoice_id', '=', invoiceId)
+    .orderBy('disputed_at')
+    .execute()
+  return rows.map(disputeOf)
+}
+
+/** Of an invoice that was disputed. */
+export type DisputeFacts = {
+  /** Something of it is disputed and not decided. */
+  readonly isOpen: boolean
+  /** When a dispute of it was last refused. */
+  readonly refusedAt?: Instant
+}
+
+/** Those of the invoices that were disputed, found by their index. */
+export async function disputeFactsOf(
+  tx: Tx,
+  invoiceIds: readonly string[],
+): Promise<ReadonlyMap<string, DisputeFacts>> {
+  if (invoiceIds.length === 0) return new Map()
+  const { rows } = await sql<{ invoice_id: string; is_open: boolean; refused_at: Instant | null }>`
+    select invoice_id, bool_or(outcome is null) as is_open,
+      max(settled_at) filter (where outcome = 'refused') as refused_at
+    from fees.dispute
+    where invoice_id = any(${invoiceIds}::uuid[])
+    group by invoice_id`.execute(tx)
+  return new Map(
+    rows.map(({ invoice_id, is_open, refused_at }) => [
+      invoice_id,
+      { isOpen: is_open, ...(refused_at !== null && { refusedAt: refused_at }) },
+    ]),
+  )
+}
+
+/** Every invoice of which something is disputed and not decided: as many as somebody has to look after. */
+export async function openlyDisputedInvoices(tx: Tx): Promise<readonly string[]> {
+  const rows = await tables(tx)
+    .selectFrom('fees.dispute')
+    .select('invoice_id')
+    .distinct()
+    .where('outcome', 'is', null)
+    .execute()
+  return rows.map(({ invoice_id }) => invoice_id)
+}
+
+export async function chargesOfDispute(tx: Tx, threadId: string): Promise<readonly string[]> {
+  const rows = await tables(tx)
+    .selectFrom('fees.disputed_charge')
+    .select('charge_id')
+    .where('thread_id', '=', threadId)
+    .execute()
+  return rows.map(({ charge_id }) => charge_id)
+}
+
+/** Of the charges, those that were disputed. */
+export async function disputedAmong(tx: Tx, chargeIds: readonly string[]): Promise<Set<string>> {
+  const { rows } = await sql<{ charge_id: string }>`
+    select charge_id from fees.disputed_charge where charge_id = any(${chargeIds}::uuid[])`.execute(
+    tx,
+  )
+  return new Set(rows.map(({ charge_id }) => charge_id))
+}
+
+/** Of the charges, those whose dispute is not decided. */
+export async function openlyDisputedAmong(
+  tx: Tx,
+  chargeIds: readonly string[],
+): Promise<Set<string>> {
+  const { rows } = await sql<{ charge_id: string }>`
+    select charge_id from fees.disputed_charge join fees.dispute using (thread_id)
+    where charge_id = any(${chargeIds}::uuid[]) and outcome is null`.execute(tx)
+  return new Set(rows.map(({ charge_id }) => charge_id))
+}
+
+export async function settleDispute(
+  tx: Tx,
+  threadId: string,
+  { outcome, at }: { readonly outcome: DisputeOutcome; readonly at: Instant },
+): Promise<void> {
+  await tables(tx)
+    .updateTable('fees.dispute')
+    .set({ outcome, settled_at: timestamp(at) })
+    .where('thread_id', '=', threadId)
+    .execute()
+}
+
+export async function saveAnswer(tx: Tx, threadId: string, sealed: Uint8Array): Promise<void> {
+  await tables(tx)
+    .updateTable('fees.dispute')
+    .set({ answer_sealed: sealed })
+    .where('thread_id', '=', threadId)
+    .execute()
+}
+
+/** Disputes with keepers that ended and whose texts are there still, the first that ended first. */
+export async function lockSettled(tx: Tx, limit: number): Promise<readonly Dispute[]> {
+  const rows = await disputes(tx)
+    .where('told_sealed', 'is not', null)
+    .where('settled_at', 'is not', null)
+    .orderBy('settled_at')
+    .limit(limit)
+    .forUpdate()
+    .skipLocked()
+    .execute()
+  return rows.map(disputeOf)
+}
+
+export async function eraseTexts(tx: Tx, threadId: string): Promise<void> {
+  await tables(tx)
+    .updateTable('fees.dispute')
+    .set({ told_sealed: null, answer_sealed: null })
+    .where('thread_id', '=', threadId)
+    .execute()
+}
+
+type DisputeRow = {
+  thread_id: string
+  invoice_id: string
+  disputed_at: Instant
+  disputed_by: string
+  outcome: DisputeOutcome | null
+  settled_at: Instant | null
+  told_sealed: Uint8Array | null
+  answer_sealed: Uint8Array | null
+}
+
+type Tables = {
+  'fees.dispute': DisputeRow
+  'fees.disputed_charge': { charge_id: string; thread_id: string }
+}
+
+const tables = (tx: Tx) => tx.$extendTables<Tables>()
+const disputes = (tx: Tx) => tables(tx).selectFrom('fees.dispute').selectAll()
+
+const disputeOf = (row: DisputeRow): SealedDispute => ({
+  threadId: row.thread_id,
+  invoiceId: row.invoice_id as InvoiceId,
+  disputedAt: row.disputed_at,
+  disputedBy: row.disputed_by,
+  ...(row.told_sealed !== null && { toldSealed: row.told_sealed }),
+  ...(row.answer_sealed !== null && { answerSealed: row.answer_sealed }),
+  ...(row.outcome !== null && {
+    settled: { outcome: row.outcome, at: there(row, 'settled_at') },
+  }),
+})

@@ -1,0 +1,52 @@
+import type { Text } from '#platform/texts.ts'
+
+export const texts = {
+  nothingToMove: {
+    title: {
+      fi: 'Siirrettäviä maksuja ei ole',
+      sv: 'Det finns inga avgifter att flytta',
+      en: 'There is nothing to move',
+    },
+    advice: {
+      fi: 'Kaikki on jo laskutettu, tai maksut ovat jo tällä organisaatiolla. Tehdyn laskun voi hyvittää.',
+      sv: 'Allt har redan fakturerats, eller avgifterna är redan organisationens. En faktura som har gjorts kan krediteras.',
+      en: 'Everything is invoiced, or already charged to this organisation. An invoice that was made can be credited.',
+    },
+  },
+  organisationNotFound: {
+    title: {
+      fi: 'Organisaatiota ei löydy',
+      sv: 'Organisationen hittas inte',
+      en: 'The organisation is not found',
+    },
+    advice: {
+      fi: 'Hae organisaatio uudelleen.',
+      sv: 'Sök organisationen på nytt.',
+      en: 'Look the organisation up again.',
+    },
+  },
+  unitNotFound: {
+    title: {
+      fi: 'Yksikköä ei löydy',
+      sv: 'Enheten hittas inte',
+      en: 'The unit is not found',
+    },
+    advice: {
+      fi: 'Lataa sivu uudelleen: siinä ovat organisaation yksiköt.',
+      sv: 'Ladda om sidan: den visar organisationens enheter.',
+      en: 'Load the page again: it shows the units of the organisation.',
+    },
+  },
+  notAPeriod: {
+    title: {
+      fi: 'Aika ei kelpaa',
+      sv: 'Perioden duger inte',
+      en: 'This is not a period',
+    },
+    advice: {
+      fi: 'Anna ensimmäinen ja viimeinen päivä, enintään vuosi.',
+      sv: 'Ange första och sista dag, högst ett år.',
+      en: 'Give the first and the last day, a year at most.',
+    },
+  },
+} as const satisfies { readonly [name: string]: { readonly title: Text; readonly advice: Text } }

@@ -1,0 +1,112 @@
+import type { AnswerOf, InputOf } from '@sotevarmenne/api/endpoint'
+import type * as contracts from '@sotevarmenne/api/fees'
+import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
+import {
+  disputedAmong,
+  keepingBilling,
+  lockChargesOn,
+  lockDispute,
+} from '#billing/charges/index.ts'
+import {
+  aboutInvoice,
+  findInvoice,
+  forPayer,
+  lockInvoice,
+  type InvoiceNotFound,
+} from '#billing/invoices/index.ts'
+import type { Invoice } from '#billing/invoices/contract.ts'
+import type { ActRefusal } from '#organisations/accounts/index.ts'
+import type { Tx } from '#platform/db.ts'
+import { personOf, type Permit } from '#platform/permit.ts'
+import type { InvoiceDisputed } from './contract.ts'
+import type { DisputesDeps } from './deps.ts'
+
+type Shown = AnswerOf<typeof contracts.viewInvoice>
+
+export type DisputeRefusal =
+  | ActRefusal
+  | InvoiceNotFound
+  | { readonly kind: 'not-an-invoice' }
+  /** Credited before, of another invoice, or none. */
+  | { readonly kind: 'charge-not-on-invoice'; readonly chargeId: string }
+  | { readonly kind: 'nothing-to-dispute' }
+  /** Each charge is disputed once (R226). */
+  | { readonly kind: 'charge-disputed-before' }
+  | { readonly kind: 'thread-made-before' }
+  | { readonly kind: 'too-many-threads' }
+
+/**
+ * Says for the organisation that charges of an invoice are wrong, or all that are not credited: its thread with the office begins, or
+ * the keeper whose invoice it is reads it.
+ */
+export const disputeInvoice =
+  (deps: DisputesDeps) =>
+  (
+    permit: Permit<'fees.disputeInvoice'>,
+    asked: InputOf<typeof contracts.disputeInvoice>,
+  ): Promise<Result<Shown, DisputeRefusal>> =>
+    keepingBilling(
+      deps,
+      permit,
+      asked.organisationId,
+      async (tx): Promise<Result<Shown, DisputeRefusal>> => {
+        const { organisationId, invoiceId, threadId, chargeIds, subject, text } = asked
+        const found = await findInvoice(tx, invoiceId)
+        const invoice = found && (await lockInvoice(tx, found.sellerId, invoiceId))
+        if (invoice?.organisationId !== organisationId) return refuse({ kind: 'invoice-not-found' })
+        if (invoice.kind !== 'invoice') return refuse({ kind: 'not-an-invoice' })
+        const before = await lockDispute(tx, threadId)
+        if (before)
+          return before.invoiceId === invoiceId
+            ? ok(forPayer(await deps.invoices.showInvoice(tx, invoice), invoice))
+            : refuse({ kind: 'thread-made-before' })
+
+        const meant = await chargesMeant(tx, invoice, chargeIds)
+        if (!meant.ok) return meant
+        // With the keeper of a point its own invoice is disputed, and not with the office (R295).
+        const isKept = invoice.sellerId !== 'service'
+        if (!isKept) {
+          const opened = await deps.threads.openFor(tx, permit, {
+            ...{ organisationId, threadId, kind: 'fee-dispute', invoiceId, subject, text },
+          })
+          if (!opened.ok) return opened
+        }
+        const dispute = {
+          ...{ threadId, invoiceId: invoice.invoiceId, disputedBy: personOf(permit) },
+          ...(isKept && { told: text }),
+        }
+        const isNew = await deps.charges.insertDispute(
+          tx,
+          { ...dispute, disputedAt: deps.clock.now() },
+          meant.value,
+        )
+        if (isNew < meant.value.length) return refuse({ kind: 'charge-disputed-before' })
+        const event: InvoiceDisputed = {
+          type: 'InvoiceDisputed',
+          ...{ threadId, charges: isNew, ...aboutInvoice(invoice) },
+        }
+        await deps.record(tx, event, permit)
+        return ok(
+          forPayer(await deps.invoices.showInvoice(tx, { ...invoice, isDisputed: true }), invoice),
+        )
+      },
+    )
+
+/** Those that are named, or every one that was neither credited nor disputed. */
+async function chargesMeant(
+  tx: Tx,
+  { invoiceId }: Invoice,
+  named: readonly string[] | undefined,
+): Promise<Result<readonly string[], DisputeRefusal>> {
+  const charges = await lockChargesOn(tx, invoiceId, named)
+  const ids = charges
+    .filter((one) => one.state.kind === 'invoiced' && one.netCents > 0)
+    .map((one) => one.chargeId)
+  const known = new Set<string>(ids)
+  const strange = named?.find((id) => !known.has(id))
+  if (strange !== undefined) return refuse({ kind: 'charge-not-on-invoice', chargeId: strange })
+  const disputed = await disputedAmong(tx, ids)
+  if (named !== undefined && disputed.size > 0) return refuse({ kind: 'charge-disputed-before' })
+  const left = ids.filter((id) => !disputed.has(id))
+  return left.length > 0 ? ok(left) : refuse({ kind: 'nothing-to-dispute' })
+}

@@ -1,0 +1,148 @@
+import assert from 'node:assert/strict'
+import { randomUUID } from 'node:crypto'
+import { describe, it } from 'node:test'
+import { startOfDay, localDate } from '@sotevarmenne/kernel/local-date'
+import { aPermit } from '../../../../../tests/support/permit.ts'
+import { forEachDatabase } from '../../../../../tests/support/postgres.ts'
+import { disputedInvoices, credit, refusal } from '../testing/disputes.ts'
+import { billingEnvironment, kind } from '../testing/environment.ts'
+
+forEachDatabase('disputes with the office', ({ db }) => {
+  const environment = billingEnvironment(db)
+  const { state, outbox, billing, threads, anOrganisation, handler, viewing, memberOf, types } =
+    environment
+  const { anInvoice } = disputedInvoices(environment)
+
+  describe('an invoice', () => {
+    it('is disputed by a member with reasons, each charge once, and nobody is pressed for it meanwhile (R226, R227)', async () => {
+      const { first, second, member, organisationId, dispute, row, invoiceId } = await anInvoice()
+      const contact = memberOf(organisationId)
+      assert.equal(kind(await dispute([first], contact.disputing)), 'not-in-this-role')
+      assert.equal(
+        kind(await dispute([first], memberOf(anOrganisation(), 'administrator').disputing)),
+        'account-not-found',
+      )
+      assert.equal(kind(await dispute([randomUUID()])), 'charge-not-on-invoice')
+      const threadId = randomUUID()
+      const disputed = await dispute([first], member.disputing, threadId)
+      assert.ok(disputed.ok)
+      assert.deepEqual(
+        [
+          disputed.value.isDisputed,
+          disputed.value.disputes.map((one) => one.threadId),
+          disputed.value.may,
+        ],
+        [true, [threadId], ['dispute']],
+      )
+      // Whoever decides it sees which charge it is.
+      const acts = await billing.listChargesOfInvoice(viewing, { invoiceId, limit: 10 })
+      assert.ok(acts.ok)
+      const openly = acts.value.charges.filter(({ isDisputed }) => isDisputed)
+      assert.deepEqual(
+        openly.map(({ chargeId }) => chargeId),
+        [first],
+      )
+      // The same once more is the same.
+      assert.ok((await dispute([first], member.disputing, threadId)).ok)
+      assert.equal(kind(await dispute([first])), 'charge-disputed-before')
+      assert.equal(kind(await dispute([first, second])), 'charge-disputed-before')
+      state.now = startOfDay(localDate('2027-01-10'))
+      assert.deepEqual([(await row())?.isDisputed, (await row())?.isOverdue], [true, false])
+      const rest = await dispute()
+      assert.equal(rest.ok && rest.value.disputes.length, 2)
+      assert.equal(kind(await dispute()), 'nothing-to-dispute')
+      assert.equal(types().filter((type) => type === 'InvoiceDisputed').length, 2)
+      const found = await billing.listInvoices(viewing, { filter: 'disputed', limit: 10 })
+      assert.equal(found.ok && found.value.invoices.length, 1)
+    })
+
+    it('is credited for what was disputed and no more, and its thread says so', async () => {
+      const { first, member, dispute, settle, row, invoiceId } = await anInvoice()
+      const threadId = randomUUID()
+      assert.ok((await dispute([first], member.disputing, threadId)).ok)
+      assert.equal(kind(await settle(threadId, credit, member.personId)), 'own-thread')
+      const both = await Promise.all([settle(threadId, credit), settle(threadId, refusal)])
+      assert.deepEqual(both.map((one) => one.ok).sort(), [false, true])
+      const [settled] = both.filter((one) => one.ok)
+      assert.ok(settled?.ok)
+      if (settled.value.disputes[0]?.outcome === 'credited') {
+        assert.deepEqual(
+          settled.value.creditNotes.map(({ grossCents }) => grossCents),
+          [-2300],
+        )
+        const acts = await billing.listChargesOfInvoice(viewing, { invoiceId, limit: 10 })
+        assert.deepEqual(acts.ok && acts.value.charges.map(({ state }) => state).sort(), [
+          'credited',
+          'invoiced',
+        ])
+        assert.ok(acts.ok && acts.value.charges.every(({ isDisputed }) => isDisputed === undefined))
+      }
+      assert.equal((await row())?.isDisputed, false)
+      assert.equal(kind(await settle(threadId, credit)), 'dispute-settled-before')
+      const permit = aPermit('threads.viewThreads', { personId: handler })
+      const thread = await threads.viewThread(permit, { threadId })
+      assert.ok(thread.ok)
+      assert.equal(thread.value.state, 'closed')
+      assert.deepEqual(
+        thread.value.steps.map(({ by }) => by),
+        ['holder', 'office'],
+      )
+      assert.deepEqual(thread.value.may, [])
+    })
+
+    it('says of a dispute, once its thread is erased, that it is (R167, R292)', async () => {
+      const { first, member, dispute, settle, invoiceId } = await anInvoice()
+      const threadId = randomUUID()
+      assert.ok((await dispute([first], member.disputing, threadId)).ok)
+      state.now = startOfDay(localDate('2026-12-20'))
+      assert.ok((await settle(threadId, refusal)).ok)
+      const isForgotten = async (day: string) => {
+        state.now = startOfDay(localDate(day))
+        const shown = await billing.viewInvoice(viewing, { invoiceId })
+        assert.ok(shown.ok)
+        return shown.value.disputes[0]?.isForgotten ?? false
+      }
+      assert.deepEqual(
+        [await isForgotten('2028-12-19'), await isForgotten('2028-12-20')],
+        [false, true],
+      )
+    })
+
+    it('is refused with the reason, and two weeks are left to pay (R227)', async () => {
+      const { first, member, dispute, settle, row } = await anInvoice()
+      const threadId = randomUUID()
+      assert.ok((await dispute([first], member.disputing, threadId)).ok)
+      state.now = startOfDay(localDate('2026-12-20'))
+      const handling = aPermit('threads.handleThread', { personId: handler })
+      const aside = await threads.handleThread(handling, {
+        ...{ threadId, stepId: randomUUID() },
+        step: { kind: 'refuse', text: 'No.' },
+      })
+      assert.equal(kind(aside), 'decided-with-invoice')
+      const settled = await settle(threadId, refusal)
+      assert.ok(settled.ok)
+      assert.deepEqual(
+        [settled.value.disputes[0]?.outcome, settled.value.creditNotes, settled.value.dueOn],
+        ['refused', [], '2027-01-03'],
+      )
+      assert.equal((await row())?.isOverdue, false)
+      state.now = startOfDay(localDate('2027-01-04'))
+      assert.equal((await row())?.isOverdue, true)
+      // It was said once: the same charge is not disputed again.
+      assert.equal(kind(await dispute([first])), 'charge-disputed-before')
+    })
+
+    it('is not disputed any more once the organisation closes the thread', async () => {
+      const { first, member, organisationId, dispute, row, settle } = await anInvoice()
+      const threadId = randomUUID()
+      assert.ok((await dispute([first], member.disputing, threadId)).ok)
+      const closed = await threads.stepOnOrganisationThread(member.writing, {
+        ...{ organisationId, threadId, stepId: randomUUID(), step: { kind: 'close' } },
+      })
+      assert.ok(closed.ok)
+      await outbox.drain()
+      assert.equal((await row())?.isDisputed, false)
+      assert.equal(kind(await settle(threadId, credit)), 'dispute-settled-before')
+    })
+  })
+})

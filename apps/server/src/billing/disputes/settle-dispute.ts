@@ -1,0 +1,126 @@
+import type { AnswerOf, InputOf } from '@sotevarmenne/api/endpoint'
+import type * as contracts from '@sotevarmenne/api/fees'
+import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
+import {
+  chargesOfDispute,
+  lockChargesOn,
+  lockDispute,
+  settleDispute as saveSettled,
+} from '#billing/charges/index.ts'
+import type { Dispute, DisputeOutcome } from '#billing/charges/contract.ts'
+import {
+  aboutInvoice,
+  lockInvoice,
+  type CreditRefusal,
+  type InvoiceNotFound,
+} from '#billing/invoices/index.ts'
+import type { CreditReason, Invoice } from '#billing/invoices/contract.ts'
+import type { Tx } from '#platform/db.ts'
+import type { Permit } from '#platform/permit.ts'
+import type { HandleThreadRefusal } from '#support/cases/index.ts'
+import type { DisputeSettled } from './contract.ts'
+import type { DisputesDeps } from './deps.ts'
+
+type Shown = AnswerOf<typeof contracts.viewInvoice>
+
+export type DisputeNotOpen =
+  { readonly kind: 'dispute-not-found' } | { readonly kind: 'dispute-settled-before' }
+
+export type SettleDisputeRefusal =
+  InvoiceNotFound | CreditRefusal | DisputeNotOpen | HandleThreadRefusal
+
+/**
+ * A handler credits what was disputed, or refuses with the reason: the thread says it, and once it is refused there are two weeks to
+ * pay (R227). Nobody settles what they disputed.
+ */
+export const settleDispute =
+  (deps: DisputesDeps) =>
+  (
+    permit: Permit<'fees.settleDispute'>,
+    { invoiceId, threadId, stepId, decision }: InputOf<typeof contracts.settleDispute>,
+  ): Promise<Result<Shown, SettleDisputeRefusal>> =>
+    deps.db.write(async (tx): Promise<Result<Shown, SettleDisputeRefusal>> => {
+      const invoice = await lockInvoice(tx, 'service', invoiceId)
+      if (!invoice) return refuse({ kind: 'invoice-not-found' })
+      const open = await openDispute(tx, { invoice, threadId })
+      if (!open.ok) return open
+      const isCredited = decision.outcome === 'credited'
+      const decided = await deps.threads.decideThread(tx, permit, {
+        ...{ threadId, stepId },
+        step: { kind: isCredited ? 'accept' : 'refuse', text: decision.text },
+      })
+      if (!decided.ok) return decided
+      if (isCredited) {
+        const { because } = decision
+        const credited = await creditDisputed(deps, tx, permit, { invoice, threadId, because })
+        if (!credited.ok) return credited
+      }
+      await settle(deps, tx, permit, { invoice, threadId, outcome: decision.outcome })
+      return ok(await showAgain(deps, tx, invoice))
+    })
+
+/** Locked, for whoever decides it or takes it back. */
+export async function openDispute(
+  tx: Tx,
+  { invoice, threadId }: { readonly invoice: Invoice; readonly threadId: string },
+): Promise<Result<Dispute, DisputeNotOpen>> {
+  const dispute = await lockDispute(tx, threadId)
+  if (dispute?.invoiceId !== invoice.invoiceId) return refuse({ kind: 'dispute-not-found' })
+  return dispute.settled ? refuse({ kind: 'dispute-settled-before' }) : ok(dispute)
+}
+
+/** None is left where the seller has credited them already: then that is what is told. */
+export async function creditDisputed(
+  deps: DisputesDeps,
+  tx: Tx,
+  permit: Permit,
+  {
+    invoice,
+    threadId,
+    because,
+  }: {
+    readonly invoice: Invoice
+    readonly threadId: string
+    readonly because: CreditReason
+  },
+): Promise<Result<void, CreditRefusal>> {
+  const disputed = new Set(await chargesOfDispute(tx, threadId))
+  const left = await lockChargesOn(tx, invoice.invoiceId, undefined)
+  const chargeIds = left.map((one) => one.chargeId).filter((id) => disputed.has(id))
+  if (chargeIds.length === 0) return ok(undefined)
+  const credited = await deps.invoices.creditIn(tx, permit, {
+    invoice,
+    chargeIds,
+    because,
+    threadId,
+  })
+  return credited.ok ? ok(undefined) : credited
+}
+
+export async function settle(
+  { clock, record }: Pick<DisputesDeps, 'clock' | 'record'>,
+  tx: Tx,
+  permit: Permit,
+  {
+    invoice,
+    threadId,
+    outcome,
+  }: { readonly invoice: Invoice; readonly threadId: string; readonly outcome: DisputeOutcome },
+): Promise<void> {
+  await saveSettled(tx, threadId, { outcome, at: clock.now() })
+  const event: DisputeSettled = {
+    type: 'DisputeSettled',
+    ...{ threadId, outcome, ...aboutInvoice(invoice) },
+  }
+  await record(tx, event, permit)
+}
+
+export async function showAgain(
+  deps: DisputesDeps,
+  tx: Tx,
+  { sellerId, invoiceId }: Invoice,
+): Promise<Shown> {
+  const now = await lockInvoice(tx, sellerId, invoiceId)
+  if (!now) throw new Error('unreachable: the invoice is locked')
+  return deps.invoices.showInvoice(tx, now)
+}

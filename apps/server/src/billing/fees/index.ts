@@ -1,7 +1,0 @@
-export { feeApi } from './api.ts'
-export { exampleSeller, readSeller } from './seller.ts'
-export type { Seller } from './contract.ts'
-export { operatorHttp } from './adapters/operator-http.ts'
-export { renderInvoice } from './adapters/invoice-typst.ts'
-export { createFees, type Fees } from './create-fees.ts'
-export type { Payer } from './ports.ts'

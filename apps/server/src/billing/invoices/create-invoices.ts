@@ -1,0 +1,73 @@
+import type { SellerId } from '#billing/charges/contract.ts'
+import type { Tx } from '#platform/db.ts'
+import type { Permit } from '#platform/permit.ts'
+import { changeBilling, changeOwnBilling, viewBilling, viewOwnBilling } from './change-billing.ts'
+import type { Invoice } from './contract.ts'
+import { creditIn, creditInvoice, creditInvoiceOf } from './credit-invoice.ts'
+import { deliverInvoice } from './deliver-invoice.ts'
+import type { InvoicesDeps } from './deps.ts'
+import { exportAccounting } from './export-accounting.ts'
+import { markInvoicePaid, markInvoicePaidOf } from './mark-invoice-paid.ts'
+import {
+  fetchOwnInvoiceDocument,
+  listChargesOfOwnInvoice,
+  listOwnInvoices,
+  viewOwnInvoice,
+} from './own-invoices.ts'
+import { runMonth, startRun, startRunIn } from './run-month.ts'
+import { sendInvoiceAgain } from './send-invoice-again.ts'
+import { documentOf, invoicesShown, showInvoice } from './show-invoices.ts'
+import { runsShown } from './show-runs.ts'
+import {
+  fetchInvoiceDocument,
+  listChargesOfInvoice,
+  listInvoiceRuns,
+  listInvoices,
+  viewInvoice,
+} from './view-invoices.ts'
+
+export type Invoices = ReturnType<typeof createInvoices>
+
+export const createInvoices = (deps: InvoicesDeps) => ({
+  listInvoices: listInvoices(deps),
+  viewInvoice: viewInvoice(deps),
+  listChargesOfInvoice: listChargesOfInvoice(deps),
+  fetchInvoiceDocument: fetchInvoiceDocument(deps),
+  creditInvoice: creditInvoice(deps),
+  markInvoicePaid: markInvoicePaid(deps),
+  sendInvoiceAgain: sendInvoiceAgain(deps),
+  listInvoiceRuns: listInvoiceRuns(deps),
+  startRun: startRun(deps),
+  exportAccounting: exportAccounting(deps),
+  viewBilling: viewBilling(deps),
+  changeBilling: changeBilling(deps),
+  listOwnInvoices: listOwnInvoices(deps),
+  viewOwnInvoice: viewOwnInvoice(deps),
+  listChargesOfOwnInvoice: listChargesOfOwnInvoice(deps),
+  fetchOwnInvoiceDocument: fetchOwnInvoiceDocument(deps),
+  viewOwnBilling: viewOwnBilling(deps),
+  changeOwnBilling: changeOwnBilling(deps),
+  ...ofAnySeller(deps),
+  jobs: [runMonth(deps), deliverInvoice(deps)],
+})
+
+/** For the modules that act for other sellers than the service, or that settle disputes: each inside a transaction of theirs. */
+const ofAnySeller = (deps: InvoicesDeps) => ({
+  startRunIn: (
+    tx: Tx,
+    permit: Permit,
+    asked: { readonly sellerId: SellerId; readonly month: string },
+  ) => startRunIn(deps, tx, permit, asked),
+  runsShown: (tx: Tx, asked: Parameters<typeof runsShown>[2]) => runsShown(deps, tx, asked),
+  invoicesShown: (tx: Tx, asked: Parameters<typeof invoicesShown>[2]) =>
+    invoicesShown(deps, tx, asked),
+  showInvoice: (tx: Tx, invoice: Invoice) => showInvoice(deps, tx, invoice),
+  documentOf: (found: Parameters<typeof documentOf>[1], format: 'pdf' | 'finvoice') =>
+    documentOf(deps, found, format),
+  creditInvoiceOf: (tx: Tx, permit: Permit, asked: Parameters<typeof creditInvoiceOf>[3]) =>
+    creditInvoiceOf(deps, tx, permit, asked),
+  creditIn: (tx: Tx, permit: Permit, what: Parameters<typeof creditIn>[3]) =>
+    creditIn(deps, tx, permit, what),
+  markInvoicePaidOf: (tx: Tx, permit: Permit, asked: Parameters<typeof markInvoicePaidOf>[3]) =>
+    markInvoicePaidOf(deps, tx, permit, asked),
+})

@@ -1,0 +1,97 @@
+import { randomUUID } from 'node:crypto'
+import type { AnswerOf, InputOf } from '@sotevarmenne/api/endpoint'
+import type * as contracts from '@sotevarmenne/api/fees'
+import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
+import { lockChargesOn, putOnCreditNote } from '#billing/charges/index.ts'
+import type { Charge, InvoiceId, SellerId } from '#billing/charges/contract.ts'
+import type { Tx } from '#platform/db.ts'
+import type { Permit } from '#platform/permit.ts'
+import type { CreditNoteMade, CreditReason, Invoice } from './contract.ts'
+import { aboutInvoice, planDelivery } from './deliver-invoice.ts'
+import type { InvoicesDeps } from './deps.ts'
+import { creditNoteOf, type CreditRefusal } from './domain/invoice.ts'
+import { showInvoice } from './show-invoices.ts'
+import { insertInvoice, lockInvoice } from './store.ts'
+import { takeNumber } from './stores/sellers.ts'
+import type { InvoiceNotFound } from './view-invoices.ts'
+
+type Shown = AnswerOf<typeof contracts.viewInvoice>
+
+export type CreditInvoiceRefusal = InvoiceNotFound | CreditRefusal
+
+/** Takes back an invoice, or some of its charges: a charge is credited once, however often this is asked. */
+export const creditInvoice =
+  (deps: InvoicesDeps) =>
+  (
+    permit: Permit<'fees.creditInvoice'>,
+    asked: InputOf<typeof contracts.creditInvoice>,
+  ): Promise<Result<Shown, CreditInvoiceRefusal>> =>
+    deps.db.write(async (tx) => {
+      const credited = await creditInvoiceOf(deps, tx, permit, { sellerId: 'service', ...asked })
+      return credited.ok ? ok(await showInvoice(deps, tx, credited.value.invoice)) : credited
+    })
+
+/** The invoice as it is once charges of it are taken back, and these. */
+export type Credited = { readonly invoice: Invoice; readonly charges: readonly Charge[] }
+
+/** The same of any seller. */
+export async function creditInvoiceOf(
+  deps: InvoicesDeps,
+  tx: Tx,
+  permit: Permit,
+  {
+    sellerId,
+    invoiceId,
+    ...what
+  }: InputOf<typeof contracts.creditInvoice> & { readonly sellerId: SellerId },
+): Promise<Result<Credited, CreditInvoiceRefusal>> {
+  const invoice = await lockInvoice(tx, sellerId, invoiceId)
+  if (!invoice) return refuse({ kind: 'invoice-not-found' })
+  return creditIn(deps, tx, permit, { invoice, ...what })
+}
+
+/** Takes back charges of a locked invoice. */
+export async function creditIn(
+  deps: InvoicesDeps,
+  tx: Tx,
+  permit: Permit,
+  {
+    invoice,
+    chargeIds,
+    because,
+    threadId,
+  }: {
+    readonly invoice: Invoice
+    readonly chargeIds?: readonly string[] | undefined
+    readonly because: CreditReason
+    /** Of the dispute that it settles. */
+    readonly threadId?: string
+  },
+): Promise<Result<Credited, CreditRefusal>> {
+  const { invoiceId } = invoice
+  const charges = await lockChargesOn(tx, invoiceId, chargeIds)
+  const missing = chargeIds?.find((id) => !charges.some(({ chargeId }) => chargeId === id))
+  if (missing !== undefined) return refuse({ kind: 'charge-not-on-invoice', chargeId: missing })
+  const note = creditNoteOf(invoice, charges, {
+    invoiceId: randomUUID() as string as InvoiceId,
+    number: await takeNumber(tx, invoice.sellerId),
+    madeAt: deps.clock.now(),
+    because,
+  })
+  if (!note.ok) return note
+
+  await insertInvoice(tx, note.value)
+  await putOnCreditNote(tx, charges, note.value.invoiceId)
+  const { totals } = note.value
+  const event: CreditNoteMade = {
+    type: 'CreditNoteMade',
+    ...{ ...aboutInvoice(note.value), because },
+    credits: invoiceId,
+    grossCents: totals.grossCents,
+    ...(threadId !== undefined && { threadId }),
+  }
+  await deps.record(tx, event, permit)
+  await planDelivery(deps, tx, note.value)
+  const creditedCents = invoice.creditedCents - totals.grossCents
+  return ok({ invoice: { ...invoice, creditedCents }, charges })
+}

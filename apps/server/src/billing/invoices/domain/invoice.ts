@@ -1,0 +1,254 @@
+import { referenceNumberOf } from '@sotevarmenne/identifiers/payment-reference'
+import { addDays, dateInHelsinki, type LocalDate } from '@sotevarmenne/kernel/local-date'
+import { day, plus, type Instant } from '@sotevarmenne/kernel/instant'
+import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
+import type { Charge, InvoiceId, SellerId } from '#billing/charges/contract.ts'
+import type {
+  Buyer,
+  CreditReason,
+  Invoice,
+  InvoiceContent,
+  InvoiceLine,
+  Month,
+  Seller,
+  Totals,
+} from '../contract.ts'
+
+/** Days from the making of an invoice to its due date: what an operator looks up and changes. */
+export const paymentDays = 21
+
+type OfKind<Kind extends InvoiceContent['kind']> = Extract<InvoiceContent, { readonly kind: Kind }>
+
+type Making = {
+  readonly invoiceId: InvoiceId
+  readonly number: number
+  readonly madeAt: Instant
+}
+
+/** The charges that cost something, as an invoice; undefined when none does. */
+export function invoiceOf(
+  charges: readonly Charge[],
+  {
+    madeAt,
+    number,
+    ...making
+  }: Making & {
+    readonly sellerId: SellerId
+    readonly organisationId: string
+    readonly month: Month
+    readonly seller: Seller
+    readonly buyer: Buyer
+  },
+): OfKind<'invoice'> | undefined {
+  const lines = linesOf(charges)
+  if (lines === undefined) return undefined
+  const madeOn = dateInHelsinki(madeAt)
+  return {
+    kind: 'invoice',
+    ...making,
+    number,
+    madeAt,
+    madeOn,
+    dueOn: addDays(madeOn, paymentDays),
+    reference: referenceNumberOf(number),
+    lines,
+    totals: totalsOf(lines),
+  }
+}
+
+export type CreditRefusal =
+  | { readonly kind: 'not-an-invoice' }
+  | { readonly kind: 'nothing-to-credit' }
+  /** Credited before, or of another invoice. */
+  | { readonly kind: 'charge-not-on-invoice'; readonly chargeId: string }
+
+/** Takes back charges of an invoice: with the same prices and rates, below zero. */
+export function creditNoteOf(
+  invoice: InvoiceContent,
+  charges: readonly Charge[],
+  { madeAt, because, ...making }: Making & { readonly because: CreditReason },
+): Result<OfKind<'credit-note'>, CreditRefusal> {
+  if (invoice.kind !== 'invoice') return refuse({ kind: 'not-an-invoice' })
+  const strange = charges.find(
+    ({ state }) => state.kind !== 'invoiced' || state.invoiceId !== invoice.invoiceId,
+  )
+  if (strange) return refuse({ kind: 'charge-not-on-invoice', chargeId: strange.chargeId })
+  const lines = linesOf(charges)
+  if (lines === undefined) return refuse({ kind: 'nothing-to-credit' })
+
+  const [first, ...rest] = lines
+  const credited = [takenBack(first), ...rest.map(takenBack)] as const
+  const { sellerId, organisationId, month, seller, buyer } = invoice
+  const { invoiceId, number, madeOn, reference } = invoice
+  return ok({
+    kind: 'credit-note',
+    ...making,
+    ...{ sellerId, organisationId, month, seller, buyer, because, madeAt },
+    madeOn: dateInHelsinki(madeAt),
+    credits: { invoiceId, number, madeOn, reference },
+    lines: credited,
+    totals: totalsOf(credited),
+  })
+}
+
+const takenBack = (line: InvoiceLine): InvoiceLine => ({
+  ...line,
+  count: -line.count,
+  netCents: -line.netCents,
+})
+
+export type WhatMayBeDone =
+  'credit' | 'mark-paid' | 'mark-unpaid' | 'send-again' | 'remind' | 'settle-dispute'
+
+/** Whether something of it is left to be disputed or credited. */
+export const isLeft = (invoice: Invoice): boolean =>
+  invoice.kind === 'invoice' && invoice.creditedCents < invoice.totals.grossCents
+
+/** Whether money is still asked for: neither paid nor taken back whole. */
+const isUnpaid = (invoice: Invoice): boolean =>
+  invoice.kind === 'invoice' && invoice.paidOn === undefined && isLeft(invoice)
+
+/** Days that are left at least once a dispute was refused. */
+const daysAfterDispute = 14
+
+/** The last day of payment: later than the invoice says where a dispute of it was refused meanwhile (R227). */
+export function payableUntil(invoice: Invoice): LocalDate | undefined {
+  if (invoice.kind !== 'invoice') return undefined
+  if (invoice.refusedDisputeAt === undefined) return invoice.dueOn
+  const later = addDays(dateInHelsinki(invoice.refusedDisputeAt), daysAfterDispute)
+  return later > invoice.dueOn ? later : invoice.dueOn
+}
+
+/** Whether it ought to have been paid; while it is disputed nobody is pressed. */
+export function isOverdue(invoice: Invoice, today: LocalDate): boolean {
+  const until = payableUntil(invoice)
+  return isUnpaid(invoice) && !invoice.isDisputed && until !== undefined && until < today
+}
+
+export type ReminderRefusal =
+  /** It is paid, taken back, disputed, or not due yet. */
+  { readonly kind: 'not-overdue' } | { readonly kind: 'reminded-lately' }
+
+/** Between two reminders. */
+const daysBetweenReminders = 7
+
+/** Whether whoever owes it may be reminded of it. */
+export function judgeReminder(invoice: Invoice, now: Instant): Result<void, ReminderRefusal> {
+  if (!isOverdue(invoice, dateInHelsinki(now))) return refuse({ kind: 'not-overdue' })
+  const { remindedAt } = invoice
+  return remindedAt !== undefined && now < plus(remindedAt, daysBetweenReminders * day)
+    ? refuse({ kind: 'reminded-lately' })
+    : ok(undefined)
+}
+
+/** What its seller may do with it now: a handler of the service, or the keeper of a registration point. */
+export function whatMayBeDone(invoice: Invoice, now: Instant): readonly WhatMayBeDone[] {
+  const sendAgain = invoice.delivery.state === 'refused' ? (['send-again'] as const) : []
+  if (invoice.kind === 'credit-note') return sendAgain
+  return [
+    ...(isLeft(invoice) ? (['credit'] as const) : []),
+    ...(isUnpaid(invoice) ? (['mark-paid'] as const) : []),
+    ...(invoice.paidOn === undefined ? [] : (['mark-unpaid'] as const)),
+    ...sendAgain,
+    ...(invoice.sellerId !== 'service' && invoice.isDisputed ? (['settle-dispute'] as const) : []),
+    ...(invoice.sellerId !== 'service' && judgeReminder(invoice, now).ok
+      ? (['remind'] as const)
+      : []),
+  ]
+}
+
+export type PaymentRefusal =
+  | { readonly kind: 'not-an-invoice' }
+  /** Before the invoice was made, or a day that has not come. */
+  | { readonly kind: 'not-a-day-of-payment' }
+
+/** Whether the invoice may be marked as paid on the day; without a day, as not paid. */
+export function judgePayment(
+  invoice: InvoiceContent,
+  paidOn: LocalDate | undefined,
+  today: LocalDate,
+): Result<void, PaymentRefusal> {
+  if (invoice.kind !== 'invoice') return refuse({ kind: 'not-an-invoice' })
+  if (paidOn !== undefined && (paidOn < invoice.madeOn || paidOn > today))
+    return refuse({ kind: 'not-a-day-of-payment' })
+  return ok(undefined)
+}
+
+/** Charges of the same product, price, rate, agreement, unit, cost centre and reference make one line; free ones make none. */
+function linesOf(charges: readonly Charge[]): readonly [InvoiceLine, ...InvoiceLine[]] | undefined {
+  const priced = charges.filter(({ netCents }) => netCents > 0)
+  const groups = Map.groupBy(priced, (charge) =>
+    [
+      charge.product,
+      charge.agreementId ?? '',
+      charge.unit?.oid ?? '',
+      charge.unit?.name ?? '',
+      charge.costCentre ?? '',
+      charge.invoiceReference ?? '',
+      String(charge.netCents).padStart(12, '0'),
+      String(charge.vatPermille).padStart(4, '0'),
+      // No part has it within.
+    ].join('\u0000'),
+  )
+  const lines = [...groups]
+    .sort(([one], [other]) => (one < other ? -1 : 1))
+    .flatMap(([, [charge, ...more]]): readonly InvoiceLine[] => {
+      if (charge === undefined) return []
+      const { product, agreementId, unit, costCentre, invoiceReference } = charge
+      const { netCents, vatPermille } = charge
+      const count = 1 + more.length
+      return [
+        {
+          ...{ product, vatPermille, count },
+          ...(agreementId !== undefined && { agreementId }),
+          ...(unit && { unit }),
+          ...(costCentre !== undefined && { costCentre }),
+          ...(invoiceReference !== undefined && { invoiceReference }),
+          unitCents: netCents,
+          netCents: count * netCents,
+        },
+      ]
+    })
+  const [first, ...rest] = lines
+  return first && [first, ...rest]
+}
+
+export function totalsOf(lines: readonly InvoiceLine[]): Totals {
+  const rates = Map.groupBy(lines, ({ vatPermille }) => vatPermille)
+  const vat = [...rates]
+    .sort(([one], [other]) => one - other)
+    .map(([permille, ofRate]) => {
+      const netCents = sum(ofRate.map((line) => line.netCents))
+      return { permille, netCents, vatCents: vatOf(netCents, permille) }
+    })
+  const netCents = sum(vat.map((rate) => rate.netCents))
+  const vatCents = sum(vat.map((rate) => rate.vatCents))
+  return { netCents, vat, vatCents, grossCents: netCents + vatCents }
+}
+
+/**
+ * Each line with its part of the tax, in whole cents: what the sum of the lines so far is taxed, less what those before were.
+ * So the parts of a rate sum to what the invoice says of it.
+ */
+export function linesWithVat(
+  lines: readonly InvoiceLine[],
+): readonly (InvoiceLine & { readonly vatCents: number })[] {
+  const soFar = new Map<number, number>()
+  return lines.map((line) => {
+    const { vatPermille, netCents } = line
+    const before = soFar.get(vatPermille) ?? 0
+    soFar.set(vatPermille, before + netCents)
+    return {
+      ...line,
+      vatCents: vatOf(before + netCents, vatPermille) - vatOf(before, vatPermille),
+    }
+  })
+}
+
+/** Half up, and the same below zero: what is taken back whole leaves nothing. */
+export function vatOf(netCents: number, permille: number): number {
+  const cents = Math.floor((Math.abs(netCents) * permille + 500) / 1000)
+  return netCents < 0 ? 0 - cents : cents
+}
+
+const sum = (cents: readonly number[]): number => cents.reduce((total, one) => total + one, 0)

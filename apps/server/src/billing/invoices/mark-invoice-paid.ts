@@ -1,0 +1,57 @@
+import type { AnswerOf, InputOf } from '@sotevarmenne/api/endpoint'
+import type * as contracts from '@sotevarmenne/api/fees'
+import { dateInHelsinki, localDate } from '@sotevarmenne/kernel/local-date'
+import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
+import type { SellerId } from '#billing/charges/contract.ts'
+import type { Tx } from '#platform/db.ts'
+import type { Permit } from '#platform/permit.ts'
+import type { InvoiceNotPaid, InvoicePaid } from './contract.ts'
+import { aboutInvoice } from './deliver-invoice.ts'
+import type { InvoicesDeps } from './deps.ts'
+import { judgePayment, type PaymentRefusal } from './domain/invoice.ts'
+import { showInvoice } from './show-invoices.ts'
+import { lockInvoice, savePaid } from './store.ts'
+import type { InvoiceNotFound } from './view-invoices.ts'
+
+type Shown = AnswerOf<typeof contracts.viewInvoice>
+
+export type MarkInvoicePaidRefusal = InvoiceNotFound | PaymentRefusal
+
+/** Writes down that all of it was paid, and when; or that it was not, after all. */
+export const markInvoicePaid =
+  (deps: InvoicesDeps) =>
+  (
+    permit: Permit<'fees.markInvoicePaid'>,
+    asked: InputOf<typeof contracts.markInvoicePaid>,
+  ): Promise<Result<Shown, MarkInvoicePaidRefusal>> =>
+    deps.db.write((tx) => markInvoicePaidOf(deps, tx, permit, { sellerId: 'service', ...asked }))
+
+/** The same of any seller. */
+export async function markInvoicePaidOf(
+  deps: InvoicesDeps,
+  tx: Tx,
+  permit: Permit,
+  {
+    sellerId,
+    invoiceId,
+    paidOn,
+  }: InputOf<typeof contracts.markInvoicePaid> & { readonly sellerId: SellerId },
+): Promise<Result<Shown, MarkInvoicePaidRefusal>> {
+  const invoice = await lockInvoice(tx, sellerId, invoiceId)
+  if (!invoice) return refuse({ kind: 'invoice-not-found' })
+  const on = paidOn === undefined ? undefined : localDate(paidOn)
+  const judged = judgePayment(invoice, on, dateInHelsinki(deps.clock.now()))
+  if (!judged.ok) return judged
+
+  const { paidOn: before, ...unpaid } = invoice
+  if (on !== before) {
+    await savePaid(tx, invoiceId, on)
+    const event: InvoicePaid | InvoiceNotPaid =
+      on === undefined
+        ? { type: 'InvoiceNotPaid', ...aboutInvoice(invoice) }
+        : { type: 'InvoicePaid', ...aboutInvoice(invoice), on }
+    await deps.record(tx, event, permit)
+  }
+  const marked = { ...unpaid, ...(on !== undefined && { paidOn: on }) }
+  return ok(await showInvoice(deps, tx, marked))
+}

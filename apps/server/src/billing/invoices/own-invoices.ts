@@ -1,0 +1,87 @@
+import type { AnswerOf, InputOf } from '@sotevarmenne/api/endpoint'
+import type * as contracts from '@sotevarmenne/api/fees'
+import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
+import { looking, type ChargesOf } from '#billing/charges/index.ts'
+import type { MemberRefusal } from '#organisations/accounts/index.ts'
+import type { Tx } from '#platform/db.ts'
+import { readCursor, type CursorRefusal } from '#platform/paging.ts'
+import type { Permit } from '#platform/permit.ts'
+import { billingFor } from './buyer.ts'
+import type { Invoice } from './contract.ts'
+import type { InvoicesDeps } from './deps.ts'
+import {
+  documentOf,
+  forPayer,
+  invoicesShown,
+  showInvoice,
+  type DocumentOf,
+} from './show-invoices.ts'
+import { findInvoice } from './store.ts'
+import type { InvoiceNotFound } from './view-invoices.ts'
+
+/** What members of an organisation's account see of its invoices (R208); none of it is about a person. */
+type LookPermit = Permit<'fees.viewOwnFees'>
+
+type OwnInvoiceRefusal = MemberRefusal | InvoiceNotFound
+
+export const listOwnInvoices =
+  (deps: InvoicesDeps) =>
+  async (
+    permit: LookPermit,
+    { organisationId, filter, cursor, limit }: InputOf<typeof contracts.listOwnInvoices>,
+  ): Promise<Result<AnswerOf<typeof contracts.listOwnInvoices>, MemberRefusal | CursorRefusal>> => {
+    const behind = readCursor(cursor)
+    if (!behind.ok) return behind
+    return looking(deps, permit, organisationId, async (tx) =>
+      ok(await invoicesShown(deps, tx, { organisationId, filter, behind: behind.value, limit })),
+    )
+  }
+
+export const viewOwnInvoice =
+  (deps: InvoicesDeps) =>
+  (
+    permit: LookPermit,
+    asked: InputOf<typeof contracts.viewOwnInvoice>,
+  ): Promise<Result<AnswerOf<typeof contracts.viewOwnInvoice>, OwnInvoiceRefusal>> =>
+    lookingAt(deps, permit, asked, async (tx, invoice) => {
+      const { organisationId } = invoice
+      const seesToBilling = await deps.accounts.judgeMember(tx, permit, {
+        ...{ organisationId, act: 'look', at: 'keepBilling' },
+      })
+      const shown = await showInvoice(deps, tx, invoice)
+      return seesToBilling.ok ? forPayer(shown, invoice) : { ...shown, may: [] }
+    })
+
+export const listChargesOfOwnInvoice =
+  (deps: InvoicesDeps) =>
+  (
+    permit: LookPermit,
+    asked: InputOf<typeof contracts.listChargesOfOwnInvoice>,
+  ): Promise<Result<ChargesOf, OwnInvoiceRefusal>> =>
+    lookingAt(deps, permit, asked, (tx) => deps.charges.chargesOnShown(tx, asked))
+
+export const fetchOwnInvoiceDocument =
+  (deps: InvoicesDeps) =>
+  async (
+    permit: LookPermit,
+    { format, ...asked }: InputOf<typeof contracts.fetchOwnInvoiceDocument>,
+  ): Promise<Result<DocumentOf, OwnInvoiceRefusal>> => {
+    const found = await lookingAt(deps, permit, asked, async (tx, invoice) => ({
+      ...{ invoice, billing: await billingFor(tx, invoice) },
+    }))
+    return found.ok ? ok(await documentOf(deps, found.value, format)) : found
+  }
+
+/** Reads of an invoice of the organisation; that of another is not there. */
+const lookingAt = <Value>(
+  deps: Pick<InvoicesDeps, 'db' | 'accounts'>,
+  permit: LookPermit,
+  { organisationId, invoiceId }: { readonly organisationId: string; readonly invoiceId: string },
+  read: (tx: Tx, invoice: Invoice) => Promise<Value>,
+): Promise<Result<Value, OwnInvoiceRefusal>> =>
+  looking(deps, permit, organisationId, async (tx): Promise<Result<Value, InvoiceNotFound>> => {
+    const invoice = await findInvoice(tx, invoiceId)
+    return invoice?.organisationId === organisationId
+      ? ok(await read(tx, invoice))
+      : refuse({ kind: 'invoice-not-found' })
+  })

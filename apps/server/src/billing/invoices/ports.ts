@@ -1,0 +1,19 @@
+import type { Result } from '@sotevarmenne/kernel/result'
+import type { Tx } from '#platform/db.ts'
+import type { InvoiceContent } from './contract.ts'
+
+export type PersonNamed = (tx: Tx, personId: string) => Promise<string | undefined>
+
+/** The invoice for people to read: PDF/UA. The same invoice gives the same octets. */
+export type RenderInvoice = (invoice: InvoiceContent) => Promise<Uint8Array>
+
+/**
+ * Takes an invoice for its organisation; the same again does nothing more. Refuses what it will not take however often it
+ * is asked; anything else that goes wrong is a fault, and may be tried again.
+ */
+export type InvoiceOperator = (invoice: {
+  readonly number: number
+  /** Finvoice 3.0, UTF-8. */
+  readonly finvoice: string
+  readonly pdf: Uint8Array
+}) => Promise<Result<void, { readonly kind: 'invoice-refused'; readonly because: string }>>

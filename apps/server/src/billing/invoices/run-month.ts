@@ -1,0 +1,130 @@
+import { randomUUID } from 'node:crypto'
+import type { AnswerOf, InputOf } from '@sotevarmenne/api/endpoint'
+import type { startInvoiceRun as contract } from '@sotevarmenne/api/fees'
+import { formatInstant } from '@sotevarmenne/kernel/instant'
+import { dateInHelsinki } from '@sotevarmenne/kernel/local-date'
+import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
+import { z } from 'zod'
+import { countPayers, lockOpenCharges, payersBehind, putOnInvoice } from '#billing/charges/index.ts'
+import type { InvoiceId, SellerId } from '#billing/charges/contract.ts'
+import type { Tx } from '#platform/db.ts'
+import type { JobHandler } from '#platform/outbox.ts'
+import { personOf, type Permit } from '#platform/permit.ts'
+import type { InvoiceMade, InvoiceRunStarted, Month } from './contract.ts'
+import { aboutInvoice, planDelivery } from './deliver-invoice.ts'
+import type { InvoicesDeps } from './deps.ts'
+import { buyerOf } from './buyer.ts'
+import { sellerOf } from './seller.ts'
+import { invoiceOf } from './domain/invoice.ts'
+import { judgeMonth, lastDayOf, type MonthRefusal } from './domain/month.ts'
+import { hasInvoice, insertInvoice } from './store.ts'
+import { finishRun, insertRun } from './stores/runs.ts'
+import { takeNumber } from './stores/sellers.ts'
+
+export type StartRunRefusal =
+  MonthRefusal | { readonly kind: 'month-begun-before' } | { readonly kind: 'no-seller' }
+
+/** Begins to invoice what was done up to the end of a month that is over. The jobs go on with it. */
+export const startRun =
+  (deps: InvoicesDeps) =>
+  (
+    permit: Permit<'fees.invoiceMonth'>,
+    { month }: InputOf<typeof contract>,
+  ): Promise<Result<AnswerOf<typeof contract>, StartRunRefusal>> =>
+    deps.db.write((tx) => startRunIn(deps, tx, permit, { sellerId: 'service', month }))
+
+/** The same of any seller. */
+export async function startRunIn(
+  deps: InvoicesDeps,
+  tx: Tx,
+  permit: Permit,
+  asked: { readonly sellerId: SellerId; readonly month: string },
+): Promise<Result<AnswerOf<typeof contract>, StartRunRefusal>> {
+  const { sellerId } = asked
+  if (!(await sellerOf(deps, tx, sellerId))) return refuse({ kind: 'no-seller' })
+  const now = deps.clock.now()
+  const judged = judgeMonth(asked.month, dateInHelsinki(now))
+  if (!judged.ok) return judged
+  const month = judged.value
+  const run = { sellerId, month, startedAt: now, startedBy: personOf(permit) }
+  if (!(await insertRun(tx, run))) return refuse({ kind: 'month-begun-before' })
+  const event: InvoiceRunStarted = { type: 'InvoiceRunStarted', sellerId, month }
+  await deps.record(tx, event, permit)
+  await deps.planJob(tx, {
+    kind: runningKind,
+    key: sellerId === 'service' ? month : `${month} ${sellerId}`,
+    payload: { sellerId, month },
+  })
+  const waiting = await countPayers(tx, { sellerId, until: lastDayOf(month) })
+  return ok({ month, startedAt: formatInstant(now), waiting })
+}
+
+const runningKind = 'fees.runMonth'
+const ofRun = z.object({
+  // Absent of what was planned before keepers of points invoiced.
+  sellerId: z.custom<SellerId>((value) => typeof value === 'string').default('service'),
+  month: z.custom<Month>((value) => typeof value === 'string'),
+})
+
+/**
+ * Makes the invoices of a month, an organisation a transaction, in the order of their ids: broken off, it goes on where
+ * it stood, since an organisation has one invoice a month of a seller and a charge is on one invoice.
+ */
+export const runMonth = (deps: InvoicesDeps): JobHandler => ({
+  kind: runningKind,
+  handle: async ({ payload }) => {
+    const run = ofRun.parse(payload)
+    const owed = { sellerId: run.sellerId, until: lastDayOf(run.month) }
+    let after: string | undefined
+    for (;;) {
+      const page = await deps.db.read((tx) => payersBehind(tx, { ...owed, after, limit: pageSize }))
+      for (const organisationId of page) await invoiceOne(deps, { ...run, organisationId })
+      after = page.at(-1)
+      if (page.length < pageSize) break
+    }
+    await deps.db.write(async (tx) => {
+      await finishRun(tx, run, deps.clock.now())
+      return ok(undefined)
+    })
+  },
+})
+
+const pageSize = 200
+
+async function invoiceOne(
+  deps: InvoicesDeps,
+  payer: {
+    readonly sellerId: SellerId
+    readonly organisationId: string
+    readonly month: Month
+  },
+): Promise<void> {
+  const permit = deps.systemPermit('fees.makeInvoice')
+  await deps.db.write(async (tx) => {
+    if (await hasInvoice(tx, payer)) return ok(undefined)
+    const { sellerId, organisationId, month } = payer
+    const seller = await sellerOf(deps, tx, sellerId)
+    if (!seller) throw new Error(`nobody invoices: ${sellerId}`)
+    const owed = { sellerId, organisationId, until: lastDayOf(month) }
+    const charges = await lockOpenCharges(tx, owed)
+    if (charges.length === 0) return ok(undefined)
+    const invoice = invoiceOf(charges, {
+      invoiceId: randomUUID() as string as InvoiceId,
+      number: await takeNumber(tx, sellerId),
+      madeAt: deps.clock.now(),
+      ...{ sellerId, organisationId, month, seller },
+      buyer: await buyerOf(deps, tx, organisationId),
+    })
+    if (invoice === undefined) throw new Error('open charges cost something')
+    await insertInvoice(tx, invoice)
+    await putOnInvoice(tx, charges, invoice.invoiceId)
+    const event: InvoiceMade = {
+      type: 'InvoiceMade',
+      ...{ ...aboutInvoice(invoice), month },
+      grossCents: invoice.totals.grossCents,
+    }
+    await deps.record(tx, event, permit)
+    await planDelivery(deps, tx, invoice)
+    return ok(undefined)
+  })
+}

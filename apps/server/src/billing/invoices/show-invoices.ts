@@ -1,0 +1,135 @@
+import type { AnswerOf } from '@sotevarmenne/api/endpoint'
+import type * as contracts from '@sotevarmenne/api/fees'
+import type { Invoice as InvoiceShown, InvoiceRow } from '@sotevarmenne/api/fees'
+import { creditorReferenceOf } from '@sotevarmenne/identifiers/payment-reference'
+import { formatInstant } from '@sotevarmenne/kernel/instant'
+import { dateInHelsinki, type LocalDate } from '@sotevarmenne/kernel/local-date'
+import type { Looked } from '#billing/charges/index.ts'
+import type { Tx } from '#platform/db.ts'
+import { pageOf, type PlaceInTime } from '#platform/paging.ts'
+import { erasedFrom } from '#support/cases/index.ts'
+import { finvoiceOf } from './adapters/finvoice.ts'
+import type { Billing, Invoice } from './contract.ts'
+import type { InvoicesDeps } from './deps.ts'
+import { isLeft, isOverdue, payableUntil, whatMayBeDone } from './domain/invoice.ts'
+import { creditsOf, invoicesPage, type InvoiceFilter } from './store.ts'
+
+type Asked = Looked & {
+  readonly behind: PlaceInTime | undefined
+  readonly limit: number
+}
+
+/** A page of invoices and credit notes, the newest first. */
+export async function invoicesShown(
+  { clock }: Pick<InvoicesDeps, 'clock'>,
+  tx: Tx,
+  { limit, ...asked }: Asked & { readonly filter: InvoiceFilter },
+): Promise<AnswerOf<typeof contracts.listInvoices>> {
+  const found = await invoicesPage(tx, { ...asked, limit: limit + 1 })
+  const { page, nextCursor } = pageOf(found, {
+    limit,
+    placeOf: ({ madeAt, invoiceId }) => ({ at: madeAt, id: invoiceId }),
+  })
+  const today = dateInHelsinki(clock.now())
+  return {
+    invoices: page.map((invoice) => showRow(invoice, today)),
+    ...(nextCursor !== undefined && { nextCursor }),
+  }
+}
+
+export type DocumentOf = AnswerOf<typeof contracts.fetchInvoiceDocument>
+
+/** The same octets that go to the organisation. */
+export async function documentOf(
+  { renderInvoice }: Pick<InvoicesDeps, 'renderInvoice'>,
+  { invoice, billing }: { readonly invoice: Invoice; readonly billing: Billing },
+  format: 'pdf' | 'finvoice',
+): Promise<DocumentOf> {
+  return format === 'finvoice'
+    ? {
+        mediaType: 'application/xml',
+        document: Buffer.from(finvoiceOf(invoice, billing)).toString('base64'),
+      }
+    : {
+        mediaType: 'application/pdf',
+        document: Buffer.from(await renderInvoice(invoice)).toString('base64'),
+      }
+}
+
+export async function showInvoice(
+  { clock, charges }: Pick<InvoicesDeps, 'clock' | 'charges'>,
+  tx: Tx,
+  invoice: Invoice,
+): Promise<InvoiceShown> {
+  const { delivery, totals, lines, buyer } = invoice
+  const credits = invoice.kind === 'invoice' ? await creditsOf(tx, invoice.invoiceId) : []
+  const disputes = invoice.kind === 'invoice' ? await charges.disputesOf(tx, invoice.invoiceId) : []
+  return {
+    ...showRow(invoice, dateInHelsinki(clock.now())),
+    ...(invoice.kind === 'invoice'
+      ? {
+          reference: invoice.reference,
+          creditorReference: creditorReferenceOf(invoice.reference),
+        }
+      : {
+          credits: { invoiceId: invoice.credits.invoiceId, number: invoice.credits.number },
+          because: invoice.because,
+        }),
+    ...(buyer.reference !== undefined && { buyerReference: buyer.reference }),
+    lines: [...lines],
+    totals: { ...totals, vat: [...totals.vat] },
+    ...('at' in delivery && { deliveredAt: formatInstant(delivery.at) }),
+    ...(delivery.state === 'refused' && { refusedBecause: delivery.because }),
+    ...(invoice.remindedAt !== undefined && { remindedAt: formatInstant(invoice.remindedAt) }),
+    creditNotes: credits.map(({ invoiceId, number, totals: { grossCents } }) => ({
+      ...{ invoiceId, number, grossCents },
+    })),
+    disputes: disputes.map(({ threadId, disputedAt, settled, told, answer }) => ({
+      ...{ threadId, disputedAt: formatInstant(disputedAt) },
+      ...(told !== undefined && { told }),
+      ...(settled &&
+        erasedFrom(settled.at) <= clock.now() &&
+        told === undefined && { isForgotten: true }),
+      ...(answer !== undefined && { answer }),
+      ...(settled && { outcome: settled.outcome, settledAt: formatInstant(settled.at) }),
+    })),
+    may: [...whatMayBeDone(invoice, clock.now())],
+  }
+}
+
+/** Whoever sees to the billing of its payer disputes it, and takes that back from a keeper: all else is for its seller. */
+export const forPayer = (shown: InvoiceShown, invoice: Invoice): InvoiceShown => ({
+  ...shown,
+  may: [
+    ...(isLeft(invoice) ? (['dispute'] as const) : []),
+    ...(invoice.sellerId !== 'service' &&
+    shown.disputes.some(({ outcome }) => outcome === undefined)
+      ? (['withdraw-dispute'] as const)
+      : []),
+  ],
+})
+
+const showRow = (
+  invoice: Invoice,
+  today: LocalDate,
+  dueOn = payableUntil(invoice),
+): InvoiceRow => ({
+  invoiceId: invoice.invoiceId,
+  number: invoice.number,
+  kind: invoice.kind,
+  organisation: {
+    organisationId: invoice.organisationId,
+    name: invoice.buyer.name,
+    customerNumber: invoice.buyer.customerNumber,
+  },
+  seller: { name: invoice.seller.name, email: invoice.seller.email },
+  month: invoice.month,
+  madeOn: invoice.madeOn,
+  ...(dueOn !== undefined && { dueOn }),
+  grossCents: invoice.totals.grossCents,
+  delivery: invoice.delivery.state,
+  ...(invoice.paidOn !== undefined && { paidOn: invoice.paidOn }),
+  isCredited: invoice.kind === 'invoice' && invoice.creditedCents >= invoice.totals.grossCents,
+  isOverdue: isOverdue(invoice, today),
+  isDisputed: invoice.isDisputed,
+})

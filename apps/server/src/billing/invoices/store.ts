@@ -1,0 +1,257 @@
+import type { Instant } from '@sotevarmenne/kernel/instant'
+import type { LocalDate } from '@sotevarmenne/kernel/local-date'
+import { sql } from 'kysely'
+import {
+  disputeFactsOf,
+  openlyDisputedInvoices,
+  type DisputeFacts,
+  type Looked,
+} from '#billing/charges/index.ts'
+import type { SellerId } from '#billing/charges/contract.ts'
+import { json, optionalTimestamp, there, timestamp, type Tx } from '#platform/db.ts'
+import type { PlaceInTime } from '#platform/paging.ts'
+import type { Delivery, Invoice, InvoiceContent, Month } from './contract.ts'
+
+export async function insertInvoice(tx: Tx, content: InvoiceContent): Promise<void> {
+  await tables(tx)
+    .insertInto('fees.invoice')
+    .values({
+      invoice_id: content.invoiceId,
+      seller_id: content.sellerId,
+      number: content.number,
+      kind: content.kind,
+      credits: content.kind === 'credit-note' ? content.credits.invoiceId : null,
+      organisation_id: content.organisationId,
+      month: content.month,
+      made_at: timestamp(content.madeAt),
+      content: json(content),
+      gross_cents: content.totals.grossCents,
+      delivery: content.sellerId === 'service' ? 'waiting' : 'by-seller',
+      delivered_at: null,
+      refused_because: null,
+      paid_on: null,
+      reminded_at: null,
+    })
+    .execute()
+}
+
+export async function hasInvoice(
+  tx: Tx,
+  {
+    sellerId,
+    organisationId,
+    month,
+  }: {
+    readonly sellerId: SellerId
+    readonly organisationId: string
+    readonly month: Month
+  },
+): Promise<boolean> {
+  const row = await tables(tx)
+    .selectFrom('fees.invoice')
+    .select('invoice_id')
+    .where('seller_id', '=', sellerId)
+    .where('organisation_id', '=', organisationId)
+    .where('month', '=', month)
+    .where('kind', '=', 'invoice')
+    .executeTakeFirst()
+  return row !== undefined
+}
+
+export async function findInvoice(tx: Tx, invoiceId: string): Promise<Invoice | undefined> {
+  const row = await invoices(tx).where('invoice_id', '=', invoiceId).executeTakeFirst()
+  return row && invoiceOf(tx, row)
+}
+
+/** The invoice, if it is the seller's. */
+export async function findInvoiceOf(
+  tx: Tx,
+  sellerId: SellerId,
+  invoiceId: string,
+): Promise<Invoice | undefined> {
+  const invoice = await findInvoice(tx, invoiceId)
+  return invoice?.sellerId === sellerId ? invoice : undefined
+}
+
+/** The invoice, if it is the seller's; nobody else changes it until the transaction ends. */
+export async function lockInvoice(
+  tx: Tx,
+  sellerId: SellerId,
+  invoiceId: string,
+): Promise<Invoice | undefined> {
+  const row = await invoices(tx)
+    .where('invoice_id', '=', invoiceId)
+    .where('seller_id', '=', sellerId)
+    .forUpdate()
+    .executeTakeFirst()
+  return row && invoiceOf(tx, row)
+}
+
+/** Credit notes of the invoice, the oldest first. */
+export async function creditsOf(tx: Tx, invoiceId: string): Promise<readonly Invoice[]> {
+  const rows = await invoices(tx).where('credits', '=', invoiceId).orderBy('number').execute()
+  return invoicesOf(tx, rows)
+}
+
+/** `unpaid`, `refused` (by the operator) and `disputed` are what somebody has to look after. */
+export type InvoiceFilter = 'all' | 'unpaid' | 'refused' | 'disputed'
+
+/** The newest first. */
+export async function invoicesPage(
+  tx: Tx,
+  page: Looked & {
+    readonly filter: InvoiceFilter
+    readonly behind: PlaceInTime | undefined
+    readonly limit: number
+  },
+): Promise<readonly Invoice[]> {
+  const { sellerId, organisationId, filter, behind, limit } = page
+  let query = invoices(tx)
+  if (sellerId !== undefined) query = query.where('seller_id', '=', sellerId)
+  if (organisationId !== undefined) query = query.where('organisation_id', '=', organisationId)
+  if (filter === 'unpaid')
+    query = query
+      .where('kind', '=', 'invoice')
+      .where('paid_on', 'is', null)
+      .where(sql<boolean>`gross_cents > ${creditedCents}`)
+  if (filter === 'disputed')
+    query = query.where(sql<boolean>`invoice_id = any(${await openlyDisputedInvoices(tx)}::uuid[])`)
+  if (filter === 'refused') query = query.where('delivery', '=', 'refused')
+  if (behind !== undefined)
+    query = query.where(
+      sql<boolean>`(made_at, invoice_id) < (${timestamp(behind.at)}, ${behind.id}::uuid)`,
+    )
+  const rows = await query
+    .orderBy('made_at', 'desc')
+    .orderBy('invoice_id', 'desc')
+    .limit(limit)
+    .execute()
+  return invoicesOf(tx, rows)
+}
+
+/** Invoices and credit notes of the month, in the order of their numbers. */
+export async function invoicesOfMonth(
+  tx: Tx,
+  {
+    sellerId,
+    month,
+    after,
+    limit,
+  }: {
+    readonly sellerId: SellerId
+    readonly month: Month
+    readonly after: number
+    readonly limit: number
+  },
+): Promise<readonly Invoice[]> {
+  const rows = await invoices(tx)
+    .where('seller_id', '=', sellerId)
+    .where('month', '=', month)
+    .where('number', '>', after)
+    .orderBy('number')
+    .limit(limit)
+    .execute()
+  return invoicesOf(tx, rows)
+}
+
+export async function saveDelivery(tx: Tx, invoiceId: string, delivery: Delivery): Promise<void> {
+  await tables(tx)
+    .updateTable('fees.invoice')
+    .set({
+      delivery: delivery.state,
+      delivered_at: optionalTimestamp('at' in delivery ? delivery.at : undefined),
+      refused_because: delivery.state === 'refused' ? delivery.because : null,
+    })
+    .where('invoice_id', '=', invoiceId)
+    .execute()
+}
+
+export async function savePaid(
+  tx: Tx,
+  invoiceId: string,
+  paidOn: LocalDate | undefined,
+): Promise<void> {
+  await tables(tx)
+    .updateTable('fees.invoice')
+    .set({ paid_on: paidOn ?? null })
+    .where('invoice_id', '=', invoiceId)
+    .execute()
+}
+
+export async function saveReminded(tx: Tx, invoiceId: string, at: Instant): Promise<void> {
+  await tables(tx)
+    .updateTable('fees.invoice')
+    .set({ reminded_at: timestamp(at) })
+    .where('invoice_id', '=', invoiceId)
+    .execute()
+}
+
+type InvoiceRow = {
+  invoice_id: string
+  seller_id: SellerId
+  number: number
+  kind: Invoice['kind']
+  credits: string | null
+  organisation_id: string
+  month: string
+  made_at: Instant
+  content: InvoiceContent
+  gross_cents: number
+  delivery: Delivery['state']
+  delivered_at: Instant | null
+  refused_because: string | null
+  paid_on: LocalDate | null
+  reminded_at: Instant | null
+}
+
+const tables = (tx: Tx) => tx.$extendTables<{ 'fees.invoice': InvoiceRow }>()
+const invoices = (tx: Tx) =>
+  tables(tx).selectFrom('fees.invoice').selectAll().select(creditedCents.as('credited_cents'))
+
+/** Of the invoice of the row: the sum of its credit notes, found by their index. */
+const creditedCents = sql<number>`(
+  select coalesce(-sum(note.gross_cents), 0)::bigint from fees.invoice note
+  where note.credits = fees.invoice.invoice_id
+)`
+
+type LoadedRow = InvoiceRow & { readonly credited_cents: number }
+
+const invoicesOf = async (tx: Tx, rows: readonly LoadedRow[]): Promise<readonly Invoice[]> => {
+  const disputed = await disputeFactsOf(
+    tx,
+    rows.filter((row) => row.kind === 'invoice').map((row) => row.invoice_id),
+  )
+  return rows.map((row) => withFacts(row, disputed.get(row.invoice_id)))
+}
+
+async function invoiceOf(tx: Tx, row: LoadedRow): Promise<Invoice> {
+  const disputed = row.kind === 'invoice' ? await disputeFactsOf(tx, [row.invoice_id]) : undefined
+  return withFacts(row, disputed?.get(row.invoice_id))
+}
+
+const withFacts = (row: LoadedRow, disputed: DisputeFacts | undefined): Invoice => ({
+  ...row.content,
+  sellerId: row.seller_id,
+  creditedCents: row.credited_cents,
+  isDisputed: disputed?.isOpen ?? false,
+  ...(row.reminded_at !== null && { remindedAt: row.reminded_at }),
+  ...(disputed?.refusedAt !== undefined && { refusedDisputeAt: disputed.refusedAt }),
+  delivery: deliveryOf(row),
+  ...(row.paid_on !== null && { paidOn: row.paid_on }),
+})
+
+function deliveryOf(row: InvoiceRow): Delivery {
+  switch (row.delivery) {
+    case 'by-seller':
+    case 'waiting':
+      return { state: row.delivery }
+    case 'sent':
+      return { state: row.delivery, at: there(row, 'delivered_at') }
+    case 'refused':
+      return {
+        state: row.delivery,
+        at: there(row, 'delivered_at'),
+        because: there(row, 'refused_because'),
+      }
+  }
+}

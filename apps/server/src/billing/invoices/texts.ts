@@ -1,0 +1,124 @@
+import type { Text } from '#platform/texts.ts'
+
+export const texts = {
+  invoiceNotFound: {
+    title: {
+      fi: 'Laskua ei löydy',
+      sv: 'Fakturan hittas inte',
+      en: 'The invoice is not found',
+    },
+    advice: {
+      fi: 'Avaa lasku laskujen luettelosta.',
+      sv: 'Öppna fakturan i listan över fakturor.',
+      en: 'Open the invoice from the list of invoices.',
+    },
+  },
+  notAnInvoice: {
+    title: {
+      fi: 'Hyvityslaskulle ei voi tehdä tätä',
+      sv: 'Det här går inte med en kreditfaktura',
+      en: 'This cannot be done to a credit note',
+    },
+    advice: {
+      fi: 'Avaa lasku, jonka se hyvittää.',
+      sv: 'Öppna fakturan som den krediterar.',
+      en: 'Open the invoice that it credits.',
+    },
+  },
+  nothingToCredit: {
+    title: {
+      fi: 'Laskussa ei ole enää hyvitettävää',
+      sv: 'Det finns inget kvar att kreditera på fakturan',
+      en: 'Nothing is left to credit on the invoice',
+    },
+    advice: {
+      fi: 'Katso laskun hyvityslaskuista, mitä on jo hyvitetty.',
+      sv: 'Se i fakturans kreditfakturor vad som redan har krediterats.',
+      en: 'Its credit notes tell what was credited already.',
+    },
+  },
+  chargeNotOnInvoice: {
+    title: {
+      fi: 'Maksu ei ole tällä laskulla, tai se on jo hyvitetty',
+      sv: 'Avgiften finns inte på den här fakturan eller har redan krediterats',
+      en: 'The charge is not on this invoice, or was credited already',
+    },
+    advice: {
+      fi: 'Lataa lasku uudelleen ja valitse maksut uudelleen.',
+      sv: 'Ladda fakturan på nytt och välj avgifterna på nytt.',
+      en: 'Load the invoice again and choose the charges again.',
+    },
+  },
+  notADayOfPayment: {
+    title: {
+      fi: 'Laskua ei ole voitu maksaa tuona päivänä',
+      sv: 'Fakturan kan inte ha betalats den dagen',
+      en: 'The invoice cannot have been paid on that day',
+    },
+    advice: {
+      fi: 'Anna päivä laskun päiväyksestä tähän päivään.',
+      sv: 'Ange en dag mellan fakturans datum och i dag.',
+      en: 'Give a day from the date of the invoice to today.',
+    },
+  },
+  invoiceNotRefused: {
+    title: {
+      fi: 'Laskua ei ole palautettu',
+      sv: 'Fakturan har inte avvisats',
+      en: 'The invoice was not refused',
+    },
+    advice: {
+      fi: 'Vain laskun, jota operaattori ei ottanut vastaan, voi lähettää uudelleen.',
+      sv: 'Bara en faktura som operatören inte tog emot kan skickas på nytt.',
+      en: 'Only an invoice that the operator did not take can be sent again.',
+    },
+  },
+  notAMonth: {
+    title: {
+      fi: 'Kuukausi ei ole oikeaa muotoa',
+      sv: 'Månaden har fel form',
+      en: 'The month does not have the right form',
+    },
+    advice: {
+      fi: 'Kirjoita kuukausi muodossa 2026-10.',
+      sv: 'Skriv månaden i formen 2026-10.',
+      en: 'Write it like 2026-10.',
+    },
+  },
+  monthNotOver: {
+    title: {
+      fi: 'Kuukausi ei ole vielä päättynyt',
+      sv: 'Månaden är inte slut än',
+      en: 'The month is not over yet',
+    },
+    advice: {
+      fi: 'Laskuta se, kun seuraava kuukausi on alkanut.',
+      sv: 'Fakturera den när nästa månad har börjat.',
+      en: 'Invoice it when the next month has begun.',
+    },
+  },
+  monthBegunBefore: {
+    title: {
+      fi: 'Kuukausi on jo laskutettu',
+      sv: 'Månaden har redan fakturerats',
+      en: 'The month was invoiced already',
+    },
+    advice: {
+      fi: 'Myöhässä tulleet maksut laskutetaan seuraavan kuukauden laskulla.',
+      sv: 'Avgifter som kom för sent faktureras på nästa månads faktura.',
+      en: 'Charges that came late are on the invoice of the next month.',
+    },
+  },
+  noSeller: {
+    title: {
+      fi: 'Laskuttajan tietoja ei ole annettu',
+      sv: 'Uppgifterna om fakturautställaren saknas',
+      en: 'It has not been told who invoices',
+    },
+    advice: {
+      fi: 'Pyydä ylläpitoa antamaan laskuttajan tiedot (SELLER_FILE).',
+      sv: 'Be driften ange uppgifterna om fakturautställaren (SELLER_FILE).',
+      en: 'Ask operations to tell who invoices (SELLER_FILE).',
+    },
+  },
+} as const satisfies { readonly [name: string]: { readonly title: Text; readonly advice: Text } }

@@ -1,0 +1,120 @@
+import assert from 'node:assert/strict'
+import { randomUUID } from 'node:crypto'
+import { describe, it } from 'node:test'
+import { forEachDatabase } from '../../../../../tests/support/postgres.ts'
+import { billingEnvironment, textOf } from '../testing/environment.ts'
+
+forEachDatabase('views of invoices', ({ db }) => {
+  const {
+    billing,
+    anOrganisation,
+    free,
+    make,
+    viewing,
+    invoiced,
+    run,
+    memberOf,
+    nextMonth,
+    types,
+  } = billingEnvironment(db)
+
+  describe('the service', () => {
+    it('gives bookkeeping every line of a month, and no formula', async () => {
+      const organisationId = anOrganisation('=cmd|"x"!A1, Oy')
+      await make(organisationId)
+      nextMonth()
+      assert.ok((await run()).ok)
+      const exported = await billing.exportAccounting(viewing, { month: '2026-10' })
+      assert.ok(exported.ok)
+      const [heads = '', line = '', ...more] = (await textOf(exported.value)).split('\r\n')
+      assert.equal(heads.split(',').length, 18)
+      assert.match(
+        line,
+        /^100001,invoice,2026-11-02,2026-11-23,A0000001,0204819-8,"'=cmd\|""x""!A1, Oy",staff-card,,[\da-f-]{36},1,2300,2300,0,0,,,$/,
+      )
+      assert.deepEqual(more, [''])
+      const none = await billing.exportAccounting(viewing, { month: 'x' })
+      assert.equal(!none.ok && none.refusal.kind, 'not-a-month')
+    })
+
+    it('shows members what their organisation was charged and invoiced, and nothing of another (R208)', async () => {
+      const own = anOrganisation()
+      const other = anOrganisation('Toinen Oy')
+      await make(own)
+      await make(other)
+      nextMonth()
+      assert.ok((await run()).ok)
+      await make(own, free)
+      const { looking } = memberOf(own)
+      const page = { limit: 10, filter: 'all' } as const
+
+      const charges = await billing.listOwnCharges(looking, { organisationId: own, limit: 10 })
+      assert.deepEqual(charges.ok && charges.value.charges.map(({ state }) => state), [
+        'free',
+        'invoiced',
+      ])
+      const listed = await billing.listOwnInvoices(looking, { organisationId: own, ...page })
+      assert.ok(listed.ok)
+      const [invoice, ...more] = listed.value.invoices
+      assert.ok(invoice)
+      assert.equal(more.length, 0)
+      const asked = { organisationId: own, invoiceId: invoice.invoiceId }
+      const seen = await billing.viewOwnInvoice(looking, asked)
+      assert.deepEqual(seen.ok && [seen.value.grossCents, seen.value.may], [2300, []])
+      const acts = await billing.listChargesOfOwnInvoice(looking, { ...asked, limit: 10 })
+      assert.equal(acts.ok && acts.value.charges.length, 1)
+      const document = await billing.fetchOwnInvoiceDocument(looking, {
+        ...asked,
+        format: 'finvoice',
+      })
+      assert.equal(document.ok && document.value.mediaType, 'application/xml')
+
+      const [othersInvoice] = await invoiced(other)
+      const others = { invoiceId: othersInvoice?.invoiceId ?? '', organisationId: own }
+      const reached = [
+        await billing.listOwnCharges(looking, { organisationId: other, limit: 10 }),
+        await billing.listOwnInvoices(looking, { organisationId: other, ...page }),
+        await billing.viewOwnInvoice(looking, { ...others, organisationId: other }),
+        await billing.viewOwnBilling(looking, { organisationId: other }),
+      ]
+      for (const answer of reached)
+        assert.equal(!answer.ok && answer.refusal.kind, 'account-not-found')
+      for (const answer of [
+        await billing.viewOwnInvoice(looking, others),
+        await billing.listChargesOfOwnInvoice(looking, { ...others, limit: 10 }),
+        await billing.fetchOwnInvoiceDocument(looking, { ...others, format: 'pdf' }),
+      ])
+        assert.equal(!answer.ok && answer.refusal.kind, 'invoice-not-found')
+    })
+
+    it('lets an administrator say where the invoices go, and a contact only see it (R208)', async () => {
+      const organisationId = anOrganisation()
+      const told = { organisationId, eInvoiceAddress: '003702048198', reference: 'KP 7' }
+      const contact = memberOf(organisationId)
+      const refused = await billing.changeOwnBilling(contact.changing, told)
+      assert.equal(!refused.ok && refused.refusal.kind, 'not-in-this-role')
+      const changed = await billing.changeOwnBilling(
+        memberOf(organisationId, 'administrator').changing,
+        told,
+      )
+      assert.ok(changed.ok)
+      const seen = await billing.viewOwnBilling(contact.looking, { organisationId })
+      assert.deepEqual(seen.ok && seen.value, {
+        ...{ eInvoiceAddress: '003702048198', reference: 'KP 7', isUsual: false },
+      })
+      assert.deepEqual(types(), ['BillingChanged'])
+    })
+
+    it('knows no invoice and no organisation that is not there', async () => {
+      const invoiceId = randomUUID()
+      const unknown = await billing.viewInvoice(viewing, { invoiceId })
+      assert.equal(!unknown.ok && unknown.refusal.kind, 'invoice-not-found')
+      const document = await billing.fetchInvoiceDocument(viewing, { invoiceId, format: 'pdf' })
+      assert.equal(!document.ok && document.refusal.kind, 'invoice-not-found')
+      const unknownPayer = await billing.viewBilling(viewing, { organisationId: randomUUID() })
+      assert.equal(!unknownPayer.ok && unknownPayer.refusal.kind, 'organisation-not-found')
+      const usual = await billing.viewBilling(viewing, { organisationId: anOrganisation() })
+      assert.deepEqual(usual.ok && usual.value, { eInvoiceAddress: '003702048198', isUsual: true })
+    })
+  })
+})

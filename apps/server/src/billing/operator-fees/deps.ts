@@ -1,0 +1,37 @@
+import type { Charges, CustomerOf, CustomersOf } from '#billing/charges/index.ts'
+import type { Invoices } from '#billing/invoices/index.ts'
+import type { Accounts } from '#organisations/accounts/index.ts'
+import type { Organisations } from '#organisations/registry/index.ts'
+import type { Clock } from '#platform/clock.ts'
+import type { Db, Tx } from '#platform/db.ts'
+import type { Record } from '#platform/record.ts'
+import type { Visits } from '#points/appointments/index.ts'
+
+export type OperatorFeesDeps = {
+  readonly db: Db
+  readonly clock: Clock
+  readonly record: Record
+  readonly accounts: Pick<Accounts, 'prepareAct' | 'judgeMember'>
+  readonly customersOf: CustomersOf
+  readonly customerOf: CustomerOf
+  /** The people to write to of what concerns the organisation. */
+  readonly contactsOf: Organisations['contactsOf']
+  /** The registration points that the organisation operates, by name. */
+  readonly pointsOfKeeper: (
+    tx: Tx,
+    businessId: string,
+  ) => Promise<readonly { readonly pointId: string; readonly name: string }[]>
+  /** What was served at points in a month, own staff and free visits too: a page of it; and all as CSV. */
+  readonly visits: Pick<Visits, 'servedOfMonth' | 'csvOfMonth'>
+  readonly charges: Pick<Charges, 'chargesOnShown' | 'chargeInstead'>
+  readonly invoices: Pick<
+    Invoices,
+    | 'startRunIn'
+    | 'runsShown'
+    | 'invoicesShown'
+    | 'showInvoice'
+    | 'documentOf'
+    | 'creditInvoiceOf'
+    | 'markInvoicePaidOf'
+  >
+}

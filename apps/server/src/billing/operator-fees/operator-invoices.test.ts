@@ -1,0 +1,316 @@
+import assert from 'node:assert/strict'
+import { randomUUID } from 'node:crypto'
+import { describe, it } from 'node:test'
+import { startOfDay, localDate } from '@sotevarmenne/kernel/local-date'
+import { aPermit } from '../../../../../tests/support/permit.ts'
+import { forEachDatabase } from '../../../../../tests/support/postgres.ts'
+import { billingEnvironment, textOf, kind } from '../testing/environment.ts'
+import { operators, type Keeper } from '../testing/operators.ts'
+
+forEachDatabase('invoices of operators', ({ db }) => {
+  const environment = billingEnvironment(db)
+  const {
+    state,
+    operator,
+    billing,
+    points,
+    anOrganisation,
+    make,
+    happen,
+    handler,
+    viewing,
+    charged,
+    invoiced,
+    run,
+    memberOf,
+    nextMonth,
+    types,
+  } = environment
+  const { keeper, told, tell, registering, serve, runOf, listOf, aKeptInvoice, owedBy } =
+    operators(environment)
+
+  describe('the keeper of registration points (M11)', () => {
+    it('charges an organisation each service of a visit that it pays for, once (R228)', async () => {
+      const { keeperId } = keeper()
+      const payer = anOrganisation('Apteekki')
+      const visit = await serve(keeperId, payer)
+      const toInvoice = { keeperId, payerId: payer, servedOn: '2026-10-15', fees: [registering] }
+      await happen({ type: 'VisitServed', ...visit, toInvoice })
+      // Whoever pays at the desk is not invoiced.
+      await happen({ type: 'VisitServed', visitId: randomUUID(), pointId: randomUUID() })
+      const { looking } = memberOf(payer)
+      const seen = await billing.listOwnCharges(looking, { organisationId: payer, limit: 25 })
+      assert.ok(seen.ok)
+      assert.deepEqual(
+        seen.value.charges.map(({ product, netCents, because, visitId }) => [
+          ...[product, netCents, because, visitId],
+        ]),
+        [
+          ['handing-over', 4194, 'fee-of-point', visit.visitId],
+          ['registering', 6290, 'fee-of-point', visit.visitId],
+        ],
+      )
+      // What keepers ask is none of the office’s charges.
+      assert.deepEqual(await charged(payer), [])
+    })
+
+    it('invoices its month under numbers of its own row without gaps, beside those of the service (R229)', async () => {
+      const one = keeper()
+      const other = keeper()
+      const [pharmacy, clinic] = [anOrganisation('Apteekki'), anOrganisation('Lääkäriasema')]
+      for (const each of [one, other]) assert.ok((await tell(each)).ok)
+      await serve(one.keeperId, pharmacy)
+      await serve(one.keeperId, pharmacy)
+      await serve(one.keeperId, clinic)
+      await serve(other.keeperId, clinic)
+      await make(pharmacy)
+      nextMonth()
+      for (const each of [one, other]) assert.ok((await runOf(each)).ok)
+      assert.ok((await run()).ok)
+      assert.deepEqual(
+        (await listOf(one))
+          .map(({ organisation, grossCents, delivery }) => [
+            ...[organisation.name, grossCents, delivery],
+          ])
+          .sort(),
+        [
+          ['Apteekki', 20_968 + 5347, 'by-seller'],
+          ['Lääkäriasema', 10_484 + 2673, 'by-seller'],
+        ],
+      )
+      const numbers = async (of: Keeper) => (await listOf(of)).map(({ number }) => number).sort()
+      assert.deepEqual(await numbers(one), [100_001, 100_002])
+      assert.deepEqual(await numbers(other), [100_001])
+      assert.deepEqual(
+        (await invoiced()).map(({ number, grossCents }) => [number, grossCents]),
+        [[100_001, 2300]],
+      )
+      // The operator of the service gets nothing of a keeper’s.
+      const passed = (await operator.files()).map((file) => file.split('.')[0])
+      assert.deepEqual([...new Set(passed)], ['100001'])
+      const twice = await runOf(one)
+      assert.equal(!twice.ok && twice.refusal.kind, 'month-begun-before')
+    })
+
+    it('begins its numbers where it says, until its first invoice is made (R229)', async () => {
+      const of = keeper()
+      const viewed = async () => {
+        const shown = await billing.viewSeller(of.looking, { organisationId: of.keeperId })
+        return shown.ok && shown.value.firstNumber
+      }
+      assert.equal(await viewed(), 100_001)
+      assert.ok((await tell(of, { firstNumber: 5000 })).ok)
+      const changed = await tell(of, { firstNumber: 7001 })
+      assert.equal(changed.ok && changed.value.firstNumber, 7001)
+      assert.equal(await viewed(), 7001)
+      assert.deepEqual(state.recorded.at(-1), {
+        ...{ type: 'SellerChanged', organisationId: of.keeperId, firstNumber: 7001 },
+      })
+      for (const name of ['Apteekki', 'Lääkäriasema'])
+        await serve(of.keeperId, anOrganisation(name))
+      nextMonth()
+      assert.ok((await runOf(of)).ok)
+      const made = (await listOf(of)).map(({ number }) => number)
+      assert.deepEqual(made.sort(), [7001, 7002])
+      assert.equal(await viewed(), undefined)
+      const late = await tell(of, { firstNumber: 7001, street: 'Toinen katu 2' })
+      assert.equal(!late.ok && late.refusal.kind, 'numbers-begun')
+      const kept = await billing.viewSeller(of.looking, { organisationId: of.keeperId })
+      assert.equal(kept.ok && kept.value.seller?.street, told.street)
+    })
+
+    it('takes its month as Finvoice messages and as lines for bookkeeping (R230)', async () => {
+      const of = keeper()
+      assert.ok((await tell(of)).ok)
+      await serve(of.keeperId, anOrganisation('Åbo apotek & Söner "Ж"'))
+      await serve(of.keeperId, anOrganisation('Lääkäriasema'))
+      nextMonth()
+      assert.ok((await runOf(of)).ok)
+      const month = { organisationId: of.keeperId, month: '2026-10' }
+      const messages = await billing.exportKeptFinvoice(of.looking, month)
+      assert.ok(messages.ok)
+      const file = await textOf(messages.value)
+      assert.equal(file.split('<?xml ').length, 3)
+      assert.equal(file.match(/<SellerOrganisationName>Pitäjän hyvinvointialue</g)?.length, 2)
+      assert.ok(file.includes('Åbo apotek &amp; Söner &quot;Ж&quot;'))
+      assert.ok(file.includes('>FI2112345600000785<') && file.includes('>131,57<'))
+      const lines = await billing.exportKeptAccounting(of.looking, month)
+      assert.ok(lines.ok)
+      assert.equal((await textOf(lines.value)).split('\r\n').length, 1 + 4 + 1)
+      const wrong = await billing.exportKeptFinvoice(of.looking, { ...month, month: '2026-13' })
+      assert.equal(!wrong.ok && wrong.refusal.kind, 'not-a-month')
+    })
+
+    it('credits and marks what is its own, as the office does; whoever pays sees it, and the office does not (R230)', async () => {
+      const { of, payer, own, invoiceId, dispute } = await aKeptInvoice()
+      const asked = { organisationId: of.keeperId, invoiceId }
+      const paid = await billing.markKeptInvoicePaid(of.marking, { ...asked, paidOn: '2026-11-02' })
+      assert.ok(paid.ok && paid.value.paidOn === '2026-11-02')
+      const credited = await billing.creditKeptInvoice(of.crediting, {
+        ...{ ...asked, because: 'wrong-payer' },
+      })
+      assert.ok(credited.ok && credited.value.isCredited)
+      assert.equal(credited.value.creditNotes[0]?.number, 100_002)
+
+      const mine = { organisationId: payer, invoiceId }
+      const seen = await billing.viewOwnInvoice(own.looking, mine)
+      assert.ok(seen.ok)
+      assert.deepEqual(
+        [seen.value.seller.name, seen.value.seller.email, seen.value.may],
+        ['Pitäjän hyvinvointialue', told.email, []],
+      )
+      const disputed = await dispute()
+      const unseen = await billing.viewInvoice(viewing, { invoiceId })
+      const byOffice = await billing.creditInvoice(
+        aPermit('fees.creditInvoice', { personId: handler }),
+        { invoiceId, because: 'other' },
+      )
+      assert.equal(kind(disputed), 'nothing-to-dispute')
+      for (const answer of [unseen, byOffice])
+        assert.equal(!answer.ok && answer.refusal.kind, 'invoice-not-found')
+    })
+
+    it('takes an invoice back from a wrong payer and charges the right one, once (R228)', async () => {
+      const of = keeper()
+      const [wrong, right] = [anOrganisation('Apteekki'), anOrganisation('Lääkäriasema')]
+      assert.ok((await tell(of)).ok)
+      const visit = await serve(of.keeperId, wrong)
+      nextMonth()
+      assert.ok((await runOf(of)).ok)
+      const [invoice] = await listOf(of)
+      assert.ok(invoice)
+      const credit = async (payerBusinessId: string) => {
+        const credited = await billing.creditKeptInvoice(of.crediting, {
+          ...{ organisationId: of.keeperId, invoiceId: invoice.invoiceId },
+          ...{ because: 'wrong-payer', payerBusinessId },
+        })
+        return credited.ok ? 'ok' : credited.refusal.kind
+      }
+      // What is refused takes nothing back.
+      assert.equal(await credit(randomUUID()), 'payer-not-found')
+      for (const same of [wrong, of.keeperId]) assert.equal(await credit(same), 'not-another-payer')
+      assert.equal((await listOf(of)).length, 1)
+      assert.equal(await credit(right), 'ok')
+      assert.equal(await credit(right), 'nothing-to-credit')
+      const { looking } = memberOf(right)
+      const owed = await billing.listOwnCharges(looking, { organisationId: right, limit: 25 })
+      assert.deepEqual(
+        owed.ok &&
+          owed.value.charges
+            .map(({ product, netCents, actedOn, visitId, state }) => [
+              ...[product, netCents, actedOn, visitId, state],
+            ])
+            .sort(),
+        [
+          ['handing-over', 4194, '2026-10-15', visit.visitId, 'open'],
+          ['registering', 6290, '2026-10-15', visit.visitId, 'open'],
+        ],
+      )
+      assert.deepEqual(types().slice(-3), ['CreditNoteMade', 'ChargeBorn', 'ChargeBorn'])
+      state.now = startOfDay(localDate('2026-12-01'))
+      assert.ok((await runOf(of, '2026-11')).ok)
+      const made = (await listOf(of)).map(({ number, organisation, grossCents }) => [
+        ...[number, organisation.name, grossCents],
+      ])
+      assert.deepEqual(made, [
+        [100_003, 'Lääkäriasema', 13_157],
+        [100_002, 'Apteekki', -13_157],
+        [100_001, 'Apteekki', 13_157],
+      ])
+    })
+
+    it('charges the right payer at its own cost centre, and takes back at that of the wrong one (R258)', async () => {
+      const of = keeper()
+      const [wrong, right, bare] = ['Apteekki', 'Lääkäriasema', 'Hammaslääkäri'].map((name) =>
+        anOrganisation(name),
+      ) as [string, string, string]
+      const give = (organisationId: string, costCentre: string) =>
+        billing.changeCostCentre(memberOf(organisationId, 'administrator').changing, {
+          ...{ organisationId, costCentre },
+        })
+      assert.ok((await give(wrong, 'WRONG')).ok)
+      assert.ok((await give(right, 'RIGHT')).ok)
+      assert.ok((await tell(of)).ok)
+      await serve(of.keeperId, wrong)
+      nextMonth()
+      assert.ok((await runOf(of)).ok)
+      // A later change touches neither what was charged nor what takes it back.
+      assert.ok((await give(wrong, 'LATER')).ok)
+      const [invoice] = await listOf(of)
+      const { invoiceId } = invoice ?? { invoiceId: '' }
+      const acts = await billing.listChargesOfKeptInvoice(of.looking, {
+        ...{ organisationId: of.keeperId, invoiceId, limit: 10 },
+      })
+      assert.ok(acts.ok)
+      for (const [index, payerBusinessId] of [right, bare].entries()) {
+        const { chargeId = '' } = acts.value.charges[index] ?? {}
+        const credited = await billing.creditKeptInvoice(of.crediting, {
+          ...{ organisationId: of.keeperId, invoiceId, because: 'wrong-payer' },
+          ...{ payerBusinessId, chargeIds: [chargeId] },
+        })
+        assert.ok(credited.ok)
+      }
+      const centres = async (organisationId: string) =>
+        (await owedBy(organisationId)).map(({ state, costCentre }) => [state, costCentre])
+      assert.deepEqual(await centres(wrong), [
+        ['credited', 'WRONG'],
+        ['credited', 'WRONG'],
+      ])
+      assert.deepEqual(await centres(right), [['open', 'RIGHT']])
+      assert.deepEqual(await centres(bare), [['open', undefined]])
+
+      state.now = startOfDay(localDate('2026-12-01'))
+      assert.ok((await runOf(of, '2026-11')).ok)
+      const rows: [string, ...(string | undefined)[]][] = []
+      for (const { organisation, invoiceId: madeId } of await listOf(of)) {
+        const asked = { organisationId: organisation.organisationId, invoiceId: madeId }
+        const { looking } = memberOf(organisation.organisationId)
+        const finvoice = await billing.fetchOwnInvoiceDocument(looking, {
+          ...{ ...asked, format: 'finvoice' },
+        })
+        assert.ok(finvoice.ok)
+        const message = Buffer.from(finvoice.value.document, 'base64').toString()
+        const found = message.matchAll(/<RowAccountDimensionText>(.*?)</g)
+        rows.push([organisation.name, ...[...found].map(([, centre]) => centre)])
+      }
+      assert.deepEqual(rows.toSorted(), [
+        ['Apteekki', 'WRONG'],
+        ['Apteekki', 'WRONG'],
+        ['Apteekki', 'WRONG', 'WRONG'],
+        ['Hammaslääkäri'],
+        ['Lääkäriasema', 'RIGHT'],
+      ])
+    })
+
+    it('says as whom it invoices before it does; an account number that is none is refused (R230)', async () => {
+      const of = keeper()
+      await serve(of.keeperId, anOrganisation())
+      nextMonth()
+      const kindOf = (answer: { ok: true } | { ok: false; refusal: { kind: string } }) =>
+        answer.ok ? 'ok' : answer.refusal.kind
+      assert.equal(kindOf(await runOf(of)), 'no-seller')
+      const mistyped = { iban: 'FI2112345600000786' }
+      assert.equal(kindOf(await tell(of, mistyped)), 'not-an-account-number')
+      const contact = memberOf(of.keeperId, 'contact').personId
+      const byContact = await billing.changeSeller(
+        aPermit('fees.changeSeller', { personId: contact }),
+        { organisationId: of.keeperId, ...told },
+      )
+      assert.equal(kindOf(byContact), 'not-in-this-role')
+      const shown = await tell(of)
+      assert.deepEqual(
+        shown.ok && [shown.value.vatNumber, shown.value.seller?.iban, shown.value.points.length],
+        ['FI02048198', 'FI2112345600000785', 1],
+      )
+      points.clear()
+      assert.equal(kindOf(await tell(of)), 'keeps-no-point')
+      assert.equal(kindOf(await runOf(of)), 'ok')
+      const stranger = aPermit('fees.viewKeptFees', { personId: randomUUID() })
+      const hidden = await billing.listKeptRuns(stranger, {
+        organisationId: of.keeperId,
+        limit: 12,
+      })
+      assert.equal(kindOf(hidden), 'account-not-found')
+    })
+  })
+})

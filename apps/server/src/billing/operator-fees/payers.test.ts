@@ -1,0 +1,216 @@
+import assert from 'node:assert/strict'
+import { randomUUID } from 'node:crypto'
+import { describe, it } from 'node:test'
+import { startOfDay, localDate } from '@sotevarmenne/kernel/local-date'
+import { aPermit } from '../../../../../tests/support/permit.ts'
+import { forEachDatabase } from '../../../../../tests/support/postgres.ts'
+import { billingEnvironment } from '../testing/environment.ts'
+import { operators } from '../testing/operators.ts'
+
+forEachDatabase('payers of operators', ({ db }) => {
+  const environment = billingEnvironment(db)
+  const {
+    state,
+    outbox,
+    billing,
+    contacts,
+    anOrganisation,
+    make,
+    invoiced,
+    run,
+    memberOf,
+    nextMonth,
+  } = environment
+  const { keeper, tell, registering, serve, runOf, listOf, owedBy, merge } = operators(environment)
+
+  describe('the keeper of registration points (M11)', () => {
+    it('asks the one that goes on for what an organisation that merged was not invoiced, at its cost centre; the office learns no sum (R264)', async () => {
+      const [one, other] = [keeper(), keeper()]
+      const [merged, successor] = [anOrganisation('Apteekki'), anOrganisation('Uusi apteekki')]
+      for (const [organisationId, costCentre] of [
+        [merged, 'OLD'],
+        [successor, 'NEW'],
+      ] as const) {
+        const { changing } = memberOf(organisationId, 'administrator')
+        assert.ok((await billing.changeCostCentre(changing, { organisationId, costCentre })).ok)
+      }
+      assert.ok((await tell(one)).ok)
+      await serve(one.keeperId, merged)
+      nextMonth()
+      assert.ok((await runOf(one)).ok)
+      await serve(one.keeperId, merged)
+      await serve(other.keeperId, merged, [registering])
+      const moved = await merge(merged, successor)
+      const none = { charges: 0, netCents: 0 }
+      assert.deepEqual(moved.ok && [moved.value.organisation.name, { ...moved.value }], [
+        'Uusi apteekki',
+        { organisation: moved.ok && moved.value.organisation, ...none, keepers: 2 },
+      ])
+      const moves = state.recorded.filter(({ type }) => type === 'ChargesMoved')
+      assert.deepEqual(
+        new Set(moves),
+        new Set(
+          [
+            ...[{ sellerId: one.keeperId, charges: 2, netCents: 10_484 }],
+            ...[{ sellerId: other.keeperId, charges: 1, netCents: 6290 }],
+          ].map((of) => ({ type: 'ChargesMoved', organisationId: merged, to: successor, ...of })),
+        ),
+      )
+      assert.deepEqual(
+        (await owedBy(merged)).map(({ state, costCentre }) => [state, costCentre]),
+        [
+          ['invoiced', 'OLD'],
+          ['invoiced', 'OLD'],
+        ],
+      )
+      assert.deepEqual(
+        (await owedBy(successor)).map(({ state, costCentre }) => [state, costCentre]),
+        Array.from({ length: 3 }, () => ['open', 'NEW']),
+      )
+      const again = await merge(merged, successor)
+      assert.equal(!again.ok && again.refusal.kind, 'nothing-to-move')
+      state.now = startOfDay(localDate('2026-12-01'))
+      assert.ok((await runOf(one, '2026-11')).ok)
+      assert.deepEqual(
+        (await listOf(one)).map(({ organisation, grossCents }) => [organisation.name, grossCents]),
+        [
+          ['Uusi apteekki', 13_157],
+          ['Apteekki', 13_157],
+        ],
+      )
+    })
+
+    it('has the contacts of whoever pays told of an invoice, a credit note and a reminder, once a week of what is overdue (R265)', async () => {
+      const of = keeper()
+      const payer = anOrganisation('Apteekki')
+      assert.ok((await tell(of)).ok)
+      await serve(of.keeperId, payer)
+      await make(payer)
+      nextMonth()
+      assert.ok((await runOf(of)).ok)
+      assert.ok((await run()).ok)
+      const mailsOfLast = async (type: string, isOf: string = of.keeperId) => {
+        const event = state.recorded.findLast(
+          (one) => one.type === type && 'sellerId' in one && one.sellerId === isOf,
+        )
+        assert.ok(event)
+        return db.read((tx) => billing.mailsOf(tx, { ...event }))
+      }
+      const mails = { organisation: 'Apteekki', name: 'Pitäjän hyvinvointialue', number: 100_001 }
+      const toBoth = (facts: object) => [
+        { ...mails, ...facts, to: `bo@${payer}.example`, language: 'sv' },
+        { ...mails, ...facts, to: `aino@${payer}.example`, language: 'fi' },
+      ]
+      assert.deepEqual(await mailsOfLast('InvoiceMade'), toBoth({ day: '2026-11-23' }))
+      assert.deepEqual(await mailsOfLast('InvoiceMade', 'service'), [])
+
+      const [invoice] = await listOf(of)
+      const { invoiceId } = invoice ?? { invoiceId: '' }
+      const asked = { organisationId: of.keeperId, invoiceId }
+      const may = async () => {
+        const seen = await billing.viewKeptInvoice(of.looking, asked)
+        return seen.ok && seen.value.may.includes('remind')
+      }
+      const remind = async (by = of.reminding) => {
+        const reminded = await billing.remindOfKeptInvoice(by, asked)
+        assert.equal(reminded.ok && reminded.value.may.includes('remind'), false)
+        return reminded.ok ? reminded.value.remindedAt?.slice(0, 10) : reminded.refusal.kind
+      }
+      state.now = startOfDay(localDate('2026-11-23'))
+      assert.deepEqual([await may(), await remind()], [false, 'not-overdue'])
+      state.now = startOfDay(localDate('2026-11-25'))
+      const contact = memberOf(of.keeperId).personId
+      const byContact = aPermit('fees.remindOfKeptInvoice', { personId: contact })
+      assert.equal(await remind(byContact), 'not-in-this-role')
+      const stranger = aPermit('fees.remindOfKeptInvoice', { personId: randomUUID() })
+      assert.equal(await remind(stranger), 'account-not-found')
+      assert.deepEqual([await may(), await remind()], [true, '2026-11-24'])
+      assert.deepEqual(await mailsOfLast('InvoiceReminded'), toBoth({ day: '2026-11-23' }))
+      state.now = startOfDay(localDate('2026-12-01'))
+      assert.deepEqual([await may(), await remind()], [false, 'reminded-lately'])
+      // A reminder that reaches nobody is none.
+      state.now = startOfDay(localDate('2026-12-03'))
+      contacts.set(payer, [])
+      assert.equal(await remind(), 'nobody-to-remind')
+      contacts.delete(payer)
+      state.now = startOfDay(localDate('2026-12-03'))
+      assert.deepEqual([await may(), await remind()], [true, '2026-12-02'])
+
+      const credited = await billing.creditKeptInvoice(of.crediting, {
+        ...{ ...asked, because: 'charged-in-error' },
+      })
+      assert.ok(credited.ok)
+      assert.deepEqual(await mailsOfLast('CreditNoteMade'), toBoth({}))
+      // Over before the mail left: nobody is pressed.
+      assert.deepEqual(await mailsOfLast('InvoiceReminded'), [])
+      state.now = startOfDay(localDate('2027-01-10'))
+      assert.equal(await remind(), 'not-overdue')
+      // What the service asks for is no keeper's to remind of.
+      const [own] = await invoiced(payer)
+      const others = await billing.remindOfKeptInvoice(of.reminding, {
+        ...{ organisationId: of.keeperId, invoiceId: own?.invoiceId ?? '' },
+      })
+      assert.equal(!others.ok && others.refusal.kind, 'invoice-not-found')
+    })
+
+    it('asks itself for nothing once whoever owed it has merged into it (R264)', async () => {
+      const of = keeper()
+      const merged = anOrganisation('Apteekki')
+      assert.ok((await tell(of)).ok)
+      await serve(of.keeperId, merged)
+      const moved = await merge(merged, of.keeperId)
+      assert.equal(moved.ok && moved.value.keepers, 0)
+      assert.deepEqual(await owedBy(merged), [])
+      assert.deepEqual(
+        (await owedBy(of.keeperId)).map(({ netCents, because, state }) => [
+          ...[netCents, because, state],
+        ]),
+        Array.from({ length: 2 }, () => [0, 'owed-to-itself', 'free']),
+      )
+      nextMonth()
+      assert.ok((await runOf(of)).ok)
+      assert.deepEqual(await listOf(of), [])
+    })
+
+    it('puts each act on one invoice, whatever merges while it invoices a month (R264)', async () => {
+      const of = keeper()
+      assert.ok((await tell(of)).ok)
+      const payers = Array.from({ length: 8 }, (_, index) => anOrganisation(`Nro ${String(index)}`))
+      const visits: string[] = []
+      for (const payer of payers)
+        for (let times = 0; times < 2; times += 1)
+          visits.push((await serve(of.keeperId, payer)).visitId)
+      nextMonth()
+      const started = await billing.startKeptRun(of.invoicing, {
+        ...{ organisationId: of.keeperId, month: '2026-10' },
+      })
+      assert.ok(started.ok)
+      // Into earlier and later ones of the run, and into one that merges itself.
+      const mergers = payers.slice(1).map((payer, index) => merge(payer, payers[index] ?? ''))
+      await Promise.all([outbox.drain(), ...mergers])
+      for (const [month, day] of [
+        ['2026-11', '2026-12-01'],
+        ['2026-12', '2027-01-04'],
+      ] as const) {
+        state.now = startOfDay(localDate(day))
+        assert.ok((await runOf(of, month)).ok)
+      }
+      const made = await listOf(of)
+      assert.deepEqual(
+        made.map(({ number }) => number).sort(),
+        made.map((_, index) => 100_001 + index),
+      )
+      const invoicedActs: (string | undefined)[] = []
+      for (const { invoiceId, organisation } of made) {
+        const asked = { organisationId: of.keeperId, invoiceId, limit: 100 }
+        const acts = await billing.listChargesOfKeptInvoice(of.looking, asked)
+        assert.ok(acts.ok)
+        for (const act of acts.value.charges) {
+          assert.equal(act.organisation.organisationId, organisation.organisationId)
+          invoicedActs.push(act.visitId)
+        }
+      }
+      assert.deepEqual(invoicedActs.sort(), visits.flatMap((id) => [id, id]).sort())
+    })
+  })
+})

@@ -1,0 +1,51 @@
+import type { AnswerOf, InputOf } from '@sotevarmenne/api/endpoint'
+import type { remindOfKeptInvoice as contract } from '@sotevarmenne/api/kept-fees'
+import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
+import { keepingBilling } from '#billing/charges/index.ts'
+import type { KeeperId } from '#billing/charges/contract.ts'
+import {
+  aboutInvoice,
+  judgeReminder,
+  lockInvoice,
+  saveReminded,
+  type InvoiceNotFound,
+  type ReminderRefusal,
+} from '#billing/invoices/index.ts'
+import type { ActRefusal } from '#organisations/accounts/index.ts'
+import type { Permit } from '#platform/permit.ts'
+import type { InvoiceReminded } from './contract.ts'
+import type { OperatorFeesDeps } from './deps.ts'
+
+type Shown = AnswerOf<typeof contract>
+export type RemindRefusal =
+  | InvoiceNotFound
+  | ReminderRefusal
+  /** Whoever owes it has told no contacts: a reminder would reach nobody. */
+  | { readonly kind: 'nobody-to-remind' }
+
+/** Has whoever owes an invoice of the keeper reminded by mail (R265). */
+export const remindOfKeptInvoice =
+  (deps: OperatorFeesDeps) =>
+  (
+    permit: Permit<'fees.remindOfKeptInvoice'>,
+    { organisationId, invoiceId }: InputOf<typeof contract>,
+  ): Promise<Result<Shown, ActRefusal | RemindRefusal>> =>
+    keepingBilling(
+      deps,
+      permit,
+      organisationId,
+      async (tx): Promise<Result<Shown, RemindRefusal>> => {
+        const sellerId = organisationId as KeeperId
+        const invoice = await lockInvoice(tx, sellerId, invoiceId)
+        if (!invoice) return refuse({ kind: 'invoice-not-found' })
+        const remindedAt = deps.clock.now()
+        const judged = judgeReminder(invoice, remindedAt)
+        if (!judged.ok) return judged
+        const contacts = await deps.contactsOf(tx, invoice.organisationId)
+        if (contacts.length === 0) return refuse({ kind: 'nobody-to-remind' })
+        await saveReminded(tx, invoiceId, remindedAt)
+        const event: InvoiceReminded = { type: 'InvoiceReminded', ...aboutInvoice(invoice) }
+        await deps.record(tx, event, permit)
+        return ok(await deps.invoices.showInvoice(tx, { ...invoice, remindedAt }))
+      },
+    )

@@ -1,0 +1,112 @@
+import type { Text } from '#platform/texts.ts'
+
+export const texts = {
+  notOverdue: {
+    title: {
+      fi: 'Laskusta ei voi nyt muistuttaa',
+      sv: 'Det går inte att påminna om fakturan nu',
+      en: 'Nobody can be reminded of the invoice now',
+    },
+    advice: {
+      fi: 'Muistuttaa voi laskusta, joka on erääntynyt eikä ole riitautettu.',
+      sv: 'En påminnelse gäller en faktura som har förfallit och inte har bestridits.',
+      en: 'You can remind of an invoice that is overdue and not disputed.',
+    },
+  },
+  remindedLately: {
+    title: {
+      fi: 'Laskusta on muistutettu viikon sisällä',
+      sv: 'En påminnelse har skickats under den senaste veckan',
+      en: 'There was a reminder within the last week',
+    },
+    advice: {
+      fi: 'Muistuta uudelleen, kun edellisestä muistutuksesta on viikko.',
+      sv: 'Påminn på nytt när en vecka har gått sedan den förra påminnelsen.',
+      en: 'Remind again once a week has passed since the last reminder.',
+    },
+  },
+  nobodyToRemind: {
+    title: {
+      fi: 'Maksajalla ei ole yhteyshenkilöitä',
+      sv: 'Betalaren har inga kontaktpersoner',
+      en: 'Whoever pays has no contacts',
+    },
+    advice: {
+      fi: 'Muistutus ei tavoittaisi ketään. Ota yhteyttä organisaatioon muulla tavoin.',
+      sv: 'En påminnelse skulle inte nå någon. Kontakta organisationen på annat sätt.',
+      en: 'A reminder would reach nobody. Get in touch with the organisation in another way.',
+    },
+  },
+  noSellerOfKeeper: {
+    title: {
+      fi: 'Laskuttajan tietoja ei ole annettu',
+      sv: 'Uppgifterna om fakturautställaren saknas',
+      en: 'It has not been told who invoices',
+    },
+    advice: {
+      fi: 'Anna ensin tilinumero ja muut laskuttajan tiedot.',
+      sv: 'Ange först kontonumret och övriga uppgifter om fakturautställaren.',
+      en: 'First give the account number and the rest of what invoices say of the seller.',
+    },
+  },
+  payerNotFound: {
+    title: {
+      fi: 'Y-tunnuksella ei löydy asiakasta',
+      sv: 'Ingen kund hittas med FO-numret',
+      en: 'No customer has this business ID',
+    },
+    advice: {
+      fi: 'Tarkista Y-tunnus. Laskua ei hyvitetty.',
+      sv: 'Kontrollera FO-numret. Fakturan krediterades inte.',
+      en: 'Check the business ID. The invoice was not credited.',
+    },
+  },
+  notAnotherPayer: {
+    title: {
+      fi: 'Uutta maksajaa ei voi laskuttaa',
+      sv: 'Den nya betalaren kan inte faktureras',
+      en: 'The new payer cannot be invoiced',
+    },
+    advice: {
+      fi: 'Se on laskun saaja tai pisteen pitäjä itse. Laskua ei hyvitetty.',
+      sv: 'Den är fakturans mottagare eller ställets upprätthållare. Fakturan krediterades inte.',
+      en: 'It is whoever got the invoice, or the keeper itself. The invoice was not credited.',
+    },
+  },
+  keepsNoPoint: {
+    title: {
+      fi: 'Organisaatio ei ole rekisteröintipisteen pitäjä',
+      sv: 'Organisationen upprätthåller inget registreringsställe',
+      en: 'The organisation keeps no registration point',
+    },
+    advice: {
+      fi: 'Pyydä toimistoa lisäämään Y-tunnus pisteen tietoihin.',
+      sv: 'Be kontoret lägga till FO-numret i ställets uppgifter.',
+      en: 'Ask the office to add the business ID to the facts of the point.',
+    },
+  },
+  numbersBegun: {
+    title: {
+      fi: 'Laskujen numerot ovat jo alkaneet',
+      sv: 'Fakturanumren har redan börjat',
+      en: 'The numbers of invoices have begun',
+    },
+    advice: {
+      fi: 'Ensimmäinen lasku on jo tehty, ja numerot jatkuvat siitä. Lataa sivu uudelleen.',
+      sv: 'Den första fakturan har redan gjorts, och numren fortsätter därifrån. Ladda om sidan.',
+      en: 'The first invoice was made, and numbers go on from there. Load the page again.',
+    },
+  },
+  notAnAccountNumber: {
+    title: {
+      fi: 'Tilinumero ei ole oikein',
+      sv: 'Kontonumret är fel',
+      en: 'The account number is wrong',
+    },
+    advice: {
+      fi: 'Tarkista IBAN-tilinumero: siinä on kirjoitusvirhe.',
+      sv: 'Kontrollera IBAN-kontonumret: det innehåller ett skrivfel.',
+      en: 'Check the IBAN: something in it is mistyped.',
+    },
+  },
+} as const satisfies { readonly [name: string]: { readonly title: Text; readonly advice: Text } }

@@ -1,0 +1,335 @@
+import assert from 'node:assert/strict'
+import { randomUUID } from 'node:crypto'
+import { mkdtemp, readdir, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { after, before, beforeEach } from 'node:test'
+import type { BusinessId } from '@sotevarmenne/identifiers/business-id'
+import { plus, type Instant } from '@sotevarmenne/kernel/instant'
+import { dateInHelsinki, localDate, startOfDay } from '@sotevarmenne/kernel/local-date'
+import { euroCents } from '@sotevarmenne/kernel/money'
+import { ok, refuse } from '@sotevarmenne/kernel/result'
+import { sql } from 'kysely'
+import type { Orders } from '#cards/orders/index.ts'
+import type { Price } from '#cards/products/contract.ts'
+import type { Accounts } from '#organisations/accounts/index.ts'
+import type { Contact } from '#organisations/registry/contract.ts'
+import { createPeople } from '#people/persons/index.ts'
+import type { Db } from '#platform/db.ts'
+import { createOutbox, type RecordedEvent } from '#platform/outbox.ts'
+import { personOf } from '#platform/permit.ts'
+import type { DomainEvent, Record } from '#platform/record.ts'
+import type { ServedVisit } from '#points/appointments/contract.ts'
+import { createThreads } from '#support/cases/index.ts'
+import { openInvoices, type Invoices } from '../../../../sandbox/src/invoice-operator/invoices.ts'
+import { createInvoiceOperator } from '../../../../sandbox/src/invoice-operator/server.ts'
+import { aSite } from '../../../../sandbox/src/testing.ts'
+import { createFaults } from '../../../../sandbox/src/world/faults.ts'
+import { aPermit } from '../../../../../tests/support/permit.ts'
+import { decidePriceChange, type proposePrices } from '../../cards/products/change-prices.ts'
+import { aVendor } from '../../cards/test-cards/testing.ts'
+import { createCharges, type CustomerOf, type CustomersOf } from '../charges/index.ts'
+import { createDisputes } from '../disputes/index.ts'
+import { createInvoices, exampleSeller, operatorHttp } from '../invoices/index.ts'
+import { createOperatorFees } from '../operator-fees/index.ts'
+
+/** All of billing over a database, with the simulator of the e-invoice operator and stubs of what other modules know. */
+export function billingEnvironment(db: Db) {
+  /** What tests set. */
+  const state = {
+    now: startOfDay(localDate('2026-10-15')),
+    recorded: [] as DomainEvent[],
+    /** Which event the audit log does not take. */
+    isRefused: (_event: DomainEvent): boolean => false,
+    /** What registration points served, in the order of time. */
+    served: [] as readonly ServedVisit[],
+  }
+  const clock = { now: (): Instant => (state.now = plus(state.now, 1)) }
+  const faults = createFaults()
+  /** By the order. */
+  const payers = new Map<string, OrderPayer>()
+  const customers = new Map<string, string>()
+  /** By the business ID of their operator. */
+  const points = new Map<string, readonly { readonly pointId: string; readonly name: string }[]>()
+  /** Of an organisation that is not here there are two. */
+  const contacts = new Map<string, readonly Contact[]>()
+  /** Who acts for whom, as what. */
+  const members = new Map<string, 'administrator' | 'contact'>()
+  /** Test cards that went to production. */
+  const accepted: string[] = []
+  const people = createPeople({ key: new Uint8Array(32).fill(7), clock })
+  const operator = operatorSimulator()
+
+  const outbox = createOutbox({ db, clock })
+  const record: Record = async (tx, event) => {
+    if (state.isRefused(event)) throw new Error('the trail can’t be written')
+    state.recorded.push(event)
+    await outbox.planListeners(tx, event, randomUUID())
+  }
+  const accounts: Pick<Accounts, 'prepareAct' | 'judgeMember'> = {
+    prepareAct: (_permit, asked) => Promise.resolve(ok({ ...asked, signing: 'not-asked' })),
+    judgeMember: (_tx, permit, asked) => {
+      const { organisationId } = asked
+      const act = asked.act === 'look' ? (asked.at ?? 'look') : asked.act
+      const role = members.get(`${personOf(permit)} ${organisationId}`)
+      if (role === undefined) return Promise.resolve(refuse({ kind: 'account-not-found' }))
+      return Promise.resolve(
+        role === 'contact' && act !== 'look'
+          ? refuse({ kind: 'not-in-this-role', role })
+          : ok({ ...aMember, role, organisationId, personId: personOf(permit) }),
+      )
+    },
+  }
+  const threads = createThreads({
+    ...{ db, clock, people, accounts, planJob: outbox.planJob },
+    key: new Uint8Array(32).fill(7),
+    record,
+    organisations: {
+      organisationNames: () =>
+        Promise.resolve((organisationId) => aCustomer(organisationId) as never),
+    },
+    isRenewalOf: () => Promise.resolve(false),
+    systemPermit: (deed) => aPermit(deed),
+  })
+  const vendor = aVendor({
+    ...{ db, clock, record, authorityCertificates: {} as never },
+    ...{ certificates: {} as never, revocations: {} as never },
+    cards: {
+      acceptTestCard: (_tx, _permit, { orderId }) => {
+        accepted.push(orderId)
+        return Promise.resolve({} as never)
+      },
+      cancelTestCard: () => Promise.reject(new Error('no card is made here')),
+      closeTestCard: () => Promise.reject(new Error('no card is made here')),
+      statesOfTestCards: () => Promise.resolve(new Map()),
+    },
+  })
+  const customersOf: CustomersOf = (_tx, ids) =>
+    Promise.resolve(new Map(ids.flatMap((id) => (customers.has(id) ? [[id, aCustomer(id)]] : []))))
+  const customerOf: CustomerOf = (_tx, businessId) =>
+    Promise.resolve(customers.has(businessId) ? aCustomer(businessId) : undefined)
+  const charges = createCharges({
+    ...{ db, clock, record, accounts, customersOf, customerOf },
+    key: new Uint8Array(32).fill(7),
+    orders: { payerOf: (_tx, orderId) => Promise.resolve(payers.get(orderId)) },
+    testCards: vendor.testCards,
+    systemPermit: (deed) => aPermit(deed),
+  })
+  const invoices = createInvoices({
+    ...{ db, clock, record, planJob: outbox.planJob, accounts, charges, customersOf },
+    personNamed: () => Promise.resolve('Kalle Käsittelijä'),
+    seller: exampleSeller,
+    renderInvoice: () => Promise.resolve(Buffer.from('%PDF-1.7')),
+    operator: (invoice) => operatorHttp({ url: operator.url() })(invoice),
+    systemPermit: (deed) => aPermit(deed),
+  })
+  const disputes = createDisputes({
+    ...{ db, clock, record, planJob: outbox.planJob, accounts, threads, charges, invoices },
+    systemPermit: (deed) => aPermit(deed),
+  })
+  const operatorFees = createOperatorFees({
+    ...{ db, clock, record, accounts, customersOf, customerOf, charges, invoices },
+    contactsOf: (_tx, organisationId) =>
+      Promise.resolve(
+        contacts.get(organisationId) ?? [
+          { name: 'Bo', email: `bo@${organisationId}.example`, language: 'sv' },
+          { name: 'Aino', email: `aino@${organisationId}.example`, language: 'fi' },
+        ],
+      ),
+    pointsOfKeeper: (_tx, businessId) => Promise.resolve(points.get(businessId) ?? []),
+    visits: {
+      servedOfMonth: (_tx, { pointIds, month, behind, limit }) =>
+        Promise.resolve(
+          state.served
+            .filter(({ pointId }) => pointIds.includes(pointId))
+            .filter(({ startsAt }) => dateInHelsinki(startsAt).startsWith(month))
+            .filter(({ startsAt }) => behind === undefined || startsAt > behind.at)
+            .slice(0, limit),
+        ),
+      csvOfMonth: async function* ({ month, pointIds, names }) {
+        yield await Promise.resolve(
+          `${month} ${pointIds.join()} ${[...(names ?? new Map()).values()].join()}`,
+        )
+      },
+    },
+  })
+  const billing = {
+    ...{ ...charges, ...invoices, ...disputes, ...operatorFees },
+    jobs: [...invoices.jobs, ...disputes.jobs],
+    subscriptions: [...charges.subscriptions, ...disputes.subscriptions],
+  }
+  outbox.use({ handlers: billing.jobs, subscriptions: billing.subscriptions })
+
+  before(() => operator.open({ clock, faults }))
+  beforeEach(async () => {
+    state.now = startOfDay(localDate('2026-10-15'))
+    state.recorded = []
+    state.isRefused = () => false
+    await operator.empty()
+    faults.set('invoice-operator', { kind: 'none' })
+    await db.write(async (tx) => {
+      await sql`truncate fees.charge, fees.invoice, fees.run, fees.billing, fees.dispute,
+        fees.disputed_charge, fees.cost_centre, platform.outbox`.execute(tx)
+      await sql`delete from products.price_change where proposed_by is not null`.execute(tx)
+      await sql`truncate fees.last_number, fees.seller`.execute(tx)
+      return ok(undefined)
+    })
+  })
+  after(() => operator.close())
+
+  const clinic = { oid: '1.2.246.10.2048198.10.1', name: 'Poliklinikka' }
+  const ward = { oid: '1.2.246.10.2048198.10.2', name: 'Sairaala' }
+  const aCustomer = (organisationId: string) => ({
+    organisationId,
+    name: customers.get(organisationId) ?? '',
+    businessId: '0204819-8' as string as BusinessId,
+    customerNumber: 'A0000001',
+    units: [clinic, ward],
+  })
+  const anOrganisation = (name = 'Esimerkkilän sairaala') => {
+    const organisationId = randomUUID()
+    customers.set(organisationId, name)
+    return organisationId
+  }
+  const priced: Price = {
+    kind: 'priced',
+    amount: euroCents(2300),
+    because: 'staff-without-patient-systems',
+  }
+  const free: Price = { kind: 'free', because: 'logs-in-to-patient-systems' }
+
+  /** On which the cards of these tests are ordered. */
+  const papers = { agreementId: randomUUID(), authorisationId: randomUUID() }
+  /** A card of the organisation is made. */
+  const make = async (organisationId: string | undefined, price: Price = priced) => {
+    const act = { orderId: randomUUID(), cardId: randomUUID() }
+    if (organisationId !== undefined)
+      payers.set(act.orderId, {
+        ...{ organisationId, product: 'staff-card', price, priceList: 'standard' },
+        ...papers,
+      })
+    await happen({ type: 'CardProduced', about: { ...act, personId: randomUUID() } })
+    return act
+  }
+  const happen = async (event: RecordedEvent, eventId = randomUUID()) => {
+    await db.write(async (tx) => {
+      await outbox.planListeners(tx, event, eventId)
+      return ok(undefined)
+    })
+    await outbox.drain()
+  }
+  const handler = randomUUID()
+  const viewing = aPermit('fees.viewFees', { personId: handler })
+  const charged = async (organisationId?: string) => {
+    const listed = await billing.listCharges(viewing, {
+      ...(organisationId !== undefined && { organisationId }),
+      limit: 100,
+    })
+    assert.ok(listed.ok)
+    return listed.value.charges
+  }
+  const invoiced = async (organisationId?: string) => {
+    const listed = await billing.listInvoices(viewing, {
+      ...(organisationId !== undefined && { organisationId }),
+      filter: 'all',
+      limit: 100,
+    })
+    assert.ok(listed.ok)
+    return listed.value.invoices
+  }
+  const run = async (month = '2026-10') => {
+    const started = await billing.startRun(aPermit('fees.invoiceMonth', { personId: handler }), {
+      month,
+    })
+    if (started.ok) await outbox.drain()
+    return started
+  }
+  /** Somebody of the organisation's account looks at its fees. */
+  const memberOf = (organisationId: string, role: 'administrator' | 'contact' = 'contact') => {
+    const personId = randomUUID()
+    members.set(`${personId} ${organisationId}`, role)
+    return {
+      looking: aPermit('fees.viewOwnFees', { personId }),
+      changing: aPermit('fees.changeOwnBilling', { personId }),
+      disputing: aPermit('fees.disputeInvoice', { personId }),
+      writing: aPermit('threads.writeForOrganisation', { personId }),
+      personId,
+    }
+  }
+  const nextMonth = () => (state.now = startOfDay(localDate('2026-11-02')))
+  const types = () => state.recorded.map(({ type }) => type)
+
+  const prices = {
+    db,
+    clock,
+    record: () => Promise.resolve(),
+    personNamed: () => Promise.resolve(''),
+  }
+  const proposing = aPermit('products.proposePrices', { personId: handler })
+  /** By another handler. */
+  const approve = async (proposed: Awaited<ReturnType<ReturnType<typeof proposePrices>>>) => {
+    assert.ok(proposed.ok)
+    const deciding = aPermit('products.decidePrices', { personId: randomUUID() })
+    const { changeId } = proposed.value
+    const decided = await decidePriceChange(prices)(deciding, { changeId, decision: 'approved' })
+    assert.ok(decided.ok)
+  }
+  return {
+    ...{ state, clock, faults, operator, outbox, record, billing, threads, vendor, accepted },
+    ...{ payers, customers, points, contacts, members },
+    ...{ clinic, ward, aCustomer, anOrganisation, priced, free, papers },
+    ...{ make, happen, handler, viewing, charged, invoiced, run, memberOf, nextMonth, types },
+    ...{ prices, proposing, approve },
+  }
+}
+
+type OrderPayer = NonNullable<Awaited<ReturnType<Orders['payerOf']>>>
+
+export type BillingEnvironment = ReturnType<typeof billingEnvironment>
+
+export const kind = (result: {
+  readonly ok: boolean
+  readonly refusal?: { readonly kind: string }
+}) => result.refusal?.kind ?? 'ok'
+
+/** The simulator of the e-invoice operator, in a folder of its own. */
+function operatorSimulator() {
+  let folder: string
+  let invoices: Invoices
+  let server: ReturnType<typeof createInvoiceOperator>
+  let url: string
+  return {
+    open: async (
+      deps: Pick<Parameters<typeof createInvoiceOperator>[0], 'clock' | 'faults'>,
+    ): Promise<void> => {
+      folder = await mkdtemp(path.join(tmpdir(), 'sotevarmenne-billing-'))
+      invoices = await openInvoices(folder)
+      server = createInvoiceOperator({ site: aSite, invoices, ...deps })
+      url = await server.listen({ port: 0, host: 'localhost' })
+    },
+    empty: async (): Promise<void> => {
+      for (const file of await readdir(folder)) await rm(path.join(folder, file))
+    },
+    close: async (): Promise<void> => {
+      await server.close()
+      await rm(folder, { recursive: true, force: true })
+    },
+    url: () => url,
+    find: (number: string) => invoices.find(number),
+    files: () => readdir(folder),
+  }
+}
+
+type Member = Extract<Awaited<ReturnType<Accounts['judgeMember']>>, { ok: true }>['value']
+
+const aMember = {
+  memberId: 'member' as string as Member['memberId'],
+  basis: 'invitation',
+  since: startOfDay(localDate('2026-10-01')),
+} as const
+
+export async function textOf(pieces: AsyncIterable<string>): Promise<string> {
+  let text = ''
+  for await (const piece of pieces) text += piece
+  return text
+}
