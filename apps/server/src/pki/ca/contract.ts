@@ -2,7 +2,6 @@ export type {
   BrakeLimits,
   IssuerFacts,
   IssuerId,
-  IssuerRole,
   KeyFamily,
   PolicyNames,
 } from '@sotevarmenne/issuing/domain/issuer'
