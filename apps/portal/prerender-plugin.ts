@@ -35,6 +35,7 @@ export function prerenderTextPages(): Plugin {
         configFile: false,
         root: config.root,
         logLevel: 'error',
+        define: config.define ?? {},
         // One copy of everything: two of styled-components would each keep half of the styles.
         ssr: { noExternal: true },
         build: { ssr: 'src/prerender.tsx', outDir: scratch, minify: false },

@@ -1,13 +1,15 @@
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vite'
+import packageFile from '../../package.json' with { type: 'json' }
 import { prerenderTextPages } from './prerender-plugin.ts'
 
 export default defineConfig({
   plugins: [react(), prerenderTextPages()],
+  define: { RELEASE_VERSION: JSON.stringify(packageFile.version) },
   build: {
     // Fonts stay files: the content security policy allows no data: fonts.
     assetsInlineLimit: 0,
-    chunkSizeWarningLimit: 700,
+    chunkSizeWarningLimit: 1000,
     rolldownOptions: { input: ['index.html', 'src/public/text-pages/menu.ts'] },
   },
   server: { proxy: { '/api': 'http://localhost:8080' } },

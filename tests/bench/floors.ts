@@ -23,7 +23,7 @@ import { startBenchService, type BenchService } from './service.ts'
 
 /**
  * What a certificate costs at least: each part of it alone, in microseconds of the processor, with nothing around it
- * (docs/adr/2026-11-26-what-issuing-reaches.md). `node tests/bench/floors.ts`
+ * (docs/adr/2026-11-26-issuance-throughput.md). `node tests/bench/floors.ts`
  */
 const run = promisify(execFile)
 const kinds = ['P-256', 'P-384', 'RSA-4096'] as const

@@ -29,13 +29,13 @@ type Figure = {
 }
 
 export const figures: readonly Figure[] = [
-  { title: 'a list, store to file', unit: 's', of: 'list', limit: { atMost: 0.6 } },
-  { title: 'the first list after an import', unit: 's', of: 'firstList' },
+  { title: 'a CRL, database to file', unit: 's', of: 'list', limit: { atMost: 0.6 } },
+  { title: 'the first CRL after an import', unit: 's', of: 'firstList' },
   { title: 'one more revocation', unit: 'ms', of: 'revocation', limit: { atMost: 10 } },
-  { title: 'first right OCSP answer', unit: 's', of: 'firstAnswer', limit: { atMost: 10 } },
-  { title: 'right about 1,000 more', unit: 's', of: 'thousandMore', limit: { atMost: 10 } },
-  { title: 'its memory at most', unit: 'MB', of: 'mostMemory', limit: { atMost: 700 } },
-  { title: 'memory of the status process', unit: 'MB', of: 'memory', limit: { atMost: 700 } },
+  { title: 'first correct OCSP response', unit: 's', of: 'firstAnswer', limit: { atMost: 10 } },
+  { title: '1,000 more correct ones', unit: 's', of: 'thousandMore', limit: { atMost: 10 } },
+  { title: 'maximum memory', unit: 'MB', of: 'mostMemory', limit: { atMost: 700 } },
+  { title: 'memory of the OCSP process', unit: 'MB', of: 'memory', limit: { atMost: 700 } },
   { title: 'OCSP by GET', unit: '/s', of: 'byGet' },
   { title: 'OCSP by POST', unit: '/s', of: 'byPost' },
   { title: 'OCSP with a nonce', unit: '/s', of: 'live', limit: { atLeast: 12_000 } },
@@ -58,7 +58,7 @@ export function plotOfGrowth(measured: readonly Growth[]): string {
   return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${String(3 * panelWidth)} ${String(height)}" font-family="sans-serif" font-size="13" role="img">
 <title>What grows with the number of certificates</title>
 <rect width="100%" height="100%" fill="#fff"/>
-<text x="20" y="26" font-size="16">By the number of revoked certificates, beside a tenth as many good ones</text>
+<text x="20" y="26" font-size="16">By the number of revoked certificates, with a tenth as many good ones</text>
 ${figures.map((figure, at) => panelOf(figure, measured, (at % 3) * panelWidth, 40 + Math.floor(at / 3) * panelHeight)).join('\n')}
 </svg>
 `

@@ -201,7 +201,7 @@ try {
 }
 sayLimits(limits)
 
-/** Its key stays with openssl; what we answer with it has certified (docs/operations/older-system.md). */
+/** Its key stays with openssl; what we answer with it has certified (docs/operations/legacy-system.md). */
 async function importAuthority({ file, certify }: OpensslAuthority): Promise<void> {
   const request = path.join(service.data, 'responder.csr')
   await service.cli(['import', 'authority', older, file])

@@ -22,7 +22,7 @@ import { issuer } from './statuses.ts'
 export type Revoker = {
   /** Answers the milliseconds that it took. */
   readonly revoke: (serial: Buffer) => Promise<number>
-  /** Waits for the lists to be held, as so much was imported, and releases them by two persons (docs/operations/held-lists.md). */
+  /** Waits for the lists to be held, as so much was imported, and releases them by two persons (docs/operations/paused-crls.md). */
   readonly release: () => Promise<void>
   readonly close: () => Promise<void>
 }

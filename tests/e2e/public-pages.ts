@@ -45,7 +45,7 @@ export const judgePublicPages = (language: 'fi' | 'sv' | 'en'): void => {
         permits: { grant: () => Promise.resolve(refuse({ kind: 'not-signed-in' })) },
         logger: createLogger('web', { level: 'silent' }),
         publicUrl: 'http://localhost:8080',
-        version: '0.1.0',
+        version: '0.2.0',
         readiness: {},
         portal: {
           directory: dist,
@@ -56,7 +56,7 @@ export const judgePublicPages = (language: 'fi' | 'sv' | 'en'): void => {
             prices: (asked) =>
               priceTable(shippedPriceList, localDate('2026-11-26'), asked.language),
             'reader-software': (asked) =>
-              readerVersions({ minimumVersion: '0.1.0' }, asked.language),
+              readerVersions({ minimumVersion: '0.2.0' }, asked.language),
             incidents: (asked) => showIncidents([anIncident], asked.language),
             'service-status': (asked) =>
               showServiceStatus(aTroubledService, { now, language: asked.language }),

@@ -35,7 +35,7 @@ describe('the example alerts', async () => {
       for (const [, name = ''] of rules.matchAll(/- alert: (\w+)/g))
         for (const what of ['wakes somebody', 'is quiet'])
           assert.ok(tried.includes(`  - name: ${name} ${what}\n`), `${name} ${what}`)
-      assert.match(tried, /revocations of professional-g1-ecc are held, cause right-ended/)
+      assert.match(tried, /revocations of professional-g1-ecc are paused, cause right-ended/)
     },
   )
 

@@ -12,7 +12,7 @@ const missing = noServer()
 const skip = missing !== undefined && process.env['CI'] !== 'true' ? missing : false
 
 /**
- * The commands of docs/operations/older-system.md, as they stand there, in an installed service. The older system is
+ * The commands of docs/operations/legacy-system.md, as they stand there, in an installed service. The older system is
  * OpenSSL's own: its authority, its index, its list.
  */
 describe(

@@ -9,6 +9,7 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { after, before, describe, it } from 'node:test'
 import { promisify } from 'node:util'
+import { version } from '@sotevarmenne/kernel/version'
 import { z } from 'zod'
 import { freePorts } from '../support/free-ports.ts'
 
@@ -73,7 +74,7 @@ describe('the Debian package of the reader software', { skip: !isRoot && 'needs 
       `/etc/${name}/reader.conf`,
     ])
       assert.ok(existsSync(file), file)
-    assert.equal((await asUser('version')).trim(), '0.1.0')
+    assert.equal((await asUser('version')).trim(), version)
   })
 
   it('runs for a user without rights, and answers pages of this machine', async () => {

@@ -228,7 +228,7 @@ describe('the examples for relying parties', () => {
     'at nginx let a card in, no test card, and no longer once it is revoked (R253)',
     { skip: needs(['nginx', '-v'], ['curl', '-V']) },
     async () => {
-      await run(new URL('fetch-lists.sh', examples).pathname, [
+      await run(new URL('fetch-crls.sh', examples).pathname, [
         ...[service.statusUrl, file('lists.pem')],
         ...authorities,
       ])

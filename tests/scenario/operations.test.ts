@@ -5,6 +5,7 @@ import { after, before, describe, it } from 'node:test'
 import { decideProposal, proposeAppointment, viewRoles } from '@sotevarmenne/api/access'
 import { viewVisitor } from '@sotevarmenne/api/orders'
 import { viewOverview } from '@sotevarmenne/api/overview'
+import { version } from '@sotevarmenne/kernel/version'
 import { readerHands } from './reader-hands.ts'
 import { serviceHands, type ServiceHands } from './service-hands.ts'
 import { startWorld, type World } from './world.ts'
@@ -59,6 +60,7 @@ describe('those who run the service, in a world of their own', () => {
 
     const ready = await fetch(`${world.portal}/health/ready`)
     assert.deepEqual(await ready.json(), {
+      version,
       status: 'ready',
       parts: { database: 'works', signer: 'works' },
     })

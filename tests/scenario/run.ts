@@ -1,7 +1,7 @@
 import { storySteps } from './steps.ts'
 import { startWorld } from './world.ts'
 
-/** `npm run story`: tells the main job once in a world of its own, with progress; ends with 0, or with the step that failed. */
+/** `npm run scenario`: tells the main job once in a world of its own, with progress; ends with 0, or with the step that failed. */
 const begin = performance.now()
 const seconds = (since: number): string => `${((performance.now() - since) / 1000).toFixed(1)} s`
 

@@ -21,6 +21,7 @@ const steps = [
   ['spelling', bin('cspell'), ['--no-progress', '--no-summary', '--dot', '.']],
   ['links', node24, ['tools/check-links.mjs']],
   ['rules', node24, ['tools/check-rules.mjs']],
+  ['release', node24, ['tools/check-release.mjs']],
 ]
 
 const failed = steps.filter(([name, program, words]) => {

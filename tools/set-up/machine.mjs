@@ -107,8 +107,9 @@ export function installNodePackages({ anew = false } = {}) {
     .digest('hex')
   const mark = path.join(root, 'node_modules/.installed-lock')
   if (!anew && existsSync(mark) && readFileSync(mark, 'utf8') === lock && existsSync(node24)) return
-  say('Installing packages (npm ci) …')
-  const { status } = spawnSync('npm', ['ci', '--no-fund', '--no-audit'], {
+  say('Installing npm packages (npm ci), which takes some minutes …')
+  // npm warns that the machine's Node is older than packages ask for: they run on the Node that comes with them.
+  const { status } = spawnSync('npm', ['ci', '--no-fund', '--no-audit', '--loglevel=error'], {
     cwd: root,
     stdio: ['ignore', 'ignore', 'inherit'],
     env: { ...process.env, npm_config_nodedir: path.dirname(path.dirname(node24)) },
@@ -147,10 +148,10 @@ export function buildPortal() {
   const mark = path.join(dist, '.built-from')
   const sources = sourceDigest(['apps/portal', ...librariesOf('apps/portal')])
   if (existsSync(mark) && readFileSync(mark, 'utf8') === sources) return
-  say('Building the pages …')
+  say('Building the pages (after a change of their sources only) …')
   const aside = path.join(root, `node_modules/.portal-${process.pid}`)
   const vite = path.join(root, 'node_modules/vite/bin/vite.js')
-  run(node24, [vite, 'build', '--logLevel', 'warn', '--outDir', aside], {
+  run(node24, [vite, 'build', '--logLevel', 'warn', '--outDir', aside, '--emptyOutDir'], {
     cwd: path.join(root, 'apps/portal'),
   })
   writeFileSync(path.join(aside, '.built-from'), sources)

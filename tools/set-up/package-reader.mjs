@@ -38,7 +38,7 @@ const { values: told } = parseArgs({
 installNodePackages()
 const { bundleReader } = await import('./bundle-reader.mjs')
 
-const { version } = JSON.parse(readFileSync(path.join(root, 'apps/reader/package.json'), 'utf8'))
+const { version } = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8'))
 const architecture = process.arch === 'x64' ? 'amd64' : process.arch
 const name = 'sotevarmenne-reader'
 const tree = mkdtempSync(path.join(tmpdir(), 'package-reader-'))

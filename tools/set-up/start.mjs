@@ -1,9 +1,11 @@
 /**
- * `npm start`: the whole service on an embedded database, with its example world. Installs what is missing (npm packages
- * only), then starts three programs: the service, the sandbox (what others own) and the reader software.
+ * `npm start`: the whole service on an embedded database, with its demo environment. Installs what is missing (npm packages
+ * only), then starts three programs: the service, the sandbox (what others own) and the reader software. Until they are ready
+ * only what they are about is printed; their log follows.
  */
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
+import { createInterface } from 'node:readline'
 import { setTimeout as sleep } from 'node:timers/promises'
 import {
   buildPortal,
@@ -16,6 +18,7 @@ import {
   start,
 } from './machine.mjs'
 
+const { version } = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8'))
 installNodePackages()
 for (const words of missingAddOns()) say(words)
 buildPortal()
@@ -39,13 +42,15 @@ const env = {
 }
 
 const howToStartAnew = mayStartAnew
-  ? `Everything is kept in ${data}; delete it to start anew, or press the button on the example world's front page.`
-  : `What it keeps is in ${data}${isOnServer ? ' and in the database: to start anew delete both' : ''}.`
+  ? `Everything is kept in ${data}; delete it to start from nothing, or press the button on the front page of the demo environment.`
+  : `What it keeps is in ${data}${isOnServer ? ' and in the database: to start from nothing delete both' : ''}.`
 
 let programs = []
 let isStopping = false
 let isStartingAnew = false
 let worst = 0
+/** Lines of the log that wait until a person has read that everything runs; undefined once that was said. */
+let heldLog
 process.on('SIGINT', () => stop(0))
 process.on('SIGTERM', () => stop(0))
 launch()
@@ -58,19 +63,34 @@ if (mayStartAnew) {
 await tellWhenReady()
 
 function launch() {
+  heldLog = []
+  say('Starting the service, the demo environment and the card reader software …')
   programs = [
     ['sandbox', 'apps/sandbox/src/start.ts'],
     ['service', 'apps/server/src/entry/all.ts'],
     ['reader', 'apps/reader/src/start.ts'],
   ].map(([name, file]) => {
-    const program = start(node24, ['--disable-warning=ExperimentalWarning', file], { env })
+    const program = start(node24, ['--disable-warning=ExperimentalWarning', file], {
+      env,
+      stdio: ['inherit', 'pipe', 'inherit'],
+    })
+    createInterface({ input: program.stdout }).on('line', (line) => {
+      if (heldLog !== undefined && line.startsWith('{')) heldLog.push(line)
+      else say(line)
+    })
     program.once('exit', (code) => {
       if (isStartingAnew) return
+      sayHeldLog()
       if (!isStopping) say(`The ${name} stopped (${code ?? 'by a signal'}). Stopping the others.`)
       stop(code ?? 1)
     })
     return program
   })
+}
+
+function sayHeldLog() {
+  for (const line of heldLog ?? []) say(line)
+  heldLog = undefined
 }
 
 function stop(code) {
@@ -88,7 +108,7 @@ async function allEnded() {
 
 /** The world as it was at its first start: asked for on the front page of the example world. */
 async function startAnew() {
-  say('The example world starts anew.')
+  say('The demo environment starts again from nothing.')
   isStartingAnew = true
   await allEnded()
   for (const name of readdirSync(data))
@@ -105,19 +125,20 @@ async function tellWhenReady() {
   while (!isStopping && !existsSync(path.join(data, 'reader/page-url'))) await sleep(100)
   if (isStopping) return
   say(`
-sotevarmenne runs, with its example world.
+sotevarmenne runs: version ${version}, with its demo environment.
 
-  The service          ${portal}
-  The reader software  ${readFileSync(path.join(data, 'reader/page-url'), 'utf8').trim()}
-  The door for programs  https://service.localhost:${port('MACHINES', 8443)}   certificates by request, see docs/operations/enrolment.md
-  The door for cards     https://service.localhost:${port('CARD_DOOR', 8445)}   sign-in by the browser’s certificate dialogue, see docs/operations/card-door.md
-  The example world    http://localhost:${port('SANDBOX', 8090)}   registers, letters, patient system, clock
+  The service                 ${portal}
+  Card reader software        ${readFileSync(path.join(data, 'reader/page-url'), 'utf8').trim()}
+  Demo environment            http://localhost:${port('SANDBOX', 8090)}   registers, letters, patient system, clock
+  Enrolment API               https://service.localhost:${port('MACHINES', 8443)}   certificates for programs, see docs/operations/enrolment.md
+  Client-certificate sign-in  https://service.localhost:${port('CARD_DOOR', 8445)}   the browser’s certificate dialogue, see docs/operations/tls-sign-in.md
 
-Try this first: open the reader software and the service side by side, put in the card of Riitta Rekisteröijä, and
-sign in (PIN1 1234, PIN2 123456). Then serve the nurse Aino Esimerkki, 140388-9039. The example world has more people.
+Try this first: open the card reader software and the service side by side, put in the card of Riitta Rekisteröijä, and
+sign in (PIN1 1234, PIN2 123456). Then serve the nurse Aino Esimerkki, 140388-9039. The demo environment has more people.
 
 ${howToStartAnew} Ctrl+C stops.
 `)
+  sayHeldLog()
 }
 
 async function isReady(url) {

@@ -1,7 +1,8 @@
 /**
  * `npm test`: installs what is missing and runs every test once. `npm test -- --deep` (or `npm run test:deep`) runs the
- * long sweeps instead, and on the embedded database what is else tested on a server of PostgreSQL. `npm test -- --yes` installs
- * Debian packages without asking, and file names run only those.
+ * long sweeps instead, and on the embedded database what is else tested on a server of PostgreSQL. `npm test -- --long` (or
+ * `npm run test:long`) runs what takes hours instead. `npm test -- --yes` installs Debian packages without asking, and file names
+ * run only those.
  */
 import { spawnSync } from 'node:child_process'
 import { once } from 'node:events'
@@ -22,18 +23,27 @@ import {
 import { limitTimeOfFiles } from './time-limit.mjs'
 
 const { values, positionals } = parseArgs({
-  options: { deep: { type: 'boolean', default: false }, yes: { type: 'boolean', default: false } },
+  options: {
+    deep: { type: 'boolean', default: false },
+    long: { type: 'boolean', default: false },
+    yes: { type: 'boolean', default: false },
+  },
   allowPositionals: true,
 })
 
+const folders = ['libs', 'apps', 'tests', 'tools']
+const kind = values.long ? 'long' : values.deep ? 'deep' : 'each-time'
+if (kind === 'long' && filesOf(kind, []).length === 0) {
+  say('There is no long test yet (*.long.test.*).')
+  process.exit(0)
+}
 await installDebianPackages(values)
 installNodePackages()
 loadNativeAddOns()
 buildPortal()
 
-const folders = ['libs', 'apps', 'tests', 'tools']
-const files = filesOf(folders, values.deep ? '.deep.test.' : '.test.')
-const onBothDatabases = values.deep ? filesOf(folders, '.test.').filter(usesDatabase) : []
+const files = filesOf(kind)
+const onBothDatabases = kind === 'deep' ? filesOf('each-time').filter(usesDatabase) : []
 if (files.length + onBothDatabases.length === 0) {
   say('No test matches.')
   process.exit(1)
@@ -57,7 +67,7 @@ async function runFiles(chosen, { options = [], env = {} } = {}) {
     [
       '--test',
       // The longest takes a tenth of this on a busy machine: what stands still fails, and says where.
-      '--test-timeout=600000',
+      ...(kind === 'long' ? [] : ['--test-timeout=600000']),
       // Worlds of several processes wait for one another most of the time: two at once use two cores, more fight for them.
       '--test-concurrency=2',
       '--test-global-setup=tests/support/server-of-run.ts',
@@ -68,9 +78,12 @@ async function runFiles(chosen, { options = [], env = {} } = {}) {
     ],
     { env: { ...environment(), ...env } },
   )
-  const stopWatching = limitTimeOfFiles(run.pid, { seconds: values.deep ? 3600 : 1200, say })
+  const stopWatching =
+    kind === 'long'
+      ? undefined
+      : limitTimeOfFiles(run.pid, { seconds: kind === 'deep' ? 3600 : 1200, say })
   const [code] = await once(run, 'exit')
-  stopWatching()
+  stopWatching?.()
   return code
 }
 
@@ -78,15 +91,17 @@ function usesDatabase(file) {
   return readFileSync(path.join(root, file), 'utf8').includes('forEachDatabase(')
 }
 
-function filesOf(folders, ending) {
+function filesOf(wanted, parts = positionals) {
   return folders
     .flatMap((folder) => listFiles(folder))
-    .filter(
-      (file) =>
-        file.includes(ending) && (ending === '.deep.test.' || !file.includes('.deep.test.')),
-    )
-    .filter((file) => positionals.length === 0 || positionals.some((part) => file.includes(part)))
+    .filter((file) => kindOf(file) === wanted)
+    .filter((file) => parts.length === 0 || parts.some((part) => file.includes(part)))
     .sort()
+}
+
+function kindOf(file) {
+  if (file.includes('.long.test.')) return 'long'
+  return file.includes('.deep.test.') ? 'deep' : 'each-time'
 }
 
 function listFiles(folder) {

@@ -4,6 +4,7 @@ import { createServer as createHttp, type Server as HttpServer } from 'node:http
 import { createServer as createHttps, type Server as HttpsServer } from 'node:https'
 import path from 'node:path'
 import { minute } from '@sotevarmenne/kernel/instant'
+import { version } from '@sotevarmenne/kernel/version'
 import { createReports } from './activation/reports.ts'
 import { activationServiceAt } from './activation/service.ts'
 import { browserTrust } from './browsers/trust-browsers.ts'
@@ -21,7 +22,6 @@ import { createReleases } from './release/releases.ts'
 import { settingsIn } from './settings/settings.ts'
 import { serverLimits, signingApi } from './signing-api/server.ts'
 import { tlsCertificate } from './signing-api/tls-certificate.ts'
-import { version } from './version.ts'
 
 export type ReaderConfig = {
   /** The program's own folder: its certificate, secret and unsent reports. */

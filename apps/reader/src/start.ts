@@ -2,6 +2,8 @@ import { readFileSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { homedir } from 'node:os'
 import path from 'node:path'
+import { unknownSettings, type PortName, type Settings } from '@sotevarmenne/kernel/settings'
+import { version } from '@sotevarmenne/kernel/version'
 import { browserTrust } from './browsers/trust-browsers.ts'
 import { insertIntoVpcd } from '@sotevarmenne/smartcard/vpcd'
 import { allPcscReaders } from './cards/all-pcsc-readers.ts'
@@ -15,17 +17,21 @@ import { openBy } from './page/show-page.ts'
 import { startReader } from './reader.ts'
 import { settingsIn } from './settings/settings.ts'
 import { tlsCertificate } from './signing-api/tls-certificate.ts'
-import { version } from './version.ts'
 
 /*
  * The reader software as a program: `start.ts [run | card <file> [--pcsc] | is-running | trust-browsers | untrust-browsers |
  * version]`. Its configuration is read here and nowhere else.
  */
-const env = process.env
+const env: Settings = process.env
+const unknown = unknownSettings(process.env)
+if (unknown.length > 0) {
+  process.stderr.write(`${unknown.join('\n')}\n`)
+  process.exit(1)
+}
 const data = path.resolve(env['SOTEVARMENNE_DATA'] ?? '.data')
 const folder = path.join(data, 'reader')
-const home = env['HOME'] ?? homedir()
-const port = (name: string, usual: number): number =>
+const home = process.env['HOME'] ?? homedir()
+const port = (name: PortName, usual: number): number =>
   Number(env[`SOTEVARMENNE_${name}_PORT`] ?? usual)
 const cardReader = env['SOTEVARMENNE_CARD_READER'] ?? 'virtual'
 const isExample = env['SOTEVARMENNE_EXAMPLE_WORLD'] === '1'
@@ -127,7 +133,10 @@ async function run(inReaders: Readers, alsoTrusted: readonly Uint8Array[] = []):
     home,
     ...(pageOpener !== '' && {
       showPage: (file: string) => {
-        openBy(pageOpener, file, { isUnit: env['INVOCATION_ID'] !== undefined, reportFault })
+        openBy(pageOpener, file, {
+          isUnit: process.env['INVOCATION_ID'] !== undefined,
+          reportFault,
+        })
       },
     }),
     noticeKey: keyFile === undefined ? undefined : readFileSync(keyFile, 'utf8'),

@@ -1,9 +1,15 @@
 import path from 'node:path'
+import { unknownSettings, type PortName, type Settings } from '@sotevarmenne/kernel/settings'
 import { startWorld } from './world.ts'
 
 /** The example world as a program. Its configuration is read here and nowhere else. */
-const env = process.env
-const port = (name: string, usual: number): number =>
+const env: Settings = process.env
+const unknown = unknownSettings(process.env)
+if (unknown.length > 0) {
+  process.stderr.write(`${unknown.join('\n')}\n`)
+  process.exit(1)
+}
+const port = (name: PortName, usual: number): number =>
   Number(env[`SOTEVARMENNE_${name}_PORT`] ?? usual)
 
 const world = await startWorld({
@@ -29,7 +35,6 @@ const world = await startWorld({
   startAnewFile: env['SOTEVARMENNE_START_ANEW_FILE'],
 })
 
-process.stdout.write(`Mutual TLS with a card in a PC/SC reader:\n${world.opensslCommand}\n`)
 for (const signal of ['SIGINT', 'SIGTERM'] as const)
   process.once(signal, () => {
     void world.stop().then(() => process.exit(0))

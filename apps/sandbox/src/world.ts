@@ -7,7 +7,7 @@ import { askTimeStampByHttp } from '@sotevarmenne/signatures/ask-time-stamp'
 import { gatherEvidenceByHttp } from '@sotevarmenne/signatures/gather-evidence'
 import { second } from '@sotevarmenne/kernel/instant'
 import type { FastifyInstance } from 'fastify'
-import { createIndex, opensslCommand } from './index-page/server.ts'
+import { createIndex } from './index-page/server.ts'
 import { openInvoices } from './invoice-operator/invoices.ts'
 import { createConnectionPoint } from './kanta/connection-point.ts'
 import { createInvoiceOperator } from './invoice-operator/server.ts'
@@ -66,7 +66,6 @@ export type WorldConfig = {
 
 export type World = {
   /** Ready to be pasted into a terminal. */
-  readonly opensslCommand: string
   readonly stop: () => Promise<void>
 }
 
@@ -182,7 +181,6 @@ export async function startWorld(config: WorldConfig): Promise<World> {
   void trustWhenKnown(findTrust, mutualTls.trusting, stopping.signal)
   void trustWhenKnown(findSystems, kanta.trusting, stopping.signal)
   return {
-    opensslCommand: opensslCommand(indexDeps),
     stop: async () => {
       stopping.abort()
       for (const server of [mutualTls, kanta]) server.closeAllConnections()

@@ -1,32 +1,49 @@
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import { issuerFileOf, issuerSettings } from '@sotevarmenne/issuing/issuer-settings'
+import { settingPrefix, unknownSettings, type settingNames } from '@sotevarmenne/kernel/settings'
 import { z } from 'zod'
+
+const own = {
+  SIGNER_PASSPHRASE: z.string().min(12).optional(),
+  SIGNER_PASSPHRASE_FILE: z.string().optional(),
+  /** JSON: where the key of each issuer lives, by its name: `file:` or `pkcs11:` (RFC 7512). */
+  CA_KEYS_FILE: z.string().optional(),
+} satisfies { readonly [Name in (typeof settingNames.signer)[number]]: z.ZodType }
 
 const settings = z.object({
   DATA: z.string().default('.data'),
   EXAMPLE_WORLD: z.literal('1').optional(),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug']).default('info'),
   ...issuerSettings,
-  SIGNER_PASSPHRASE: z.string().min(12).optional(),
-  SIGNER_PASSPHRASE_FILE: z.string().optional(),
-  /** JSON: where the key of each issuer lives, by its name: `file:` or `pkcs11:` (RFC 7512). */
-  CA_KEYS_FILE: z.string().optional(),
+  ...own,
 })
 
 /** Settings of the signer and of the key ceremony, from `SOTEVARMENNE_…` of the environment. */
 export type Config = ReturnType<typeof readConfig>
 
+/** Of this process. One that is wrong ends the process, and is said without a stack: a person put it there. */
+export function configOfProcess(): Config {
+  try {
+    return readConfig(process.env)
+  } catch (fault) {
+    process.stderr.write(`${fault instanceof Error ? fault.message : String(fault)}\n`)
+    process.exit(1)
+  }
+}
+
 export function readConfig(environment: NodeJS.ProcessEnv) {
   const read = settings.safeParse(
     Object.fromEntries(
-      Object.keys(settings.shape).map((name) => [name, environment[`SOTEVARMENNE_${name}`]]),
+      Object.keys(settings.shape).map((name) => [name, environment[`${settingPrefix}${name}`]]),
     ),
   )
-  if (!read.success) {
-    const faults = read.error.issues.map(
-      (issue) => `  SOTEVARMENNE_${issue.path.join('.')}: ${issue.message}`,
+  const unknown = unknownSettings(environment)
+  if (!read.success || unknown.length > 0) {
+    const wrong = (read.error?.issues ?? []).map(
+      (issue) => `${settingPrefix}${issue.path.join('.')}: ${issue.message}`,
     )
+    const faults = [...unknown, ...wrong].map((fault) => `  ${fault}`)
     throw new Error(`the configuration is wrong:\n${faults.join('\n')}`)
   }
   const told = read.data

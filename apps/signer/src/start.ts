@@ -5,13 +5,13 @@ import { readAuthorities } from '@sotevarmenne/issuing/issuer-file'
 import { systemClock, worldClock } from '@sotevarmenne/runtime/clock'
 import { createLogger } from '@sotevarmenne/runtime/logger'
 import { startSigner } from './start-signer.ts'
-import { readConfig, type Config } from './config.ts'
+import { configOfProcess, type Config } from './config.ts'
 
 /**
  * The signer: holds the CA keys and signs what passes its own judgement. It listens on its socket and opens nothing
  * else. Says `ready` to the process that started it, if one did, and ends with it.
  */
-const config = readConfig(process.env)
+const config = configOfProcess()
 const logger = createLogger('signer', { level: config.logLevel })
 
 const signer = await startSigner({

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { hostname } from 'node:os'
 import path from 'node:path'
+import { unknownSettings } from '@sotevarmenne/kernel/settings'
 import { z } from 'zod'
 
 const settings = z.object({
@@ -30,10 +31,15 @@ export function readConfig(environment: NodeJS.ProcessEnv) {
       .map(([name, value]) => [name.replace('STATION_', ''), value]),
   )
   const read = settings.safeParse(mine)
-  if (!read.success) {
-    const faults = read.error.issues.map(
-      (issue) => `  STATION_${issue.path.join('.')}: ${issue.message}`,
+  const unknown = [
+    ...unknownSettings(environment, 'STATION_', Object.keys(settings.shape)),
+    ...unknownSettings(environment),
+  ]
+  if (!read.success || unknown.length > 0) {
+    const wrong = (read.error?.issues ?? []).map(
+      (issue) => `STATION_${issue.path.join('.')}: ${issue.message}`,
     )
+    const faults = [...unknown, ...wrong].map((fault) => `  ${fault}`)
     throw new Error(`the configuration of the station is wrong:\n${faults.join('\n')}`)
   }
   const told = read.data

@@ -20,7 +20,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Judges a certificate of a card: chain, policy, validity, and status by OCSP, at every step.
+ * Checks the certificate of a card: path, policy, validity, and status by OCSP, for every certificate of the path.
  * java CheckCertificate.java certificate.pem all.pem 1.3.6.1.4.1.32473.1.351.5 1.3.6.1.4.1.32473.1.351.6
  */
 class CheckCertificate {
@@ -28,7 +28,7 @@ class CheckCertificate {
     X509Certificate certificate = read(words[0]).get(0);
     List<X509Certificate> authorities = read(words[1]);
     Set<String> policies = Set.copyOf(Arrays.asList(words).subList(2, words.length));
-    // None would be any.
+    // An empty set would accept any policy.
     if (policies.isEmpty()) throw new IllegalArgumentException("Which policies?");
 
     var anchors =
@@ -39,7 +39,7 @@ class CheckCertificate {
     var wanted = new X509CertSelector();
     wanted.setCertificate(certificate);
     var parameters = new PKIXBuilderParameters(anchors, wanted);
-    // Under the same roots others certify servers and test cards: only the policies of people count.
+    // Other CAs under the same root CAs certify servers and test cards: accept only the policies of people.
     parameters.setInitialPolicies(policies);
     parameters.setExplicitPolicyRequired(true);
     parameters.addCertStore(
@@ -47,7 +47,7 @@ class CheckCertificate {
 
     CertPathBuilder builder = CertPathBuilder.getInstance("PKIX");
     var status = (PKIXRevocationChecker) builder.getRevocationChecker();
-    // By OCSP, and by the list where OCSP does not answer; never "it will be all right".
+    // By OCSP, and by the CRL if OCSP does not respond; never a soft fail.
     status.setOptions(EnumSet.noneOf(PKIXRevocationChecker.Option.class));
     parameters.addCertPathChecker(status);
 

@@ -1,4 +1,4 @@
-// Whose is this card? Asked by an identification service after the log-in with the card.
+// Whose card is this? An identification service asks after the log-in with the card.
 // node look-up.mjs <door> <client.pem> <client.key> <root.pem> <context.key> <application> <issuer CN> <serial> <number>
 import { sign } from 'node:crypto'
 import { readFileSync } from 'node:fs'

@@ -1,4 +1,4 @@
-// Log-in by card at Node. node server.mjs <port> <folder with server.pem, server.key, all.pem> <status address> <authority>…
+// Log-in by card at Node. node server.mjs <port> <folder with server.pem, server.key, all.pem> <status address> <CA>…
 import { readFileSync } from 'node:fs'
 import { createServer } from 'node:https'
 
@@ -6,7 +6,7 @@ const [port, folder, status, ...authorities] = process.argv.slice(2)
 const read = (name) => readFileSync(`${folder}/${name}`)
 const known = new Map()
 
-/** The lists of all authorities; one that has not changed is not sent again. */
+/** The CRLs of all CAs; one that has not changed is not sent again. */
 async function fetchLists() {
   for (const authority of authorities) {
     const before = known.get(authority)
@@ -14,7 +14,7 @@ async function fetchLists() {
       headers: before ? { 'if-none-match': before.etag } : {},
     })
     if (answer.status === 304) continue
-    if (!answer.ok) throw new Error(`no list of ${authority}: ${answer.status}`)
+    if (!answer.ok) throw new Error(`no CRL of ${authority}: ${answer.status}`)
     const der = Buffer.from(await answer.arrayBuffer()).toString('base64')
     const pem = `-----BEGIN X509 CRL-----\n${der.replace(/.{64}(?=.)/g, '$&\n')}\n-----END X509 CRL-----\n`
     known.set(authority, { etag: answer.headers.get('etag'), pem })
@@ -30,11 +30,11 @@ const context = async () => ({
 })
 
 const server = createServer(
-  // No session is taken up again: a revocation counts from the next connection on.
+  // No session resumption: a revocation takes effect at the next connection.
   { ...(await context()), requestCert: true, rejectUnauthorized: true, sessionTimeout: 1 },
   (request, response) => {
     const { subject, issuer } = request.socket.getPeerCertificate()
-    // Under the same roots others certify servers and test cards: only the authorities of people count.
+    // Other CAs under the same root CAs certify servers and test cards: accept only those for people.
     if (!/Care Prof\.|Temporary Certificates/.test(issuer.CN)) {
       response.writeHead(403).end()
       return
@@ -50,7 +50,7 @@ setInterval(
     try {
       server.setSecureContext(await context())
     } catch (fault) {
-      // The lists before are used on until they lapse (nextUpdate): then nobody gets in. Watch this message.
+      // The last CRLs are used until they expire (nextUpdate): then nobody gets in. Watch for this message.
       console.error(fault)
     }
   },

@@ -22,7 +22,7 @@ export function isKnownToOthers(
   return isListedBy || keyDigests.isGuessable(fingerprint)
 }
 
-/** Of each fingerprint in `debian-weak-keys.bin` its first bytes, sorted (docs/operations/known-bad-keys.md). */
+/** Of each fingerprint in `debian-weak-keys.bin` its first bytes, sorted (docs/operations/blocked-keys.md). */
 const width = 6
 
 function isListed(wanted: number): boolean {

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto'
+import { version } from '@sotevarmenne/kernel/version'
 import { html, trustedMarkup, type Html } from './html.ts'
 import { isLanguage, languages, preferredLanguage, type Language, type Text } from './languages.ts'
 import { commonStyle } from './style.ts'
@@ -82,6 +83,7 @@ export function composePage(
         <a class="skip" href="#content">${texts.skip[language]}</a>
         ${head(asked, site, language)}
         <main id="content" tabindex="-1"><div class="wide">${body}</div></main>
+        <footer><div class="wide">${texts.version[language]} ${version}</div></footer>
         ${
           script !== undefined &&
           html`<script type="module" nonce="${nonce}">
@@ -174,4 +176,5 @@ const texts = {
   skip: { fi: 'Siirry sisältöön', sv: 'Gå till innehållet', en: 'Skip to content' },
   language: { fi: 'Kieli', sv: 'Språk', en: 'Language' },
   note: { fi: 'Huomaa', sv: 'Obs', en: 'Note' },
+  version: { fi: 'Versio', sv: 'Version', en: 'Version' },
 } as const satisfies Record<string, Text>

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import { readFileSync } from 'node:fs'
 import { describe, it } from 'node:test'
 import Fastify from 'fastify'
 import { html, trustedMarkup } from './html.ts'
@@ -52,6 +53,13 @@ describe('a page', () => {
     assert.equal(headers['set-cookie'], 'language=sv; Path=/here/; SameSite=Lax; HttpOnly')
     assert.ok(body.includes('href="?language=en&#38;card=1"'))
     assert.equal((await get('/')).headers['set-cookie'], undefined)
+  })
+
+  it('names the release in its footer, in the language of the page', async () => {
+    const rootPackage = new URL('../../../package.json', import.meta.url)
+    const { version } = JSON.parse(readFileSync(rootPackage, 'utf8')) as { version: string }
+    const { body } = await get('/?language=sv')
+    assert.match(body, new RegExp(`<footer>.*Version ${version.replaceAll('.', '\\.')}.*</footer>`))
   })
 
   it('reads its own forms and refuses those of other sites', async () => {

@@ -18,6 +18,7 @@ header [aria-current] { font-weight: 700; text-decoration: none; border-bottom: 
 header .languages { margin-left: auto; }
 .notice { background: #fff3cd; border-bottom: 1px solid #e3cf8a; color: #4d3b00; font-size: 0.9rem; padding: 0.35rem 0; }
 main { padding: 1.5rem 0 3rem; }
+footer { border-top: 1px solid var(--line); color: #465150; font-size: 0.9rem; padding: 0.75rem 0; }
 h1, h2 { hyphens: auto; }
 h1 { font-size: clamp(1.4rem, 1.1rem + 1.5vw, 1.75rem); line-height: 1.2; margin: 0 0 0.75rem; color: var(--brand); }
 h2 { font-size: 1.25rem; margin: 0 0 0.5rem; color: var(--brand); }

@@ -2,6 +2,7 @@ import type { ReactNode } from 'react'
 import { SkipLink, suomifiDesignTokens } from 'suomifi-ui-components'
 import styled from 'styled-components'
 import { useTexts } from '../texts/index.ts'
+import { version } from '../version.ts'
 import { PageLink } from './links.tsx'
 import { PageHeader } from './page-header.tsx'
 
@@ -27,6 +28,7 @@ export function Shell({ children }: { children: ReactNode }) {
             </FooterLinks>
           </nav>
           {t('footer')}
+          <Release>{t('version', { version })}</Release>
         </Inner>
       </Footer>
     </Frame>
@@ -74,6 +76,10 @@ const FooterLinks = styled.ul`
   list-style: none;
   margin: 0 0 12px;
   padding: 0;
+`
+
+const Release = styled.p`
+  margin: 12px 0 0;
 `
 
 const Inner = styled.div`

@@ -90,6 +90,7 @@ export const common = {
     sv: 'Exempelvärld: alla kort, certifikat och personer är påhittade, och certifikatens namn börjar med TEST. Tjänsten är inte en myndighets tjänst.',
     en: 'Example world: all cards, certificates and people are invented, and the names of the certificates say TEST. This is not a service of an authority.',
   },
+  version: { fi: 'Versio {{version}}', sv: 'Version {{version}}', en: 'Version {{version}}' },
   dayHint: {
     fi: 'Muodossa 31.12.2030',
     sv: 'I formen 31.12.2030',

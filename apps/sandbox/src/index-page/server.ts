@@ -248,7 +248,7 @@ const page = (
  * Mutual TLS with the card through PKCS#11, as it can be pasted into a terminal: OpenSSL's provider `pkcs11` is pointed
  * at OpenSC, and asks for PIN1. The default provider comes first, as the other one verifies no signature of the server's.
  */
-export const opensslCommand = ({
+const opensslCommand = ({
   addresses,
   patientTlsAuthority,
 }: Pick<IndexDeps, 'addresses' | 'patientTlsAuthority'>): string =>

@@ -99,6 +99,13 @@ describe('the configuration', () => {
       )
     })
 
+  it('names an unknown setting, beside all else that is wrong', () => {
+    assert.throws(
+      () => readConfig({ SOTEVARMENNE_DATABASE_URI: 'postgres:', SOTEVARMENNE_CARD_KEYS: 'p256' }),
+      /unknown setting SOTEVARMENNE_DATABASE_URI; did you mean SOTEVARMENNE_DATABASE_URL\?\n {2}SOTEVARMENNE_CARD_KEYS: /,
+    )
+  })
+
   it('names all that is wrong at once', () => {
     assert.throws(
       () => readConfig({ SOTEVARMENNE_PORTAL_PORT: '-1', SOTEVARMENNE_CARD_KEYS: 'p256' }),

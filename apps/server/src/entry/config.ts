@@ -4,6 +4,7 @@ import path from 'node:path'
 import { releaseVersion } from '@sotevarmenne/api/reader-software'
 import { changeKind } from '@sotevarmenne/api/registers'
 import { issuerFileOf, issuerSettings, statusUrlOf } from '@sotevarmenne/issuing/issuer-settings'
+import { settingPrefix, unknownSettings, type settingNames } from '@sotevarmenne/kernel/settings'
 import { z } from 'zod'
 import { addressRule } from '#services/acme/index.ts'
 import { exampleSeller, readSeller, type Seller } from '#billing/fees/index.ts'
@@ -136,7 +137,7 @@ const settings = z.object({
   READER_PORT: port(53951),
   READER_TLS_PORT: port(53952),
   /** Older reader software is told not to log in or sign. */
-  READER_MINIMUM_VERSION: releaseVersion.default('0.1.0'),
+  READER_MINIMUM_VERSION: releaseVersion.default('0.2.0'),
   /** JSON: the signed notice of the newest one, as its package was made with. */
   READER_NOTICE_FILE: z.string().optional(),
 
@@ -194,22 +195,34 @@ const settings = z.object({
   /** 32 octets, base64: encrypts identity codes, photos and codes waiting for the post. */
   PEOPLE_KEY: z.string().optional(),
   PEOPLE_KEY_FILE: z.string().optional(),
-})
+} satisfies { readonly [Name in (typeof settingNames.server)[number]]: z.ZodType })
 
 /** What the processes are told, from `SOTEVARMENNE_…` of the environment. Only `entry/` reads it. */
 export type Config = ReturnType<typeof readConfig>
 
+/** Of this process. One that is wrong ends the process, and is said without a stack: a person put it there. */
+export function configOfProcess(): Config {
+  try {
+    return readConfig(process.env)
+  } catch (fault) {
+    process.stderr.write(`${fault instanceof Error ? fault.message : String(fault)}\n`)
+    process.exit(1)
+  }
+}
+
 export function readConfig(environment: NodeJS.ProcessEnv) {
   const mine = Object.fromEntries(
     Object.entries(environment)
-      .filter(([name]) => name.startsWith('SOTEVARMENNE_') || name === 'DATABASE_URL')
-      .map(([name, value]) => [name.replace('SOTEVARMENNE_', ''), value]),
+      .filter(([name]) => name.startsWith(settingPrefix) || name === 'DATABASE_URL')
+      .map(([name, value]) => [name.replace(settingPrefix, ''), value]),
   )
   const read = settings.safeParse(mine)
-  if (!read.success) {
-    const faults = read.error.issues.map(
-      (issue) => `  SOTEVARMENNE_${issue.path.join('.')}: ${issue.message}`,
+  const unknown = unknownSettings(environment)
+  if (!read.success || unknown.length > 0) {
+    const wrong = (read.error?.issues ?? []).map(
+      (issue) => `${settingPrefix}${issue.path.join('.')}: ${issue.message}`,
     )
+    const faults = [...unknown, ...wrong].map((fault) => `  ${fault}`)
     throw new Error(`the configuration is wrong:\n${faults.join('\n')}`)
   }
   const told = read.data

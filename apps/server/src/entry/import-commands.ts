@@ -17,7 +17,7 @@ import {
 import type { CommandedService, Terminal, WithService } from './commanded-service.ts'
 import { readOrganisationFile } from './organisation-file.ts'
 
-/** Takes over from an older system (docs/operations/older-system.md). */
+/** Takes over from an older system (docs/operations/legacy-system.md). */
 export function addImportCommands(
   program: Command,
   { withService, terminal }: { readonly withService: WithService; readonly terminal: Terminal },

@@ -1,8 +1,8 @@
-import { readConfig } from './config.ts'
+import { configOfProcess } from './config.ts'
 import { assemble } from './parts.ts'
 import { runUntilStopped } from './run-until-stopped.ts'
 import { startJobs } from './start-jobs.ts'
 
-const config = readConfig(process.env)
+const config = configOfProcess()
 const parts = await assemble(config, 'jobs')
 runUntilStopped([await startJobs(config, parts), parts])

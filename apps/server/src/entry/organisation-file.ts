@@ -26,7 +26,7 @@ const file = z.array(
 
 export type OrganisationFile = z.input<typeof file>
 
-/** Organisations and their papers as a file has them (docs/operations/older-system.md). Throws with the place that is wrong. */
+/** Organisations and their papers as a file has them (docs/operations/legacy-system.md). Throws with the place that is wrong. */
 export function readOrganisationFile(
   content: unknown,
   known: readonly { readonly pointId: string; readonly name: string }[],

@@ -1,8 +1,8 @@
-import { readFileSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import path from 'node:path'
 import { readerSoftware as contract, type ReaderSoftware } from '@sotevarmenne/api/reader-software'
 import { dateInHelsinki } from '@sotevarmenne/kernel/local-date'
+import { version } from '@sotevarmenne/kernel/version'
 import { accessApi, openCardDoor } from '#identity/authentication/index.ts'
 import { accountApi } from '#organisations/accounts/index.ts'
 import { acmeApi, serveAcme } from '#services/acme/index.ts'
@@ -270,8 +270,3 @@ async function openDoorForCards(
     { port: ports.cardDoor, host },
   )
 }
-
-const versionOf = (packageFile: string): string =>
-  (JSON.parse(readFileSync(packageFile, 'utf8')) as { readonly version: string }).version
-
-const version = versionOf(path.resolve(import.meta.dirname, '../../package.json'))

@@ -1,8 +1,8 @@
-import { readConfig } from './config.ts'
+import { configOfProcess } from './config.ts'
 import { assemble } from './parts.ts'
 import { runUntilStopped } from './run-until-stopped.ts'
 import { startWeb } from './start-web.ts'
 
-const config = readConfig(process.env)
+const config = configOfProcess()
 const parts = await assemble(config, 'web')
 runUntilStopped([await startWeb(config, parts), parts])

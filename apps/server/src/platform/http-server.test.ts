@@ -338,6 +338,7 @@ describe('the HTTP server', () => {
   it('is ready when its parts work', async () => {
     const works = await aServer({ readiness: { database: async () => undefined } })
     assert.deepEqual((await works.inject('/health/ready')).json(), {
+      version: '0.1.0',
       status: 'ready',
       parts: { database: 'works' },
     })
@@ -363,6 +364,7 @@ describe('the HTTP server', () => {
     const answer = await limited.inject('/health/ready')
     assert.equal(answer.statusCode, 200)
     assert.deepEqual(answer.json(), {
+      version: '0.1.0',
       status: 'limited',
       parts: { database: 'works', signer: 'fails' },
     })

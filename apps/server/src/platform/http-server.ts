@@ -142,12 +142,12 @@ function refusalOfFramework(status: number): HttpRefusal {
   return status < 500 ? { kind: 'malformed-input' } : { kind: 'fault' }
 }
 
-function addHealth(app: FastifyInstance, { readiness, limits }: HttpServerDeps): void {
+function addHealth(app: FastifyInstance, { readiness, limits, version }: HttpServerDeps): void {
   const unlimited = { config: { rateLimit: false } }
-  app.get('/health/live', unlimited, () => ({ status: 'alive' }))
+  app.get('/health/live', unlimited, () => ({ status: 'alive', version }))
   app.get('/health/ready', unlimited, async (_, reply) => {
     const { isReady, body } = await healthOf(readiness, limits)
-    return reply.status(isReady ? 200 : 503).send(body)
+    return reply.status(isReady ? 200 : 503).send({ version, ...body })
   })
 }
 

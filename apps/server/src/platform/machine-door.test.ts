@@ -193,11 +193,14 @@ describe('the door for programs', () => {
   })
 
   it('tells whether it lives, whether it is ready, and what it is', async () => {
-    assert.deepEqual((await ask('/health/live', undefined)).body, { status: 'alive' })
+    assert.deepEqual((await ask('/health/live', undefined)).body, {
+      status: 'alive',
+      version: '1',
+    })
     const ready = await ask('/health/ready', undefined)
     assert.deepEqual(
       [ready.status, ready.body],
-      [503, { status: 'not-ready', parts: { database: 'fails' } }],
+      [503, { version: '1', status: 'not-ready', parts: { database: 'fails' } }],
     )
     assert.ok(
       '/echoes/{name}/again' in

@@ -33,7 +33,7 @@ export type MachineDoorDeps = {
 
 /**
  * The API for programs, which are known by the certificates of their TLS connections. They come at a rate at which a
- * framework for pages would cost more than what they ask for (docs/adr/2026-11-25-door-for-programs.md): no sessions, no
+ * framework for pages would cost more than what they ask for (docs/adr/2026-11-25-enrolment-api-without-fastify.md): no sessions, no
  * streams, no bodies in chunks.
  */
 export function openMachineDoor(
@@ -117,10 +117,10 @@ function answerer({ endpoints, permits, logger, publicUrl, ...deps }: MachineDoo
       case 'description':
         return replyWith(200, description)
       case 'live':
-        return replyWith(200, { status: 'alive' })
+        return replyWith(200, { status: 'alive', version: deps.version })
       case 'ready': {
         const { isReady, body } = await healthOf(deps.readiness)
-        return replyWith(isReady ? 200 : 503, body)
+        return replyWith(isReady ? 200 : 503, { version: deps.version, ...body })
       }
       case 'endpoint':
     }

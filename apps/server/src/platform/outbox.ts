@@ -109,7 +109,7 @@ const isHopeless = (fault: unknown): boolean =>
 
 /**
  * Jobs in our own table, since they must follow the service's clock, which people can move in the example world
- * (docs/adr/2026-11-24-own-outbox.md). Leases follow the database's clock: moving ours must not end them.
+ * (docs/adr/2026-11-24-transactional-outbox.md). Leases follow the database's clock: moving ours must not end them.
  */
 export function createOutbox({ db, clock, onFault, concurrency = 4 }: OutboxDeps): Outbox {
   let work: { readonly handlers: ReadonlyMap<string, JobHandler>; readonly of: Work } | undefined

@@ -46,8 +46,8 @@ export const readerSoftware: TextPage = {
       blocks: [{ live: 'reader-software' }],
     },
     {
-      heading: { fi: 'Versio 0.1.0', sv: 'Version 0.1.0', en: 'Version 0.1.0' },
-      id: 'version-0.1.0',
+      heading: { fi: 'Versio 0.2.0', sv: 'Version 0.2.0', en: 'Version 0.2.0' },
+      id: 'version-0.2.0',
       blocks: [
         {
           list: [

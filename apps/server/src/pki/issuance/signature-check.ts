@@ -12,7 +12,7 @@ export type SignedBytes = {
 }
 
 /**
- * Looks at what the signer answered (docs/adr/2026-11-24-who-verifies-signatures.md). Each signature is verified, but of
+ * Looks at what the signer answered (docs/adr/2026-11-24-verification-of-signer-signatures.md). Each signature is verified, but of
  * one of many by an ECDSA key, where that takes as long as signing: those must have the form of a signature, and the
  * first of a process and every 64th after it is verified. Once one of an issuer did not verify, each of its is.
  */

@@ -1,4 +1,5 @@
 import { formatInstant, type Instant } from '@sotevarmenne/kernel/instant'
+import { version } from '@sotevarmenne/kernel/version'
 import type { Asked, ComposedPage } from '@sotevarmenne/pages/frame'
 import type { Clock } from '#platform/clock.ts'
 import type { Document } from './documents.ts'
@@ -58,23 +59,25 @@ function answerOthers(sources: StatusSources, request: HttpRequest): Reply | Pro
   const page = sources.page(askedIn(request))
   if (page !== undefined)
     return page instanceof Promise ? page.then(replyWithPage) : replyWithPage(page)
-  if (path === '/health/live') return { status: 200 }
+  if (path === '/health/live') return replyWithJson(200, { status: 'alive', version })
   if (path === '/health/ready') return replyWithHealth(sources)
   return { status: 404 }
 }
 
 function replyWithHealth({ isReady, revocationsReadAt }: StatusSources): Reply {
   const readAt = revocationsReadAt()
-  const told = {
+  return replyWithJson(isReady() ? 200 : 503, {
+    version,
     status: isReady() ? 'ready' : 'not-ready',
     ...(readAt !== undefined && { revocationsReadAt: formatInstant(readAt) }),
-  }
-  return {
-    status: isReady() ? 200 : 503,
-    fields: { 'content-type': 'application/json', 'cache-control': 'no-store' },
-    body: Buffer.from(JSON.stringify(told)),
-  }
+  })
 }
+
+const replyWithJson = (status: number, told: unknown): Reply => ({
+  status,
+  fields: { 'content-type': 'application/json', 'cache-control': 'no-store' },
+  body: Buffer.from(JSON.stringify(told)),
+})
 
 const replyWithDocument = ({ type, body }: Document): Reply => ({
   status: 200,

@@ -11,6 +11,7 @@ import {
   second,
   type Instant,
 } from '@sotevarmenne/kernel/instant'
+import { version } from '@sotevarmenne/kernel/version'
 import { verifySignature } from '@sotevarmenne/x509/algorithms'
 import { decodeCertificate } from '@sotevarmenne/x509/certificate'
 import { decodeCertificateList, type CertificateList } from '@sotevarmenne/x509/crl'
@@ -74,6 +75,13 @@ forEachDatabase('the status service', ({ db }) => {
       await server.close()
       await authority.close()
       assert.deepEqual(faults, [])
+    })
+
+    it('says its version where it is asked for its health', async () => {
+      for (const path of ['live', 'ready']) {
+        const answer = await fetch(`http://127.0.0.1:${String(server.port)}/health/${path}`)
+        assert.equal(((await answer.json()) as { version: string }).version, version)
+      }
     })
 
     const issue = async (): Promise<IssuedCertificate> => {

@@ -14,7 +14,7 @@ export type RunningServer = { readonly port: number; readonly close: () => Promi
 
 /**
  * HTTP/1.1 for many small questions, straight on TCP: about half the time a question that node:http takes
- * (docs/adr/2026-11-24-own-http-reader.md).
+ * (docs/adr/2026-11-24-http1-server-for-public-endpoints.md).
  */
 export const serveHttp = (
   serving: Serving,

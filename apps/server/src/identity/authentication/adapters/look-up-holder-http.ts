@@ -10,7 +10,7 @@ import type { Clock } from '#platform/clock.ts'
 import { fetchJson } from '#platform/http-client.ts'
 import type { OtherCards } from '../ports.ts'
 
-/** Asks a card's issuer whose it is, in the words in which this service answers others (`docs/relying-parties/look-up.md`). */
+/** Asks a card's issuer whose it is, in the words in which this service answers others (`docs/relying-parties/idp-lookup.md`). */
 export const lookUpHolderHttp =
   ({ clock }: { readonly clock: Clock }): OtherCards['lookUpHolder'] =>
   async ({ number, lookUp: { url, application, user, key }, certificate }) => {

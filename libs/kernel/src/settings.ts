@@ -1,0 +1,182 @@
+/**
+ * The names of all settings, without their prefix, by the program that says what each means. They stand together, because
+ * programs on one machine share an environment: each has to know the names that are meant for the others.
+ */
+export const settingNames = {
+  server: [
+    'DATA',
+    'DATABASE_URL',
+    'DATABASE_POOL',
+    'EXAMPLE_WORLD',
+    'LOG_LEVEL',
+    'PORTAL_PORT',
+    'STATUS_PORT',
+    'METRICS_PORT',
+    'STATUS_METRICS_PORT',
+    'MACHINES_PORT',
+    'MACHINES_CERTIFICATE_FILE',
+    'MACHINES_KEY_FILE',
+    'MACHINES_REQUESTS_PER_MINUTE',
+    'CARD_DOOR_PORT',
+    'CARD_DOOR_URL',
+    'CARD_DOOR_CERTIFICATE_FILE',
+    'CARD_DOOR_KEY_FILE',
+    'HOST',
+    'TRUSTED_PROXIES',
+    'PUBLIC_URL',
+    'STATUS_URL',
+    'AUTHORITIES_FILE',
+    'POLICY_ARC',
+    'REGISTERS_URL',
+    'CODE_SERVER_URL',
+    'INTERMEDIARIES_LIST',
+    'BUSINESS_REGISTER_URL',
+    'SIGNING_REGISTER_URL',
+    'REGISTERS_BRAKE_NUMBER',
+    'REGISTERS_BRAKE_SHARE',
+    'REGISTERS_COOLING_OFF',
+    'PRINT_HOUSE_URL',
+    'REGISTERS_PORT',
+    'PRINT_HOUSE_PORT',
+    'MAIL_URL',
+    'MAIL_PASSWORD_FILE',
+    'MAIL_FROM',
+    'MAIL_BOUNCE_ADDRESS',
+    'BOUNCES_PORT',
+    'MAIL_PORT',
+    'INVOICE_OPERATOR_URL',
+    'INVOICE_OPERATOR_PORT',
+    'SELLER_FILE',
+    'CONTACTS_FILE',
+    'TIME_STAMPS_URL',
+    'TIME_STAMP_ROOTS_FILE',
+    'TIME_STAMPS_PORT',
+    'SUOMI_FI_ISSUER',
+    'SUOMI_FI_CLIENT_ID',
+    'SUOMI_FI_CLIENT_KEY_FILE',
+    'SUOMI_FI_SCOPE',
+    'SUOMI_FI_IDENTITY_CODE_CLAIM',
+    'SUOMI_FI_LEVELS',
+    'SUOMI_FI_PORT',
+    'ACCEPTED_ISSUERS_FILE',
+    'READER_PORT',
+    'READER_TLS_PORT',
+    'READER_MINIMUM_VERSION',
+    'READER_NOTICE_FILE',
+    'PRODUCTION_READER',
+    'BLANKS',
+    'BLANKS_LOW_AT',
+    'CARD_KEYS',
+    'OCSP_KEYS',
+    'TRAIL_YEARS',
+    'CHECKPOINT_FOLDER',
+    'ACME_ORDERS_AN_HOUR',
+    'ACME_FAILURES_AN_HOUR',
+    'ACME_VALIDATION_ADDRESSES',
+    'ACME_RESOLVERS',
+    'ACME_CAA_DOMAIN',
+    'ACME_HTTP_PORT',
+    'ACME_HTTPS_PORT',
+    'ACME_REQUESTS_PER_MINUTE',
+    'LDAP_URL',
+    'LDAP_START_TLS',
+    'LDAP_AUTHORITIES_FILE',
+    'LDAP_PRODUCTS',
+    'LDAP_BASE',
+    'LDAP_BIND_DN',
+    'LDAP_PASSWORD',
+    'LDAP_PASSWORD_FILE',
+    'PEOPLE_KEY',
+    'PEOPLE_KEY_FILE',
+  ],
+  signer: ['SIGNER_PASSPHRASE', 'SIGNER_PASSPHRASE_FILE', 'CA_KEYS_FILE'],
+  reader: [
+    'CARD_READER',
+    'NOTICE_KEY_FILE',
+    'PAGE_OPENER',
+    'READER_PAGE_PORT',
+    'ROOTS',
+    'SERVICE_URL',
+    'VPCD_PORT',
+  ],
+  sandbox: [
+    'SANDBOX_PORT',
+    'PATIENT_PORT',
+    'PATIENT_TLS_PORT',
+    'KANTA_PORT',
+    'MAILBOXES_PORT',
+    'OTHER_CARDS_PORT',
+    'START_ANEW_FILE',
+  ],
+} as const
+
+export const settingPrefix = 'SOTEVARMENNE_'
+
+type SettingName = (typeof settingNames)[keyof typeof settingNames][number]
+
+/** An environment as a program of ours reads it: a name that nobody declares does not compile. */
+export type Settings = {
+  readonly [Name in `${typeof settingPrefix}${SettingName}`]?: string | undefined
+}
+
+/** Of a setting `…_PORT`. */
+export type PortName = SettingName extends infer Name
+  ? Name extends `${infer Port}_PORT`
+    ? Port
+    : never
+  : never
+
+type Environment = { readonly [name: string]: string | undefined }
+
+/** One sentence for each name under the prefix that no program knows, with the names that may have been meant. */
+export function unknownSettings(
+  environment: Environment,
+  prefix: string = settingPrefix,
+  known: readonly string[] = Object.values(settingNames).flat(),
+): readonly string[] {
+  return Object.keys(environment)
+    .filter((name) => name.startsWith(prefix) && !known.includes(name.slice(prefix.length)))
+    .sort()
+    .map((name) => {
+      const meant = nearest(name.slice(prefix.length), known).map((each) => prefix + each)
+      return meant.length === 0
+        ? `unknown setting ${name}; docs/operations has a table of all settings`
+        : `unknown setting ${name}; did you mean ${meant.join(' or ')}?`
+    })
+}
+
+/** At most three names, those that differ from this one in the fewest letters; none where all differ in many. */
+function nearest(name: string, known: readonly string[]): readonly string[] {
+  const near = known
+    .map((each) => ({ each, distance: editDistance(name, each) }))
+    .filter(({ distance }) => distance <= Math.max(1, Math.floor(name.length / 3)))
+    .sort((one, other) => one.distance - other.distance)
+  const [first] = near
+  return near
+    .filter(({ distance }) => distance === first?.distance)
+    .slice(0, 3)
+    .map(({ each }) => each)
+}
+
+/** Letters to put in, take out, change or swap with their neighbour (optimal string alignment). */
+function editDistance(one: string, other: string): number {
+  const rows: number[][] = [Array.from({ length: other.length + 1 }, (_, at) => at)]
+  const cell = (row: number, column: number): number => rows[row]?.[column] ?? Infinity
+  for (let row = 1; row <= one.length; row += 1) {
+    const cells = [row]
+    rows.push(cells)
+    for (let column = 1; column <= other.length; column += 1) {
+      const isSame = one[row - 1] === other[column - 1]
+      const isSwapped = one[row - 1] === other[column - 2] && one[row - 2] === other[column - 1]
+      cells.push(
+        Math.min(
+          cell(row - 1, column) + 1,
+          cell(row, column - 1) + 1,
+          cell(row - 1, column - 1) + (isSame ? 0 : 1),
+          isSwapped ? cell(row - 2, column - 2) + 1 : Infinity,
+        ),
+      )
+    }
+  }
+  return cell(one.length, other.length)
+}
