@@ -37,7 +37,7 @@ export default tseslint.config(
         {
           Permit:
             'apps/server/src/identity/permissions/make-permit\\.ts$|testing\\.ts$|testing/|tests/support/',
-          LintedTbs: 'apps/server/src/pki/ca/domain/lint\\.ts$',
+          LintedTbs: 'libs/issuing/src/domain/lint\\.ts$',
         },
       ],
       '@typescript-eslint/consistent-type-definitions': ['error', 'type'],
@@ -59,7 +59,11 @@ export default tseslint.config(
     },
   },
   {
-    files: ['apps/server/src/**/domain/**/*.ts', 'libs/identifiers/src/**/*.ts'],
+    files: [
+      'apps/server/src/**/domain/**/*.ts',
+      'libs/issuing/src/domain/**/*.ts',
+      'libs/identifiers/src/**/*.ts',
+    ],
     ignores: ['**/*.test.ts'],
     rules: { 'no-restricted-syntax': ['error', ...notPure] },
   },

@@ -71,7 +71,8 @@ export async function startBenchService({
       ...(optionsOfUnits[name] ?? []),
       ...(name === 'signer' ? (signerNode?.options ?? []) : []),
     ]
-    const command = [process.execPath, ...options, `apps/server/src/entry/${name}.ts`, ...words]
+    const file = name === 'signer' ? 'apps/signer/src/start.ts' : `apps/server/src/entry/${name}.ts`
+    const command = [process.execPath, ...options, file, ...words]
     const pinned = core === undefined ? command : ['taskset', '-c', String(core), ...command]
     const program = spawn(pinned[0] ?? '', pinned.slice(1), {
       cwd: root,

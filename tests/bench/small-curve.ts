@@ -8,7 +8,7 @@ import {
 } from '@sotevarmenne/x509/certificate'
 import { subjectKeyIdentifier } from '@sotevarmenne/x509/extensions'
 import { generateKeyPairSync } from 'node:crypto'
-import { writeSealedFile } from '../../apps/server/src/platform/sealed-file.ts'
+import { writeSealedFile } from '../../apps/signer/src/keys/sealed-file.ts'
 
 /**
  * Gives an authority a P-256 key, which no ceremony makes, so that it can be held against peers whose authorities have

@@ -5,6 +5,7 @@ import path from 'node:path'
 import { it } from 'node:test'
 import { instant } from '@sotevarmenne/kernel/instant'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
+import { createLogger } from '@sotevarmenne/runtime/logger'
 import { proveAdminKey } from '@sotevarmenne/smartcard/prove-admin-key'
 import { makePersonalisedCard } from '@sotevarmenne/smartcard/testing'
 import { readCard } from '@sotevarmenne/smartcard/use'
@@ -22,7 +23,6 @@ import {
 import { createHttpServer } from '../../apps/server/src/platform/http-server.ts'
 import type { PermitDesk } from '../../apps/server/src/platform/permit-desk.ts'
 import type { SessionToken } from '../../apps/server/src/platform/permit.ts'
-import { createLogger } from '../../apps/server/src/platform/telemetry.ts'
 import { aPermit } from '../support/permit.ts'
 
 const now = instant(Date.now())

@@ -1,17 +1,13 @@
 import { appendFile } from 'node:fs/promises'
 import { once } from 'node:events'
 import { join } from 'node:path'
+import { formatJournalLine } from '@sotevarmenne/issuing/signing-log-line'
 import { readAuthorities, readIssuers } from '../../apps/server/src/pki/ca/index.ts'
-import { formatJournalLine } from '../../apps/server/src/pki/ca/journal-line.ts'
-import { createFileKeys } from '../../apps/server/src/pki/ca/signer/file-keys.ts'
-import {
-  openJournal,
-  type Journal,
-  type JournalEntry,
-} from '../../apps/server/src/pki/ca/signer/journal.ts'
-import { serveSigner } from '../../apps/server/src/pki/ca/signer/server.ts'
-import { createSigner, type Signer } from '../../apps/server/src/pki/ca/signer/signer.ts'
-import type { SigningKey } from '../../apps/server/src/pki/ca/signing-key.ts'
+import { createFileKeys } from '../../apps/signer/src/keys/file-keys.ts'
+import { openJournal, type Journal, type JournalEntry } from '../../apps/signer/src/signing-log.ts'
+import { serveSigner } from '../../apps/signer/src/server.ts'
+import { createSigner, type Signer } from '../../apps/signer/src/signer.ts'
+import type { SigningKey } from '../../apps/signer/src/keys/signing-key.ts'
 import { isOfServices } from '../../apps/server/src/services/service-certificates/testing.ts'
 import { ofEllipticCurves, testPassphrase } from '../support/authority.ts'
 import { clock } from './issuing-world.ts'

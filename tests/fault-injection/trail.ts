@@ -3,12 +3,12 @@ import { randomUUID } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { instant } from '@sotevarmenne/kernel/instant'
 import { ok } from '@sotevarmenne/kernel/result'
+import { createLogger } from '@sotevarmenne/runtime/logger'
 import { sql } from 'kysely'
 import { anAudit } from '../../apps/server/src/audit/testing.ts'
 import { auditApi, type Audit } from '../../apps/server/src/audit/index.ts'
 import { createHttpServer } from '../../apps/server/src/platform/http-server.ts'
 import type { Db } from '../../apps/server/src/platform/db.ts'
-import { createLogger } from '../../apps/server/src/platform/telemetry.ts'
 import {
   createRegistration,
   examplePoint,

@@ -4,6 +4,7 @@ import { X509Certificate } from 'node:crypto'
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { after, before, describe, it } from 'node:test'
+import { aSpki, aTbs, testNow } from '@sotevarmenne/issuing/testing'
 import {
   assembleCertificate,
   decodeCertificate,
@@ -12,7 +13,6 @@ import {
 import { extensionTypes } from '@sotevarmenne/x509/oids'
 import type { ProfileId } from '../../apps/server/src/pki/ca/contract.ts'
 import { lintTbs, profiles, type Issuer } from '../../apps/server/src/pki/ca/index.ts'
-import { aSpki, aTbs, testNow } from '../../apps/server/src/pki/ca/testing.ts'
 import { startTestAuthority, type TestAuthority } from '../support/authority.ts'
 
 const missing = ['zlint', 'openssl'].filter((tool) => spawnSync(tool, ['-version']).error)

@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { after, before, describe, it } from 'node:test'
 import { verifySignature } from '@sotevarmenne/x509/algorithms'
-import { createKeyStore } from '../../apps/server/src/pki/ca/signer/key-store.ts'
+import { createKeyStore } from '../../apps/signer/src/keys/key-store.ts'
 import { debiansModule } from '../support/debians-module.ts'
 
 const isMissing = debiansModule(tmpdir()) === undefined && process.env['CI'] !== 'true'
@@ -63,8 +63,5 @@ describe('the signer with Debian’s cryptographic module', { skip: isMissing },
   })
 })
 
-const keyStore = path.resolve(
-  import.meta.dirname,
-  '../../apps/server/src/pki/ca/signer/key-store.ts',
-)
+const keyStore = path.resolve(import.meta.dirname, '../../apps/signer/src/keys/key-store.ts')
 const hexOf = (octets: Uint8Array): string => Buffer.from(octets).toString('hex')

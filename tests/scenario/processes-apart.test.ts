@@ -41,7 +41,7 @@ describe('the service in four processes on a PostgreSQL server', { skip }, () =>
     const addresses = addressesAt(ports)
     const onDatabase = { SOTEVARMENNE_DATABASE_URL: database.url }
 
-    start('signer', ['apps/server/src/entry/signer.ts', '--rehearse-ceremony'], {
+    start('signer', ['apps/signer/src/start.ts', '--rehearse-ceremony'], {
       SOTEVARMENNE_SIGNER_PASSPHRASE: randomBytes(24).toString('base64url'),
     })
     start('sandbox', ['apps/sandbox/src/start.ts'])

@@ -11,11 +11,8 @@ import {
   type Issuers,
   type SignerClient,
 } from '../../apps/server/src/pki/ca/index.ts'
-import {
-  startSigner,
-  type RunningSigner,
-} from '../../apps/server/src/pki/ca/signer/start-signer.ts'
-import type { SessionLimits } from '../../apps/server/src/pki/ca/signer/pkcs11/sessions.ts'
+import { startSigner, type RunningSigner } from '../../apps/signer/src/start-signer.ts'
+import type { SessionLimits } from '../../apps/signer/src/keys/pkcs11/sessions.ts'
 import type { Clock } from '../../apps/server/src/platform/clock.ts'
 
 /** A TEST authority of its own with a signer in this process, behind its socket as in life. */

@@ -86,12 +86,10 @@ export const settingNames = {
     'LDAP_BIND_DN',
     'LDAP_PASSWORD',
     'LDAP_PASSWORD_FILE',
-    'SIGNER_PASSPHRASE',
-    'SIGNER_PASSPHRASE_FILE',
-    'CA_KEYS_FILE',
     'PEOPLE_KEY',
     'PEOPLE_KEY_FILE',
   ],
+  signer: ['SIGNER_PASSPHRASE', 'SIGNER_PASSPHRASE_FILE', 'CA_KEYS_FILE'],
   reader: [
     'CARD_READER',
     'NOTICE_KEY_FILE',

@@ -45,9 +45,10 @@ async function runCommand(): Promise<number> {
   }
 }
 
-/** A ceremony has CA keys in its hands: it is a process of its own, which this one's imports do not reach. */
+/** A ceremony has CA keys in its hands: it is a program of the signer, which no import of this one reaches. */
 async function runCeremony(words: readonly string[]): Promise<number> {
-  const ceremony = fork(path.join(import.meta.dirname, 'ceremony.ts'), words, { stdio: 'inherit' })
+  const program = path.join(import.meta.dirname, '../../../signer/src/ceremony.ts')
+  const ceremony = fork(program, words, { stdio: 'inherit' })
   const [code] = (await once(ceremony, 'exit')) as [number | null]
   return code ?? 1
 }

@@ -22,7 +22,6 @@ describe('the configuration', () => {
     assert.equal(config.productionReader, 'virtual')
     assert.equal(config.cardKeys, 'p384')
     assert.equal(config.databaseUrl, undefined)
-    assert.equal(config.signerPassphrase, undefined)
     assert.equal(config.peopleKey, undefined)
     assert.equal(config.machines.tls, undefined, 'no door for programs without its certificate')
   })
@@ -91,7 +90,6 @@ describe('the configuration', () => {
     ['POLICY_ARC', '1.2.x'],
     ['PRODUCTION_READER', 'pcsc:'],
     ['CARD_KEYS', 'rsa1024'],
-    ['SIGNER_PASSPHRASE', 'short'],
   ]
   for (const [name, value] of wrong)
     it(`names SOTEVARMENNE_${name} when it is '${value}'`, () => {
@@ -108,13 +106,6 @@ describe('the configuration', () => {
     )
   })
 
-  it('does not repeat a secret that is wrong', () => {
-    assert.throws(
-      () => readConfig({ SOTEVARMENNE_SIGNER_PASSPHRASE: 'horse' }),
-      (fault: Error) => !fault.message.includes('horse'),
-    )
-  })
-
   it('names all that is wrong at once', () => {
     assert.throws(
       () => readConfig({ SOTEVARMENNE_PORTAL_PORT: '-1', SOTEVARMENNE_CARD_KEYS: 'p256' }),
@@ -124,15 +115,11 @@ describe('the configuration', () => {
 
   it('reads secrets from the files that it is told of', async () => {
     const directory = await mkdtemp(path.join(tmpdir(), 'config-'))
-    const file = path.join(directory, 'passphrase')
+    const file = path.join(directory, 'people-key')
     await writeFile(file, 'correct horse battery\n')
 
-    const config = readConfig({
-      SOTEVARMENNE_SIGNER_PASSPHRASE_FILE: file,
-      SOTEVARMENNE_PEOPLE_KEY_FILE: file,
-    })
+    const config = readConfig({ SOTEVARMENNE_PEOPLE_KEY_FILE: file })
 
-    assert.equal(config.signerPassphrase, 'correct horse battery')
     assert.equal(config.peopleKey, 'correct horse battery')
     await rm(directory, { recursive: true })
   })

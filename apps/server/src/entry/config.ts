@@ -1,8 +1,9 @@
 import { createPrivateKey } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
-import { changeKind } from '@sotevarmenne/api/registers'
 import { releaseVersion } from '@sotevarmenne/api/reader-software'
+import { changeKind } from '@sotevarmenne/api/registers'
+import { issuerFileOf, issuerSettings, statusUrlOf } from '@sotevarmenne/issuing/issuer-settings'
 import { settingPrefix, unknownSettings, type settingNames } from '@sotevarmenne/kernel/settings'
 import { z } from 'zod'
 import { addressRule } from '#services/acme/index.ts'
@@ -28,7 +29,6 @@ const settings = z.object({
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug']).default('info'),
 
   PORTAL_PORT: port(8080),
-  STATUS_PORT: port(8081),
   METRICS_PORT: port(9464),
   STATUS_METRICS_PORT: port(9465),
   /** The door for programs, which speaks TLS itself; it opens where its certificate and key (PEM) are told. */
@@ -50,15 +50,7 @@ const settings = z.object({
     .optional(),
 
   PUBLIC_URL: url.optional(),
-  /** Goes into certificates (CDP, AIA): choose it once. */
-  STATUS_URL: url.optional(),
-  /** Names, policies, addresses and ceremony of the authorities: the reviewed file; the shipped TEST one unless told otherwise. */
-  AUTHORITIES_FILE: z.string().optional(),
-  /** Where the policy identifiers in certificates begin; the arc for documentation (RFC 5612) unless told otherwise. */
-  POLICY_ARC: z
-    .string()
-    .regex(/^[0-2](\.(0|[1-9]\d{0,8})){2,15}$/)
-    .optional(),
+  ...issuerSettings,
   REGISTERS_URL: url.optional(),
   /** Of the code server of social and health care: what stands before `/csapi`. */
   CODE_SERVER_URL: url.optional(),
@@ -200,10 +192,6 @@ const settings = z.object({
   LDAP_PASSWORD: z.string().optional(),
   LDAP_PASSWORD_FILE: z.string().optional(),
 
-  SIGNER_PASSPHRASE: z.string().min(12).optional(),
-  SIGNER_PASSPHRASE_FILE: z.string().optional(),
-  /** JSON: where the key of each issuer lives, by its name: `file:` or `pkcs11:` (RFC 7512). */
-  CA_KEYS_FILE: z.string().optional(),
   /** 32 octets, base64: encrypts identity codes, photos and codes waiting for the post. */
   PEOPLE_KEY: z.string().optional(),
   PEOPLE_KEY_FILE: z.string().optional(),
@@ -239,7 +227,7 @@ export function readConfig(environment: NodeJS.ProcessEnv) {
   }
   const told = read.data
   const data = path.resolve(told.DATA)
-  const statusUrl = told.STATUS_URL ?? `http://localhost:${told.STATUS_PORT}`
+  const statusUrl = statusUrlOf(told)
   const publicUrl = told.PUBLIC_URL ?? `http://localhost:${told.PORTAL_PORT}`
   const standInRegisters = `http://localhost:${told.REGISTERS_PORT}`
   return {
@@ -276,12 +264,7 @@ export function readConfig(environment: NodeJS.ProcessEnv) {
       noticeFile: told.READER_NOTICE_FILE,
     },
     statusUrl,
-    /** A service with a file of its own has its address there; the shipped one follows the ports. */
-    authorities: {
-      file: told.AUTHORITIES_FILE,
-      statusUrl: told.AUTHORITIES_FILE === undefined ? statusUrl : told.STATUS_URL,
-      policyArc: told.POLICY_ARC,
-    },
+    authorities: issuerFileOf(told),
     registersUrl: told.REGISTERS_URL ?? standInRegisters,
     codeServer: {
       url: told.CODE_SERVER_URL ?? `${standInRegisters}/codeserver`,
@@ -349,8 +332,6 @@ export function readConfig(environment: NodeJS.ProcessEnv) {
             products: told.LDAP_PRODUCTS,
           },
     signerSockets: path.join(data, 'run'),
-    signerPassphrase: told.SIGNER_PASSPHRASE ?? contentOf(told.SIGNER_PASSPHRASE_FILE),
-    caKeys: caKeysIn(told.CA_KEYS_FILE),
     peopleKey: told.PEOPLE_KEY ?? contentOf(told.PEOPLE_KEY_FILE),
   }
 }
@@ -495,14 +476,6 @@ function directoryAddress(
 
 const isLoopback = (hostname: string): boolean =>
   hostname === 'localhost' || hostname === '[::1]' || /^127(\.\d{1,3}){3}$/.test(hostname)
-
-function caKeysIn(file: string | undefined): ReadonlyMap<string, string> {
-  const content = contentOf(file)
-  if (content === undefined) return new Map()
-  const read = z.record(z.string(), z.string()).safeParse(JSON.parse(content))
-  if (!read.success) throw new Error(`${String(file)} does not name a place for each key`)
-  return new Map(Object.entries(read.data))
-}
 
 const contentOf = (file: string | undefined): string | undefined =>
   file === undefined ? undefined : readFileSync(file, 'utf8').trim()

@@ -3,12 +3,12 @@ import { existsSync } from 'node:fs'
 import { mkdir, readFile } from 'node:fs/promises'
 import path from 'node:path'
 import type { Result } from '@sotevarmenne/kernel/result'
+import { writeDurably } from '@sotevarmenne/runtime/write-durably'
 import { signData } from '@sotevarmenne/x509/algorithms'
 import { attributeTypes } from '@sotevarmenne/x509/oids'
 import { assembleCertificateRequest, encodeTbsRequest } from '@sotevarmenne/x509/request'
 import type { EnrolmentRules } from '#pki/issuance/contract.ts'
 import { pemOf } from '#pki/issuance/index.ts'
-import { writeDurably } from '#platform/sealed-file.ts'
 import type { Parts } from './parts.ts'
 
 /** Every address under it is this very machine (RFC 6761 § 6.3). */

@@ -1,7 +1,8 @@
 import path from 'node:path'
-import type { Certificate } from '@sotevarmenne/x509/certificate'
+import { createLogger } from '@sotevarmenne/runtime/logger'
 import { askTimeStampByHttp, noTimeStamps } from '@sotevarmenne/signatures/ask-time-stamp'
 import { gatherEvidenceByHttp } from '@sotevarmenne/signatures/gather-evidence'
+import type { Certificate } from '@sotevarmenne/x509/certificate'
 import {
   argon2idHash,
   createAccess,
@@ -59,7 +60,6 @@ import { systemClock, worldClock } from '#platform/clock.ts'
 import { createOutbox, type JobFault } from '#platform/outbox.ts'
 import { createSealing } from '#platform/sealing.ts'
 import { noSecret } from '#platform/sealing.ts'
-import { createLogger } from '#platform/telemetry.ts'
 import {
   createBusinessRegister,
   createChangeFeed,

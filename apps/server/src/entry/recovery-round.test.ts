@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict'
 import { beforeEach, describe, it } from 'node:test'
 import { minute } from '@sotevarmenne/kernel/instant'
+import { createLogger } from '@sotevarmenne/runtime/logger'
 import type { Certificates } from '#pki/issuance/index.ts'
-import { createLogger } from '#platform/telemetry.ts'
 import { aPermit } from '../../../../tests/support/permit.ts'
 import { recoveryRound } from './recovery-round.ts'
 

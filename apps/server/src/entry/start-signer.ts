@@ -5,7 +5,7 @@ import type { Running } from './start-web.ts'
 
 /** Starts the signer as a process of its own and waits until it listens. It ends with us. */
 export async function startSignerProcess(): Promise<Running> {
-  const signer = fork(path.join(import.meta.dirname, 'signer.ts'), {
+  const signer = fork(path.join(import.meta.dirname, '../../../signer/src/start.ts'), {
     stdio: 'inherit',
     // It signs on all cores at once, and the journal needs a thread too.
     env: { UV_THREADPOOL_SIZE: String(availableParallelism() + 3), ...process.env },

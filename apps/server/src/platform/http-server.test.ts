@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { after, afterEach, before, describe, it } from 'node:test'
 import { defineEndpoint } from '@sotevarmenne/api/endpoint'
 import { ok, refuse } from '@sotevarmenne/kernel/result'
+import { createLogger } from '@sotevarmenne/runtime/logger'
 import { pino } from 'pino'
 import { z } from 'zod'
 import { aPermit } from '../../../../tests/support/permit.ts'
@@ -13,7 +14,6 @@ import { endpoint, sessionEndpoint, type Endpoint } from './endpoint.ts'
 import { createHttpServer, type HttpServer, type HttpServerDeps } from './http-server.ts'
 import type { PermitDesk, PermitRequest } from './permit-desk.ts'
 import type { SessionToken } from './permit.ts'
-import { createLogger } from './telemetry.ts'
 
 const token = 'session-token' as SessionToken
 const signedIn = { cookies: { session: token }, headers: { 'x-csrf-token': csrfTokenOf(token) } }

@@ -2,48 +2,7 @@ import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { instant } from '@sotevarmenne/kernel/instant'
 import type { Db, Tx } from './db.ts'
-import { createLogger, createMetrics, serveMetrics, type MetricsDeps } from './telemetry.ts'
-
-describe('the log', () => {
-  it('strikes out members that hold personal data or secrets', () => {
-    const line = logged({
-      identityCode: '140388-9039',
-      order: { surname: 'Esimerkki' },
-      cardId: 'C1',
-    })
-
-    assert.ok(!line.includes('140388') && !line.includes('Esimerkki'), line)
-    assert.ok(line.includes('C1'))
-  })
-
-  it('tells of a fault and its cause, but not the values that a database adds', () => {
-    const cause = Object.assign(new Error('duplicate key'), {
-      code: '23505',
-      detail: 'Key (code)=(140388-9039) already exists.',
-    })
-    const line = logged({ err: new Error('not saved', { cause }) })
-
-    assert.ok(line.includes('not saved') && line.includes('23505'), line)
-    assert.ok(!line.includes('140388'), line)
-  })
-
-  it('tells of the first single faults of a work that goes on behind them', () => {
-    const faults = Array.from({ length: 9 }, (_, index) => new Error(`fault ${String(index)}`))
-    const line = logged({ err: new AggregateError(faults, 'nine rows stay as they are') })
-
-    for (const told of ['nine rows', 'fault 0', 'fault 4']) assert.ok(line.includes(told), line)
-    assert.ok(!line.includes('fault 5'), line)
-  })
-
-  function logged(members: object): string {
-    let line = ''
-    createLogger('web', { to: { write: (written) => void (line += written) } }).info(
-      members,
-      'said',
-    )
-    return line
-  }
-})
+import { createMetrics, serveMetrics, type MetricsDeps } from './telemetry.ts'
 
 describe('the figures', () => {
   it('are served on a port of their own, with what waits and the time of requests', async () => {

@@ -1,6 +1,5 @@
 import { createServer, type Server } from 'node:http'
 import { once } from 'node:events'
-import { pino, type DestinationStream, type Logger } from 'pino'
 import { collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
 import { second, type Instant } from '@sotevarmenne/kernel/instant'
 import type { Clock } from './clock.ts'
@@ -8,64 +7,6 @@ import type { Db, Tx } from './db.ts'
 import type { OutboxFigures } from './outbox.ts'
 
 export type { Logger } from 'pino'
-
-/**
- * The log of a process, one JSON object a line. Names, codes and secrets don't belong into it; members that usually
- * hold them are struck out wherever somebody forgot.
- */
-export const createLogger = (
-  process: string,
-  { level = 'info', to }: { readonly level?: string; readonly to?: DestinationStream } = {},
-): Logger =>
-  pino(
-    {
-      level,
-      base: { process },
-      timestamp: pino.stdTimeFunctions.isoTime,
-      redact: {
-        paths: secretMembers.flatMap((name) => [name, `*.${name}`]),
-        censor: '[struck out]',
-      },
-      serializers: { err: faultInLog, fault: faultInLog },
-    },
-    ...(to === undefined ? [] : [to]),
-  )
-
-const secretMembers = [
-  'identityCode',
-  'givenNames',
-  'surname',
-  'address',
-  'documentNumber',
-  'activationCode',
-  'pin',
-  'pin1',
-  'pin2',
-  'sessionToken',
-  'cookie',
-  'authorization',
-  'body',
-  'headers',
-]
-
-/** A fault without the values that a database driver adds to its errors (`Key (code)=(…) already exists`). */
-function faultInLog(fault: unknown): unknown {
-  if (!(fault instanceof Error))
-    return { message: typeof fault === 'string' ? fault : 'not an error' }
-  return {
-    type: fault.name,
-    message: fault.message,
-    ...('code' in fault && { code: fault.code }),
-    stack: fault.stack,
-    ...(fault.cause !== undefined && { cause: faultInLog(fault.cause) }),
-    ...(fault instanceof AggregateError && {
-      errors: fault.errors.slice(0, mostErrorsTold).map(faultInLog),
-    }),
-  }
-}
-
-/** A hundred thousand entries that fail alike are one line all the same. */
-const mostErrorsTold = 5
 
 export type Metrics = {
   readonly observeRequest: (request: {

@@ -12,7 +12,7 @@ import {
   openVirtualCard,
 } from '@sotevarmenne/smartcard/virtual-card/virtual-card'
 import type { CardState } from '@sotevarmenne/smartcard/virtual-card/state'
-import { createAdminKeys } from '#pki/ca/signer/admin-keys.ts'
+import { createAdminKeys } from '../../../../signer/src/admin-keys.ts'
 import { createIdentification } from '#points/identification/index.ts'
 import { createCertificates, type Certificates } from '#pki/issuance/index.ts'
 import { createCardRelays, type CardRelays } from '#cards/card-relay/index.ts'

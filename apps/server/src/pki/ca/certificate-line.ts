@@ -1,9 +1,6 @@
 import { request } from 'node:http'
 import type { Socket } from 'node:net'
 import { text } from 'node:stream/consumers'
-import { minute, second } from '@sotevarmenne/kernel/instant'
-import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
-import type { LintedTbs, SignerRefusal } from './contract.ts'
 import {
   certificateProtocol,
   digestOfAsked,
@@ -12,7 +9,10 @@ import {
   partReader,
   partSender,
   splitParts,
-} from './signer-frames.ts'
+} from '@sotevarmenne/issuing/socket/frames'
+import { minute, second } from '@sotevarmenne/kernel/instant'
+import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
+import type { LintedTbs, SignerRefusal } from './contract.ts'
 
 /**
  * A connection to the signer on which certificates are asked for while others are being signed: none waits for the slowest

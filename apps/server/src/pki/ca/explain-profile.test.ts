@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import { extensionsOfProfile, profiles } from './domain/profiles.ts'
-import { exampleCertificate, exampleIssuers } from './example-certificate.ts'
+import { extensionsOfProfile, profiles } from '@sotevarmenne/issuing/domain/profiles'
+import { exampleCertificate, exampleIssuers } from '@sotevarmenne/issuing/example-certificate'
+import { factsOf, testNow } from '@sotevarmenne/issuing/testing'
 import { explainProfile } from './explain-profile.ts'
-import { factsOf, testNow } from './testing.ts'
 
 describe('a profile, explained', () => {
   it('tells of every extension that it has, and which of them are critical', () => {

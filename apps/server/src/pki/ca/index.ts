@@ -1,12 +1,11 @@
-import type { Result } from '@sotevarmenne/kernel/result'
-import type { IssuerFacts, LintedTbs, LintFinding, ProfileId } from './contract.ts'
-import type { LintIssuer } from './domain/lint-subject.ts'
-import { lintTbs as lintWith } from './domain/lint.ts'
-import { keyDigests } from './key-digests.ts'
-
-export { readAuthorities, type Authorities } from './authorities.ts'
-export { certifiesPeople, readIssuers, type Issuer, type Issuers } from './issuers.ts'
-export { parseJournalLine } from './journal-line.ts'
+export { readAuthorities, type Authorities } from '@sotevarmenne/issuing/issuer-file'
+export {
+  certifiesPeople,
+  readIssuers,
+  type Issuer,
+  type Issuers,
+} from '@sotevarmenne/issuing/issuers'
+export { parseJournalLine } from '@sotevarmenne/issuing/signing-log-line'
 export {
   readOlderAuthorities,
   requestOlderResponder,
@@ -17,23 +16,14 @@ export {
   type OlderList,
   type TakeRefusal,
 } from './older-authorities.ts'
-export type { RootStatus } from './root-status.ts'
+export type { RootStatus } from '@sotevarmenne/issuing/root-status'
 export { createSignerClient, type SignerClient } from './signer-client.ts'
-export { exampleCertificate, exampleIssuers } from './example-certificate.ts'
+export { exampleCertificate, exampleIssuers } from '@sotevarmenne/issuing/example-certificate'
 export { explainProfile, findingsIn } from './explain-profile.ts'
-export { isProfile, profiles, type CertificateProfile } from './domain/profiles.ts'
-export { authoritySubject } from './domain/authority-subject.ts'
-export { listUrlOf } from './domain/shards.ts'
-export { encodeToBeSigned, serialOf } from './domain/to-be-signed.ts'
-export { isKnownToOthers } from './key-digests.ts'
-export { weaknessOf } from './domain/weak-keys.ts'
-
-/** Lints to-be-signed bytes: the only way to `LintedTbs`. */
-export const lintTbs = (
-  der: Uint8Array,
-  asked: {
-    readonly issuer: LintIssuer
-    readonly profile: ProfileId
-    readonly authority?: IssuerFacts
-  },
-): Result<LintedTbs, readonly LintFinding[]> => lintWith(der, { ...asked, ...keyDigests })
+export { isProfile, profiles, type CertificateProfile } from '@sotevarmenne/issuing/domain/profiles'
+export { authoritySubject } from '@sotevarmenne/issuing/domain/authority-subject'
+export { listUrlOf } from '@sotevarmenne/issuing/domain/shards'
+export { encodeToBeSigned, serialOf } from '@sotevarmenne/issuing/domain/to-be-signed'
+export { isKnownToOthers } from '@sotevarmenne/issuing/key-digests'
+export { weaknessOf } from '@sotevarmenne/issuing/domain/weak-keys'
+export { lintTbs } from '@sotevarmenne/issuing/lint-tbs'

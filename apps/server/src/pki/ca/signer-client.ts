@@ -2,9 +2,15 @@ import { Agent, request, type ClientRequest } from 'node:http'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { text } from 'node:stream/consumers'
+import {
+  joinAdminProofAsked,
+  splitAdminKey,
+  splitAdminProof,
+} from '@sotevarmenne/issuing/socket/admin-frames'
+import { socketOf, type Asker } from '@sotevarmenne/issuing/socket/client-roles'
+import { joinParts, parseRefusal } from '@sotevarmenne/issuing/socket/frames'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import { assertOutsideTransaction } from '#platform/db.ts'
-import { joinAdminProofAsked, splitAdminKey, splitAdminProof } from './admin-frames.ts'
 import { createCertificateLine } from './certificate-line.ts'
 import type {
   AdminProof,
@@ -15,8 +21,6 @@ import type {
   SignerRefusal,
   SignerState,
 } from './contract.ts'
-import { socketOf, type Asker } from './signer-askers.ts'
-import { joinParts, parseRefusal } from './signer-frames.ts'
 
 /** What web, jobs and status may ask of the signer. None of it is asked inside a transaction. */
 export type SignerClient = {

@@ -1,5 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises'
-import { gather } from '#platform/gather.ts'
+import { gather } from '@sotevarmenne/runtime/batch'
 import { clientLookUp, type ClientLookUp } from './clients.ts'
 import type { IssuingDeps } from './deps.ts'
 import { createSignatureCheck, type SignedBytes } from './signature-check.ts'

@@ -1,4 +1,4 @@
-import { gather } from '#platform/gather.ts'
+import { gather } from '@sotevarmenne/runtime/batch'
 
 /**
  * Looks questions up together, those that come while one look-up is under way in the next one: the database has one to

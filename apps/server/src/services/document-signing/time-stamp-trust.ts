@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
+import { unlessMissing } from '@sotevarmenne/runtime/unless-missing'
 import type { Trust } from '@sotevarmenne/signatures/verify'
 import { decodeCertificate } from '@sotevarmenne/x509/certificate'
-import { unlessMissing } from '#platform/unless-missing.ts'
 
 /** The roots of time-stamp authorities in a PEM file, read when it is there; until then nobody is trusted. */
 export function timeStampTrustOf(file: string | undefined): () => Promise<Trust> {

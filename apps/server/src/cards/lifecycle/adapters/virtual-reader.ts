@@ -1,13 +1,13 @@
 import { randomBytes } from 'node:crypto'
 import { mkdir, readdir, rename, rm } from 'node:fs/promises'
 import path from 'node:path'
+import { unlessMissing } from '@sotevarmenne/runtime/unless-missing'
 import { fileStore } from '@sotevarmenne/smartcard/virtual-card/store'
 import {
   channelTo,
   createBlankCard,
   openVirtualCard,
 } from '@sotevarmenne/smartcard/virtual-card/virtual-card'
-import { unlessMissing } from '#platform/unless-missing.ts'
 import type { CardReaders } from '../ports.ts'
 
 /**

@@ -1,0 +1,158 @@
+import assert from 'node:assert/strict'
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { after, before, describe, it } from 'node:test'
+import { splitAdminProof, joinAdminProof } from '@sotevarmenne/issuing/socket/admin-frames'
+import { testNow } from '@sotevarmenne/issuing/testing'
+import { day, minute, plus } from '@sotevarmenne/kernel/instant'
+import { activateCard } from '@sotevarmenne/smartcard/activation'
+import { answerChallenge } from '@sotevarmenne/smartcard/admin-key'
+import { adminKeyOf } from '@sotevarmenne/smartcard/diversify'
+import { proveAdminKeyBy } from '@sotevarmenne/smartcard/prove-admin-key'
+import { killCodes } from '@sotevarmenne/smartcard/set-anew'
+import { makePersonalisedCard } from '@sotevarmenne/smartcard/testing'
+import { channelTo } from '@sotevarmenne/smartcard/virtual-card/virtual-card'
+import {
+  createAdminKeys,
+  makeAdminMaster,
+  makeFirstAdminMaster,
+  openAdminMasters,
+  openUses,
+} from './admin-keys.ts'
+
+const cardNumber = '12345123451234512'
+const asked = {
+  cardNumber,
+  version: 1,
+  purpose: 'pins',
+  chipSerial: new Uint8Array(10),
+  challenge: new Uint8Array(16),
+} as const
+
+describe('admin keys of cards in the signer', () => {
+  const master = Uint8Array.from({ length: 32 }, (_, at) => at * 7 + 3)
+  let now = testNow
+  const lines: string[] = []
+  const keys = () =>
+    createAdminKeys({
+      masters: new Map([
+        [1, master],
+        [2, master.toReversed()],
+      ]),
+      writeDown: async (line) => void lines.push(line),
+      clock: { now: () => now },
+    })
+
+  it('are made of the newest master key, and prove with that of the card', async () => {
+    const { derive, prove, counts } = keys()
+    const derived = await derive(cardNumber)
+    assert.deepEqual(derived.ok && derived.value, {
+      version: 2,
+      key: adminKeyOf(master.toReversed(), 2, cardNumber),
+    })
+    const proved = await prove(asked)
+    const right = answerChallenge(adminKeyOf(master, 1, cardNumber), { ...asked, reference: 3 })
+    assert.deepEqual(proved.ok && proved.value, { answer: right, deadCodes: [] })
+    assert.deepEqual(counts(), { adminKeys: 1, adminProofs: 1 })
+  })
+
+  it('write each use down, without the number of the card', async () => {
+    lines.length = 0
+    const { prove } = keys()
+    assert.ok((await prove(asked)).ok)
+    assert.match(
+      lines[0] ?? '',
+      /^\{"at":"2026-11-24.*"what":"proved for pins","version":1,"card":"[0-9a-f]{32}"\}\n$/,
+    )
+    assert.doesNotMatch(lines.join(), new RegExp(cardNumber))
+  })
+
+  it('answer a card eight times in ten minutes, and other cards all the while', async () => {
+    const { prove } = keys()
+    const kindOf = async (changes = {}) => {
+      const proved = await prove({ ...asked, ...changes })
+      return proved.ok ? 'proved' : proved.refusal.kind
+    }
+    for (let nr = 0; nr < 8; nr += 1) assert.equal(await kindOf(), 'proved')
+    assert.equal(await kindOf(), 'too-many-admin-uses')
+    assert.equal(await kindOf({ cardNumber: '12345123451234513' }), 'proved')
+    now = plus(now, 10 * minute)
+    assert.equal(await kindOf(), 'proved')
+    assert.equal(await kindOf({ version: 3 }), 'no-admin-master-key')
+    assert.equal(await kindOf({ cardNumber: '1' }), 'malformed-request')
+  })
+
+  it('kill the code on a card, which says so; what was said to one card says nothing to another', async () => {
+    const { derive, prove } = keys()
+    const derived = await derive(cardNumber)
+    assert.ok(derived.ok)
+    const { card, started, plan } = await makePersonalisedCard({
+      plan: { cardNumber, adminKey: derived.value.key },
+    })
+    const channel = channelTo(card)
+    let dead: Parameters<typeof killCodes>[1] = []
+    const proving = await proveAdminKeyBy(channel, {
+      purpose: 'code',
+      chipSerial: started.chipSerial,
+      answer: async (exchange) => {
+        const proved = await prove({ ...asked, ...exchange, version: 2 })
+        assert.ok(proved.ok)
+        const framed = splitAdminProof(joinAdminProof(proved.value))
+        dead = framed?.deadCodes ?? []
+        return { ok: true, value: proved.value.answer }
+      },
+    })
+    assert.deepEqual(proving, { ok: true, value: { kind: 'done' } })
+    assert.equal(dead.length, 2)
+    const [first, ...others] = dead
+    assert.ok(first)
+    const altered = await killCodes(channel, [{ ...first, receipt: new Uint8Array(32) }])
+    assert.equal(!altered.ok && altered.refusal.kind, 'card-refused')
+    assert.ok((await killCodes(channel, [first, ...others])).ok)
+    const { activationCode } = plan
+    const tried = await activateCard(channel, { activationCode, pin1: '1234', pin2: '123456' })
+    assert.equal(!tried.ok && tried.refusal.kind, 'wrong-activation-code')
+
+    const other = await makePersonalisedCard({ plan: { adminKey: derived.value.key } })
+    const foreign = await killCodes(channelTo(other.card), dead)
+    assert.equal(!foreign.ok && foreign.refusal.kind, 'card-refused')
+  })
+
+  describe('as files', () => {
+    let folder: string
+    before(async () => {
+      folder = await mkdtemp(join(tmpdir(), 'admin-keys-'))
+    })
+    after(() => rm(folder, { recursive: true }))
+
+    it('have a file of uses for each month, of which the last two years stay', async () => {
+      let at = testNow
+      const uses = await openUses(folder, { now: () => at })
+      for (let month = 0; month < 30; month += 1) {
+        await Promise.all([uses.write('one\n'), uses.write('two\n')])
+        at = plus(at, 31 * day)
+      }
+      await uses.close()
+      const files = (await readdir(folder)).filter((name) => name.startsWith('admin-key-uses-'))
+      assert.equal(files.length, 24)
+      assert.equal(await readFile(join(folder, files.sort().at(-1) ?? ''), 'utf8'), 'one\ntwo\n')
+    })
+
+    it('are sealed, numbered, made first once, and open with their passphrase only', async () => {
+      const seal = { passphrase: 'one passphrase', workFactor: 10 }
+      assert.equal(await makeFirstAdminMaster(folder, seal), true)
+      assert.equal(await makeFirstAdminMaster(folder, seal), false)
+      assert.equal(await makeAdminMaster(folder, seal), 2)
+      const masters = await openAdminMasters(folder, seal.passphrase)
+      assert.deepEqual([...masters.keys()].sort(), [1, 2])
+      assert.notDeepEqual(masters.get(1), masters.get(2))
+      for (const name of await readdir(folder)) {
+        const text = await readFile(join(folder, name), 'utf8')
+        for (const each of masters.values())
+          assert.ok(!text.includes(Buffer.from(each).toString('base64')), name)
+      }
+      await assert.rejects(openAdminMasters(folder, 'another'), /does not open/)
+    })
+  })
+})

@@ -1,0 +1,225 @@
+import { createHash, randomBytes } from 'node:crypto'
+import { mkdir, open, readdir, rm } from 'node:fs/promises'
+import path from 'node:path'
+import type {
+  AdminProof,
+  AdminProofAsked,
+  CardAdminKey,
+  SignerRefusal,
+} from '@sotevarmenne/issuing/socket/messages'
+import { formatInstant, minute, type Instant } from '@sotevarmenne/kernel/instant'
+import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
+import type { Clock } from '@sotevarmenne/runtime/clock'
+import { unlessMissing } from '@sotevarmenne/runtime/unless-missing'
+import {
+  answerChallenge,
+  receiptFor,
+  wrapSecret,
+  type AdminExchange,
+} from '@sotevarmenne/smartcard/admin-key'
+import { adminKeyOf } from '@sotevarmenne/smartcard/diversify'
+import { adminReference, codePlaces } from '@sotevarmenne/smartcard/layout'
+import { readSealedFile, writeSealedFile } from './keys/sealed-file.ts'
+
+/** The admin keys of cards, made of master keys that no other process has. Each use is counted, limited and written down. */
+export type AdminKeys = {
+  /** The key of a card that is being made, under the newest master key. */
+  readonly derive: (cardNumber: string) => Promise<Result<CardAdminKey, SignerRefusal>>
+  /** Answers one challenge of one card for one purpose; the key itself stays here. */
+  readonly prove: (asked: AdminProofAsked) => Promise<Result<AdminProof, SignerRefusal>>
+  readonly counts: () => { readonly adminKeys: number; readonly adminProofs: number }
+  readonly versions: readonly number[]
+}
+
+/** A card is unlocked now and then; more in ten minutes is somebody who tries something. */
+const proofsOfACard = { most: 8, within: 10 * minute }
+/** Of all cards together. */
+const proofsAtAll = { most: 600, within: minute }
+const derivationsAtAll = { most: 1200, within: minute }
+
+export function createAdminKeys({
+  masters,
+  writeDown: write,
+  clock,
+}: {
+  readonly masters: ReadonlyMap<number, Uint8Array>
+  /** A line for each use, written before it is answered. */
+  readonly writeDown: (line: string) => Promise<void>
+  readonly clock: Clock
+}): AdminKeys {
+  const counts = { adminKeys: 0, adminProofs: 0 }
+  const mayDerive = limit(derivationsAtAll, clock)
+  const mayProve = limit(proofsAtAll, clock)
+  const mayProveFor = limit(proofsOfACard, clock)
+  const newest = Math.max(...masters.keys())
+
+  const writeDown = async (what: string, version: number, cardNumber: string): Promise<void> => {
+    const line = {
+      at: formatInstant(clock.now()),
+      what,
+      version,
+      // Found again by whoever knows the number, and by nobody else at a glance.
+      card: createHash('sha256').update(cardNumber).digest('hex').slice(0, 32),
+    }
+    await write(`${JSON.stringify(line)}\n`)
+  }
+
+  return {
+    derive: async (cardNumber) => {
+      const master = masters.get(newest)
+      if (master === undefined) return refuse({ kind: 'no-admin-master-key' })
+      if (!isCardNumber(cardNumber)) return malformed('no card number')
+      if (!mayDerive('')) return refuse({ kind: 'too-many-admin-uses' })
+      await writeDown('derived', newest, cardNumber)
+      counts.adminKeys += 1
+      return ok({ version: newest, key: adminKeyOf(master, newest, cardNumber) })
+    },
+    prove: async ({ cardNumber, version, purpose, chipSerial, challenge }) => {
+      const master = masters.get(version)
+      if (master === undefined) return refuse({ kind: 'no-admin-master-key' })
+      if (!isCardNumber(cardNumber) || chipSerial.length !== 10 || challenge.length !== 16)
+        return malformed('no question of a card')
+      if (!mayProveFor(cardNumber) || !mayProve('')) return refuse({ kind: 'too-many-admin-uses' })
+      await writeDown(`proved for ${purpose}`, version, cardNumber)
+      counts.adminProofs += 1
+
+      const key = adminKeyOf(master, version, cardNumber)
+      const exchange: AdminExchange = {
+        purpose,
+        reference: adminReference,
+        chipSerial,
+        challenge,
+      }
+      return ok({
+        answer: answerChallenge(key, exchange),
+        deadCodes:
+          purpose === 'code' ? codePlaces.map((place) => deadCode(key, exchange, place)) : [],
+      })
+    },
+    counts: () => ({ ...counts }),
+    versions: [...masters.keys()].sort((one, other) => one - other),
+  }
+}
+
+/** A code that nobody can type or know, not even who carries it to the card. */
+function deadCode(key: Uint8Array, exchange: AdminExchange, place: number) {
+  const wrapped = wrapSecret(key, exchange, place, new Uint8Array(randomBytes(8)))
+  return { place, wrapped, receipt: receiptFor(key, exchange, place, wrapped) }
+}
+
+/** Longer than anybody looks back at what the signer was asked; what the service did with it stands in the audit trail. */
+const monthsOfUsesKept = 24
+
+/** Lines in a file for each month, each on the disk before its promise resolves. The oldest files are removed. */
+export async function openUses(
+  folder: string,
+  clock: Clock,
+): Promise<{
+  readonly write: (line: string) => Promise<void>
+  readonly close: () => Promise<void>
+}> {
+  const openMonth = async () => {
+    const month = formatInstant(clock.now()).slice(0, 7)
+    const file = await open(path.join(folder, `${usesPrefix}${month}`), 'a', 0o600)
+    const files = (await readdir(folder)).filter((name) => name.startsWith(usesPrefix)).sort()
+    for (const old of files.slice(0, -monthsOfUsesKept)) await rm(path.join(folder, old))
+    return { month, file }
+  }
+  let now = await openMonth()
+  // One line after another: two at once must not both begin the month.
+  let last: Promise<unknown> = Promise.resolve()
+  const write = async (line: string): Promise<void> => {
+    if (formatInstant(clock.now()).slice(0, 7) !== now.month) {
+      await now.file.close()
+      now = await openMonth()
+    }
+    await now.file.appendFile(line)
+    await now.file.datasync()
+  }
+  return {
+    write: (line) => {
+      const written = last.then(() => write(line))
+      last = written.catch(() => undefined)
+      return written
+    },
+    close: async () => {
+      await last
+      await now.file.close()
+    },
+  }
+}
+
+const usesPrefix = 'admin-key-uses-'
+
+/** The master keys in the folder, by version. Throws where one does not open. */
+export async function openAdminMasters(
+  folder: string,
+  passphrase: string,
+): Promise<ReadonlyMap<number, Uint8Array>> {
+  const masters = new Map<number, Uint8Array>()
+  for (const version of await versionsIn(folder)) {
+    const opened = await readSealedFile(fileOf(folder, version), {
+      passphrase,
+      purpose: purposeOf(version),
+    })
+    if (!opened.ok)
+      throw new Error(`the card admin master key ${version} does not open: ${opened.refusal.kind}`)
+    masters.set(version, opened.value)
+  }
+  return masters
+}
+
+/** Makes the first master key, where there is none; whether it did. */
+export async function makeFirstAdminMaster(
+  folder: string,
+  seal: { readonly passphrase: string; readonly workFactor?: number },
+): Promise<boolean> {
+  if ((await versionsIn(folder)).length > 0) return false
+  await makeAdminMaster(folder, seal)
+  return true
+}
+
+/** Makes the next master key; cards that were made under an earlier one keep theirs. Answers its version. */
+export async function makeAdminMaster(
+  folder: string,
+  seal: { readonly passphrase: string; readonly workFactor?: number },
+): Promise<number> {
+  await mkdir(folder, { recursive: true, mode: 0o700 })
+  const version = Math.max(0, ...(await versionsIn(folder))) + 1
+  const secret = new Uint8Array(randomBytes(32))
+  await writeSealedFile(fileOf(folder, version), secret, { ...seal, purpose: purposeOf(version) })
+  secret.fill(0)
+  return version
+}
+
+async function versionsIn(folder: string): Promise<readonly number[]> {
+  const names = (await unlessMissing(readdir(folder))) ?? []
+  return names.flatMap((name) => {
+    const version = /^card-admin-([1-9]\d{0,3})\.key$/.exec(name)?.[1]
+    return version === undefined ? [] : [Number(version)]
+  })
+}
+
+const fileOf = (folder: string, version: number): string =>
+  path.join(folder, `card-admin-${version}.key`)
+
+const purposeOf = (version: number): string => `card admin master key ${version}`
+
+const isCardNumber = (text: string): boolean => /^\d{17}$/.test(text)
+
+const malformed = (detail: string) => refuse({ kind: 'malformed-request', detail } as const)
+
+/** Whether there may be one more for the key in this stretch of time; what was long ago is forgotten. */
+function limit(
+  { most, within }: { readonly most: number; readonly within: number },
+  clock: Clock,
+): (key: string) => boolean {
+  let times: { readonly key: string; readonly at: Instant }[] = []
+  return (key) => {
+    const now = clock.now()
+    times = times.filter(({ at }) => at <= now && at > now - within)
+    if (times.filter((each) => each.key === key).length >= most) return false
+    times.push({ key, at: now })
+    return true
+  }
+}

@@ -1,0 +1,186 @@
+import assert from 'node:assert/strict'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { Readable } from 'node:stream'
+import { after, before, beforeEach, describe, it } from 'node:test'
+import { setImmediate } from 'node:timers/promises'
+import { aSpki, aTbs, anIssuer, testNow } from '@sotevarmenne/issuing/testing'
+import { day, plus } from '@sotevarmenne/kernel/instant'
+import { ok, refuse } from '@sotevarmenne/kernel/result'
+import { encodeTbsCertificateList } from '@sotevarmenne/x509/crl'
+import type { SigningKey } from './keys/signing-key.ts'
+import { openJournal, type Journal } from './signing-log.ts'
+import { createSigner, type AskedCertificate, type Signer } from './signer.ts'
+
+describe('certificates that are asked for together', () => {
+  const issuer = anIssuer()
+  const profile = 'professional-authentication'
+  const spki = aSpki()
+  const aCertificate = (): AskedCertificate => ({
+    issuer: issuer.id,
+    profile,
+    tbs: aTbs({ issuer, profile, spki }),
+  })
+
+  const aList = (): Uint8Array =>
+    encodeTbsCertificateList({
+      signatureAlgorithm: issuer.signatureAlgorithm,
+      issuer: issuer.subjectDer,
+      thisUpdate: testNow,
+      nextUpdate: plus(testNow, day),
+      number: 1n,
+      authorityKeyIdentifier: issuer.subjectKeyIdentifier,
+      entries: [],
+    })
+
+  let folder: string
+  let flushes: number
+  let signatures: number
+  let isAway: boolean
+  let journal: Journal
+  let nr = 0
+  before(async () => void (folder = await mkdtemp(join(tmpdir(), 'batch-'))))
+  after(() => rm(folder, { recursive: true }))
+  beforeEach(async () => {
+    flushes = 0
+    signatures = 0
+    isAway = false
+    journal = await openJournal(join(folder, `journal-${(nr += 1)}`))
+  })
+
+  const key: SigningKey = {
+    algorithm: issuer.signatureAlgorithm,
+    spki: issuer.spki,
+    sign: () => {
+      signatures += 1
+      return Promise.resolve(
+        isAway
+          ? refuse({ kind: 'key-unavailable', detail: 'away' })
+          : ok(Uint8Array.of(signatures)),
+      )
+    },
+    signPieces: () => assert.fail('no list is signed here'),
+    trouble: () => (isAway ? 'away' : undefined),
+  }
+
+  type Asked = readonly AskedCertificate[]
+  const signAll = ({ signCertificate }: Pick<Signer, 'signCertificate'>, asked: Asked) =>
+    Promise.all(asked.map((each) => signCertificate(each)))
+
+  const aSigner = (issuing: SigningKey = key) =>
+    createSigner({
+      issuers: new Map([[issuer.id, { issuer, key: issuing }]]),
+      checkpointKey: key,
+      journal: {
+        ...journal,
+        append: (entries) => {
+          flushes += 1
+          return journal.append(entries)
+        },
+      },
+      clock: { now: () => testNow },
+    })
+
+  it('are written to the journal in one go, before the first is answered', async () => {
+    const asked = Array.from({ length: 20 }, aCertificate)
+    const answers = await signAll(aSigner(), asked)
+    assert.ok(answers.every((answer) => answer.ok))
+    assert.equal(flushes, 1)
+    assert.equal(journal.count(), 20)
+  })
+
+  it('are judged each for itself: a bad one gets its refusal, the others their signatures', async () => {
+    const good = aCertificate()
+    const answers = await signAll(aSigner(), [
+      good,
+      { ...good, tbs: Uint8Array.of(1) },
+      { ...aCertificate(), issuer: 'nobody' },
+      aCertificate(),
+    ])
+    assert.deepEqual(
+      answers.map((answer) => (answer.ok ? 'signed' : answer.refusal.kind)),
+      ['signed', 'malformed-bytes', 'unknown-issuer', 'signed'],
+    )
+  })
+
+  it('are signed once, however often they are asked for at the same time', async () => {
+    const one = aCertificate()
+    const signer = aSigner()
+    const answers = await signAll(signer, [one, one, one])
+    assert.equal(signatures, 1)
+    assert.deepEqual(
+      answers,
+      Array.from({ length: 3 }, () => ok(Uint8Array.of(1))),
+    )
+    assert.deepEqual(signer.counts(), {
+      certificates: 1,
+      lists: 0,
+      checkpoints: 0,
+      repeated: 2,
+      refused: 0,
+      adminKeys: 0,
+      adminProofs: 0,
+    })
+  })
+
+  it('do not wait for a list that is being signed, however long that takes', async () => {
+    const order: string[] = []
+    const released = Promise.withResolvers<undefined>()
+    const signer = aSigner({
+      ...key,
+      signPieces: () => ({
+        add: () => Promise.resolve(),
+        sign: async () => {
+          order.push('the signature of the list is begun')
+          await released.promise
+          return ok(Uint8Array.of(1))
+        },
+        close: () => order.push('the list is let go'),
+      }),
+    })
+    const list = signer.signList({ issuer: issuer.id, chunks: Readable.from([aList()]) })
+    while (order.length === 0) await setImmediate()
+
+    assert.ok((await signAll(signer, [aCertificate(), aCertificate()])).every(({ ok }) => ok))
+    order.push('certificates are answered')
+    released.resolve(undefined)
+    assert.ok((await list).ok)
+    assert.deepEqual(order, [
+      'the signature of the list is begun',
+      'certificates are answered',
+      'the list is let go',
+    ])
+  })
+
+  it('wait for a key that is away: refused, not remembered, signed when it is back', async () => {
+    const one = aCertificate()
+    const signer = aSigner()
+    isAway = true
+    assert.deepEqual(
+      await signer.signCertificate(one),
+      refuse({ kind: 'signer-unavailable', detail: 'away' }),
+    )
+    assert.deepEqual(signer.state().keys[0], { name: issuer.id, trouble: 'away' })
+    assert.equal(flushes, 0)
+
+    isAway = false
+    assert.ok((await signer.signCertificate(one)).ok)
+    assert.equal(signer.state().keys[0]?.trouble, null)
+  })
+
+  it('are all a fault when the journal can’t be written', async () => {
+    const signer = createSigner({
+      issuers: new Map([[issuer.id, { issuer, key }]]),
+      checkpointKey: key,
+      journal: {
+        ...journal,
+        append: () => Promise.reject(new Error('the disk is full')),
+        trouble: () => 'the disk is full',
+      },
+      clock: { now: () => testNow },
+    })
+    await assert.rejects(signAll(signer, [aCertificate(), aCertificate()]), /disk is full/)
+    assert.deepEqual(signer.state().keys[0], { name: issuer.id, trouble: 'the disk is full' })
+  })
+})

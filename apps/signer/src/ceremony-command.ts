@@ -1,0 +1,357 @@
+import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises'
+import path from 'node:path'
+import type { IssuerFacts } from '@sotevarmenne/issuing/domain/issuer'
+import { readAuthorities, type Authorities } from '@sotevarmenne/issuing/issuer-file'
+import { algorithms, readCertificate } from '@sotevarmenne/issuing/issuers'
+import { instant } from '@sotevarmenne/kernel/instant'
+import type { Clock } from '@sotevarmenne/runtime/clock'
+import { unlessMissing } from '@sotevarmenne/runtime/unless-missing'
+import { crlReasonCodes, type CrlReason } from '@sotevarmenne/x509/crl-reason'
+import { Command, CommanderError } from 'commander'
+import { z } from 'zod'
+import { makeAdminMaster, makeFirstAdminMaster } from './admin-keys.ts'
+import { holdCeremony, type Ceremony } from './ceremony/hold-ceremony.ts'
+import { doubtfulRoots, sha256, type RootKey, type SignedRecord } from './ceremony/record.ts'
+import { isMade, makeCheckpointKey, renewCheckpointKey } from './ceremony/rehearse.ts'
+import { requestCertificate } from './ceremony/request-certificate.ts'
+import type { TwoSecrets } from './ceremony/two-persons.ts'
+import { createKeyStore } from './keys/key-store.ts'
+import type { KeyStore } from './keys/signing-key.ts'
+import { readConfig, type Config } from './config.ts'
+
+export type CeremonyTerminal = {
+  readonly say: (line: string) => void
+  readonly complain: (line: string) => void
+  /** Asks without showing what is typed, where that can be. */
+  readonly askSecret: (question: string) => Promise<string>
+}
+
+type Asked = { readonly file?: string; readonly roots: string; readonly public: string }
+
+/** Does what the words after `cli ceremony` ask for; answers the exit code. docs/operations/ceremony.md tells the order. */
+export async function runCeremonyCommand(
+  words: readonly string[],
+  {
+    terminal,
+    clock,
+    environment,
+    workFactor,
+  }: {
+    readonly terminal: CeremonyTerminal
+    readonly clock: Clock
+    readonly environment: NodeJS.ProcessEnv
+    readonly workFactor?: number
+  },
+): Promise<number> {
+  const { say, complain } = terminal
+  let exitCode = 0
+  const told = workFactor === undefined ? {} : { workFactor }
+
+  const hold = async (
+    asked: Asked,
+    deeds: Pick<Ceremony, 'requestOf' | 'revoke'>,
+    isRehearsal = false,
+  ): Promise<void> => {
+    const authorities = readAuthorities({ file: asked.file })
+    tellPlan(authorities, isRehearsal, terminal)
+    const secrets = isRehearsal ? rehearsedSecrets : await askSecrets(authorities, asked, terminal)
+    const held = await holdCeremony({
+      authorities,
+      secrets,
+      rootFolder: asked.roots,
+      publicFolder: asked.public,
+      clock,
+      say,
+      isRehearsal,
+      ...told,
+      ...deeds,
+    })
+    if (held.ok) {
+      tellRecord(held.value, terminal)
+      return
+    }
+    complain(`The ceremony was not held: ${JSON.stringify(held.refusal, undefined, 2)}`)
+    exitCode = 1
+  }
+
+  const refused = (what: string): void => {
+    complain(`Nothing was done: ${what}.`)
+    exitCode = 1
+  }
+
+  const program = new Command('ceremony')
+    .description('The key ceremony of the file of authorities')
+    .exitOverride()
+    .configureOutput({
+      writeOut: (text) => {
+        say(text.trimEnd())
+      },
+      writeErr: (text) => {
+        complain(text.trimEnd())
+      },
+    })
+  const inRoom = (name: string, description: string): Command =>
+    program
+      .command(name)
+      .description(description)
+      .option('--file <file>', 'the reviewed file of authorities; the shipped TEST one')
+      .requiredOption('--roots <folder>', 'sealed keys of the roots: a medium that lies in a safe')
+      .requiredOption('--public <folder>', 'certificates, lists, answers and records')
+
+  inRoom('hold', 'opens or makes the roots, certifies what is requested, signs lists and a record')
+    .option('--requests <folder>', 'with <issuer>.csr of each issuing authority')
+    .action(async (asked: Asked & { readonly requests?: string }) => {
+      const strangers = await strangersIn(asked.requests, readAuthorities({ file: asked.file }))
+      for (const name of strangers) refused(`${name} is no request of an issuing authority`)
+      if (strangers.length === 0) await hold(asked, { requestOf: requestsIn(asked.requests) })
+    })
+  inRoom('sign-request', 'certifies the request of one issuing authority')
+    .argument('<issuer>')
+    .argument('<request>', 'PKCS#10, DER')
+    .action(async (issuer: string, file: string, asked: Asked) => {
+      if (!issuingIds(readAuthorities({ file: asked.file })).includes(issuer))
+        refused(`there is no issuing authority ${issuer} in the file`)
+      else if ((await readCertificate(asked.public, issuer)) !== undefined)
+        refused(`${issuer} has its certificate already`)
+      else
+        await hold(asked, {
+          requestOf: async ({ id }) => (id === issuer ? octetsOf(file) : undefined),
+        })
+    })
+  inRoom('sign-list', 'signs the roots’ lists and answers anew')
+    .option('--revoke <file>', 'JSON: [{ root, serial, reason, revokedAt }]')
+    .action(async (asked: Asked & { readonly revoke?: string }) => {
+      const revocations = asked.revoke === undefined ? [] : await readRevocations(asked.revoke)
+      await hold(asked, {
+        requestOf: () => Promise.resolve(undefined),
+        revoke: revocations,
+      })
+    })
+  program
+    .command('rehearse')
+    .description('the whole ceremony with throw-away keys, in a folder of its own')
+    .option('--file <file>')
+    .argument('<folder>')
+    .action(async (folder: string, { file }: { readonly file?: string }) => {
+      const keys = createKeyStore({
+        uris: new Map(),
+        folder: path.join(folder, 'keys'),
+        passphrase: 'a rehearsal is worth nothing',
+        ...told,
+      })
+      await hold(
+        {
+          ...(file === undefined ? {} : { file }),
+          roots: path.join(folder, 'roots'),
+          public: path.join(folder, 'public'),
+        },
+        {
+          requestOf: async (facts) => {
+            await mkdir(path.join(folder, 'keys'), { recursive: true, mode: 0o700 })
+            return requestCertificate(keys, facts)
+          },
+        },
+        true,
+      )
+    })
+  program
+    .command('request')
+    .description('where the signer runs: makes the keys of issuing authorities and their requests')
+    .argument('<folder>', 'where the requests go')
+    .action(async (folder: string) => {
+      await makeRequests({ ...readConfig(environment), ...told }, folder, terminal)
+    })
+  program
+    .command('renew-checkpoint-key')
+    .description('where the signer runs: makes the next key for signed heads of the audit trail')
+    .action(() => renewHeadKey(readConfig(environment), terminal))
+  program
+    .command('renew-card-admin-key')
+    .description('where the signer runs: makes the next master key of the cards’ admin keys')
+    .action(() => renewAdminMaster(readConfig(environment), terminal))
+  program
+    .command('verify')
+    .description('whether a record is signed by every root')
+    .option('--file <file>')
+    .requiredOption('--public <folder>')
+    .argument('<record>')
+    .action(async (record: string, asked: Omit<Asked, 'roots'>) => {
+      const doubtful = await verifyRecord(record, asked)
+      if (doubtful.length === 0) say('The record is signed by every root.')
+      else complain(`The record is not signed by: ${doubtful.join(', ')}`)
+      exitCode = doubtful.length === 0 ? 0 : 1
+    })
+
+  try {
+    await program.parseAsync(words, { from: 'user' })
+    return exitCode
+  } catch (thrown) {
+    if (thrown instanceof CommanderError) return thrown.exitCode
+    throw thrown
+  }
+}
+
+const rehearsedSecrets: TwoSecrets = ['rehearsed secret, one', 'rehearsed secret, two']
+
+function tellPlan(
+  { ceremony, issuers }: Authorities,
+  isRehearsal: boolean,
+  { say }: CeremonyTerminal,
+) {
+  say(`${isRehearsal ? 'Rehearsal' : 'Key ceremony'}: ${ceremony.name}`)
+  say(`The file has the digest ${ceremony.fileDigest}`)
+  for (const { id, commonName } of issuers) say(`  ${id}  ${commonName}`)
+}
+
+/** Each person types a secret that the other does not see; twice, when it is to seal new roots. */
+async function askSecrets(
+  { ceremony, issuers }: Authorities,
+  { public: folder }: Asked,
+  { askSecret }: CeremonyTerminal,
+): Promise<TwoSecrets> {
+  const roots = issuers.filter(({ role }) => role === 'root')
+  const certificates = await Promise.all(roots.map(({ id }) => readCertificate(folder, id)))
+  const isFirst = certificates.every((each) => each === undefined)
+  const secretOf = async (person: string): Promise<string> => {
+    const secret = await askSecret(`${person}, type your secret: `)
+    if (isFirst && secret !== (await askSecret(`${person}, type it once more: `)))
+      throw new Error('the two are not alike: nothing was done')
+    return secret
+  }
+  const [one, other] = ceremony.persons
+  return [await secretOf(one), await secretOf(other)]
+}
+
+function tellRecord({ record }: SignedRecord, { say }: CeremonyTerminal): void {
+  for (const deed of record.deeds) say(`  ${deed.deed} ${deed.issuer}`)
+  say(`The record of ${record.heldAt} is signed by every root and lies in ceremonies/.`)
+}
+
+const octetsOf = async (file: string): Promise<Uint8Array> => new Uint8Array(await readFile(file))
+
+const issuingIds = ({ issuers }: Authorities): readonly string[] =>
+  issuers.filter(({ role }) => role !== 'root').map(({ id }) => id)
+
+/** Requests in the folder that are named after no issuing authority: a slip of the pen, or of somebody's. */
+async function strangersIn(
+  folder: string | undefined,
+  authorities: Authorities,
+): Promise<readonly string[]> {
+  const known = issuingIds(authorities).map((id) => `${id}.csr`)
+  const names = folder === undefined ? [] : await readdir(folder)
+  return names.filter((name) => name.endsWith('.csr') && !known.includes(name))
+}
+
+const requestsIn =
+  (folder: string | undefined) =>
+  async ({ id }: IssuerFacts): Promise<Uint8Array | undefined> =>
+    folder === undefined ? undefined : unlessMissing(octetsOf(path.join(folder, `${id}.csr`)))
+
+const isReason = (reason: string): reason is CrlReason => Object.hasOwn(crlReasonCodes, reason)
+
+const revocationsFile = z.array(
+  z.strictObject({
+    root: z.string(),
+    serial: z
+      .string()
+      .regex(/^([0-9a-f]{2})+$/)
+      .transform((text) => new Uint8Array(Buffer.from(text, 'hex'))),
+    reason: z.string().refine(isReason),
+    revokedAt: z.iso.datetime().transform((text) => instant(Date.parse(text))),
+  }),
+)
+
+async function readRevocations(file: string) {
+  const read = revocationsFile.safeParse(JSON.parse(await readFile(file, 'utf8')))
+  if (!read.success) throw new Error(`${file} is wrong: ${z.prettifyError(read.error)}`)
+  return read.data
+}
+
+type KeysConfig = Config & { readonly workFactor?: number }
+
+/** The keys stay where the signer's are; only requests leave. */
+const makeRequests = (
+  config: KeysConfig,
+  folder: string,
+  { say }: CeremonyTerminal,
+): Promise<void> =>
+  withSignerKeys(config, async (keys, publicFolder) => {
+    await mkdir(folder, { recursive: true })
+    if (!(await isMade(publicFolder))) await makeCheckpointKey(keys, publicFolder)
+    for (const facts of readAuthorities(config.authorities).issuers) {
+      if (facts.role === 'root') continue
+      if ((await readCertificate(publicFolder, facts.id)) !== undefined) {
+        say(`${facts.id} has its certificate: nothing was done for it`)
+        continue
+      }
+      const hasKey = await keys.has(facts.id)
+      await writeFile(path.join(folder, `${facts.id}.csr`), await requestCertificate(keys, facts))
+      say(
+        hasKey
+          ? `made the request of ${facts.id}, whose key was there`
+          : `made the key of ${facts.id}, and its request`,
+      )
+    }
+    if (await makeFirstAdminMaster(config.keyFolder, sealOf(config)))
+      say('made the master key of the cards’ admin keys: back it up with the others')
+  })
+
+async function renewAdminMaster(config: Config, { say }: CeremonyTerminal): Promise<void> {
+  const version = await makeAdminMaster(config.keyFolder, sealOf(config))
+  say(`made version ${String(version)}: cards are made with it once the signer starts anew.`)
+  say('Earlier versions stay: the cards that were made with them are opened with nothing else.')
+}
+
+function sealOf({ passphrase, workFactor }: KeysConfig) {
+  if (passphrase === undefined) throw new Error('SOTEVARMENNE_SIGNER_PASSPHRASE_FILE is missing')
+  return { passphrase, ...(workFactor === undefined ? {} : { workFactor }) }
+}
+
+const renewHeadKey = (config: Config, { say }: CeremonyTerminal): Promise<void> =>
+  withSignerKeys(config, async (keys, publicFolder) => {
+    const { name, spki } = await renewCheckpointKey(keys, publicFolder)
+    say(`made the key ${name}: it signs heads of the trail once signer, jobs and web start anew.`)
+    say(`Its public half is ${name}.spki, SHA-256 ${sha256(spki)}: give it to the auditor.`)
+  })
+
+async function withSignerKeys(
+  config: KeysConfig,
+  act: (keys: KeyStore, publicFolder: string) => Promise<void>,
+): Promise<void> {
+  const seal = sealOf(config)
+  const { publicFolder, keyFolder } = config
+  await mkdir(publicFolder, { recursive: true })
+  await mkdir(keyFolder, { recursive: true, mode: 0o700 })
+  const keys = createKeyStore({
+    uris: config.keyUris,
+    folder: keyFolder,
+    ...seal,
+  })
+  try {
+    await act(keys, publicFolder)
+  } finally {
+    await keys.close()
+  }
+}
+
+const signedRecord = z.object({
+  record: z.record(z.string(), z.unknown()),
+  signatures: z.array(z.object({ root: z.string(), signature: z.string() })),
+})
+
+async function verifyRecord(
+  file: string,
+  { file: authorities, public: folder }: Omit<Asked, 'roots'>,
+): Promise<readonly string[]> {
+  const read = signedRecord.parse(JSON.parse(await readFile(file, 'utf8')))
+  const roots = new Map<string, RootKey>()
+  for (const { id, role, family } of readAuthorities({ file: authorities }).issuers) {
+    const certificate = role === 'root' ? await readCertificate(folder, id) : undefined
+    if (certificate !== undefined)
+      roots.set(id, {
+        spki: certificate.subjectPublicKeyInfo,
+        signatureAlgorithm: algorithms[family],
+      })
+  }
+  return doubtfulRoots(read, roots)
+}

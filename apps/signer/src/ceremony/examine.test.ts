@@ -1,0 +1,62 @@
+import assert from 'node:assert/strict'
+import { describe, it } from 'node:test'
+import { factsOf } from '@sotevarmenne/issuing/testing'
+import { day, plus } from '@sotevarmenne/kernel/instant'
+import { decodeCertificate, type Certificate } from '@sotevarmenne/x509/certificate'
+import { aHolder, anAuthority, noon, valueOf } from '@sotevarmenne/x509/testing'
+import { faultOf } from './examine.ts'
+
+describe('a certificate that a ceremony has just made', () => {
+  const named = (id: string, commonName: string) => ({ ...factsOf(id), commonName })
+  const rootFacts = named('root-g1-ecc', 'TEST Root')
+  const facts = named('professional-g1-ecc', 'TEST Authority')
+  const root = anAuthority({ commonName: 'TEST Root' })
+  const issuing = anAuthority({ issuer: root })
+  const faultIn = (certificate: Certificate, of = facts, at = noon) =>
+    faultOf(of, { certificate, root: root.certificate, at })
+
+  it('has no fault where it is what was decided', () => {
+    assert.equal(faultIn(root.certificate, rootFacts), undefined)
+    assert.equal(faultIn(issuing.certificate), undefined)
+  })
+
+  it('names whom it names when that is somebody else', () => {
+    const fault = faultIn(anAuthority({ issuer: root, commonName: 'TEST Other' }).certificate)
+    assert.match(fault ?? '', /it names [^]*CN=TEST Other/)
+  })
+
+  it('is of an authority, and of its own root', () => {
+    assert.equal(
+      faultIn(aHolder(root, { commonName: 'TEST Authority' }).certificate),
+      'it is not of an authority',
+    )
+    const [stranger, namesake] = [anAuthority(), anAuthority({ commonName: 'TEST Root' })]
+    for (const issuer of [stranger, namesake])
+      assert.equal(faultIn(anAuthority({ issuer }).certificate), 'it is not of its root')
+  })
+
+  it('has a signature that verifies', () => {
+    for (const [{ certificate }, of] of [
+      [issuing, facts],
+      [root, rootFacts],
+    ] as const) {
+      const spoiled = Uint8Array.from(certificate.der)
+      spoiled[spoiled.length - 1] = (spoiled.at(-1) ?? 0) ^ 1
+      assert.equal(
+        faultOf(of, {
+          certificate: valueOf(decodeCertificate(spoiled)),
+          root: root.certificate,
+          at: noon,
+        }),
+        'the signature does not verify',
+      )
+    }
+  })
+
+  it('has a chain that holds at the time of the ceremony', () => {
+    assert.match(
+      faultIn(issuing.certificate, facts, plus(noon, 2 * day)) ?? '',
+      /the chain does not hold: /,
+    )
+  })
+})

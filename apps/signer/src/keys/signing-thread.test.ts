@@ -1,0 +1,71 @@
+import assert from 'node:assert/strict'
+import { generateKeyPairSync, randomBytes, verify } from 'node:crypto'
+import { after, describe, it } from 'node:test'
+import type { PieceSigning } from './signing-key.ts'
+import { endsInLaterTurn } from '#testing.ts'
+import { createSigningThread } from './signing-thread.ts'
+
+describe('what comes in pieces', () => {
+  const thread = createSigningThread()
+  after(() => thread.close())
+
+  const pairs = {
+    'P-384': generateKeyPairSync('ec', { namedCurve: 'P-384' }),
+    'RSA-4096': generateKeyPairSync('rsa', { modulusLength: 4096 }),
+  }
+
+  const addAll = async (signing: PieceSigning, data: Uint8Array, length = 100_003) => {
+    for (let at = 0; at < data.length; at += length)
+      await signing.add(data.subarray(at, at + length))
+  }
+
+  for (const kind of ['P-384', 'RSA-4096'] as const) {
+    const { privateKey, publicKey } = pairs[kind]
+
+    it(`is signed with ${kind} beside the event loop, which turns meanwhile`, async () => {
+      const signing = thread.begin('sha512', privateKey)
+      const data = randomBytes(1000)
+      await signing.add(data)
+      const signed = signing.sign()
+      assert.ok(await endsInLaterTurn(() => signed))
+      const signature = await signed
+      assert.ok(signature.ok && verify('sha512', data, publicKey, signature.value))
+    })
+  }
+
+  it('is signed over all of it, others’ pieces in between, and what is added stays whose it is', async () => {
+    const { privateKey, publicKey } = pairs['P-384']
+    const lengths = [0, 1, 256 * 1024, 256 * 1024 + 1, 3_000_000]
+    await Promise.all(
+      lengths.map(async (length) => {
+        const data = randomBytes(length)
+        const signing = thread.begin('sha384', privateKey)
+        await addAll(signing, data)
+        const signature = await signing.sign()
+        signing.close()
+        assert.ok(signature.ok && verify('sha384', data, publicKey, signature.value), `${length}`)
+      }),
+    )
+  })
+
+  it('is a fault when the thread ends, and then another thread signs', async () => {
+    const { privateKey, publicKey } = pairs['P-384']
+    const passing = createSigningThread()
+    const asking = passing.begin('sha384', privateKey)
+    const resting = passing.begin('sha384', privateKey)
+    for (const each of [resting, asking]) await addAll(each, randomBytes(1_000_000))
+    // In this order: on a busy machine a thread that was asked before its end may have signed.
+    const closed = passing.close()
+    await assert.rejects(asking.sign(), /has ended/)
+    await closed
+    // The next thread has not hashed what came before.
+    await assert.rejects(resting.sign(), /has ended/)
+
+    const data = randomBytes(1_000_000)
+    const signing = passing.begin('sha384', privateKey)
+    await addAll(signing, data)
+    const signature = await signing.sign()
+    assert.ok(signature.ok && verify('sha384', data, publicKey, signature.value))
+    await passing.close()
+  })
+})

@@ -1,0 +1,26 @@
+import { refuse } from '@sotevarmenne/kernel/result'
+import { signatureCheckOf } from '@sotevarmenne/x509/algorithms'
+import type { SigningKey } from './signing-key.ts'
+
+/**
+ * A key that somebody else's machine signs with: nothing that does not verify leaves here, and from the first such
+ * signature until the next good one the key says so. What is signed in pieces is for its reader to verify.
+ */
+export function verifiedKey(key: SigningKey): SigningKey {
+  const verify = signatureCheckOf(key.algorithm, key.spki)
+  let trouble: string | undefined
+  return {
+    ...key,
+    sign: async (data) => {
+      const signature = await key.sign(data)
+      if (!signature.ok) return signature
+      trouble = (await verify(data, signature.value))
+        ? undefined
+        : 'it answered a signature that does not verify'
+      return trouble === undefined
+        ? signature
+        : refuse({ kind: 'key-unavailable', detail: trouble })
+    },
+    trouble: () => key.trouble() ?? trouble,
+  }
+}

@@ -1,0 +1,277 @@
+import { chmod, mkdir, rm } from 'node:fs/promises'
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
+import { createConnection } from 'node:net'
+import { dirname } from 'node:path'
+import { once } from 'node:events'
+import type { Duplex } from 'node:stream'
+import {
+  joinAdminKey,
+  joinAdminProof,
+  splitAdminProofAsked,
+} from '@sotevarmenne/issuing/socket/admin-frames'
+import { askers, socketOf, type Asker } from '@sotevarmenne/issuing/socket/client-roles'
+import { certificateProtocol, splitParts } from '@sotevarmenne/issuing/socket/frames'
+import type { SignerRefusal } from '@sotevarmenne/issuing/socket/messages'
+import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
+import { serveCertificates } from './serve-certificates.ts'
+import type { AskedGivingUp, Signer } from './signer.ts'
+
+/**
+ * The signer's only doors: HTTP over a Unix socket for each kind of asker, which its own user may open, and the group of
+ * its folder where that is said. A request's body is the bytes to be signed, the answer's is the signature; 422 carries a
+ * refusal. Certificates come and go on connections that are upgraded for them. It has no database and opens no connection itself.
+ */
+export async function serveSigner(
+  signer: Signer,
+  options: ServeSigner,
+): Promise<{ readonly close: () => Promise<void> }> {
+  const doors: Door[] = []
+  for (const asker of askers) doors.push(await openDoor(signer, asker, options))
+  return {
+    close: async () => {
+      await Promise.all(doors.map((door) => door.close()))
+    },
+  }
+}
+
+export type ServeSigner = {
+  /** Of the sockets (see `socketOf`). */
+  readonly socketFolder: string
+  /** The groups of the folders may open the sockets too: the askers run as users of their own. */
+  readonly isForGroup?: boolean
+  /** Told of what went wrong inside; the asker only learns that something did. */
+  readonly onFault: (fault: unknown) => void
+}
+
+type Door = { readonly close: () => Promise<void> }
+
+async function openDoor(
+  signer: Signer,
+  asker: Asker,
+  { socketFolder, isForGroup = false, onFault }: ServeSigner,
+): Promise<Door> {
+  const socketPath = socketOf(socketFolder, asker)
+  await takeSocket(socketPath, isForGroup ? 0o750 : 0o700)
+  // Askers are ours and keep their connections: one that ended here just as it is used again would lose its question.
+  const limits = { requestTimeout: 120_000, keepAliveTimeout: 0 }
+  const server = createServer(limits, (request, response) => {
+    answer(signer, asker, request, response).catch((fault: unknown) => {
+      onFault(fault)
+      if (!response.headersSent) response.writeHead(500)
+      response.end()
+    })
+  })
+  const upgraded = new Set<Duplex>()
+  server.on('upgrade', (request, socket, first) => {
+    upgraded.add(socket)
+    socket.on('close', () => upgraded.delete(socket))
+    // From here on nobody else hears of it: an asker that went away must not end the signer.
+    socket.on('error', () => socket.destroy())
+    const refusal = refusalOfUpgrade(asker, request)
+    if (refusal !== undefined) {
+      // Read on, or its end would never be seen.
+      socket.resume().end(refusal)
+      return
+    }
+    socket.write(
+      `HTTP/1.1 101 Switching Protocols\r\nconnection: upgrade\r\nupgrade: ${certificateProtocol}\r\n\r\n`,
+    )
+    serveCertificates(socket, first, {
+      ...{ signer, onFault },
+      mayAskProfile: (profile) => asker === 'issuing' || profile === 'ocsp-responder',
+    })
+  })
+  // Created with no rights for others from the start: chmod alone would leave a moment in between.
+  const previous = process.umask(isForGroup ? 0o117 : 0o177)
+  server.listen(socketPath)
+  await once(server, 'listening')
+  process.umask(previous)
+  await chmod(socketPath, isForGroup ? 0o660 : 0o600)
+
+  return {
+    close: async () => {
+      const closed = once(server, 'close')
+      server.close()
+      server.closeAllConnections()
+      for (const socket of upgraded) socket.destroy()
+      await closed
+    },
+  }
+}
+
+type What = (typeof questions)[number]
+
+const rights: Readonly<Record<Asker, readonly What[]>> = {
+  issuing: ['given-up'],
+  status: ['lists'],
+  audit: ['checkpoints'],
+  production: ['admin-keys'],
+  relay: ['admin-proofs'],
+}
+
+/** What is answered to who may not go over to asking for certificates, or to anything else. */
+function refusalOfUpgrade(asker: Asker, { url, headers }: IncomingMessage): string | undefined {
+  const isAddress = url === '/certificates' && headers.upgrade === certificateProtocol
+  if (isAddress && asksForCertificates.has(asker)) return undefined
+  const refusal: SignerRefusal = isAddress
+    ? { kind: 'not-for-this-asker' }
+    : { kind: 'malformed-request', detail: 'no such address' }
+  const body = JSON.stringify(refusal)
+  return `HTTP/1.1 ${isAddress ? '403 Forbidden' : '404 Not Found'}\r\nconnection: close\r\ncontent-length: ${String(body.length)}\r\n\r\n${body}`
+}
+
+const asksForCertificates: ReadonlySet<Asker> = new Set(['issuing', 'status'])
+
+async function answer(
+  signer: Signer,
+  asker: Asker,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
+  if (request.method === 'GET' && request.url === '/state') {
+    reply(response, 200, JSON.stringify(signer.state()))
+    return
+  }
+  const [, what = '', issuer = '', ...rest] = (request.url ?? '').split('/')
+  const isAddress = rest.length === 0 && isWhat(what) && (issuer !== '') === (what === 'lists')
+  if (request.method !== 'POST' || !isAddress) {
+    refuseWith(response, 404, { kind: 'malformed-request', detail: 'no such address' })
+    return
+  }
+  if (!rights[asker].includes(what)) {
+    refuseUnread(request, response, 403, { kind: 'not-for-this-asker' })
+    return
+  }
+  // The connection must outlive a body that is not read to its end: the refusal goes out on it.
+  const chunks = request.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>
+  if (what === 'lists') {
+    const signed = await signer.signList({ issuer, chunks })
+    if (signed.ok) reply(response, 200, signed.value)
+    else refuseUnread(request, response, 422, signed.refusal)
+    return
+  }
+  const body = await readBody(chunks, bodyLimits[what])
+  if (body === undefined) {
+    refuseUnread(request, response, 413, {
+      kind: 'malformed-request',
+      detail: 'too many octets',
+    })
+    return
+  }
+  if (what === 'given-up') {
+    const asked = askedGivingUp(body)
+    const answered =
+      asked === undefined
+        ? refuse({ kind: 'malformed-request', detail: 'parts that do not fit' })
+        : await signer.giveUp(asked)
+    if (answered.ok) reply(response, 200, answered.value ?? nothing)
+    else refuseWith(response, 422, answered.refusal)
+    return
+  }
+  const result = await answerOne(signer, what, body)
+  if (result.ok) reply(response, 200, result.value)
+  else refuseWith(response, 422, result.refusal)
+}
+
+async function answerOne(
+  signer: Signer,
+  what: 'checkpoints' | 'admin-keys' | 'admin-proofs',
+  body: Uint8Array,
+): Promise<Result<Uint8Array, SignerRefusal>> {
+  switch (what) {
+    case 'checkpoints':
+      return signer.signCheckpoint(body)
+    case 'admin-keys': {
+      const derived = await signer.adminKeys.derive(Buffer.from(body).toString('utf8'))
+      return derived.ok ? ok(joinAdminKey(derived.value)) : derived
+    }
+    case 'admin-proofs': {
+      const asked = splitAdminProofAsked(body)
+      if (asked === undefined)
+        return refuse({ kind: 'malformed-request', detail: 'parts that do not fit' })
+      const proved = await signer.adminKeys.prove(asked)
+      return proved.ok ? ok(joinAdminProof(proved.value)) : proved
+    }
+  }
+}
+
+/** Octets. A list is limited by its reader. */
+const bodyLimits = {
+  'given-up': 64 * 1024,
+  checkpoints: 4096,
+  'admin-keys': 1024,
+  'admin-proofs': 1024,
+} as const
+
+const questions = ['given-up', 'lists', 'checkpoints', 'admin-keys', 'admin-proofs'] as const
+
+const isWhat = (what: string): what is What => questions.some((each) => each === what)
+
+/** Issuer, serial and bytes. */
+function askedGivingUp(body: Uint8Array): AskedGivingUp | undefined {
+  const [issuer, serial, tbs, ...more] = splitParts(body) ?? []
+  if (issuer === undefined || serial === undefined || tbs === undefined || more.length > 0)
+    return undefined
+  return {
+    issuer: Buffer.from(issuer).toString('utf8'),
+    serial: Buffer.from(serial).toString('utf8'),
+    tbs,
+  }
+}
+
+const nothing = new Uint8Array(0)
+
+async function readBody(
+  chunks: AsyncIterable<Buffer>,
+  limit: number,
+): Promise<Uint8Array | undefined> {
+  const read: Buffer[] = []
+  let length = 0
+  for await (const chunk of chunks) {
+    length += chunk.length
+    if (length > limit) return undefined
+    read.push(chunk)
+  }
+  return new Uint8Array(Buffer.concat(read))
+}
+
+const refuseWith = (response: ServerResponse, status: number, refusal: SignerRefusal): void => {
+  reply(response, status, JSON.stringify(refusal))
+}
+
+/** Without reading what is still to come; nothing more is asked on the connection. */
+function refuseUnread(
+  request: IncomingMessage,
+  response: ServerResponse,
+  status: number,
+  refusal: SignerRefusal,
+): void {
+  response.setHeader('connection', 'close')
+  response.once('finish', () => request.destroy())
+  refuseWith(response, status, refusal)
+}
+
+function reply(response: ServerResponse, status: number, body: string | Uint8Array): void {
+  response.writeHead(status, {
+    'content-type': typeof body === 'string' ? 'application/json' : 'application/octet-stream',
+    'content-length': Buffer.byteLength(body),
+  })
+  response.end(body)
+}
+
+/** Removes the socket that a signer left when it was killed; refuses to push aside one that lives. */
+async function takeSocket(socketPath: string, folderMode: number): Promise<void> {
+  await mkdir(dirname(socketPath), { recursive: true, mode: folderMode })
+  const isAlive = await new Promise<boolean>((resolve) => {
+    const probe = createConnection(socketPath)
+    probe.once('connect', () => {
+      probe.destroy()
+      resolve(true)
+    })
+    probe.once('error', () => {
+      resolve(false)
+    })
+  })
+  if (isAlive) throw new Error(`a signer already listens at ${socketPath}`)
+  await rm(socketPath, { force: true })
+}

@@ -1,0 +1,24 @@
+import type { QcStatement } from '@sotevarmenne/x509/extensions'
+import { qcTypes } from '@sotevarmenne/x509/oids'
+import type { IssuerFacts } from './issuer.ts'
+
+/** Signatures of people, or seals of organisations. */
+export type QualifiedFor = 'esign' | 'eseal' | undefined
+
+/**
+ * What a certificate says of its being qualified (EN 319 412-5 § 4 and § 5): nothing unless its issuer is decided to be,
+ * and its profile is one of signatures or seals.
+ */
+export function qcStatementsOf(
+  { qualifiedFor }: { readonly qualifiedFor: QualifiedFor },
+  { qualified }: Pick<IssuerFacts, 'qualified'>,
+): readonly QcStatement[] {
+  if (qualifiedFor === undefined || qualified === undefined) return []
+  return [
+    { kind: 'qcCompliance' },
+    // Only a card keeps its key so that nobody else can use it.
+    ...(qualifiedFor === 'esign' ? [{ kind: 'qcSscd' } as const] : []),
+    { kind: 'qcType', types: [qcTypes[qualifiedFor]] },
+    { kind: 'qcPds', locations: qualified },
+  ]
+}

@@ -1,0 +1,131 @@
+import type { Instant } from '@sotevarmenne/kernel/instant'
+import { encodeTbsCertificate } from '@sotevarmenne/x509/certificate'
+import { decodePublicKey } from '@sotevarmenne/x509/public-key'
+import {
+  authorityInfoAccess,
+  authorityKeyIdentifier,
+  basicConstraints,
+  certificatePolicies,
+  crlDistributionPoints,
+  extKeyUsage,
+  keyUsage,
+  ocspNoCheck,
+  qcStatements,
+  subjectAltName,
+  subjectKeyIdentifier,
+  writtenOnce,
+  type AlternativeName,
+  type Extension,
+} from '@sotevarmenne/x509/extensions'
+import type { Name } from '@sotevarmenne/x509/names'
+import type { IssuerFacts, PolicyNames } from './issuer.ts'
+import type { ProfileId } from './profiles.ts'
+import type { LintIssuer } from './lint-subject.ts'
+import { profiles } from './profiles.ts'
+import { qcStatementsOf } from './qc-statements.ts'
+import { listUrlOf, shardOf } from './shards.ts'
+
+/** The bytes of a certificate of this profile, made from the profile's data: whether they may be signed is for `lintTbs`. */
+export function encodeToBeSigned(facts: ToBeSigned): Uint8Array {
+  const profile = profiles[facts.profile]
+  const { issuer } = facts
+  const { alternativeNames = [] } = facts
+  const fixed = fixedExtensions(facts)
+  return encodeTbsCertificate({
+    serial: facts.serial,
+    signatureAlgorithm: issuer.signatureAlgorithm,
+    issuer: issuer.subjectDer,
+    notBefore: facts.notBefore,
+    notAfter: facts.notAfter,
+    subject: facts.subject,
+    subjectPublicKeyInfo: facts.spki,
+    extensions: [
+      ...fixed.issuerKey,
+      subjectKeyIdentifier(facts.keyIdentifier),
+      fixed.keyUsage[decodePublicKey(facts.spki)?.kind ?? 'ec'],
+      ...fixed.policy,
+      ...(alternativeNames.length === 0 ? [] : [subjectAltName(alternativeNames)]),
+      ...fixed.purposes,
+      ...(profile.hasCrlAddress
+        ? [crlDistributionPoints([listUrlOf(issuer, shardOf(facts.serial, issuer.shards))])]
+        : []),
+      ...fixed.others,
+    ],
+  })
+}
+
+/** What all certificates of a profile and issuer share, in the places where it stands. */
+type FixedExtensions = {
+  readonly issuerKey: readonly Extension[]
+  readonly keyUsage: { readonly ec: Extension; readonly rsa: Extension }
+  readonly policy: readonly Extension[]
+  readonly purposes: readonly Extension[]
+  readonly others: readonly Extension[]
+}
+
+function fixedExtensions(facts: ToBeSigned): FixedExtensions {
+  // Of authorities there are few, and each has a policy of its own.
+  if (facts.authority !== undefined) return makeFixed(facts)
+  const ofIssuer = fixedOfIssuers.get(facts.issuer) ?? new Map<ProfileId, FixedExtensions>()
+  fixedOfIssuers.set(facts.issuer, ofIssuer)
+  const fixed = ofIssuer.get(facts.profile) ?? makeFixed(facts)
+  ofIssuer.set(facts.profile, fixed)
+  return fixed
+}
+
+const fixedOfIssuers = new WeakMap<LintIssuer, Map<ProfileId, FixedExtensions>>()
+
+function makeFixed({ profile: id, issuer, authority }: ToBeSigned): FixedExtensions {
+  const profile = profiles[id]
+  const { policy } = authority ?? issuer
+  const statements = qcStatementsOf(profile, issuer)
+  const written = (...extensions: readonly Extension[]) => extensions.map(writtenOnce)
+  return {
+    issuerKey: profile.isSelfSigned
+      ? []
+      : written(authorityKeyIdentifier(issuer.subjectKeyIdentifier)),
+    keyUsage: {
+      ec: writtenOnce(keyUsage(profile.keyUsage.ec)),
+      rsa: writtenOnce(keyUsage(profile.keyUsage.rsa)),
+    },
+    policy: profile.hasPolicy && policy !== undefined ? written(extensionOf(policy)) : [],
+    purposes: written(
+      basicConstraints(profile.authority),
+      ...(profile.extendedKeyUsage.length === 0 ? [] : [extKeyUsage(profile.extendedKeyUsage)]),
+    ),
+    others: written(
+      ...(profile.hasAuthorityAccess
+        ? [authorityInfoAccess({ ocsp: [issuer.ocspUrl], caIssuers: [issuer.certificateUrl] })]
+        : []),
+      ...(statements.length === 0 ? [] : [qcStatements(statements)]),
+      ...(profile.isOcspNoCheck ? [ocspNoCheck()] : []),
+    ),
+  }
+}
+
+export type ToBeSigned = {
+  readonly profile: ProfileId
+  readonly issuer: LintIssuer
+  /** For certificates of authorities: what was decided about the one that this is for. */
+  readonly authority?: IssuerFacts
+  readonly serial: Uint8Array
+  readonly subject: Name
+  /** Of mailboxes, machines and accounts, where the profile has room for them. */
+  readonly alternativeNames?: readonly AlternativeName[]
+  readonly spki: Uint8Array
+  readonly keyIdentifier: Uint8Array
+  readonly notBefore: Instant
+  /** Inclusive. */
+  readonly notAfter: Instant
+}
+
+/** 17 octets: a first one that keeps the number positive and its length fixed, then 128 random bits. */
+export function serialOf(random: Uint8Array): Uint8Array {
+  const serial = new Uint8Array(17)
+  serial[0] = 0x5a
+  serial.set(random.subarray(0, 16), 1)
+  return serial
+}
+
+const extensionOf = ({ oid, cpsUrl, notices }: PolicyNames) =>
+  certificatePolicies([{ policy: oid, cps: cpsUrl, notices }])

@@ -1,0 +1,146 @@
+import { generateKeyPair, randomBytes, sign as signWithKey, type KeyObject } from 'node:crypto'
+import { promisify } from 'node:util'
+import { day, plus, type Instant } from '@sotevarmenne/kernel/instant'
+import { addDays, addYears, dateInHelsinki, endOfDay } from '@sotevarmenne/kernel/local-date'
+import { keyIdentifier } from '@sotevarmenne/x509/algorithms'
+import {
+  assembleCertificate,
+  decodeCertificate,
+  type Certificate,
+} from '@sotevarmenne/x509/certificate'
+import type { AlternativeName } from '@sotevarmenne/x509/extensions'
+import { encodeName, type Name } from '@sotevarmenne/x509/names'
+import { attributeTypes } from '@sotevarmenne/x509/oids'
+import type { IssuerFacts } from './domain/issuer.ts'
+import type { ProfileId } from './domain/profiles.ts'
+import { authoritySubject } from './domain/authority-subject.ts'
+import type { LintIssuer } from './domain/lint-subject.ts'
+import { profiles } from './domain/profiles.ts'
+import { encodeToBeSigned, serialOf } from './domain/to-be-signed.ts'
+import { algorithms } from './issuers.ts'
+
+/** Those of the authorities that can have an example of the profile: of elliptic curves, whose keys are made at once. */
+export const exampleIssuers = <Facts extends IssuerFacts>(
+  profile: ProfileId,
+  authorities: readonly Facts[],
+): readonly (Facts & { readonly family: 'ecc' })[] =>
+  authorities.filter(
+    (each): each is Facts & { readonly family: 'ecc' } =>
+      each.family === 'ecc' && profiles[profile].issuers.includes(each.role),
+  )
+
+/**
+ * A certificate of the profile with invented data in every field that it may have, by that authority: to be looked at. Both keys
+ * were thrown away, so it proves nothing to anybody.
+ */
+export async function exampleCertificate(
+  profile: ProfileId,
+  facts: IssuerFacts & { readonly family: 'ecc' },
+  at: Instant,
+): Promise<{ readonly certificate: Certificate; readonly issuer: LintIssuer }> {
+  const { privateKey, publicKey } = await generate('ec', { namedCurve: 'P-384' })
+  const issuer = exampleIssuer(facts, {
+    spki: new Uint8Array(publicKey.export({ format: 'der', type: 'spki' })),
+    at,
+  })
+  const { publicKey: subjectKey } = await generate('ec', { namedCurve: 'P-384' })
+  const spki = new Uint8Array(subjectKey.export({ format: 'der', type: 'spki' }))
+  const tbs = exampleTbs({ issuer, profile, spki, at })
+  const { signatureAlgorithm } = issuer
+  const signature = new Uint8Array(await sign('sha384', tbs, privateKey))
+  const decoded = decodeCertificate(assembleCertificate({ tbs, signatureAlgorithm, signature }))
+  if (!decoded.ok) throw new Error(`an example of ${profile} is broken: ${decoded.refusal.kind}`)
+  return { certificate: decoded.value, issuer }
+}
+
+/** Both in libuv's pool: this process answers others meanwhile. */
+const generate = promisify(generateKeyPair)
+const sign: (hash: string, data: Uint8Array, key: KeyObject) => Promise<Buffer> =
+  promisify(signWithKey)
+
+/** The authority as it was decided, with a key of which nobody asks where it is. */
+export const exampleIssuer = (
+  facts: IssuerFacts,
+  { spki, at }: { readonly spki: Uint8Array; readonly at: Instant },
+): LintIssuer => ({
+  ...facts,
+  subjectDer: encodeName(authoritySubject(facts)),
+  subjectKeyIdentifier: identifierOf(spki),
+  spki,
+  signatureAlgorithm: algorithms[facts.family],
+  notBefore: plus(at, -day),
+  notAfter: endOfDay(addYears(dateInHelsinki(at), facts.years)),
+})
+
+/** The bytes of such a certificate, before they are signed; valid for as long as the profile allows. */
+export function exampleTbs({
+  issuer,
+  profile,
+  authority,
+  spki,
+  at,
+}: {
+  readonly issuer: LintIssuer
+  readonly profile: ProfileId
+  /** For a certificate of an authority: whose. */
+  readonly authority?: IssuerFacts
+  readonly spki: Uint8Array
+  readonly at: Instant
+}): Uint8Array {
+  const { longest } = profiles[profile]
+  const today = dateInHelsinki(at)
+  return encodeToBeSigned({
+    profile,
+    issuer,
+    ...(authority === undefined ? {} : { authority }),
+    serial: serialOf(randomBytes(16)),
+    subject: subjectOf(profile, authority),
+    alternativeNames: alternativeNamesOf(profile),
+    spki,
+    keyIdentifier: identifierOf(spki),
+    notBefore: at,
+    notAfter: endOfDay(
+      'years' in longest ? addYears(today, longest.years) : addDays(today, longest.days),
+    ),
+  })
+}
+
+const values: Readonly<Record<string, string>> = {
+  [attributeTypes.countryName]: 'FI',
+  [attributeTypes.organizationName]: 'Helsingin VI apteekki',
+  [attributeTypes.organizationalUnitName]: 'Toimisto',
+  [attributeTypes.givenName]: 'Aino Maria',
+  [attributeTypes.surname]: 'Esimerkki',
+  [attributeTypes.title]: 'sairaanhoitaja',
+  [attributeTypes.pseudonym]: '123456',
+  [attributeTypes.organizationIdentifier]: 'NTRFI-2245439-9',
+}
+
+function subjectOf(profile: ProfileId, authority: IssuerFacts | undefined): Name {
+  if (authority !== undefined) return authoritySubject(authority)
+  const isPerson = profiles[profile].certifies === 'person'
+  const isCitizen = profiles[profile].subject.some(({ form }) => form === 'satu')
+  const number = isCitizen ? '999004228' : '00098705718'
+  const serialNumber = isPerson ? number : '1.2.246.10.22454399.10.1'
+  const commonName = isPerson ? `Esimerkki Aino Maria ${serialNumber}` : 'kanta.example.fi'
+  return profiles[profile].subject.map(({ type }) => {
+    if (type === attributeTypes.serialNumber) return { type, value: serialNumber }
+    if (type === attributeTypes.commonName) return { type, value: commonName }
+    return { type, value: values[type] ?? '' }
+  })
+}
+
+function alternativeNamesOf(profile: ProfileId): readonly AlternativeName[] {
+  const { alternativeNames } = profiles[profile]
+  return [
+    ...(alternativeNames.dns ? [{ kind: 'dns', value: 'kanta.example.fi' } as const] : []),
+    ...(alternativeNames.email ? [{ kind: 'email', value: 'aino@example.fi' } as const] : []),
+    ...(alternativeNames.upn ? [{ kind: 'upn', value: '00098705718@example.fi' } as const] : []),
+  ]
+}
+
+function identifierOf(spki: Uint8Array): Uint8Array {
+  const identifier = keyIdentifier(spki)
+  if (identifier === undefined) throw new Error('a key that was just made has an identifier')
+  return identifier
+}

@@ -1,0 +1,89 @@
+import assert from 'node:assert/strict'
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { readFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { after, before, describe, it } from 'node:test'
+import { readAuthorities } from './issuer-file.ts'
+
+type Told = Record<string, unknown> & { readonly issuers: readonly Record<string, unknown>[] }
+
+describe('the file of authorities', () => {
+  const shipped = JSON.parse(
+    readFileSync(new URL('example-authorities.json', import.meta.url), 'utf8'),
+  ) as Told
+  let folder: string
+  before(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'authorities-'))
+  })
+  after(() => rm(folder, { recursive: true }))
+
+  const read = async (changes: Partial<Told>, knownBad = '') => {
+    await writeFile(join(folder, 'known-bad-keys.txt'), knownBad)
+    const file = join(folder, 'authorities.json')
+    await writeFile(file, JSON.stringify({ ...shipped, ...changes }))
+    return readAuthorities({ file })
+  }
+  const withFirstIssuing = (changes: Record<string, unknown>) => ({
+    issuers: shipped.issuers.map((each) =>
+      each['role'] === 'professional' && each['family'] === 'ecc' ? { ...each, ...changes } : each,
+    ),
+  })
+
+  it('decides twin trees whose authorities have names, addresses and policies of their own', () => {
+    const { issuers } = readAuthorities()
+    assert.equal(issuers.length, 10)
+    for (const what of ['id', 'commonName', 'crlUrl', 'ocspUrl', 'certificateUrl'] as const)
+      assert.equal(new Set(issuers.map((issuer) => issuer[what])).size, 10, what)
+    assert.equal(new Set(issuers.map(({ policy }) => policy?.oid)).size, 8 + 1)
+    for (const { commonName, organisation, qualified } of issuers) {
+      assert.match(commonName, /^TEST /)
+      assert.match(organisation, /TEST/)
+      assert.equal(qualified, undefined)
+    }
+  })
+
+  it('is refused where an issuer does not fit the others', async () => {
+    for (const [changes, fault] of [
+      [{ under: 'root-g1-rsa' }, /it must stand under a root of its family/],
+      [{ under: 'service-g1-ecc' }, /it must stand under a root of its family/],
+      [{ years: 21 }, /it would outlive its root/],
+      [{ role: 'service' }, /it stands twice/],
+      [{ commonName: 'x'.repeat(65) }, /commonName/],
+      [{ shards: -1 }, /shards/],
+      [{ nickname: 'x' }, /nickname/],
+      [{ qualified: { fi: 'http://a', sv: 'https://a', en: 'https://a' } }, /qualified\.fi/],
+      [
+        {
+          ...{ role: 'test', generation: 2 },
+          qualified: { fi: 'https://a', sv: 'https://a', en: 'https://a' },
+        },
+        /certificates of tests are not qualified/,
+      ],
+    ] as const)
+      await assert.rejects(read(withFirstIssuing(changes)), fault)
+  })
+
+  it('says from when on the brake holds lists, for all and for an issuer of its own', async () => {
+    const few = { number: 50, share: 0.5, windowMinutes: 30 }
+    const { issuers } = await read(withFirstIssuing({ brake: few }))
+    const brakeOf = (id: string) => issuers.find((issuer) => issuer.id === id)?.brake
+    assert.deepEqual(brakeOf('professional-g1-ecc'), few)
+    assert.deepEqual(brakeOf('service-g1-ecc'), { number: 500, share: 0.02, windowMinutes: 60 })
+    for (const wrong of [{ number: 0 }, { share: 2 }, { share: 0 }, { windowMinutes: 0 }])
+      await assert.rejects(read({ brake: { ...few, ...wrong } }), /brake/)
+  })
+
+  it('is refused with a long notice, an address over TLS, or keys that are no fingerprints', async () => {
+    const notices = { fi: 'x'.repeat(201), sv: 'x', en: 'x' }
+    await assert.rejects(read({ notices }), /notices\.fi/)
+    await assert.rejects(read({ statusUrl: 'https://example.fi' }), /statusUrl/)
+    await assert.rejects(read({}, 'nonsense'), /a line that is no fingerprint: nonsense/)
+  })
+
+  it('knows the keys that nobody may have', async () => {
+    const { issuers } = await read({}, `# remark\n${'ab'.repeat(32)} seen somewhere\n`)
+    for (const { knownBadKeys } of issuers) assert.deepEqual([...knownBadKeys], ['ab'.repeat(32)])
+    assert.ok((readAuthorities().issuers[0]?.knownBadKeys.size ?? 0) > 5)
+  })
+})

@@ -1,0 +1,63 @@
+import { purposeOctets } from '@sotevarmenne/smartcard/admin-key'
+import type { AdminPurpose } from '@sotevarmenne/smartcard/words'
+import type { AdminProof, AdminProofAsked, CardAdminKey } from './messages.ts'
+import { joinParts, splitParts } from './frames.ts'
+
+/* How the signer and who asks it put a question about a card's admin key, and its answer, into one body. */
+
+export const joinAdminKey = ({ version, key }: CardAdminKey): Uint8Array =>
+  joinParts([Buffer.from(String(version)), key])
+
+export function splitAdminKey(body: Uint8Array): CardAdminKey | undefined {
+  const [version, key, ...more] = splitParts(body) ?? []
+  return version && key?.length === 32 && more.length === 0
+    ? { version: Number(textOf(version)), key }
+    : undefined
+}
+
+export const joinAdminProofAsked = (asked: AdminProofAsked): Uint8Array =>
+  joinParts([
+    Buffer.from(asked.cardNumber),
+    Buffer.from(String(asked.version)),
+    Buffer.from(asked.purpose),
+    asked.chipSerial,
+    asked.challenge,
+  ])
+
+export function splitAdminProofAsked(body: Uint8Array): AdminProofAsked | undefined {
+  const [cardNumber, version, purpose, chipSerial, challenge, ...more] = splitParts(body) ?? []
+  if (!cardNumber || !version || !purpose || !chipSerial || !challenge || more.length > 0)
+    return undefined
+  const named = textOf(purpose)
+  return isPurpose(named)
+    ? {
+        cardNumber: textOf(cardNumber),
+        version: Number(textOf(version)),
+        purpose: named,
+        chipSerial,
+        challenge,
+      }
+    : undefined
+}
+
+export const joinAdminProof = ({ answer, deadCodes }: AdminProof): Uint8Array =>
+  joinParts([
+    answer,
+    ...deadCodes.flatMap(({ place, wrapped, receipt }) => [Uint8Array.of(place), wrapped, receipt]),
+  ])
+
+export function splitAdminProof(body: Uint8Array): AdminProof | undefined {
+  const [answer, ...codes] = splitParts(body) ?? []
+  if (answer?.length !== 32 || codes.length % 3 > 0) return undefined
+  const deadCodes: AdminProof['deadCodes'][number][] = []
+  for (let at = 0; at < codes.length; at += 3) {
+    const [place, wrapped, receipt] = codes.slice(at, at + 3)
+    if (place?.[0] === undefined || !wrapped || !receipt) return undefined
+    deadCodes.push({ place: place[0], wrapped, receipt })
+  }
+  return { answer, deadCodes }
+}
+
+const textOf = (octets: Uint8Array): string => Buffer.from(octets).toString('utf8')
+
+const isPurpose = (text: string): text is AdminPurpose => Object.hasOwn(purposeOctets, text)

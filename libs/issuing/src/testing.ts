@@ -1,0 +1,44 @@
+import { generateKeyPairSync } from 'node:crypto'
+import { instant } from '@sotevarmenne/kernel/instant'
+import { readAuthorities } from './issuer-file.ts'
+import type { IssuerFacts } from './domain/issuer.ts'
+import type { ProfileId } from './domain/profiles.ts'
+import type { LintIssuer } from './domain/lint-subject.ts'
+import type { KeyKind } from './domain/profiles.ts'
+import { exampleIssuer, exampleTbs } from './example-certificate.ts'
+
+export const testNow = instant(Date.parse('2026-11-24T14:00:00Z'))
+
+/** A public key whose private half is nobody's any more. */
+export function aSpki(kind: KeyKind = 'P-384'): Uint8Array {
+  const { publicKey } = kind.startsWith('RSA-')
+    ? generateKeyPairSync('rsa', { modulusLength: Number(kind.slice('RSA-'.length)) })
+    : generateKeyPairSync('ec', { namedCurve: kind })
+  return new Uint8Array(publicKey.export({ format: 'der', type: 'spki' }))
+}
+
+/** What was decided about an authority of the shipped file. */
+export function factsOf(id: string): IssuerFacts {
+  const facts = readAuthorities().issuers.find((each) => each.id === id)
+  if (facts === undefined) throw new Error(`no authority ${id} was decided`)
+  return facts
+}
+
+/** An authority of the shipped file, as the lints know it. Its key is of elliptic curves whatever its family: it signs nothing. */
+export const anIssuer = (id = 'professional-g1-ecc'): LintIssuer =>
+  exampleIssuer(factsOf(id), { spki: aSpki(), at: testNow })
+
+/** Bytes of a certificate that pass every lint of the profile; valid for as long as the profile allows. */
+export const aTbs = ({
+  issuer,
+  profile,
+  authority,
+  spki = aSpki(issuer.family === 'rsa' ? 'RSA-3072' : 'P-384'),
+}: {
+  readonly issuer: LintIssuer
+  readonly profile: ProfileId
+  /** For a certificate of an authority: whose. */
+  readonly authority?: IssuerFacts
+  readonly spki?: Uint8Array
+}): Uint8Array =>
+  exampleTbs({ issuer, profile, spki, at: testNow, ...(authority && { authority }) })
