@@ -17,8 +17,6 @@ export async function startJobs(
     cards,
     certificates,
     codes,
-    db,
-    people,
     registerChanges,
     orders,
     employments,
@@ -59,16 +57,10 @@ export async function startJobs(
   const reminders = everyMinute(notices.planReminders, logAs('reminders of cards that end'))
   const following = everyMinute(registerChanges.round, logAs('changes of the registers'))
   const leftOver = everyMinute(cards.takeUpWaiting, logAs('cards that stations left'))
-  const searching = everyMinute(
-    () => people.makeSearchable(db),
-    logAs('people who are not found by name yet'),
-  )
-  const sealing = everyMinute(organisations.sealPeople, logAs('contacts that lie in clear'))
   const dissolving = everyMinute(
     () => organisations.followBusinesses(systemPermit('organisations.followBusinesses', 'jobs')),
     logAs('the business register'),
   )
-  const naming = everyMinute(access.sealUserNames, logAs('user names that lie in clear'))
   const forgetting = everyMinute(acme.forgetUsedNonces, logAs('used nonces that are over'))
   const uninviting = everyMinute(accounts.forgetExpired, logAs('invitations that nobody took up'))
   const signing = everyMinute(accounts.followSigning, logAs('the register of those who sign'))
@@ -106,10 +98,7 @@ export async function startJobs(
             copying,
             following,
             reminders,
-            searching,
-            sealing,
             dissolving,
-            naming,
             forgetting,
             uninviting,
             signing,

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { it } from 'node:test'
+import { ok } from '@sotevarmenne/kernel/result'
 import { sql } from 'kysely'
 import { forEachDatabase } from '../../../../tests/support/postgres.ts'
 import { migrate, type Migration } from './migrations.ts'
@@ -41,5 +42,44 @@ forEachDatabase('the migrations', ({ db }) => {
 
     isBroken = false
     assert.deepEqual(await migrate(db, [step]), ['third/2026-01-03-third'])
+  })
+
+  it('of another version stop before anything is changed, and the error names the remedy', async () => {
+    const recorded = async (name: string) => {
+      await db.write(async (tx) => {
+        await sql`delete from platform.migration where module = 'other'`.execute(tx)
+        await sql`insert into platform.migration (module, name) values ('other', ${name})`.execute(
+          tx,
+        )
+        return ok(undefined)
+      })
+      let isRun = false
+      const step: Migration = {
+        module: 'fourth',
+        name: '2026-12-04-fourth',
+        up: async () => {
+          isRun = true
+        },
+      }
+      const known = (await recordedMigrations()).filter(({ module }) => module !== 'other')
+      const outcome = await migrate(db, [...known, step]).then(
+        () => 'migrated',
+        (fault: unknown) => String(fault),
+      )
+      assert.equal(isRun, false)
+      return outcome
+    }
+    const recordedMigrations = () =>
+      db.read(async (tx) => {
+        const { rows } = await sql<{ module: string; name: string }>`
+          select module, name from platform.migration`.execute(tx)
+        return rows.map((row) => ({ ...row, up: async () => undefined }))
+      })
+
+    assert.match(
+      await recorded('2026-11-24-outbox'),
+      /created by an unreleased version.*left unchanged: start with an empty database/,
+    )
+    assert.match(await recorded('2027-01-01-next'), /newer version \(other\/2027-01-01-next\)/)
   })
 })

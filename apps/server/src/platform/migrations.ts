@@ -19,6 +19,7 @@ export async function migrate(
   db: Db,
   migrations: readonly Migration[],
 ): Promise<readonly string[]> {
+  await refuseOtherVersions(db, migrations)
   await db.write(
     async (tx) => {
       await takeTurn(tx)
@@ -61,6 +62,35 @@ export async function migrate(
   }
   return ran
 }
+
+/**
+ * Throws, before anything is changed, when the database has run a migration that this version does not have: it is of a
+ * newer version, or of one from before the first release, of which nothing is upgraded.
+ */
+async function refuseOtherVersions(db: Db, migrations: readonly Migration[]): Promise<void> {
+  const ran = await db.read(async (tx) => {
+    const { rows } = await sql<{ migrated: boolean }>`
+      select to_regclass('platform.migration') is not null as migrated`.execute(tx)
+    if (rows[0]?.migrated !== true) return []
+    return tx
+      .$extendTables<MigrationTables>()
+      .selectFrom('platform.migration')
+      .select(['module', 'name'])
+      .orderBy('name')
+      .execute()
+  })
+  const known = new Set(migrations.map(({ module, name }) => `${module}/${name}`))
+  const unknown = ran.find(({ module, name }) => !known.has(`${module}/${name}`))
+  if (unknown === undefined) return
+  throw new Error(
+    unknown.name < firstRelease
+      ? 'the database was created by an unreleased version, before 0.2.0, and is left unchanged: start with an empty database'
+      : `the database was migrated by a newer version (${unknown.module}/${unknown.name}) and is left unchanged: start that version`,
+  )
+}
+
+/** The date of the first release: migrations are kept from then on. */
+const firstRelease = '2026-11-29'
 
 /** The migrations of every module beside the platform, each a file that exports `up(tx)`. */
 export async function findMigrations(modules?: URL): Promise<readonly Migration[]> {

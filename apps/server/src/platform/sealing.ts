@@ -1,6 +1,4 @@
 import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes } from 'node:crypto'
-import { ok } from '@sotevarmenne/kernel/result'
-import type { Db, Tx } from './db.ts'
 
 /** Keeps values that a copy of the database must not show, and finds them again without opening them. */
 export type Sealing = {
@@ -40,22 +38,6 @@ export function createSealing(secret: Uint8Array, purpose: string): Sealing {
     fingerprint: (text) => createHmac('sha256', searchKey).update(text, 'utf8').digest(),
   }
 }
-
-/** Seals what lies in clear from before it was sealed, a page in each transaction; `some` answers how many its page had. */
-export async function sealInPages(
-  db: Pick<Db, 'write'>,
-  some: (tx: Tx, limit: number) => Promise<number>,
-): Promise<void> {
-  let count: number
-  do {
-    const made = await db.write(async (tx) => ok(await some(tx, pageSize)), {
-      isolation: 'read committed',
-    })
-    count = made.ok ? made.value : 0
-  } while (count > 0)
-}
-
-const pageSize = 200
 
 function shut(): never {
   throw new Error('this process has no people key')

@@ -38,12 +38,7 @@ import {
   type SignIn,
   type SignInRefusal,
 } from './card/sign-in.ts'
-import {
-  removeOwnPassword,
-  setOwnPassword,
-  sealUserNames,
-  viewOwnPassword,
-} from './password/own-password.ts'
+import { removeOwnPassword, setOwnPassword, viewOwnPassword } from './password/own-password.ts'
 import { signInByPassword } from './password/sign-in-by-password.ts'
 import { testCard } from './card/test-card.ts'
 import { beginSuomiFi, signInBySuomiFi } from './suomi-fi/suomi-fi.ts'
@@ -76,8 +71,6 @@ export type Access = {
   readonly viewOwnPassword: ReturnType<typeof viewOwnPassword>
   readonly setOwnPassword: ReturnType<typeof setOwnPassword>
   readonly removeOwnPassword: ReturnType<typeof removeOwnPassword>
-  /** Until none lies in clear. */
-  readonly sealUserNames: () => Promise<void>
   readonly testCard: ReturnType<typeof testCard>
   readonly viewSession: (
     permit: Permit<'access.viewSession'>,
@@ -117,7 +110,6 @@ export function createAccess(deps: AccessDeps): Access {
     viewOwnPassword: viewOwnPassword(deps),
     setOwnPassword: setOwnPassword(deps),
     removeOwnPassword: removeOwnPassword(deps),
-    sealUserNames: sealUserNames(deps),
     testCard: testCard(deps),
     viewSession: viewSession(deps),
     viewOwnSessions: viewOwnSessions(deps),

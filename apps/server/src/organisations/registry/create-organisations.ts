@@ -20,7 +20,6 @@ import { listEmployers } from './list-employers.ts'
 import { paperForRegistrars } from './paper-for-registrars.ts'
 import { proposeAgreement, proposeAuthorisation } from './propose-paper.ts'
 import { codedUnitsOf, lookUpOrganisation, toldOf } from './look-up-organisation.ts'
-import { sealPeople } from './seal-people.ts'
 import { drawSigned, endSigned, mayEndSigned, proposeSigned } from './sign-paper.ts'
 import { showOrganisation } from './show-organisation.ts'
 import { contactsOf } from './stores/people.ts'
@@ -110,7 +109,6 @@ export function createOrganisations({
         ...(await contactsOf(tx, deps.sealing, organisationId, version - 1)),
         ...(await contactsOf(tx, deps.sealing, organisationId, version)),
       ]),
-    sealPeople: sealPeople(deps),
     followBusinesses: followBusinesses(deps),
   }
 }

@@ -20,7 +20,7 @@ import type {
   PaperId,
   Unit,
 } from './contract.ts'
-import { contactsIn, sealContacts, type ContactInClear } from './stores/people.ts'
+import { contactsIn, sealContacts } from './stores/people.ts'
 
 /** When facts were entered, and by which handler; absent when a process of the service did. */
 type Entered = { readonly enteredAt: Instant; readonly enteredBy?: string }
@@ -404,9 +404,7 @@ type OrganisationRow = {
 }
 
 type VersionRow = Pick<OrganisationRow, 'organisation_id' | 'version' | 'name' | 'units'> & {
-  /** Of a version that nobody has sealed yet. */
-  contacts: readonly ContactInClear[] | null
-  contacts_sealed: Uint8Array | null
+  contacts_sealed: Uint8Array
   entered_at: Instant
   entered_by: string | null
   kind: OrganisationKind | null

@@ -1,11 +1,11 @@
 import type { IdentityCode } from '@sotevarmenne/identifiers/identity-code'
 import type { Clock } from '#platform/clock.ts'
-import type { Db, Tx } from '#platform/db.ts'
+import type { Tx } from '#platform/db.ts'
 import { createSealing } from '#platform/sealing.ts'
 import type { Person, PersonId } from './contract.ts'
 import { findByIdentityCode, identityCodeOf, knownAmong } from './find-person.ts'
 import { rememberPerson, type PersonFacts, type TellListeners } from './remember-person.ts'
-import { makeSearchable, searchPeople, type PeopleSought } from './search-people.ts'
+import { searchPeople, type PeopleSought } from './search-people.ts'
 import { subjectNumberOf } from './subject-number.ts'
 import { namesOf, personById, personsConfirmedBetween, type ConfirmedBetween } from './store.ts'
 
@@ -26,8 +26,6 @@ export type People = {
   ) => Promise<ReadonlyMap<IdentityCode, PersonId>>
   /** Those found by name or birth date, in the order of their names. */
   readonly searchPeople: (tx: Tx, sought: PeopleSought) => Promise<readonly Person[]>
-  /** Makes those findable whom the service knew before it could be asked so. Own transactions. */
-  readonly makeSearchable: (db: Db) => Promise<void>
   /** Of whom the population register last said something within that time. */
   readonly confirmedBetween: (tx: Tx, asked: ConfirmedBetween) => Promise<readonly PersonId[]>
   /** The eleven digits by which certificates name a person who is in no register of professionals: given at first need. */
@@ -54,7 +52,6 @@ export function createPeople({
     findByIdentityCode: findByIdentityCode({ sealing }),
     knownAmong: knownAmong({ sealing }),
     searchPeople: searchPeople({ sealing }),
-    makeSearchable: makeSearchable({ sealing }),
     confirmedBetween: personsConfirmedBetween,
     subjectNumberOf,
     identityCodeOf: identityCodeOf({ sealing }),

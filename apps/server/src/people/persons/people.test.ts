@@ -122,27 +122,6 @@ forEachDatabase('people', ({ db }) => {
       assert.deepEqual(await found({ name: 'uusi' }), [personId])
     })
 
-    it('is made findable when the service knew it before', async () => {
-      const personId = await remember(aino())
-      await db.write(async (tx) => {
-        await sql`update people.person set birth_fingerprint = null`.execute(tx)
-        await sql`delete from people.name_word`.execute(tx)
-        return ok(undefined)
-      })
-      await people.makeSearchable(db)
-      const found = await db.read((tx) =>
-        people.searchPeople(tx, {
-          name: 'esimerkki',
-          birthDate: localDate('1988-03-14'),
-          limit: 2,
-        }),
-      )
-      assert.deepEqual(
-        found.map((each) => each.personId),
-        [personId],
-      )
-    })
-
     it('has no identity code in clear anywhere in the table', async () => {
       await remember(aino())
       const rows = await db.read((tx) =>

@@ -3,7 +3,6 @@ import { formatInstant } from '@sotevarmenne/kernel/instant'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import type { Tx } from '#platform/db.ts'
 import { personOf, type Permit } from '#platform/permit.ts'
-import { sealInPages } from '#platform/sealing.ts'
 import type { PasswordRemoved, PasswordSet } from '../contract.ts'
 import type { AccessDeps } from '../deps.ts'
 import {
@@ -14,7 +13,7 @@ import {
 } from '../domain/password.ts'
 import { endSession } from '../sessions/sessions.ts'
 import { openSessions } from '../sessions/own-sessions.ts'
-import { findPassword, removePassword, savePassword, sealSomeNames } from '../stores/passwords.ts'
+import { findPassword, removePassword, savePassword } from '../stores/passwords.ts'
 
 export const viewOwnPassword =
   (deps: Pick<AccessDeps, 'db' | 'sealing'>) =>
@@ -63,12 +62,6 @@ export const removeOwnPassword =
       await forgetPassword(deps, tx, permit, { personId, because: 'by-its-person' })
       return ok(await shown(deps, tx, personId))
     })
-
-/** Seals user names that were set before they were sealed. */
-export const sealUserNames =
-  ({ db, sealing }: Pick<AccessDeps, 'db' | 'sealing'>) =>
-  (): Promise<void> =>
-    sealInPages(db, (tx, limit) => sealSomeNames(tx, sealing, limit))
 
 /** Nothing is kept of the password, and whoever is signed in by it is signed out. */
 export async function forgetPassword(

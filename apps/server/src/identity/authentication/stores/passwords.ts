@@ -60,48 +60,21 @@ export async function savePassword(
   return true
 }
 
-/** Seals a page of the names that lie in clear still. Answers how many there were. */
-export async function sealSomeNames(tx: Tx, sealing: Sealing, limit: number): Promise<number> {
-  const rows = await tables(tx)
-    .selectFrom('access.password')
-    .select(['person_id', 'user_name'])
-    .where('user_name', 'is not', null)
-    .limit(limit)
-    .forUpdate()
-    .execute()
-  for (const { person_id: personId, user_name: name } of rows)
-    await tables(tx)
-      .updateTable('access.password')
-      .set(nameColumns(sealing, personId, name as UserName))
-      .where('person_id', '=', personId)
-      .execute()
-  return rows.length
-}
-
 const nameColumns = (sealing: Sealing, personId: string, userName: UserName) => ({
-  user_name: null,
   name_fingerprint: fingerprintOf(sealing, userName),
   name_sealed: sealing.seal(Buffer.from(userName, 'utf8'), personId),
 })
 
-function nameIn(
-  {
-    person_id: personId,
-    user_name: inClear,
-    name_sealed: sealed,
-  }: Pick<Tables['access.password'], 'person_id' | 'user_name' | 'name_sealed'>,
+const nameIn = (
+  { person_id: personId, name_sealed: sealed }: Tables['access.password'],
   sealing: Sealing,
-): UserName {
-  if (sealed === null) return inClear as UserName
-  return Buffer.from(sealing.open(sealed, personId)).toString('utf8') as UserName
-}
+): UserName => Buffer.from(sealing.open(sealed, personId)).toString('utf8') as UserName
 
 const fingerprintOf = ({ fingerprint }: Sealing, userName: string): Uint8Array =>
   fingerprint(`user name ${userName}`)
 
-/** By either index: of names from before they were sealed the clear one. */
 const named = (sealing: Sealing, userName: string) =>
-  sql<boolean>`(name_fingerprint = ${fingerprintOf(sealing, userName)} or user_name = ${userName})`
+  sql<boolean>`name_fingerprint = ${fingerprintOf(sealing, userName)}`
 
 /** Answers whether there was one. */
 export async function removePassword(tx: Tx, personId: string): Promise<boolean> {
@@ -179,10 +152,8 @@ export async function forgetAttempts(tx: Tx, before: Instant): Promise<void> {
 type Tables = {
   'access.password': {
     person_id: string
-    /** In clear, from before names were sealed; null once it is. */
-    user_name: string | null
-    name_fingerprint: Uint8Array | null
-    name_sealed: Uint8Array | null
+    name_fingerprint: Uint8Array
+    name_sealed: Uint8Array
     slow_hash: string
     set_at: Instant
     wrong_in_a_row: number

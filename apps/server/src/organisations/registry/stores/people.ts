@@ -3,9 +3,6 @@ import type { Tx } from '#platform/db.ts'
 import type { Sealing } from '#platform/sealing.ts'
 import type { AuthorisationPeople, Contact, Paper } from '../contract.ts'
 
-/** As it lay before contacts were sealed, and had a language. */
-export type ContactInClear = Omit<Contact, 'language'> & Partial<Pick<Contact, 'language'>>
-
 type OfVersion = { readonly organisationId: string; readonly version: number }
 
 /** Whom to reach of the organisation, as it was entered last, or by that version; nobody of one that is not known. */
@@ -16,7 +13,7 @@ export async function contactsOf(
   version?: number,
 ): Promise<readonly Contact[]> {
   const { rows } = await sql<VersionRow>`
-    select organisation_id, version, contacts, contacts_sealed
+    select organisation_id, version, contacts_sealed
     from organisations.organisation_version
     where organisation_id = ${organisationId}
       ${version === undefined ? sql`` : sql`and version <= ${version}`}
@@ -27,13 +24,10 @@ export async function contactsOf(
 type VersionRow = {
   readonly organisation_id: string
   readonly version: number
-  /** Of a version that nobody has sealed yet. */
-  readonly contacts: readonly ContactInClear[] | null
-  readonly contacts_sealed: Uint8Array | null
+  readonly contacts_sealed: Uint8Array
 }
 
 export function contactsIn(row: VersionRow, sealing: Sealing): readonly Contact[] {
-  if (row.contacts_sealed === null) return (row.contacts ?? []).map(spoken)
   const version = { organisationId: row.organisation_id, version: row.version }
   return opened(sealing, row.contacts_sealed, contextOf(version)) as readonly Contact[]
 }
@@ -47,8 +41,6 @@ export const sealContacts = (
 const contextOf = ({ organisationId, version }: OfVersion): string =>
   `${organisationId} ${String(version)}`
 
-const spoken = (contact: ContactInClear): Contact => ({ language: 'fi', ...contact })
-
 /** Who stands in the authorisations among the papers, by their ids. */
 export async function peopleOf(
   tx: Tx,
@@ -58,27 +50,17 @@ export async function peopleOf(
   const paperIds = papers.filter(({ kind }) => kind === 'authorisation').map((one) => one.paperId)
   if (paperIds.length === 0) return new Map()
   const { rows } = await sql<PaperRow>`
-    select paper_id, accompanying, people_sealed from organisations.paper
+    select paper_id, people_sealed from organisations.paper
     where paper_id = any(${paperIds}::uuid[])`.execute(tx)
   return new Map(rows.map((row) => [row.paper_id, peopleIn(row, sealing)]))
 }
 
-type PaperRow = {
-  readonly paper_id: string
-  readonly accompanying: {
-    readonly contact?: ContactInClear
-    readonly accepted: { readonly by?: string }
-  }
-  readonly people_sealed: Uint8Array | null
-}
+type PaperRow = { readonly paper_id: string; readonly people_sealed: Uint8Array | null }
 
 function peopleIn(row: PaperRow, sealing: Sealing): AuthorisationPeople {
-  if (row.people_sealed !== null)
-    return opened(sealing, row.people_sealed, row.paper_id) as AuthorisationPeople
-  const { contact, accepted } = row.accompanying
-  if (contact === undefined || accepted.by === undefined)
-    throw new Error(`an authorisation of nobody: ${row.paper_id}`)
-  return { contact: spoken(contact), acceptedBy: accepted.by }
+  if (row.people_sealed === null)
+    throw new Error(`authorisation ${row.paper_id} has no contact and nobody who accepted it`)
+  return opened(sealing, row.people_sealed, row.paper_id) as AuthorisationPeople
 }
 
 /** Nothing of them stays in clear. */
@@ -92,29 +74,6 @@ export async function savePeople(
     update organisations.paper set people_sealed = ${sealed(sealing, people, paperId)},
       accompanying = accompanying - 'contact' #- '{accepted,by}'
     where paper_id = ${paperId}`.execute(tx)
-}
-
-/** Seals a page of what lies in clear still. Answers how many rows there were. */
-export async function sealSome(tx: Tx, sealing: Sealing, limit: number): Promise<number> {
-  const versions = await sql<VersionRow>`
-    select organisation_id, version, contacts, contacts_sealed
-    from organisations.organisation_version where contacts is not null
-    limit ${limit} for update`.execute(tx)
-  for (const row of versions.rows) {
-    const version = { organisationId: row.organisation_id, version: row.version }
-    await sql`
-      update organisations.organisation_version set contacts = null,
-        contacts_sealed = ${sealContacts(sealing, contactsIn(row, sealing), version)}
-      where organisation_id = ${version.organisationId} and version = ${version.version}`.execute(
-      tx,
-    )
-  }
-  const papers = await sql<PaperRow>`
-    select paper_id, accompanying, people_sealed from organisations.paper
-    where authorised is not null and people_sealed is null
-    limit ${limit} for update`.execute(tx)
-  for (const row of papers.rows) await savePeople(tx, sealing, row.paper_id, peopleIn(row, sealing))
-  return versions.rows.length + papers.rows.length
 }
 
 const sealed = (sealing: Sealing, value: unknown, context: string): Uint8Array =>

@@ -79,34 +79,6 @@ const haveBeginnings = (table: 'named' | 'born', words: readonly string[]): RawB
     sql` and `,
   )}`
 
-/** Some of those who are not found yet. */
-export async function personsNotSearchable(
-  tx: Tx,
-  limit: number,
-): Promise<
-  readonly {
-    readonly personId: PersonId
-    readonly sealed: Uint8Array
-    readonly givenNames: string
-    readonly surname: string
-  }[]
-> {
-  const rows = await tx
-    .$extendTables<Tables>()
-    .selectFrom('people.person')
-    .select(['person_id', 'identity_code_sealed', 'given_names', 'surname'])
-    .where('birth_fingerprint', 'is', null)
-    .orderBy('person_id')
-    .limit(limit)
-    .execute()
-  return rows.map((row) => ({
-    personId: row.person_id as PersonId,
-    sealed: row.identity_code_sealed,
-    givenNames: row.given_names,
-    surname: row.surname,
-  }))
-}
-
 export async function saveSearch(
   tx: Tx,
   {

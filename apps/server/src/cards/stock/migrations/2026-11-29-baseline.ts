@@ -1,0 +1,38 @@
+import { sql } from 'kysely'
+import type { Tx } from '#platform/db.ts'
+
+/** The tables of this module in the first release. */
+export async function up(tx: Tx): Promise<void> {
+  await sql`create schema stock`.execute(tx)
+  await sql`
+    create table blanks.batch (
+      batch_id uuid not null,
+      chip_model text not null,
+      first_serial text not null,
+      last_serial text not null,
+      amount integer not null,
+      received_at timestamptz not null,
+      primary key (batch_id)
+    )`.execute(tx)
+  await sql`
+    create table blanks.blank (
+      chip_serial text not null,
+      batch_id uuid not null,
+      place text not null,
+      state text not null,
+      since timestamptz not null,
+      rejected_because text,
+      check (chip_serial ~ '^[0-9A-F]{20}$'),
+      check (state in ('in-stock', 'used', 'rejected', 'missing')),
+      primary key (chip_serial),
+      foreign key (batch_id) references blanks.batch(batch_id)
+    )`.execute(tx)
+  await sql`
+    create index blank_of_batch on blanks.blank (batch_id, state)`.execute(tx)
+  await sql`
+    create index blank_of_place on blanks.blank (place, state)`.execute(tx)
+  await sql`
+    create index blank_rejected on blanks.blank (since) where (state = 'rejected')`.execute(tx)
+  await sql`
+    create index blank_used_at on blanks.blank (place, since) where (state = 'used')`.execute(tx)
+}

@@ -1,0 +1,68 @@
+import { sql } from 'kysely'
+import type { Tx } from '#platform/db.ts'
+
+/** The tables of this module in the first release. */
+export async function up(tx: Tx): Promise<void> {
+  await sql`create schema cases`.execute(tx)
+  await sql`
+    create table threads.thread (
+      thread_id uuid not null,
+      person_id uuid not null,
+      kind text not null,
+      subject_sealed bytea,
+      order_id uuid,
+      opened_at timestamptz not null,
+      changed_at timestamptz not null,
+      received_on date not null,
+      is_extended boolean not null,
+      state text not null,
+      due_on date,
+      decision text,
+      organisation_id uuid,
+      invoice_id uuid,
+      constraint dispute_of_invoice check (((kind = 'fee-dispute') = (invoice_id is not null)) and ((invoice_id is null) or (organisation_id is not null))),
+      check ((state <> 'waiting') or (due_on is not null)),
+      check ((state <> 'closed') or (due_on is null)),
+      check ((state = 'closed') or ((decision is null) and (subject_sealed is not null))),
+      check (decision in ('accepted', 'refused')),
+      check (kind in ('question', 'grievance', 'correction-request', 'fee-dispute')),
+      check (state in ('waiting', 'answered', 'closed')),
+      primary key (thread_id)
+    )`.execute(tx)
+  await sql`
+    create table threads.step (
+      step_id uuid not null,
+      thread_id uuid not null,
+      "position" integer not null,
+      kind text not null,
+      side text not null,
+      taken_by uuid,
+      at timestamptz not null,
+      text_sealed bytea,
+      check ((side = 'service') = (taken_by is null)),
+      check (side in ('holder', 'office', 'service')),
+      primary key (step_id),
+      constraint step_thread_id_position_key unique (thread_id, "position"),
+      foreign key (thread_id) references threads.thread(thread_id)
+    )`.execute(tx)
+  await sql`
+    create index thread_due on threads.thread (due_on, thread_id) where (due_on is not null)`.execute(
+    tx,
+  )
+  await sql`
+    create index thread_in_state on threads.thread (state, changed_at desc, thread_id desc) where (subject_sealed is not null)`.execute(
+    tx,
+  )
+  await sql`
+    create index thread_of_organisation on threads.thread (organisation_id, opened_at desc, thread_id desc) where (organisation_id is not null)`.execute(
+    tx,
+  )
+  await sql`
+    create index thread_of_person on threads.thread (person_id, opened_at desc, thread_id desc)`.execute(
+    tx,
+  )
+  await sql`
+    create index thread_waits_for_organisation on threads.thread (organisation_id, opened_at desc, thread_id desc) where ((state = 'answered') and (organisation_id is not null))`.execute(
+    tx,
+  )
+}
