@@ -13,7 +13,7 @@ export const groups = {
   audit: { calls: [], modules: { '.': [] } },
   people: {
     calls: [],
-    modules: { persons: [], registers: ['persons'] },
+    modules: { persons: [], registers: ['persons'], contacts: [] },
   },
   pki: {
     calls: ['people', 'cards/products'],
@@ -48,11 +48,22 @@ export const groups = {
     modules: {
       products: [],
       stock: [],
-      lifecycle: ['products', 'stock'],
-      orders: ['products', 'lifecycle', 'organisations/employments'],
-      'spare-cards': ['products', 'stock', 'lifecycle'],
+      registry: ['products'],
+      letters: ['products', 'registry'],
+      production: ['products', 'stock', 'registry', 'letters'],
+      lifecycle: ['products', 'stock', 'registry', 'letters', 'production'],
+      orders: ['products', 'production', 'lifecycle', 'organisations/employments', 'complaints'],
+      printing: ['registry', 'letters', 'production', 'orders'],
+      'spare-cards': ['products', 'stock', 'registry', 'production', 'lifecycle', 'orders'],
       complaints: ['products', 'stock', 'lifecycle'],
-      'test-cards': ['products', 'lifecycle', 'organisations/accounts'],
+      'test-cards': [
+        'products',
+        'registry',
+        'letters',
+        'production',
+        'lifecycle',
+        'organisations/accounts',
+      ],
     },
   },
   services: {

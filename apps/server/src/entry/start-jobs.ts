@@ -13,7 +13,7 @@ export async function startJobs(
   { bounces }: Pick<Config, 'bounces'>,
   {
     access,
-    cards,
+    production,
     certificates,
     codes,
     db,
@@ -57,7 +57,7 @@ export async function startJobs(
   const copying = everyMinute(codes.copyCodesDaily, logAs('the copy of the code service'))
   const reminders = everyMinute(notices.planReminders, logAs('reminders of cards that end'))
   const following = everyMinute(registerChanges.round, logAs('changes of the registers'))
-  const leftOver = everyMinute(cards.takeUpWaiting, logAs('cards that stations left'))
+  const leftOver = everyMinute(production.takeUpWaiting, logAs('cards that stations left'))
   const searching = everyMinute(
     () => people.makeSearchable(db),
     logAs('people who are not found by name yet'),

@@ -10,7 +10,7 @@ import { createRegistration, examplePoint } from '#points/points/index.ts'
 import { startTestAuthority, type TestAuthority } from '../../../../../tests/support/authority.ts'
 import { aPermit } from '../../../../../tests/support/permit.ts'
 import { forEachDatabase } from '../../../../../tests/support/postgres.ts'
-import { afternoon } from '../../cards/lifecycle/testing.ts'
+import { afternoon } from '#cards/lifecycle/testing.ts'
 import { anIdentityCode } from '../../cards/orders/testing.ts'
 import {
   anActualCard,

@@ -7,7 +7,7 @@ import { decodeCertificate } from '@sotevarmenne/x509/certificate'
 import { startTestAuthority, type TestAuthority } from '../../../../../tests/support/authority.ts'
 import { aPermit } from '../../../../../tests/support/permit.ts'
 import { forEachDatabase } from '../../../../../tests/support/postgres.ts'
-import { aDeskPermit, afternoon } from '../../cards/lifecycle/testing.ts'
+import { aDeskPermit, afternoon } from '#cards/lifecycle/testing.ts'
 import { anAccessWorld, ownOrigin, type AccessWorld, type Holder, type Signed } from './testing.ts'
 
 forEachDatabase('a signature by card', ({ db }) => {
