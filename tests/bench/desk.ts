@@ -13,18 +13,19 @@ import {
   figuresByPlace,
   rejectedLast,
 } from '../../apps/server/src/cards/stock/store.ts'
-import { holderOfCardNumber } from '../../apps/server/src/cards/lifecycle/for-caller.ts'
+import { holderOfCardNumber } from '../../apps/server/src/cards/lifecycle/cards-for-hotline.ts'
 import { listCards } from '../../apps/server/src/cards/lifecycle/list-cards.ts'
 import { cardsOf, viewOwnCards } from '../../apps/server/src/cards/lifecycle/own-cards.ts'
 import { professionalCardsOf } from '../../apps/server/src/cards/lifecycle/actual-card.ts'
-import { viewLetters } from '../../apps/server/src/cards/lifecycle/letters/view-letters.ts'
-import { listUncollected } from '../../apps/server/src/cards/lifecycle/uncollected/deeds.ts'
-import { cardsEndingOn, cardsOfHolder } from '../../apps/server/src/cards/lifecycle/store.ts'
+import { viewLetters } from '../../apps/server/src/cards/letters/view-letters.ts'
+import { listUncollected } from '../../apps/server/src/cards/lifecycle/uncollected/operations.ts'
+import { cardsEndingOn, cardsOfHolder } from '../../apps/server/src/cards/registry/store.ts'
 import {
   nextInQueue,
   queueFigures,
-} from '../../apps/server/src/cards/lifecycle/stores/production.ts'
-import { waitsForHandOver } from '../../apps/server/src/cards/lifecycle/stores/figures.ts'
+} from '../../apps/server/src/cards/registry/stores/production-queue.ts'
+import { triesToTakeOver } from '../../apps/server/src/cards/production/store.ts'
+import { waitsForHandOver } from '../../apps/server/src/cards/registry/stores/figures.ts'
 import { complaintsMade, complaintsOfPoint } from '../../apps/server/src/cards/complaints/store.ts'
 import { chargesPage, countPayers } from '../../apps/server/src/billing/charges/store.ts'
 import { invoicesPage } from '../../apps/server/src/billing/invoices/store.ts'
@@ -209,9 +210,11 @@ async function measure(
         db.write(async (tx) =>
           ok(
             await nextInQueue(tx, {
-              reader: { clientId: randomUUID(), reader: 'A' },
               mostFailures: 3,
-              now: clock.now(),
+              triesToTakeOver: await triesToTakeOver(tx, {
+                reader: { clientId: randomUUID(), reader: 'A' },
+                now: clock.now(),
+              }),
             }),
           ),
         ),
@@ -219,7 +222,12 @@ async function measure(
     [
       'the queue of production',
       1000,
-      read((tx) => queueFigures(tx, { mostFailures: 3, now: clock.now() })),
+      read(async (tx) =>
+        queueFigures(tx, {
+          mostFailures: 3,
+          triesToTakeOver: await triesToTakeOver(tx, { now: clock.now() }),
+        }),
+      ),
     ],
     ...(['the day of the point', 'a day of long ago'] as const).map(
       (what, index) =>

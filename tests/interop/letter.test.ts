@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { it } from 'node:test'
 import { getDocumentProxy } from 'unpdf'
-import { renderLetter } from '../../apps/server/src/cards/lifecycle/adapters/letter-typst.ts'
+import { renderLetter } from '../../apps/server/src/cards/letters/adapters/letter-typst.ts'
 
 const letter = {
   product: 'professional-card' as const,

@@ -33,25 +33,24 @@ import {
   type OlderAuthority,
 } from '#pki/ca/index.ts'
 import { createBlanks } from '#cards/stock/index.ts'
-import {
-  createCards,
-  pcscReader,
-  printHouseHttp,
-  renderFaces,
-  renderLetter,
-  virtualReader,
-  type CardReaders,
-  employerMailsOf,
-} from '#cards/lifecycle/index.ts'
 import { freeReplacementsOf } from '#cards/complaints/index.ts'
 import { createCertificates } from '#pki/issuance/index.ts'
 import { createEmployments } from '#organisations/employments/index.ts'
 import { createSigning, timeStampTrustOf } from '#services/document-signing/index.ts'
 import { createIdentification } from '#points/identification/index.ts'
-import { createNotices, smtpRelay } from '#support/notices/index.ts'
 import { createOrders, renderConfirmation, renderDecision } from '#cards/orders/index.ts'
 import { createOrganisations } from '#organisations/registry/index.ts'
 import { createPapers, renderDocument } from '#organisations/agreements/index.ts'
+import { createCards, employerMailsOf } from '#cards/lifecycle/index.ts'
+import {
+  type CardReaders,
+  createProduction,
+  pcscReader,
+  virtualReader,
+} from '#cards/production/index.ts'
+import { createLetters, printHouseHttp, renderLetter } from '#cards/letters/index.ts'
+import { createNotices, smtpRelay } from '#support/notices/index.ts'
+import { createContacts } from '#people/contacts/index.ts'
 import { createPeople } from '#people/persons/index.ts'
 import { createCardRelays } from '#cards/card-relay/index.ts'
 import type { Tx } from '#platform/db.ts'
@@ -146,6 +145,7 @@ export async function assemble(
   const { record, recordAll } = audit
 
   const people = createPeople({ key: secret, clock, tell: outbox.planListeners })
+  const contacts = createContacts({ secret })
   const registers = createRegisters({ url: config.registersUrl })
   const businessRegister = createBusinessRegister({ url: config.businessRegisterUrl })
   const codes = createCodes({
@@ -244,15 +244,19 @@ export async function assemble(
     const issuer = issuers.current(kind, config.cardKeys === 'p384' ? 'ecc' : 'rsa')
     return Promise.resolve({ issuer: issuer.certificate.der, root: issuer.root.der })
   }
-  const cards = createCards({
-    db,
-    clock,
-    record,
+  const letters = createLetters({
+    ...{ db, clock, record, people, registers, registration, secret, relays },
     planJob: outbox.planJob,
-    secret,
+    adminKeys: { prove: signer.proveAdminKey },
+    printHouse: printHouseHttp({ url: config.printHouseUrl }),
+    renderLetter,
+    systemPermit: jobPermit,
+  })
+  const production = createProduction({
+    ...{ db, clock, record, people, registers, organisations, certificates, letters, relays },
+    planJob: outbox.planJob,
     keyAlgorithm: config.cardKeys,
-    relays,
-    adminKeys: { derive: signer.deriveAdminKey, prove: signer.proveAdminKey },
+    adminKeys: { derive: signer.deriveAdminKey },
     readers: readersOf(config, {
       say: (words) => {
         logger.warn(words)
@@ -264,55 +268,18 @@ export async function assemble(
       },
     }),
     ...(config.blanks === 'from-stock' && { blanks }),
-    people,
-    identify,
-    registers,
-    certificates,
     revocation: revocations,
-    registration,
     authorityCertificates,
-    printHouse: printHouseHttp({ url: config.printHouseUrl }),
-    renderLetter,
-    renderFaces,
-    photoOf: (tx, photoId) => orders.photoOf(tx, photoId),
-    canBeMailed: (tx, personId) => notices.canBeMailed(tx, personId),
-    hasPaperEnded: async (tx, orderId) =>
-      organisations.hasEnded(tx, await orders.papersOfOrder(tx, orderId)),
     systemPermit: jobPermit,
   })
-  const spareCards = createSpareCards({
-    db,
-    clock,
-    record,
+  const cards = createCards({
+    ...{ db, clock, record, people, contacts, identify, registers, certificates, letters, relays },
     planJob: outbox.planJob,
     secret,
-    keyAlgorithm: config.cardKeys,
-    adminKeys: { derive: signer.deriveAdminKey, prove: signer.proveAdminKey },
-    blanks,
-    cards,
-    people,
-    identify,
-    termsOf: (tx, orderId) => orders.termsOf(tx, orderId),
-    servesEmployer: async (tx, { employer, pointId, on }) =>
-      (await organisations.judgeOrdering(tx, { ...employer, pointId, on })).ok,
-    registers,
-    certificates,
+    adminKeys: { prove: signer.proveAdminKey },
+    ...(config.blanks === 'from-stock' && { blanks }),
     revocation: revocations,
-    authorityCertificates,
     systemPermit: jobPermit,
-  })
-  const testCards = createTestCards({
-    ...{ db, clock, record, accounts, certificates, revocations, authorityCertificates },
-    keyAlgorithm: config.cardKeys,
-    limits: usualTestCardLimits,
-    ...{ cards, organisations, key: secret },
-    systemPermit: jobPermit,
-  })
-  const revocationLine = createRevocationLine({
-    ...{ db, clock, record, secret, people, cards, spareCards, certificates },
-    planJob: outbox.planJob,
-    issuers: issuers.all.filter(certifiesPeople).map(({ id }) => id),
-    forgetPermit: () => systemPermit('revocationLine.forgetCaller', 'jobs'),
   })
   const employments = createEmployments({
     ...{ db, clock, record, people, accounts, organisations, cards, key: secret },
@@ -332,7 +299,7 @@ export async function assemble(
     registers,
     registration,
     organisations,
-    cards,
+    cards: { ...cards, acceptOrder: production.acceptOrder },
     identify,
     inquiriesOf,
     freeReplacementsOf,
@@ -344,6 +311,40 @@ export async function assemble(
     planJob: outbox.planJob,
     systemPermit: jobPermit,
     key: secret,
+  })
+  const spareCards = createSpareCards({
+    db,
+    clock,
+    record,
+    planJob: outbox.planJob,
+    secret,
+    keyAlgorithm: config.cardKeys,
+    adminKeys: { derive: signer.deriveAdminKey, prove: signer.proveAdminKey },
+    blanks,
+    cards,
+    people,
+    identify,
+    termsOf: orders.termsOf,
+    servesEmployer: async (tx, { employer, pointId, on }) =>
+      (await organisations.judgeOrdering(tx, { ...employer, pointId, on })).ok,
+    registers,
+    certificates,
+    revocation: revocations,
+    authorityCertificates,
+    systemPermit: jobPermit,
+  })
+  const testCards = createTestCards({
+    ...{ db, clock, record, accounts, certificates, revocations, authorityCertificates },
+    keyAlgorithm: config.cardKeys,
+    limits: usualTestCardLimits,
+    ...{ cards, production, organisations, key: secret },
+    systemPermit: jobPermit,
+  })
+  const revocationLine = createRevocationLine({
+    ...{ db, clock, record, secret, people, cards, spareCards, certificates },
+    planJob: outbox.planJob,
+    issuers: issuers.all.filter(certifiesPeople).map(({ id }) => id),
+    forgetPermit: () => systemPermit('revocationLine.forgetCaller', 'jobs'),
   })
   const threads = createThreads({
     ...{ db, clock, record, people, organisations, accounts, key: secret },
@@ -399,6 +400,7 @@ export async function assemble(
     record,
     planJob: outbox.planJob,
     secret,
+    contacts,
     languageOf: async (tx, personId) => (await people.findPerson(tx, personId))?.language,
     cardsEndingOn: cards.cardsEndingOn,
     visitOf: visits.noticeOf,
@@ -470,6 +472,8 @@ export async function assemble(
   validations.use({ handlers: acme.validationJobs, subscriptions: [] })
   outbox.use({
     handlers: [
+      ...letters.jobs,
+      ...production.jobs,
       ...cards.jobs,
       ...spareCards.jobs,
       ...revocationLine.jobs,
@@ -487,6 +491,7 @@ export async function assemble(
       ...(directory?.jobs ?? []),
     ],
     subscriptions: [
+      ...production.subscriptions,
       ...cards.subscriptions,
       ...spareCards.subscriptions,
       ...orders.subscriptions,
@@ -512,7 +517,7 @@ export async function assemble(
       people,
       registers,
       registration,
-      cards,
+      cards: { ...letters, ...production, ...cards },
       systemPermit,
     }),
     importStatuses: importStatuses({ db, clock, recordAll, certificates }),
@@ -541,6 +546,8 @@ export async function assemble(
     businessRegister,
     codes,
     registerChanges,
+    letters,
+    production,
     cards,
     spareCards,
     revocationLine,

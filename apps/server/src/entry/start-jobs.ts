@@ -14,7 +14,7 @@ export async function startJobs(
   {
     access,
     systemPermit,
-    cards,
+    production,
     certificates,
     codes,
     registerChanges,
@@ -56,7 +56,7 @@ export async function startJobs(
   const copying = everyMinute(codes.copyCodesDaily, logAs('the copy of the code service'))
   const reminders = everyMinute(notices.planReminders, logAs('reminders of cards that end'))
   const following = everyMinute(registerChanges.round, logAs('changes of the registers'))
-  const leftOver = everyMinute(cards.takeUpWaiting, logAs('cards that stations left'))
+  const leftOver = everyMinute(production.takeUpWaiting, logAs('cards that stations left'))
   const dissolving = everyMinute(
     () => organisations.followBusinesses(systemPermit('organisations.followBusinesses', 'jobs')),
     logAs('the business register'),

@@ -10,7 +10,6 @@ import { acmeApi, serveAcme } from '#services/acme/index.ts'
 import { auditApi } from '#audit/index.ts'
 import { certifiesPeople } from '#pki/ca/index.ts'
 import { blankApi } from '#cards/stock/index.ts'
-import { cardApi, stationApi, waitsForHandOver } from '#cards/lifecycle/index.ts'
 import { certificateApi, clientApi, issuedByHour } from '#pki/issuance/index.ts'
 import { complaintApi, complaintsMade } from '#cards/complaints/index.ts'
 import { documentApi } from '#services/document-signing/index.ts'
@@ -20,6 +19,11 @@ import { chargeApi } from '#billing/charges/index.ts'
 import { disputeApi } from '#billing/disputes/index.ts'
 import { invoiceApi } from '#billing/invoices/index.ts'
 import { operatorFeeApi } from '#billing/operator-fees/index.ts'
+import { cardApi } from '#cards/lifecycle/index.ts'
+import { letterApi } from '#cards/letters/index.ts'
+import { printingApi, renderFaces } from '#cards/printing/index.ts'
+import { productionApi, stationApi } from '#cards/production/index.ts'
+import { waitsForHandOver } from '#cards/registry/index.ts'
 import { noticeApi } from '#support/notices/index.ts'
 import { orderApi, ordersBegun, waitsForCards } from '#cards/orders/index.ts'
 import { organisationApi } from '#organisations/registry/index.ts'
@@ -106,6 +110,8 @@ export async function startWeb(config: Config, parts: Parts): Promise<Running> {
     ...operatorFeeApi(parts.operatorFees),
     ...priceApi({ db, clock, record: audit.record, personNamed: parts.personNamed }),
     ...cardApi(cards),
+    ...letterApi(parts.letters),
+    ...productionApi(parts.production),
     ...registrationApi(parts.office, parts.publicPoints),
     ...visitApi(parts.visits),
     ...identificationApi(parts.identification),
@@ -233,13 +239,17 @@ function openDoorForMachines(
   parts: Parts,
 ): Promise<Pick<HttpServer, 'close'>> | undefined {
   const { tls, requestsPerMinute } = machines
-  const { access, cards, certificates, issuers, db, audit, signer, logger, relays, clock } = parts
+  const { access, certificates, issuers, db, audit, signer, logger, relays, clock } = parts
   if (tls === undefined) return undefined
   return openMachineDoor(
     {
       endpoints: [
         ...certificateApi(certificates, issuers),
-        ...stationApi(cards),
+        ...stationApi(parts.production),
+        ...printingApi({
+          ...{ db, clock, record: audit.record, renderFaces },
+          ...{ letters: parts.letters, orders: parts.orders },
+        }),
         ...identificationServiceApi({
           ...{ db, clock, record: audit.record, people: parts.people, certificates },
           revocation: parts.revocations,

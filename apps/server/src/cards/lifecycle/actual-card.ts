@@ -1,7 +1,7 @@
 import type { Tx } from '#platform/db.ts'
-import type { CardId, ClosingReason } from './contract.ts'
-import { isOrdered, type Card, type OrderedSays } from './domain/card.ts'
-import { cardsEverHandedOver, cardsOfHolder, findCard } from './store.ts'
+import type { Card, CardId, ClosingReason, OrderedSays } from '#cards/registry/contract.ts'
+import { cardsOfHolder, cardsWithEvent, findCard, isOrdered } from '#cards/registry/index.ts'
+import type { CardHandedOver } from './contract.ts'
 
 /** A card as the one in whose place another stands, for a while or for good. */
 export type ActualCard<Says extends OrderedSays = OrderedSays> = {
@@ -39,9 +39,10 @@ export const professionalCardsOf = async (
   )
 
 async function actual(tx: Tx, cards: readonly Card[]): Promise<readonly ActualCard[]> {
-  const handedOver = await cardsEverHandedOver(
+  const handedOver = await cardsWithEvent(
     tx,
     cards.map(({ cardId }) => cardId),
+    'CardHandedOver' satisfies CardHandedOver['type'],
   )
   return cards.flatMap(({ says, ...card }) =>
     isOrdered(says)

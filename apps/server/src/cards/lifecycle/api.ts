@@ -1,9 +1,7 @@
 import * as contracts from '@sotevarmenne/api/cards'
-import * as production from '@sotevarmenne/api/production'
 import * as uncollected from '@sotevarmenne/api/uncollected'
-import { ok } from '@sotevarmenne/kernel/result'
-import { tooManyRelays } from '#cards/card-relay/index.ts'
 import { endpoint, type Endpoint } from '#platform/endpoint.ts'
+import { letterProblems } from '#cards/letters/index.ts'
 import type { Cards } from './create-cards.ts'
 import * as problems from './problems.ts'
 
@@ -93,73 +91,15 @@ export const cardApi = (cards: Cards): readonly Endpoint[] => [
     problems: problems.orderNewCodeProblems,
   }),
   endpoint({
-    contract: contracts.renewCodeOnCard,
-    deed: 'cards.renewCodeOnCard',
-    act: cards.renewCodeOnCard,
-    problems: problems.renewCodeProblems,
-  }),
-  endpoint({
     contract: contracts.checkLetter,
     deed: 'cards.checkLetter',
     act: cards.checkLetter,
-    problems: problems.letterProblems,
+    problems: letterProblems,
   }),
   endpoint({
     contract: contracts.reportActivation,
     deed: 'cards.reportActivation',
     act: cards.reportActivation,
     problems: problems.reportActivationProblems,
-  }),
-  endpoint({
-    contract: production.viewProduction,
-    deed: 'cards.viewProduction',
-    act: (permit) => cards.viewProduction(permit),
-    problems: {},
-  }),
-  endpoint({
-    contract: production.retryProduction,
-    deed: 'cards.retryProduction',
-    act: async (permit, asked) => {
-      const retried = await cards.retryProduction(permit, asked)
-      return retried.ok ? ok({}) : retried
-    },
-    problems: problems.retryProblems,
-  }),
-  endpoint({
-    contract: production.viewLetters,
-    deed: 'cards.viewLetters',
-    act: cards.viewLetters,
-    problems: problems.viewLettersProblems,
-  }),
-  endpoint({
-    contract: production.retryLetters,
-    deed: 'cards.retryLetters',
-    act: async (permit) => {
-      const retried = await cards.retryLetters(permit)
-      return retried.ok ? ok({}) : retried
-    },
-    problems: problems.retryLettersProblems,
-  }),
-]
-
-/** For stations, at the door that asks for their TLS certificates. */
-export const stationApi = (cards: Cards): readonly Endpoint[] => [
-  endpoint({
-    contract: production.reportReaders,
-    deed: 'cards.reportReaders',
-    act: cards.reportReaders,
-    problems: {},
-  }),
-  endpoint({
-    contract: production.openProduction,
-    deed: 'cards.openProduction',
-    act: cards.openProduction,
-    problems: { 'too-many-relays': tooManyRelays },
-  }),
-  endpoint({
-    contract: production.fetchPrint,
-    deed: 'cards.fetchPrint',
-    act: cards.fetchPrint,
-    problems: problems.fetchPrintProblems,
   }),
 ]

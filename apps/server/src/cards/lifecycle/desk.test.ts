@@ -15,9 +15,9 @@ import {
   afternoon,
   anOrderedCard,
   aPassport,
+  type CardsWorld,
   certificatesByStatus,
   withPin,
-  type CardsWorld,
 } from './testing.ts'
 
 forEachDatabase('cards at the desk', ({ db }) => {

@@ -2,10 +2,10 @@ import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import { after, before, it } from 'node:test'
 import { ok } from '@sotevarmenne/kernel/result'
-import { organisationWordsOf } from '#support/notices/organisation-words.ts'
 import { startTestAuthority, type TestAuthority } from '../../../../../tests/support/authority.ts'
 import { aPermit } from '../../../../../tests/support/permit.ts'
 import { forEachDatabase } from '../../../../../tests/support/postgres.ts'
+import { organisationWordsOf } from '#support/notices/organisation-words.ts'
 import { employerMailsOf } from './employer-mails.ts'
 import {
   aCardAwaitingHandOver,

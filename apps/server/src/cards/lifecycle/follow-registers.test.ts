@@ -13,8 +13,8 @@ import {
   aDeskPermit,
   afternoon,
   anOrderedCard,
-  codeOf,
   type CardsWorld,
+  codeOf,
 } from './testing.ts'
 
 forEachDatabase('what registers say of cards', ({ db }) => {

@@ -8,52 +8,26 @@ import type {
   HolderRenamed,
   ProfessionalNumberChanged,
   RegisterChangeTakenBack,
-  Reliance,
   RightEnded,
   RightRestricted,
 } from '#people/registers/contract.ts'
-import { stopOrdered } from './cancel-ordered-card.ts'
-import { closeForGood } from './close-card.ts'
-import type {
-  ActivationLetterRedirected,
-  ClosingReason,
-  ReplacementOffered,
-  ReplacementReason,
-  ReplacementTakenBack,
-} from './contract.ts'
-import { aboutCard, tell, type CardsDeps } from './deps.ts'
-import type { Card, SaysProfessional } from './domain/card.ts'
 import {
+  aboutCard,
   cardsOfHolder,
-  countOpenCards,
   forgetLetterAddress,
   letterAddressSealedOf,
   lockCard,
   sendToPoint,
-} from './store.ts'
-import { findLetterOfCard } from './stores/letters.ts'
-import { insertOffer, takeBackOffer } from './stores/replacements.ts'
-
-/** What the registers must bear out of a person's cards that are not closed. */
-export const reliancesOf = async (tx: Tx, personId: string): Promise<readonly Reliance[]> =>
-  (await cardsOfHolder(tx, personId)).filter(({ state }) => state !== 'closed').map(relianceOf)
-
-export const relianceOf = ({ cardId, holder, says }: Card): Reliance => ({
-  cardId,
-  personId: holder,
-  givenNames: says.givenNames,
-  surname: says.surname,
-  ...(says.product === 'professional-card' && rightOf(says)),
-  validTo: says.validTo,
-})
-
-const rightOf = ({ registrationNumber, doctorId, rightCode }: SaysProfessional) => ({
-  registrationNumber,
-  ...(doctorId !== undefined && { doctorId }),
-  rightCode,
-})
-
-export const countReliances = countOpenCards
+  stopOrdered,
+  tell,
+} from '#cards/registry/index.ts'
+import type { ActivationLetterRedirected } from '#cards/letters/contract.ts'
+import type { Card, ClosingReason } from '#cards/registry/contract.ts'
+import { findLetterOfCard } from '#cards/letters/index.ts'
+import { closeForGood } from './cancel-card.ts'
+import type { ReplacementOffered, ReplacementReason, ReplacementTakenBack } from './contract.ts'
+import type { CardsDeps } from './deps.ts'
+import { insertOffer, takeBackOffer } from './stores/replacement-offers.ts'
 
 /** What becomes of cards when a register no longer bears out what they say (R80–R84). */
 export const followRegisters = (deps: CardsDeps): readonly Subscription[] => [

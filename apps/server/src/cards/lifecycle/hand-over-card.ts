@@ -3,14 +3,22 @@ import type { Identification as Presented } from '@sotevarmenne/api/identificati
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import type { Tx } from '#platform/db.ts'
 import type { Permit } from '#platform/permit.ts'
-import { askerOf } from './asker.ts'
-import type { CardHandedOver } from './contract.ts'
-import { aboutCard, tell, type Sealed } from './deps.ts'
-import { handOver, type CardIn } from './domain/card.ts'
 import type { Identification, IdentificationRefusal } from '#points/identification/contract.ts'
-import { registrarMay } from './domain/may.ts'
-import { judgeHandOver, type HandOverRefusal } from './domain/rules.ts'
-import { insertHandOver, lockCard, saveCard } from './store.ts'
+import {
+  aboutCard,
+  askerOf,
+  handOver,
+  type HandOverRefusal,
+  judgeHandOver,
+  lockCard,
+  saveCard,
+  tell,
+} from '#cards/registry/index.ts'
+import type { CardIn } from '#cards/registry/contract.ts'
+import type { CardHandedOver } from './contract.ts'
+import type { Sealed } from './deps.ts'
+import { registrarMay } from './may.ts'
+import { insertHandOver } from './store.ts'
 import { showCard } from './view.ts'
 
 export type HandOverCard = { readonly cardId: string; readonly identification: Presented }

@@ -7,20 +7,32 @@ import { pino } from 'pino'
 import type { Endpoint } from '#platform/endpoint.ts'
 import { createHttpServer, type HttpServer } from '#platform/http-server.ts'
 import { aPermit } from '../../../../../tests/support/permit.ts'
-import { findingTexts } from './production/finding-texts.ts'
-import { cardApi, stationApi, cancelOrderedCardProblems, type Cards } from './index.ts'
+import { letterApi } from '#cards/letters/api.ts'
+import type { Letters } from '#cards/letters/create-letters.ts'
+import { printingApi } from '#cards/printing/api.ts'
+import type { PrintingDeps } from '#cards/printing/deps.ts'
+import { productionApi, stationApi } from '#cards/production/api.ts'
+import type { Production } from '#cards/production/create-production.ts'
+import { findingTexts } from '#cards/production/finding-texts.ts'
+import { cardApi } from './api.ts'
+import { cancelOrderedCardProblems } from './problems.ts'
+import type { Cards } from './create-cards.ts'
 import { aPassport } from './testing.ts'
 
 const languages = ['fi', 'sv', 'en'] as const
 
 /** Rows of the API whose deeds refuse with the reason that the test puts here. */
 let reason = ''
-const endpoints: readonly Endpoint[] = [...cardApi({} as Cards), ...stationApi({} as Cards)].map(
-  (row) => ({
-    ...row,
-    act: () => Promise.resolve(refuse({ kind: reason })),
-  }),
-)
+const endpoints: readonly Endpoint[] = [
+  ...cardApi({} as Cards),
+  ...letterApi({} as Letters),
+  ...productionApi({} as Production),
+  ...stationApi({} as Production),
+  ...printingApi({} as PrintingDeps),
+].map((row) => ({
+  ...row,
+  act: () => Promise.resolve(refuse({ kind: reason })),
+}))
 
 const cardAndLetter = { cardNumber: '12345678901234567', letterNumber: '0123456789' }
 

@@ -2,34 +2,25 @@ import type { ProblemsFor } from '#platform/endpoint.ts'
 import { cursorProblems, type CursorRefusal } from '#platform/paging.ts'
 import { identificationProblems } from '#points/identification/index.ts'
 import { notAtAPointProblems } from '#points/points/index.ts'
-import type { ReportActivationRefusal } from './activation.ts'
+import type { LossRefusal } from '#cards/registry/index.ts'
+import { letterProblems, relayedCardProblems } from '#cards/letters/index.ts'
+import type { ReportActivationRefusal } from './activate-card.ts'
 import type { CancelOrderedCardRefusal } from './cancel-ordered-card.ts'
-import type { CloseCardRefusal } from './close-card.ts'
-import type { LetterRefusal } from './domain/activation-letter.ts'
-import type { LossRefusal } from './domain/rules.ts'
+import type { CloseCardRefusal } from './cancel-card.ts'
 import type { HandOverCardRefusal } from './hand-over-card.ts'
 import type { ListCardsRefusal } from './list-cards.ts'
-import type { FetchPrintRefusal } from './production/print-card.ts'
-import type { RetryRefusal } from './production/stations.ts'
-import type { RetryLettersRefusal } from './letters/retry-letters.ts'
-import type { ViewLettersRefusal } from './letters/view-letters.ts'
 import type {
   OrderNewCodeRefusal,
   OrderOwnNewCodeRefusal,
   ViewLetterAddressRefusal,
-} from './letters/order-new-code.ts'
-import type {
-  AskUnlockRefusal,
-  RelayedCardRefusal,
-  RenewCodeRefusal,
-  UnlockCardRefusal,
-} from './relayed-card.ts'
+} from './order-new-code.ts'
+import type { AskUnlockRefusal, UnlockCardRefusal } from './unlock-refusals.ts'
 import { texts } from './texts.ts'
 import type {
   DestroyUncollectedRefusal,
   RemindRefusal,
   ReturnUncollectedRefusal,
-} from './uncollected/deeds.ts'
+} from './uncollected/operations.ts'
 import type { ViewCardRefusal } from './view-card.ts'
 
 export const viewCardProblems = {
@@ -91,50 +82,11 @@ export const reportLossProblems = {
   'card-not-handed-over': { status: 409, ...texts.notHandedOver },
 } satisfies ProblemsFor<LossRefusal>
 
-export const letterProblems = {
-  'card-unknown': { status: 404, ...texts.cardUnknown },
-  'letter-unknown': { status: 404, ...texts.letterUnknown },
-  'letter-for-another-card': { status: 409, ...texts.letterForAnotherCard },
-  'letter-replaced': { status: 409, ...texts.letterReplaced },
-  'card-closed': { status: 409, ...texts.cardClosed },
-  'card-not-handed-over': { status: 409, ...texts.notHandedOver },
-} satisfies ProblemsFor<LetterRefusal>
-
 export const reportActivationProblems = {
   ...letterProblems,
   'signed-in-the-future': { status: 422, ...texts.signedInTheFuture },
   'not-signed-by-the-card': { status: 403, ...texts.notSignedByTheCard },
 } satisfies ProblemsFor<ReportActivationRefusal>
-
-export const retryProblems = {
-  'card-not-found': { status: 404, ...texts.cardNotFound },
-  'production-not-failed': { status: 409, ...texts.productionNotFailed },
-} satisfies ProblemsFor<RetryRefusal>
-
-export const viewLettersProblems = {
-  ...cursorProblems,
-} satisfies ProblemsFor<ViewLettersRefusal>
-
-export const retryLettersProblems = {
-  'no-letters-wait': { status: 409, ...texts.noLettersWait },
-} satisfies ProblemsFor<RetryLettersRefusal>
-
-export const fetchPrintProblems = {
-  'register-unavailable': { status: 503, ...texts.registerUnavailable },
-  'card-not-made-here': { status: 404, ...texts.cardNotMadeHere },
-} satisfies ProblemsFor<FetchPrintRefusal>
-
-const relayedCardProblems = {
-  'card-of-another-layout': { status: 409, ...texts.cardOfAnotherLayout },
-  'another-card': { status: 409, ...texts.anotherCardInReader },
-  'admin-key-refused': { status: 409, ...texts.adminKeyRefused },
-  'too-many-admin-uses': { status: 429, ...texts.tooManyTries },
-  'signer-unavailable': { status: 503, ...texts.tryLater },
-  'pins-not-set': { status: 409, ...texts.pinsNotSet },
-  'card-removed': { status: 409, ...texts.cardRemovedTooEarly },
-  'card-refused': { status: 409, ...texts.cardDoesNotAnswerRight },
-  'card-unreadable': { status: 409, ...texts.cardDoesNotAnswerRight },
-} satisfies ProblemsFor<RelayedCardRefusal>
 
 export const askUnlockProblems = {
   'card-not-found': { status: 404, ...texts.cardNotFound },
@@ -175,16 +127,6 @@ export const orderOwnNewCodeProblems = {
   ...viewLetterAddressProblems,
   'address-not-confirmed': { status: 409, ...texts.addressNotConfirmed },
 } satisfies ProblemsFor<OrderOwnNewCodeRefusal>
-
-export const renewOnCardProblems = relayedCardProblems
-
-export const renewCodeProblems = {
-  ...letterProblems,
-  'code-already-on-card': { status: 409, ...texts.codeAlreadyOnCard },
-  'wrong-code-of-letter': { status: 403, ...texts.wrongCodeOfLetter },
-  'code-of-letter-blocked': { status: 403, ...texts.codeOfLetterBlocked },
-  'too-many-relays': { status: 503, ...texts.tryLater },
-} satisfies ProblemsFor<RenewCodeRefusal>
 
 /** For `orders`, whose deed asks to cancel the card. */
 export const cancelOrderedCardProblems = {

@@ -13,8 +13,8 @@ import type { Job } from '#platform/outbox.ts'
 import type { PersonId } from '#people/persons/contract.ts'
 import type { PointId } from '#points/points/contract.ts'
 import { examplePoint } from '#points/points/index.ts'
-import { activationStatement } from './index.ts'
-import type { CardId } from './contract.ts'
+import { activationStatement } from '#cards/letters/domain/activation-letter.ts'
+import type { CardId } from '#cards/registry/contract.ts'
 import {
   aCardAwaitingHandOver,
   aCardHandedOver,
@@ -25,10 +25,10 @@ import {
   afternoon,
   aLetterThatLeft,
   aPassport,
+  type CardsWorld,
   certificatesByStatus,
   codeOf,
   registersThatBearOut,
-  type CardsWorld,
 } from './testing.ts'
 
 forEachDatabase('the card of a renewal', ({ db }) => {
@@ -198,6 +198,7 @@ forEachDatabase('the card of a renewal', ({ db }) => {
 
   it('is asked about once, thirty days after its letter has left, while nobody uses it (R159)', async () => {
     const { cardId } = await aRenewal()
+    await world.outbox.drain()
     const job = planned.find(({ key }) => key === `cards.askWhetherUsed/${cardId}`)
     // The letter leaves on Monday the 30th of November.
     assert.equal(job?.dueAt && formatInstant(job.dueAt), '2026-12-29T22:00:00.000Z')

@@ -1,29 +1,10 @@
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import type { Tx } from '#platform/db.ts'
 import type { Permit } from '#platform/permit.ts'
-import { acceptOrder, type CardOrder } from './accept-order.ts'
-import { closeForGood } from './close-card.ts'
-import type { CardId, ClosingReason } from './contract.ts'
-import type { Sealed } from './deps.ts'
-import { stopOrdered } from './cancel-ordered-card.ts'
-import type { Card, CardIn, CardSays } from './domain/card.ts'
-import { cardsOfOrders, findCardOfOrder, lockCard } from './store.ts'
-
-/** A card of an invented person: it has no holder, belongs to no point, and goes where its vendor wants it. */
-export type TestCardToMake = CardSays & { readonly isTest: true } & Pick<
-    CardOrder,
-    'orderId' | 'letterAddress'
-  >
-
-/** Takes a vendor's card to the same queue, stations and letters as every card. One order for each card. */
-export const acceptTestCard =
-  (deps: Sealed) =>
-  (tx: Tx, permit: Permit<'testCards.decide'>, order: TestCardToMake): Promise<CardId> =>
-    acceptOrder(deps)(tx, permit, {
-      ...{ ...order, isSentHome: true },
-      // Nobody: no person has this id.
-      ...{ holder: order.orderId, pointId: 'test-cards' },
-    })
+import type { Card, CardIn, ClosingReason } from '#cards/registry/contract.ts'
+import { cardsOfOrders, findCardOfOrder, lockCard, stopOrdered } from '#cards/registry/index.ts'
+import { closeForGood } from './cancel-card.ts'
+import type { CardsDeps } from './deps.ts'
 
 /** Where the cards of these orders are. */
 export async function statesOfTestCards(
@@ -40,7 +21,7 @@ export const mayCancelTestCard = (card: Card): card is CardIn<'ordered' | 'produ
 
 /** Gives it up at its vendor's wish before it is made. */
 export const cancelTestCard =
-  (deps: Sealed) =>
+  (deps: CardsDeps) =>
   async (
     tx: Tx,
     permit: Permit<'testCards.cancel'>,
@@ -55,7 +36,7 @@ export const cancelTestCard =
 
 /** Closes it for good at its vendor's wish. */
 export const closeTestCard =
-  (deps: Sealed) =>
+  (deps: CardsDeps) =>
   async (
     tx: Tx,
     permit: Permit<'testCards.revoke'>,

@@ -27,20 +27,49 @@ import { recordEach } from '../../../../../tests/support/record.ts'
 import type { TestAuthority } from '../../../../../tests/support/authority.ts'
 import { aPermit } from '../../../../../tests/support/permit.ts'
 import { anIdentityCode, aNurse, aResident } from '../orders/testing.ts'
-import { relianceOf } from './follow-registers.ts'
-import { cardsOfHolder } from './store.ts'
-import type { CardId, CardNumber } from './contract.ts'
-import type { CardIn } from './domain/card.ts'
-import { createCards, type CardOrder, type Cards, type CardsDeps } from './index.ts'
-import { lettersInManifest } from './domain/letter-batch.ts'
-import type { CardReaders, LetterFacts, LetterToPost, PrintHouse } from './ports.ts'
+import { relianceOf } from '#cards/registry/reliances.ts'
+import { cardsOfHolder } from '#cards/registry/store.ts'
+import type { CardId, CardNumber } from '#cards/registry/contract.ts'
+import type { CardIn } from '#cards/registry/domain/card.ts'
+import type { CardOrder } from '#cards/production/accept-order.ts'
+import { lettersInManifest } from '#cards/letters/domain/letter-batch.ts'
+import type { CardReaders } from '#cards/production/ports.ts'
+import type { LetterFacts, LetterToPost, PrintHouse } from '#cards/letters/ports.ts'
+import { createLetters } from '#cards/letters/create-letters.ts'
+import type { LettersDeps } from '#cards/letters/deps.ts'
+import { fetchPrint } from '#cards/printing/fetch-print.ts'
+import type { PrintingDeps } from '#cards/printing/deps.ts'
+import { createProduction } from '#cards/production/create-production.ts'
+import type { ProductionDeps } from '#cards/production/deps.ts'
+import { createCards } from './create-cards.ts'
+import type { CardsDeps } from './deps.ts'
 
 /** 24 November 2026, 16:00 in Finland. */
 export const afternoon: Instant = instant(Date.parse('2026-11-24T14:00:00Z'))
 
+/** What the modules of a card's life stand on, each other left out. */
+export type AllDeps = Omit<CardsDeps & ProductionDeps & LettersDeps & PrintingDeps, 'letters'>
+
+/** The modules of a card's life as one. */
+export type AllOfCards = ReturnType<typeof createAllOfCards>
+
+export function createAllOfCards(deps: AllDeps) {
+  const letters = createLetters(deps)
+  const production = createProduction({ ...deps, letters })
+  const cards = createCards({ ...deps, letters })
+  return {
+    ...letters,
+    ...production,
+    ...cards,
+    fetchPrint: fetchPrint({ ...deps, letters }),
+    jobs: [...letters.jobs, ...production.jobs, ...cards.jobs],
+    subscriptions: [...production.subscriptions, ...cards.subscriptions],
+  }
+}
+
 /** Cards with real certificates and revocations, virtual blanks, and a print house that keeps what it gets. */
 export type CardsWorld = {
-  readonly cards: Cards
+  readonly cards: AllOfCards
   readonly certificates: Certificates
   readonly revocations: Revocations
   readonly outbox: Outbox
@@ -49,7 +78,7 @@ export type CardsWorld = {
   readonly count: (type: string) => number
   readonly written: readonly LetterFacts[]
   readonly posted: readonly LetterToPost[]
-  readonly deps: CardsDeps
+  readonly deps: AllDeps
   readonly relays: CardRelays
   /** Of which the admin keys of the cards are made. */
   readonly adminMaster: Uint8Array
@@ -68,7 +97,7 @@ export function aCardsWorld({
   readonly clock?: Clock
   /** Of whoever uses a ticket. */
   readonly permitFor?: PermitDesk['grant']
-} & Partial<CardsDeps>): CardsWorld {
+} & Partial<AllDeps>): CardsWorld {
   const events: DomainEvent[] = []
   const written: LetterFacts[] = []
   const posted: LetterToPost[] = []
@@ -94,7 +123,7 @@ export function aCardsWorld({
     },
   })
   const adminMaster = new Uint8Array(randomBytes(32))
-  const deps: CardsDeps = {
+  const deps: AllDeps = {
     db,
     clock,
     record,
@@ -123,7 +152,7 @@ export function aCardsWorld({
     }).identify,
     registers: registersThatBearOut(db),
     renderFaces: () => Promise.reject(new Error('no printer')),
-    photoOf: () => Promise.resolve(undefined),
+    orders: { photoOf: () => Promise.resolve(undefined) },
     registration: { findPoint: () => Promise.resolve(undefined) },
     authorityCertificates: (kind) => {
       const { certificate, root } = issuers.current(kind, 'ecc')
@@ -134,12 +163,12 @@ export function aCardsWorld({
       written.push(letter)
       return Promise.resolve(new Uint8Array())
     },
-    canBeMailed: () => Promise.resolve(true),
-    hasPaperEnded: () => Promise.resolve(false),
+    contacts: { canBeMailed: () => Promise.resolve(true) },
+    organisations: { hasEnded: () => Promise.resolve(false) },
     systemPermit: (deed) => aPermit(deed),
     ...changes,
   }
-  const cards = createCards(deps)
+  const cards = createAllOfCards(deps)
   outbox.use({ handlers: cards.jobs, subscriptions: cards.subscriptions })
   return {
     cards,
@@ -169,7 +198,7 @@ export function codeOf(personId: string): IdentityCode {
 export const namesOnCard = { givenNames: 'Aino Maria', surname: 'Esimerkki' }
 
 /** Says of everybody what `aCardOrder` rests on. */
-export const aRegisterOfRights: Pick<CardsDeps['registers'], 'lookUpRights'> = {
+export const aRegisterOfRights: Pick<AllDeps['registers'], 'lookUpRights'> = {
   lookUpRights: () =>
     Promise.resolve(ok({ registrationNumber, rights: [aNurse({ code: 'T10' })] })),
 }
@@ -179,7 +208,7 @@ const registrationNumber = '00098705718'
 export const rightOnCard = { registrationNumber, rightCode: 'T10' }
 
 /** Registers that say of everybody what the person's cards say. */
-export function registersThatBearOut(db: Db): CardsDeps['registers'] {
+export function registersThatBearOut(db: Db): AllDeps['registers'] {
   /** What each of the person's cards rests on. */
   const reliancesOn = async (asked: IdentityCode) => {
     // Made-up codes begin anew after some hundreds: the newest counts.
@@ -239,7 +268,7 @@ export function adminKeysInHand({
 }: {
   readonly clock: Clock
   readonly master?: Uint8Array
-}): CardsDeps['adminKeys'] {
+}): AllDeps['adminKeys'] {
   const writeDown = () => Promise.resolve()
   const { derive, prove } = createAdminKeys({ masters: new Map([[1, master]]), writeDown, clock })
   return { derive, prove }

@@ -16,10 +16,10 @@ import type { Permit, SessionToken, SignInFacts } from '#platform/permit.ts'
 import { startTestAuthority, type TestAuthority } from '../../../../../tests/support/authority.ts'
 import { aPermit } from '../../../../../tests/support/permit.ts'
 import { openTestDatabase } from '../../../../../tests/support/postgres.ts'
-import type { CardId, CardNumber, LetterNumber } from './contract.ts'
-import { judgeLetter } from './domain/activation-letter.ts'
-import type { CardIn } from './domain/card.ts'
-import { activationStatement } from './index.ts'
+import type { CardId, CardNumber } from '#cards/registry/contract.ts'
+import type { LetterNumber } from '#cards/letters/contract.ts'
+import { activationStatement, judgeLetter } from '#cards/letters/domain/activation-letter.ts'
+import type { CardIn } from '#cards/registry/domain/card.ts'
 import {
   aCardHandedOver,
   aCardsWorld,
@@ -27,8 +27,8 @@ import {
   aDrawerOfBlanks,
   afternoon,
   aPassport,
-  sendEveryLetter,
   type CardsWorld,
+  sendEveryLetter,
 } from './testing.ts'
 
 const sessionToken = 'session' as SessionToken

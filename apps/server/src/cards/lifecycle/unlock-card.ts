@@ -6,22 +6,29 @@ import { killCodes } from '@sotevarmenne/smartcard/set-anew'
 import type { RelayedChannel } from '#cards/card-relay/index.ts'
 import type { RequestFacts } from '#platform/endpoint.ts'
 import { strongSignInOf, type Permit } from '#platform/permit.ts'
-import { askerOf } from './asker.ts'
-import type { CardNotUnlocked, CardUnlocked, FormerCodeKilled } from './contract.ts'
-import { aboutCard, tell, type CardsDeps } from './deps.ts'
-import type { CardIn } from './domain/card.ts'
-import { judgeUnlock } from './domain/rules.ts'
-import { unlockProblems } from './problems.ts'
+import {
+  aboutCard,
+  askerOf,
+  findCard,
+  judgeUnlock,
+  lockCard,
+  tell,
+} from '#cards/registry/index.ts'
+import type { FormerCodeKilled } from '#cards/letters/contract.ts'
+import type { CardIn } from '#cards/registry/contract.ts'
 import {
   arePinsSet,
+  forgetFormerCodes,
+  hasFormerCode,
   isThisCard,
   proveTo,
-  type AskUnlockRefusal,
   type RelayedCardRefusal,
-  type UnlockCardRefusal,
-} from './relayed-card.ts'
-import { findCard, lockCard, noteUnlocking } from './store.ts'
-import { forgetFormerCodes, hasFormerCode } from './stores/letters.ts'
+} from '#cards/letters/index.ts'
+import type { CardNotUnlocked, CardUnlocked } from './contract.ts'
+import type { CardsDeps } from './deps.ts'
+import { unlockProblems } from './problems.ts'
+import type { AskUnlockRefusal, UnlockCardRefusal } from './unlock-refusals.ts'
+import { noteUnlocking } from './store.ts'
 
 /** How often a card is unlocked within a day; more is somebody who tries something. */
 const timesAtMost = 5

@@ -1,21 +1,19 @@
 import type { Card as CardShown } from '@sotevarmenne/api/cards'
 import { formatInstant } from '@sotevarmenne/kernel/instant'
 import type { Tx } from '#platform/db.ts'
-import type { ReplacementReason } from './contract.ts'
-import type { ActivationLetter } from './domain/activation-letter.ts'
+import { type ActivationLetter, lettersOfCards } from '#cards/letters/index.ts'
 import {
   isOrdered,
+  type TimelineEntry,
+  timelinesOf,
   triesAtMost,
   whatWasMade,
-  type Card,
-  type CardIn,
-  type OrderedSays,
-} from './domain/card.ts'
-import type { CardWithLetter, MayDo } from './domain/may.ts'
-import { findingTextOf } from './production/finding-texts.ts'
-import { timelinesOf, type TimelineEntry } from './store.ts'
-import { lettersOfCards } from './stores/letters.ts'
-import { offersFor } from './stores/replacements.ts'
+} from '#cards/registry/index.ts'
+import type { Card, CardIn, OrderedSays } from '#cards/registry/contract.ts'
+import { findingTextOf } from '#cards/production/index.ts'
+import type { ReplacementReason } from './contract.ts'
+import type { CardWithLetter, MayDo } from './may.ts'
+import { offersFor } from './stores/replacement-offers.ts'
 
 /** Cards as the contract shows them, each with its life and with what the asker may do now. */
 export async function showCards(

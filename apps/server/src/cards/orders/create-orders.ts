@@ -20,7 +20,7 @@ import { renewCard } from './renewals/renew-card.ts'
 import { viewRenewal } from './renewals/view-renewal.ts'
 import { searchVisitors } from './search-visitors.ts'
 import { storePhoto } from './store-photo.ts'
-import { papersOfOrder, termsOf } from './terms-of.ts'
+import { termsOf } from './terms-of.ts'
 import { viewConfirmation, viewConfirmationScan } from './view-confirmation.ts'
 import { viewOrder } from './view-order.ts'
 import { viewPhoto } from './view-photo.ts'
@@ -42,7 +42,6 @@ export function createOrders({
     photoOf: photoOf(deps),
     payerOf: payerOf(deps),
     termsOf: termsOf(deps),
-    papersOfOrder: papersOfOrder(deps),
     isRenewalOf: isRenewalOf(deps),
     papersOf: papersOf(deps),
     draftOrder: draftOrder(deps),

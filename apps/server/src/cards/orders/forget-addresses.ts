@@ -1,6 +1,6 @@
 import { ok } from '@sotevarmenne/kernel/result'
 import { z } from 'zod'
-import type { ActivationLetterRedirected } from '#cards/lifecycle/contract.ts'
+import type { ActivationLetterRedirected } from '#cards/letters/contract.ts'
 import type { Tx } from '#platform/db.ts'
 import type { Subscription } from '#platform/outbox.ts'
 import type { DisclosureChanged } from '#people/persons/contract.ts'

@@ -11,7 +11,7 @@ import { sql } from 'kysely'
 import { startTestAuthority, type TestAuthority } from '../../../../../tests/support/authority.ts'
 import { aPermit } from '../../../../../tests/support/permit.ts'
 import { forEachDatabase } from '../../../../../tests/support/postgres.ts'
-import { aCardsWorld, aDeskPermit, type CardsWorld } from '../lifecycle/testing.ts'
+import { aCardsWorld, aDeskPermit, type CardsWorld } from '#cards/lifecycle/testing.ts'
 import { decidePriceChange, proposePrices } from '../products/change-prices.ts'
 import { someCents } from '../products/testing.ts'
 import { aCard, aResident } from './testing.ts'
@@ -450,12 +450,13 @@ forEachDatabase('staff and actor cards at the desk', ({ db }) => {
     }
   })
 
-  it('the end of a paper is known at once to whoever asks of an order (R305)', async () => {
+  it('an ordered card says on which agreement it rests, and the end of that is known at once (R305)', async () => {
     const { organisationId, agreementId } = await anEmployer()
     const orderId = await drafted(await sanna(), organisationId)
     assert.ok((await desk.place(orderId)).ok)
-    const hasEnded = () =>
-      db.read(async (tx) => organisations.hasEnded(tx, await orders.papersOfOrder(tx, orderId)))
+    const { restsOn } = cards.accepted.find((card) => card.orderId === orderId) ?? {}
+    assert.deepEqual(restsOn, [agreementId])
+    const hasEnded = () => db.read((tx) => organisations.hasEnded(tx, [agreementId]))
     assert.equal(await hasEnded(), false)
     await end(agreementId)
     assert.equal(await hasEnded(), true)

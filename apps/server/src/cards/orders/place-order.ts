@@ -46,8 +46,8 @@ import {
   memberFacts,
   type RegisterAnswers,
 } from './gather-facts.ts'
-import type { CardId } from '#cards/lifecycle/contract.ts'
-import type { CardOrder } from '#cards/lifecycle/index.ts'
+import type { CardId } from '#cards/registry/contract.ts'
+import type { CardOrder } from '#cards/production/index.ts'
 import { registrarOf, type NotAtAPoint } from '#points/points/index.ts'
 import { showOrder } from './show-order.ts'
 import { lockOrder, orderById, ordersOf, savePlacedOrder } from './store.ts'
@@ -293,6 +293,7 @@ export function cardOrderOf(content: OrderContent): CardOrder {
   }
   if (content.product !== 'professional-card') {
     const { product, subjectNumber, employment } = content
+    const { agreementId, authorisationId } = content.basis
     const { organisationId, organisation, unit } = employment
     return {
       ...every,
@@ -300,6 +301,7 @@ export function cardOrderOf(content: OrderContent): CardOrder {
       subjectNumber,
       title: titleOf(content),
       employer: { organisationId, organisation, ...(unit && { unit: unit.name }) },
+      restsOn: [agreementId, ...(authorisationId === undefined ? [] : [authorisationId])],
     }
   }
   const { product, registrationNumber, doctorId, right } = content

@@ -3,16 +3,6 @@ import type { Tx } from '#platform/db.ts'
 import type { OrdersDeps } from './deps.ts'
 import { orderById } from './store.ts'
 
-/** On which agreement it rests, and on which authorisation; on none for a professional card, and once it is erased. */
-export const papersOfOrder =
-  ({ sealing }: Pick<OrdersDeps, 'sealing'>) =>
-  async (tx: Tx, orderId: string): Promise<readonly string[]> => {
-    const content = (await orderById(tx, sealing, orderId))?.content
-    if (content === undefined || content.product === 'professional-card') return []
-    const { agreementId, authorisationId } = content.basis
-    return [agreementId, ...(authorisationId === undefined ? [] : [authorisationId])]
-  }
-
 /** On what terms a card was ordered, for what follows from it: whoever asks records why. Nothing once it is erased. */
 export const termsOf =
   ({ sealing }: Pick<OrdersDeps, 'sealing'>) =>

@@ -16,8 +16,9 @@ import type { Registers } from '#people/registers/index.ts'
 import type { OrderId } from './contract.ts'
 import type { PaperId } from '#organisations/registry/contract.ts'
 import type { MemberContent, OrderIn, ProfessionalContent } from './domain/order.ts'
-import type { ProfessionalCard, CardOrder } from '#cards/lifecycle/index.ts'
-import type { CardId } from '#cards/lifecycle/contract.ts'
+import type { ProfessionalCard } from '#cards/lifecycle/actual-card.ts'
+import type { CardOrder } from '#cards/production/accept-order.ts'
+import type { CardId } from '#cards/registry/contract.ts'
 import type { CardsDesk } from './ports.ts'
 
 /** 24 November 2026, 14:00 in Finland. */

@@ -2,7 +2,10 @@ import type { CardChannel } from '@sotevarmenne/smartcard/card-channel'
 import type { LocalDate } from '@sotevarmenne/kernel/local-date'
 import type { CardKeyAlgorithm } from '@sotevarmenne/smartcard/words'
 import type { Blanks } from '#cards/stock/index.ts'
-import type { AdminKeys, Cards, CardsDeps } from '#cards/lifecycle/index.ts'
+import type { AdminKeys } from '#cards/registry/index.ts'
+import type { ProductionDeps } from '#cards/production/index.ts'
+import type { Cards } from '#cards/lifecycle/index.ts'
+import type { Orders } from '#cards/orders/index.ts'
 import type { Certificates } from '#pki/issuance/index.ts'
 import type { Identify } from '#points/identification/index.ts'
 import type { People } from '#people/persons/index.ts'
@@ -33,7 +36,7 @@ export type SpareCardsDeps = {
   readonly blanks: Pick<Blanks, 'lock' | 'use' | 'giveUp' | 'lose' | 'takeBack'>
   readonly cards: Pick<Cards, 'actualCardsOf' | 'findActualCard'>
   /** On what terms a card was ordered. */
-  readonly termsOf: (tx: Tx, orderId: string) => Promise<OrderTerms | undefined>
+  readonly termsOf: Orders['termsOf']
   /** Whether cards may be ordered for the employer at the point, by the papers of that day. */
   readonly servesEmployer: (
     tx: Tx,
@@ -51,7 +54,7 @@ export type SpareCardsDeps = {
     'issueCertificate' | 'certificatesOfCard' | 'findCertificate'
   >
   readonly revocation: Pick<Revocations, 'revokeCard'>
-  readonly authorityCertificates: CardsDeps['authorityCertificates']
+  readonly authorityCertificates: ProductionDeps['authorityCertificates']
   readonly systemPermit: <Name extends Deed>(deed: Name) => Permit<Name>
 }
 

@@ -12,7 +12,7 @@ import {
 } from '@sotevarmenne/smartcard/virtual-card/virtual-card'
 import type { Permit } from '#platform/permit.ts'
 import { createBlanks, type Blanks } from '#cards/stock/index.ts'
-import type { CardOrder } from '#cards/lifecycle/index.ts'
+import type { CardOrder } from '#cards/production/accept-order.ts'
 import {
   aCardHandedOver,
   aCardOrder,

@@ -1,5 +1,6 @@
 import type { Accounts } from '#organisations/accounts/index.ts'
-import type { Cards, CardsDeps } from '#cards/lifecycle/index.ts'
+import type { Production, ProductionDeps } from '#cards/production/index.ts'
+import type { Cards } from '#cards/lifecycle/index.ts'
 import type { Certificates } from '#pki/issuance/index.ts'
 import type { Organisations } from '#organisations/registry/index.ts'
 import type { Clock } from '#platform/clock.ts'
@@ -18,13 +19,11 @@ export type TestCardsDeps = {
   readonly accounts: Pick<Accounts, 'prepareAct' | 'judgeMember'>
   readonly certificates: Pick<Certificates, 'issueCertificate'>
   readonly revocations: Pick<Revocations, 'revokeCard'>
-  readonly authorityCertificates: CardsDeps['authorityCertificates']
-  readonly keyAlgorithm: CardsDeps['keyAlgorithm']
+  readonly authorityCertificates: ProductionDeps['authorityCertificates']
+  readonly keyAlgorithm: ProductionDeps['keyAlgorithm']
   readonly limits: Limits
-  readonly cards: Pick<
-    Cards,
-    'acceptTestCard' | 'cancelTestCard' | 'closeTestCard' | 'statesOfTestCards'
-  >
+  readonly cards: Pick<Cards, 'cancelTestCard' | 'closeTestCard' | 'statesOfTestCards'>
+  readonly production: Pick<Production, 'acceptTestCard'>
   readonly organisations: Pick<Organisations, 'organisationsByIds' | 'contactsOf' | 'hasCeased'>
   /** Of delivery addresses. */
   readonly sealing: Sealing

@@ -6,7 +6,7 @@ import { formatInstant } from '@sotevarmenne/kernel/instant'
 import { addYears, addDays, dateInHelsinki } from '@sotevarmenne/kernel/local-date'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import { actForMember, type ActRefusal, type MemberRefusal } from '#organisations/accounts/index.ts'
-import type { LetterAddress } from '#cards/lifecycle/index.ts'
+import type { LetterAddress } from '#cards/letters/index.ts'
 import type { Tx } from '#platform/db.ts'
 import { pageOf, readCursor, type CursorRefusal } from '#platform/paging.ts'
 import { personOf, type Permit } from '#platform/permit.ts'
@@ -204,7 +204,7 @@ async function makeAll(
       standing: { state: 'plastic' },
     }
     await insertTestCard(tx, card)
-    await deps.cards.acceptTestCard(tx, permit, {
+    await deps.production.acceptTestCard(tx, permit, {
       ...{ orderId: card.testCardId, letterAddress: address, language: order.language, validTo },
       ...plasticSays(person, kind, { organisationId: order.organisationId }),
     })

@@ -22,7 +22,7 @@ export function aVendor({
 }: Pick<TestCardsDeps, 'db' | 'clock' | 'record' | 'authorityCertificates'> & {
   readonly limits?: TestCardsDeps['limits']
   /** None unless told: then nothing is ordered on plastic. */
-  readonly cards?: TestCardsDeps['cards']
+  readonly cards?: TestCardsDeps['cards'] & TestCardsDeps['production']
   /** What the business register said of it last. */
   readonly hasCeased?: () => boolean
   readonly certificates: Certificates
@@ -30,7 +30,15 @@ export function aVendor({
 }) {
   const [personId, organisationId] = [crypto.randomUUID(), crypto.randomUUID()]
   const testCards = createTestCards({
-    ...{ ...deps, certificates, revocations, limits, cards, keyAlgorithm: 'p384' },
+    ...{
+      ...deps,
+      certificates,
+      revocations,
+      limits,
+      cards,
+      production: cards,
+      keyAlgorithm: 'p384',
+    },
     key: new Uint8Array(32).fill(5),
     organisations: {
       organisationsByIds: () => Promise.resolve(new Map()),
@@ -109,7 +117,7 @@ export function aVendor({
   }
 }
 
-const noPlastic: TestCardsDeps['cards'] = {
+const noPlastic: TestCardsDeps['cards'] & TestCardsDeps['production'] = {
   acceptTestCard: () => Promise.reject(new Error('no card is made here')),
   cancelTestCard: () => Promise.reject(new Error('no card is made here')),
   closeTestCard: () => Promise.reject(new Error('no card is made here')),

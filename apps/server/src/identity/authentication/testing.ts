@@ -17,7 +17,7 @@ import {
   aDrawerOfBlanks,
   aLetterThatLeft,
   type CardsWorld,
-} from '../../cards/lifecycle/testing.ts'
+} from '#cards/lifecycle/testing.ts'
 import { anIdentityCode } from '../../cards/orders/testing.ts'
 import { argon2idHash, createAccess, type Access, type AccessDeps } from './index.ts'
 import type { OtherCards, PasswordHash, StatusAnswers, SuomiFi } from './ports.ts'

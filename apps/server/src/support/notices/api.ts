@@ -1,8 +1,8 @@
 import * as contracts from '@sotevarmenne/api/notices'
 import { endpoint, type Endpoint, type ProblemsFor } from '#platform/endpoint.ts'
 import { cursorProblems } from '#platform/paging.ts'
+import type { AskAddressRefusal, ConfirmRefusal } from '#people/contacts/index.ts'
 import type { Notices } from './create-notices.ts'
-import type { AskAddressRefusal, ConfirmRefusal } from './domain/contact.ts'
 import { texts } from './texts.ts'
 
 export const noticeApi = (notices: Notices): readonly Endpoint[] => [

@@ -1,4 +1,3 @@
-import type { Tx } from '#platform/db.ts'
 import { createSealing } from '#platform/sealing.ts'
 import type { NoticesDeps } from './deps.ts'
 import { forgetDead } from './forget-dead.ts'
@@ -10,7 +9,6 @@ import {
   viewOwnContact,
 } from './own-contact.ts'
 import { viewOwnNotices } from './own-notices.ts'
-import { findContact } from './store.ts'
 import { tellHolders } from './plan-notice.ts'
 import { planReminders } from './remind.ts'
 import { sendNotice } from './send-notice.ts'
@@ -37,11 +35,6 @@ export function createNotices({
     planReminders: planReminders(deps),
     isBounceTag: isBounceTag(deps),
     takeBounce: takeBounce(deps),
-    /** Whether the person has an address that was confirmed and takes mail. */
-    canBeMailed: async (tx: Tx, personId: string): Promise<boolean> => {
-      const { address, isRefused } = await findContact(deps, tx, personId)
-      return address !== undefined && !isRefused
-    },
     jobs: [sendNotice(deps)],
     subscriptions: [
       ...tellHolders(deps),

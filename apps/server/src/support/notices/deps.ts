@@ -4,6 +4,7 @@ import type { PlanJob } from '#platform/outbox.ts'
 import type { Permit } from '#platform/permit.ts'
 import type { Record } from '#platform/record.ts'
 import type { Sealing } from '#platform/sealing.ts'
+import type { Contacts } from '#people/contacts/index.ts'
 import type {
   CardsEndingOn,
   LanguageOf,
@@ -18,6 +19,7 @@ export type NoticesDeps = {
   readonly clock: Clock
   readonly record: Record
   readonly planJob: PlanJob
+  readonly contacts: Contacts
   /** Seals addresses, and makes what confirms them. */
   readonly sealing: Sealing
   readonly languageOf: LanguageOf

@@ -4,21 +4,20 @@ import type { Subscription } from '#platform/outbox.ts'
 import type { PersonDied } from '#people/registers/contract.ts'
 import type { AddressRemoved } from './contract.ts'
 import type { NoticesDeps } from './deps.ts'
-import { findContact, forgetChanges, setAddress } from './store.ts'
 
 /** The address of whoever has died is erased: whoever reads that mailbox is told nothing of the person's matters, then or later (R276). */
 export const forgetDead = (
-  deps: Pick<NoticesDeps, 'db' | 'record' | 'sealing' | 'systemPermit'>,
+  deps: Pick<NoticesDeps, 'db' | 'record' | 'contacts' | 'sealing' | 'systemPermit'>,
 ): Subscription => ({
   event: 'PersonDied' satisfies PersonDied['type'],
   listener: 'notices.forgetDead',
   handle: async (event) => {
     const { personId } = ofPerson.parse(event['about'])
     const forgotten = await deps.db.write(async (tx): Promise<Result<void, never>> => {
-      const { address, unconfirmed } = await findContact(deps, tx, personId)
+      const { address, unconfirmed } = await deps.contacts.findContact(tx, personId)
       if (address === undefined && unconfirmed === undefined) return ok(undefined)
-      await forgetChanges(tx, personId)
-      await setAddress(deps, tx, personId, undefined)
+      await deps.contacts.forgetChanges(tx, personId)
+      await deps.contacts.setAddress(tx, personId, undefined)
       const removed: AddressRemoved = { type: 'AddressRemoved', about: { personId } }
       await deps.record(tx, removed, deps.systemPermit('notices.tell'))
       return ok(undefined)

@@ -2,7 +2,7 @@ import type { NoticeKind } from '@sotevarmenne/api/notices'
 import { noticeTitles, replacementReasons, spareClosingReasons } from '@sotevarmenne/api/words'
 import { showDay } from '@sotevarmenne/pages/show'
 import type { Language, Text } from '#platform/texts.ts'
-import { topicOf, type Notice } from './domain/notice.ts'
+import { type Notice, topicOf } from './domain/notice.ts'
 
 export type WordsFor = {
   readonly language: Language

@@ -21,7 +21,10 @@ import { createSmtp, type Smtp } from '../../../../sandbox/src/mailboxes/smtp.ts
 import { createFaults } from '../../../../sandbox/src/world/faults.ts'
 import { aPermit } from '../../../../../tests/support/permit.ts'
 import { forEachDatabase } from '../../../../../tests/support/postgres.ts'
-import { createNotices, openBounceDoor, smtpRelay, type Notices } from './index.ts'
+import { createContacts } from '#people/contacts/create-contacts.ts'
+import { createNotices, type Notices } from './create-notices.ts'
+import { openBounceDoor } from './adapters/bounce-door.ts'
+import { smtpRelay } from './adapters/smtp-relay.ts'
 import type { CardEnding, OrganisationMail, VisitToTell } from './ports.ts'
 
 forEachDatabase('notices', ({ db }) => {
@@ -68,8 +71,9 @@ forEachDatabase('notices', ({ db }) => {
       ...{ url, from: 'TEST Service <noreply@example.fi>', requireTls: false },
       bounceAddress: 'bounces@example.fi',
     })
+    const secret = randomBytes(32)
     notices = createNotices({
-      ...{ db, clock, planJob: outbox.planJob, secret: randomBytes(32) },
+      ...{ db, clock, planJob: outbox.planJob, secret, contacts: createContacts({ secret }) },
       record: async (tx, event) => {
         recorded.push(event)
         await outbox.planListeners(tx, event, randomUUID())

@@ -4,6 +4,13 @@ import { day, formatInstant, plus } from '@sotevarmenne/kernel/instant'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import { personOf, type Permit } from '#platform/permit.ts'
 import { idOfLinkToken } from '#platform/link-token.ts'
+import {
+  askAddress,
+  type AskAddressRefusal,
+  confirmAddress,
+  type ConfirmRefusal,
+} from '#people/contacts/index.ts'
+import type { Contact, Wants } from '#people/contacts/contract.ts'
 import type {
   AddressAsked,
   AddressConfirmed,
@@ -12,28 +19,9 @@ import type {
   NoticesChosen,
 } from './contract.ts'
 import type { NoticesDeps } from './deps.ts'
-import {
-  askAddress,
-  confirmAddress,
-  type AskAddressRefusal,
-  type ConfirmRefusal,
-  type Contact,
-  type Wants,
-} from './domain/contact.ts'
 import { planNotice } from './plan-notice.ts'
-import {
-  countChangesSince,
-  findChange,
-  findContact,
-  forgetChanges,
-  insertChange,
-  lockContact,
-  markConfirmed,
-  setAddress,
-  setWants,
-} from './store.ts'
 
-type Deps = Pick<NoticesDeps, 'db' | 'clock' | 'record' | 'planJob' | 'sealing'>
+type Deps = Pick<NoticesDeps, 'db' | 'clock' | 'record' | 'planJob' | 'contacts' | 'sealing'>
 type Shown<Refusal = never> = Promise<Result<ContactShown, Refusal>>
 
 export const viewOwnContact =
@@ -43,7 +31,7 @@ export const viewOwnContact =
     return deps.db.write(async (tx): Shown => {
       const viewed: ContactViewed = { type: 'ContactViewed', about: { personId } }
       await deps.record(tx, viewed, permit)
-      return ok(shown(await findContact(deps, tx, personId)))
+      return ok(shown(await deps.contacts.findContact(tx, personId)))
     })
   }
 
@@ -57,13 +45,16 @@ export const askOwnAddress =
     const personId = personOf(permit)
     return deps.db.write(async (tx): Shown<AskAddressRefusal> => {
       const now = deps.clock.now()
-      const contact = await lockContact(deps, tx, personId)
-      const askedInADay = await countChangesSince(tx, { personId, since: plus(now, -day) })
+      const contact = await deps.contacts.lockContact(tx, personId)
+      const askedInADay = await deps.contacts.countChangesSince(tx, {
+        personId,
+        since: plus(now, -day),
+      })
       const changeId = randomUUID()
       const asked = askAddress(contact, { address, changeId, askedInADay, now })
       if (!asked.ok) return asked
 
-      await insertChange(deps, tx, { personId, unconfirmed: asked.value.unconfirmed, now })
+      await deps.contacts.insertChange(tx, { personId, unconfirmed: asked.value.unconfirmed, now })
       await planNotice(deps, tx, {
         personId,
         kind: 'confirm-address',
@@ -86,19 +77,20 @@ export const confirmOwnAddress =
   ): Promise<Result<Record<string, never>, ConfirmRefusal>> =>
     deps.db.write(async (tx): Promise<Result<Record<string, never>, ConfirmRefusal>> => {
       const changeId = idOfLinkToken(deps.sealing, token)
-      const change = changeId === undefined ? undefined : await findChange(tx, changeId)
+      const change =
+        changeId === undefined ? undefined : await deps.contacts.findChange(tx, changeId)
       if (changeId === undefined || change === undefined)
         return refuse({ kind: 'confirmation-unknown' })
       if (change.isConfirmed) return ok({})
       const { personId } = change
       const now = deps.clock.now()
-      const contact = await lockContact(deps, tx, personId)
+      const contact = await deps.contacts.lockContact(tx, personId)
       const confirmed = confirmAddress(contact, { changeId, now })
       if (!confirmed.ok) return confirmed
 
       const { former } = confirmed.value
-      await markConfirmed(tx, changeId, now)
-      await setAddress(deps, tx, personId, confirmed.value.contact.address)
+      await deps.contacts.markConfirmed(tx, changeId, now)
+      await deps.contacts.setAddress(tx, personId, confirmed.value.contact.address)
       if (former !== undefined) await tellFormer(deps, tx, { personId, former, cause: changeId })
       const event: AddressConfirmed = { type: 'AddressConfirmed', about: { personId } }
       await deps.record(tx, event, permit)
@@ -111,9 +103,9 @@ export const removeOwnAddress =
   (permit: Permit<'notices.changeOwnContact'>): Shown => {
     const personId = personOf(permit)
     return deps.db.write(async (tx): Shown => {
-      const { address: former, wants } = await lockContact(deps, tx, personId)
-      await forgetChanges(tx, personId)
-      await setAddress(deps, tx, personId, undefined)
+      const { address: former, wants } = await deps.contacts.lockContact(tx, personId)
+      await deps.contacts.forgetChanges(tx, personId)
+      await deps.contacts.setAddress(tx, personId, undefined)
       if (former !== undefined)
         await tellFormer(deps, tx, { personId, former, cause: randomUUID() })
       const event: AddressRemoved = { type: 'AddressRemoved', about: { personId } }
@@ -127,9 +119,9 @@ export const chooseOwnNotices =
   (permit: Permit<'notices.changeOwnContact'>, { progress, reminders, work }: Wants): Shown => {
     const personId = personOf(permit)
     return deps.db.write(async (tx): Shown => {
-      const contact = await lockContact(deps, tx, personId)
+      const contact = await deps.contacts.lockContact(tx, personId)
       const wants = { progress, reminders, work }
-      await setWants(tx, personId, wants)
+      await deps.contacts.setWants(tx, personId, wants)
       const event: NoticesChosen = { type: 'NoticesChosen', about: { personId }, ...wants }
       await deps.record(tx, event, permit)
       return ok(shown({ ...contact, wants }))

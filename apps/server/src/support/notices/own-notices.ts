@@ -5,7 +5,7 @@ import { pageOf, readCursor, type CursorRefusal } from '#platform/paging.ts'
 import { personOf, type Permit } from '#platform/permit.ts'
 import type { NoticeId, NoticesViewed } from './contract.ts'
 import type { NoticesDeps } from './deps.ts'
-import { topicOf, type Notice } from './domain/notice.ts'
+import { type Notice, topicOf } from './domain/notice.ts'
 import { noticesOf } from './store.ts'
 
 export type ViewOwnNotices = {

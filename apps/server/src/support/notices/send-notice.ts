@@ -3,15 +3,15 @@ import { ok, type Result } from '@sotevarmenne/kernel/result'
 import { z } from 'zod'
 import { linkToken } from '#platform/link-token.ts'
 import type { JobHandler } from '#platform/outbox.ts'
+import { noContact } from '#people/contacts/index.ts'
 import { bounceTag } from './bounce-tag.ts'
 import type { NoticeNotSent, NoticeSent } from './contract.ts'
 import type { NoticesDeps } from './deps.ts'
-import { noContact } from './domain/contact.ts'
-import { notSent, wayOf, type Notice } from './domain/notice.ts'
+import { type Notice, notSent, wayOf } from './domain/notice.ts'
 import { wordsOf } from './mail-words.ts'
 import { sendingKind } from './plan-notice.ts'
 import type { Mail } from './ports.ts'
-import { findContact, findNotice, markRefused, settleNotice } from './store.ts'
+import { findNotice, settleNotice } from './store.ts'
 
 /**
  * Sends one notice where it goes now. A crash after the mail has left sends it once more, under the same Message-ID
@@ -26,7 +26,7 @@ export const sendNotice = (deps: NoticesDeps): JobHandler => ({
       if (notice?.state !== 'planned') return undefined
       const language = await deps.languageOf(tx, notice.personId)
       const contact =
-        language === undefined ? noContact : await findContact(deps, tx, notice.personId)
+        language === undefined ? noContact : await deps.contacts.findContact(tx, notice.personId)
       return { notice, language, way: wayOf(notice, contact) }
     })
     if (found === undefined) return
@@ -63,7 +63,8 @@ async function settle(
   const { noticeId, personId, kind, fixedAddress } = notice
   const settled = await deps.db.write(async (tx): Promise<Result<void, never>> => {
     if (!(await settleNotice(tx, { noticeId, state, now: deps.clock.now() }))) return ok(undefined)
-    if (state === 'refused' && fixedAddress === undefined) await markRefused(tx, personId)
+    if (state === 'refused' && fixedAddress === undefined)
+      await deps.contacts.markRefused(tx, personId)
     const event: NoticeSent | NoticeNotSent =
       state === 'sent'
         ? { type: 'NoticeSent', about: { personId }, noticeId, kind }

@@ -4,9 +4,9 @@ import type { NoticesDeps } from './deps.ts'
 import { isOfAddress, readDeliveryReport } from './domain/delivery-report.ts'
 import { hasOwnAddress, notSent } from './domain/notice.ts'
 import { noticeOfBounceTag } from './bounce-tag.ts'
-import { findNotice, lockContact, markRefused, settleReturned, wasConfirmedSince } from './store.ts'
+import { findNotice, settleReturned } from './store.ts'
 
-type Deps = Pick<NoticesDeps, 'db' | 'record' | 'sealing' | 'systemPermit'>
+type Deps = Pick<NoticesDeps, 'db' | 'record' | 'contacts' | 'sealing' | 'systemPermit'>
 
 /** Whether mail for this tag is taken: one that we made, of a notice. */
 export const isBounceTag =
@@ -37,13 +37,13 @@ async function settle(
   const notice = await findNotice(deps, tx, noticeId)
   if (notice?.sentAt === undefined) return ok(false)
   const { personId, sentAt } = notice
-  const contact = await lockContact(deps, tx, personId)
+  const contact = await deps.contacts.lockContact(tx, personId)
   if (!(await settleReturned(tx, noticeId))) return ok(false)
   const isOfContact =
     !hasOwnAddress(notice.kind) &&
     contact.address !== undefined &&
-    !(await wasConfirmedSince(tx, { personId, since: sentAt }))
-  if (isForGood && isOfContact) await markRefused(tx, personId)
+    !(await deps.contacts.wasConfirmedSince(tx, { personId, since: sentAt }))
+  if (isForGood && isOfContact) await deps.contacts.markRefused(tx, personId)
   await deps.record(tx, notSent(notice, 'refused'), deps.systemPermit('notices.tell'))
   return ok(true)
 }

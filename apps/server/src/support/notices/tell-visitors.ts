@@ -3,7 +3,7 @@ import { z } from 'zod'
 import type { Subscription } from '#platform/outbox.ts'
 import type { VisitorNotTold, VisitorTold } from './contract.ts'
 import type { NoticesDeps } from './deps.ts'
-import { kindOfVisitEvent, visitTellingOf, type ToldToVisitor } from './domain/tell-visitor.ts'
+import { kindOfVisitEvent, type ToldToVisitor, visitTellingOf } from './domain/tell-visitor.ts'
 import { visitWordsOf } from './visit-words.ts'
 
 /**

@@ -3,6 +3,7 @@ import type { Instant } from '@sotevarmenne/kernel/instant'
 import { sql } from 'kysely'
 import { optionalTimestamp, there, timestamp, type Tx } from '#platform/db.ts'
 import type { PlaceInTime } from '#platform/paging.ts'
+import { cardsWaitingAt } from '#cards/registry/index.ts'
 import type { Uncollected } from './uncollected.ts'
 
 type Row = {
@@ -81,18 +82,11 @@ type Page = {
 export type Found = { readonly cardId: string; readonly producedAt: Instant }
 
 /** Cards that wait at the point, the longest first. */
-export async function cardsWaiting(
+export const cardsWaiting = async (
   tx: Tx,
   { pointId, behind, limit }: Page,
-): Promise<readonly Found[]> {
-  if (pointId === undefined) return []
-  const { rows } = await sql<Found>`
-    select card_id as "cardId", produced_at as "producedAt" from cards.card
-    where point_id = ${pointId} and state = 'awaitingHandOver' and not is_sent_home
-      ${after(behind)}
-    order by produced_at, card_id limit ${limit}`.execute(tx)
-  return rows
-}
+): Promise<readonly Found[]> =>
+  pointId === undefined ? [] : cardsWaitingAt(tx, pointId, { behind, limit })
 
 /** Closed cards that still lie there, the longest first. */
 export async function cardsToDestroy(

@@ -1,9 +1,7 @@
 import type { ReminderMeans, UncollectedState } from '@sotevarmenne/api/uncollected'
 import { day, plus, type Instant } from '@sotevarmenne/kernel/instant'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
-import type { Card, CardIn } from '../domain/card.ts'
-import type { ClosingReason } from '../contract.ts'
-import type { Asker } from '../domain/rules.ts'
+import type { Asker, Card, CardIn, ClosingReason } from '#cards/registry/contract.ts'
 
 /** What was done about a card that its holder does not fetch. */
 export type Uncollected = {

@@ -11,19 +11,21 @@ import { ok } from '@sotevarmenne/kernel/result'
 import { activateCard } from '@sotevarmenne/smartcard/activation'
 import { accept } from '@sotevarmenne/smartcard/testing'
 import { signWith } from '@sotevarmenne/smartcard/use'
-import { activationStatement } from '#cards/lifecycle/index.ts'
-import type { CardId } from '#cards/lifecycle/contract.ts'
+import { activationStatement } from '#cards/letters/domain/activation-letter.ts'
+import type { CardId } from '#cards/registry/contract.ts'
 import {
   aCardHandedOver,
   aCardsWorld,
   aDrawerOfBlanks,
   afternoon,
   aLetterThatLeft,
+  type CardsWorld,
   namesOnCard,
   rightOnCard,
-  type CardsWorld,
 } from '#cards/lifecycle/testing.ts'
-import { createNotices, smtpRelay, type Notices } from '#support/notices/index.ts'
+import { createNotices, type Notices } from '#support/notices/create-notices.ts'
+import { smtpRelay } from '#support/notices/adapters/smtp-relay.ts'
+import { createContacts } from '#people/contacts/create-contacts.ts'
 import { createPeople } from '#people/persons/index.ts'
 import type { SignInFacts } from '#platform/permit.ts'
 import type { PointId } from '#points/points/contract.ts'
@@ -77,7 +79,7 @@ forEachDatabase('a renewal', ({ db }) => {
     const { record, planJob } = world.deps
     const secret = randomBytes(32)
     notices = createNotices({
-      ...{ db, clock, record, planJob, secret },
+      ...{ db, clock, record, planJob, secret, contacts: createContacts({ secret }) },
       languageOf: async (tx, personId) => (await people.findPerson(tx, personId))?.language,
       cardsEndingOn: world.cards.cardsEndingOn,
       visitOf: () => Promise.resolve(undefined),

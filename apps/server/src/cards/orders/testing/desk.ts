@@ -19,7 +19,7 @@ import { createPeople } from '#people/persons/index.ts'
 import type { PointId } from '#points/points/contract.ts'
 import { examplePoint } from '#points/points/index.ts'
 import { createEmployments } from '#organisations/employments/index.ts'
-import type { Cards } from '#cards/lifecycle/index.ts'
+import type { Cards } from '#cards/lifecycle/create-cards.ts'
 import { createOrders, renderConfirmation, type CardsDesk } from '../index.ts'
 import { aNurse, fakeCardsDesk, fakeRegisters, noon } from '../testing.ts'
 

@@ -10,13 +10,14 @@ import { activateCard } from '@sotevarmenne/smartcard/activation'
 import { readCard, signWith } from '@sotevarmenne/smartcard/use'
 import { fileStore } from '@sotevarmenne/smartcard/virtual-card/store'
 import { channelTo, openVirtualCard } from '@sotevarmenne/smartcard/virtual-card/virtual-card'
+import { activationStatement } from '#cards/letters/domain/activation-letter.ts'
+import { virtualReader } from '#cards/production/adapters/virtual-reader.ts'
 import {
-  activationStatement,
-  createCards,
-  virtualReader,
-  type Cards,
-} from '#cards/lifecycle/index.ts'
-import { adminKeysInHand, aPrintHouse } from '../../../cards/lifecycle/testing.ts'
+  adminKeysInHand,
+  type AllOfCards,
+  aPrintHouse,
+  createAllOfCards,
+} from '#cards/lifecycle/testing.ts'
 import { createCardRelays } from '#cards/card-relay/index.ts'
 import { createCertificates } from '#pki/issuance/index.ts'
 import { createPeople } from '#people/persons/index.ts'
@@ -55,7 +56,7 @@ forEachDatabase('the first cards of the service', ({ db }) => {
   let authority: TestAuthority
   let folder: string
   let access: Access
-  let cards: Cards
+  let cards: AllOfCards
   let beginning: BootstrapDeps
 
   before(async () => {
@@ -101,7 +102,7 @@ forEachDatabase('the first cards of the service', ({ db }) => {
           }),
         ),
     }
-    cards = createCards({
+    cards = createAllOfCards({
       db,
       clock,
       record,
@@ -122,9 +123,9 @@ forEachDatabase('the first cards of the service', ({ db }) => {
       printHouse: aPrintHouse(),
       renderLetter: () => Promise.resolve(new Uint8Array()),
       renderFaces: () => Promise.reject(new Error('no printer')),
-      photoOf: () => Promise.resolve(undefined),
-      canBeMailed: () => Promise.resolve(true),
-      hasPaperEnded: () => Promise.resolve(false),
+      orders: { photoOf: () => Promise.resolve(undefined) },
+      contacts: { canBeMailed: () => Promise.resolve(true) },
+      organisations: { hasEnded: () => Promise.resolve(false) },
       systemPermit: (deed) => systemPermit(deed, 'jobs'),
     })
     beginning = { db, clock, record, people, registers, registration, cards, systemPermit }

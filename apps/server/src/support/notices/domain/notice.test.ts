@@ -4,9 +4,14 @@ import { describe, it } from 'node:test'
 import { day, instant, plus } from '@sotevarmenne/kernel/instant'
 import { localDate } from '@sotevarmenne/kernel/local-date'
 import fc from 'fast-check'
+import {
+  askAddress,
+  changesADay,
+  confirmAddress,
+  noContact,
+} from '#people/contacts/domain/contact.ts'
 import type { NoticeId } from '../contract.ts'
-import { askAddress, changesADay, confirmAddress, noContact } from './contact.ts'
-import { topicOf, wayOf, type Notice } from './notice.ts'
+import { type Notice, topicOf, wayOf } from './notice.ts'
 import { daysToRemind } from './reminders.ts'
 import { tellingOf, toldOf } from './tell.ts'
 

@@ -1,10 +1,11 @@
 import type { NoticeKind, NoticeState, NoticeTopic } from '@sotevarmenne/api/notices'
 import { formatInstant, type Instant } from '@sotevarmenne/kernel/instant'
 import type { LocalDate } from '@sotevarmenne/kernel/local-date'
-import type { ClosingReason, ReplacementReason } from '../../../cards/lifecycle/contract.ts'
 import type { SpareClosingReason } from '../../../cards/spare-cards/contract.ts'
+import type { ClosingReason } from '#cards/registry/contract.ts'
+import type { ReplacementReason } from '#cards/lifecycle/contract.ts'
+import type { Contact } from '#people/contacts/contract.ts'
 import type { NoticeId, NoticeNotSent } from '../contract.ts'
-import type { Contact } from './contact.ts'
 
 /** Something that one person is told once. */
 export type Notice = {

@@ -1,21 +1,6 @@
 import type { NoticeKind } from '@sotevarmenne/api/notices'
 import type { LocalDate } from '@sotevarmenne/kernel/local-date'
 import type {
-  ActivationLetterReplaced,
-  ActivationLetterSent,
-  CardActivated,
-  CardFirstUsed,
-  CardClosed,
-  CardHandedOver,
-  CardProduced,
-  CardProductionFailed,
-  CardUnlocked,
-  ClosingReason,
-  ReplacementOffered,
-  UncollectedCardReminded,
-  UnusedCardAsked,
-} from '../../../cards/lifecycle/contract.ts'
-import type {
   PasswordRemoved,
   PasswordSet,
   PasswordTurnedOff,
@@ -33,6 +18,18 @@ import type {
   RegistrarAppointmentEnded,
 } from '../../../points/points/contract.ts'
 import type { ThreadStepTaken } from '../../cases/contract.ts'
+import type { ActivationLetterReplaced, ActivationLetterSent } from '#cards/letters/contract.ts'
+import type {
+  CardActivated,
+  CardFirstUsed,
+  CardHandedOver,
+  CardUnlocked,
+  ReplacementOffered,
+  UncollectedCardReminded,
+  UnusedCardAsked,
+} from '#cards/lifecycle/contract.ts'
+import type { CardClosed, ClosingReason } from '#cards/registry/contract.ts'
+import type { CardProduced, CardProductionFailed } from '#cards/production/contract.ts'
 import type { NoticeFacts } from './notice.ts'
 
 /** Every event that a holder is told of. */

@@ -1,0 +1,41 @@
+import type { Tx } from '#platform/db.ts'
+import type { Permit } from '#platform/permit.ts'
+import { createSealing } from '#platform/sealing.ts'
+import type { LettersDeps } from './deps.ts'
+import { sendingLetters } from './jobs.ts'
+import { addressLines, type LetterAddress, sealAddress } from './letter-address.ts'
+import { planLetter } from './plan-letter.ts'
+import { renewCodeOnCard } from './renew-code-on-card.ts'
+import { replaceLetter } from './replace-letter.ts'
+import { retryLetters } from './retry-letters.ts'
+import { sendLetters } from './send-letters.ts'
+import { tellActivationCode } from './tell-activation-code.ts'
+import { viewLetters } from './view-letters.ts'
+
+export type Letters = ReturnType<typeof createLetters>
+
+/** Throws when the secret is shorter than 32 octets. */
+export function createLetters(wired: LettersDeps) {
+  const deps = { ...wired, sealing: createSealing(wired.secret, 'cards') }
+  const send = sendLetters(deps)
+  return {
+    /** Sealed for the card: where its next letter goes. */
+    sealAddress: (cardId: string, address: LetterAddress | 'registration-point'): Uint8Array =>
+      sealAddress(deps, cardId, address),
+    addressLines: (
+      permit: Parameters<typeof addressLines>[1],
+      letter: Parameters<typeof addressLines>[2],
+    ) => addressLines(deps, permit, letter),
+    planLetter: (tx: Tx, permit: Permit, planned: Parameters<typeof planLetter>[3]) =>
+      planLetter(deps, tx, permit, planned),
+    replaceLetter: (tx: Tx, permit: Permit, replaced: Parameters<typeof replaceLetter>[3]) =>
+      replaceLetter(deps, tx, permit, replaced),
+    sendLetters: send,
+    viewLetters: viewLetters(deps),
+    retryLetters: retryLetters(deps),
+    renewCodeOnCard: renewCodeOnCard(deps),
+    /** Only the beginning of the service needs it. */
+    tellActivationCode: tellActivationCode(deps),
+    jobs: [sendingLetters(deps, send)],
+  }
+}

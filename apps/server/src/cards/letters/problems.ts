@@ -1,0 +1,44 @@
+import type { ProblemsFor } from '#platform/endpoint.ts'
+import { cursorProblems } from '#platform/paging.ts'
+import type { LetterRefusal } from './domain/activation-letter.ts'
+import type { RetryLettersRefusal } from './retry-letters.ts'
+import type { ViewLettersRefusal } from './view-letters.ts'
+import type { RelayedCardRefusal, RenewCodeRefusal } from './relayed-card.ts'
+import { texts } from './texts.ts'
+
+export const letterProblems = {
+  'card-unknown': { status: 404, ...texts.cardUnknown },
+  'letter-unknown': { status: 404, ...texts.letterUnknown },
+  'letter-for-another-card': { status: 409, ...texts.letterForAnotherCard },
+  'letter-replaced': { status: 409, ...texts.letterReplaced },
+  'card-closed': { status: 409, ...texts.cardClosed },
+  'card-not-handed-over': { status: 409, ...texts.notHandedOver },
+} satisfies ProblemsFor<LetterRefusal>
+
+export const viewLettersProblems = {
+  ...cursorProblems,
+} satisfies ProblemsFor<ViewLettersRefusal>
+
+export const retryLettersProblems = {
+  'no-letters-wait': { status: 409, ...texts.noLettersWait },
+} satisfies ProblemsFor<RetryLettersRefusal>
+
+export const relayedCardProblems = {
+  'card-of-another-layout': { status: 409, ...texts.cardOfAnotherLayout },
+  'another-card': { status: 409, ...texts.anotherCardInReader },
+  'admin-key-refused': { status: 409, ...texts.adminKeyRefused },
+  'too-many-admin-uses': { status: 429, ...texts.tooManyTries },
+  'signer-unavailable': { status: 503, ...texts.tryLater },
+  'pins-not-set': { status: 409, ...texts.pinsNotSet },
+  'card-removed': { status: 409, ...texts.cardRemovedTooEarly },
+  'card-refused': { status: 409, ...texts.cardDoesNotAnswerRight },
+  'card-unreadable': { status: 409, ...texts.cardDoesNotAnswerRight },
+} satisfies ProblemsFor<RelayedCardRefusal>
+
+export const renewCodeProblems = {
+  ...letterProblems,
+  'code-already-on-card': { status: 409, ...texts.codeAlreadyOnCard },
+  'wrong-code-of-letter': { status: 403, ...texts.wrongCodeOfLetter },
+  'code-of-letter-blocked': { status: 403, ...texts.codeOfLetterBlocked },
+  'too-many-relays': { status: 503, ...texts.tryLater },
+} satisfies ProblemsFor<RenewCodeRefusal>

@@ -1,0 +1,128 @@
+import { timingSafeEqual } from 'node:crypto'
+import type { RelayTurn } from '@sotevarmenne/api/card-relay'
+import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
+import { withCard } from '@sotevarmenne/smartcard/apdu'
+import type { RelayedChannel } from '#cards/card-relay/index.ts'
+import type { Permit } from '#platform/permit.ts'
+import { aboutCard, findCardByNumber, tell } from '#cards/registry/index.ts'
+import type { CardIn, MadeState } from '#cards/registry/contract.ts'
+import { digestOfProof } from './letter-secrets.ts'
+import type { ActivationCodePutOnCard } from './contract.ts'
+import type { LettersDeps } from './deps.ts'
+import { judgeLetter, type LetterRefusal, wrongProofsAtMost } from './domain/activation-letter.ts'
+import { relayedCardProblems } from './problems.ts'
+import {
+  arePinsSet,
+  isThisCard,
+  proveTo,
+  type RelayedCardRefusal,
+  type RenewCodeRefusal,
+} from './relayed-card.ts'
+import {
+  findLetter,
+  forgetFormerCodes,
+  lockCodeDigest,
+  markCodeOnCard,
+  setWrongProofs,
+} from './store.ts'
+
+export type RenewCodeOnCard = {
+  readonly cardNumber: string
+  readonly letterNumber: string
+  /** Base64 (`codeProofOf`). */
+  readonly proof: string
+  /** Hexadecimal. */
+  readonly atr: string
+}
+
+/**
+ * Whoever shows that they have the code of a new letter may put it on the letter's card, and set both PINs: the service
+ * opens the card for that and never sees the code. The code that the card had before is thereby dead on it.
+ */
+export const renewCodeOnCard =
+  (deps: LettersDeps) =>
+  async (
+    permit: Permit<'cards.renewCodeOnCard'>,
+    { cardNumber, letterNumber, proof, atr }: RenewCodeOnCard,
+  ): Promise<Result<RelayTurn, RenewCodeRefusal>> => {
+    const judged = await deps.db.read(async (tx) =>
+      judgeLetter(await findCardByNumber(tx, cardNumber), await findLetter(tx, letterNumber)),
+    )
+    if (!judged.ok) return judged
+    const proved = await judgeProof(deps, letterNumber, Buffer.from(proof, 'base64'))
+    if (!proved.ok) return proved
+    return deps.relays.open({
+      atr: new Uint8Array(Buffer.from(atr, 'hex')),
+      run: (channel) => putCodeOnCard(deps, permit, { card: judged.value, letterNumber, channel }),
+      problems: relayedCardProblems,
+    })
+  }
+
+type ProofJudged = Result<
+  void,
+  Exclude<RenewCodeRefusal, LetterRefusal | { readonly kind: 'too-many-relays' }>
+>
+
+/** A wrong proof is counted, and the count is kept: the answer is given after its transaction. */
+async function judgeProof(
+  { db }: Pick<LettersDeps, 'db'>,
+  letterNumber: string,
+  proof: Uint8Array,
+): Promise<ProofJudged> {
+  const counted = await db.write(async (tx): Promise<Result<ProofJudged, never>> => {
+    const kept = await lockCodeDigest(tx, letterNumber)
+    if (!kept) return ok(refuse({ kind: 'code-already-on-card' }))
+    if (kept.wrongProofs >= wrongProofsAtMost) return ok(refuse({ kind: 'code-of-letter-blocked' }))
+    if (timingSafeEqual(digestOfProof(proof), kept.digest)) {
+      await setWrongProofs(tx, letterNumber, 0)
+      return ok(ok(undefined))
+    }
+    await setWrongProofs(tx, letterNumber, kept.wrongProofs + 1)
+    const triesLeft = wrongProofsAtMost - kept.wrongProofs - 1
+    return ok(
+      triesLeft === 0
+        ? refuse({ kind: 'code-of-letter-blocked' })
+        : refuse({ kind: 'wrong-code-of-letter', triesLeft }),
+    )
+  })
+  return counted.ok ? counted.value : counted
+}
+
+async function putCodeOnCard(
+  deps: LettersDeps,
+  permit: Permit,
+  {
+    card,
+    letterNumber,
+    channel,
+  }: {
+    readonly card: CardIn<MadeState>
+    readonly letterNumber: string
+    readonly channel: RelayedChannel
+  },
+): Promise<Result<{ readonly codeOnCard: true }, RelayedCardRefusal>> {
+  const set = await withCard(async (): Promise<Result<void, RelayedCardRefusal>> => {
+    const found = await isThisCard(channel, card)
+    if (!found.ok) return found
+    const purpose = 'activation'
+    const proved = await proveTo(channel, card, { adminKeys: deps.adminKeys, purpose })
+    if (!proved.ok) return proved
+    const isDone = await channel.ownStep()
+    return isDone && (await arePinsSet(channel)) ? ok(undefined) : refuse({ kind: 'pins-not-set' })
+  })
+  if (!set.ok) return set
+  return deps.db.write(async (tx) => {
+    const letter = await findLetter(tx, letterNumber)
+    await markCodeOnCard(tx, letterNumber)
+    // Replaced meanwhile: what the card knows now is the code of a former letter, to be killed at its next contact.
+    if (letter?.state !== 'sent') return ok({ codeOnCard: true } as const)
+    await forgetFormerCodes(tx, card.cardId)
+    const event: ActivationCodePutOnCard = {
+      type: 'ActivationCodePutOnCard',
+      about: aboutCard(card),
+      letterNumber: letter.letterNumber,
+    }
+    await tell(deps, tx, event, permit)
+    return ok({ codeOnCard: true } as const)
+  })
+}

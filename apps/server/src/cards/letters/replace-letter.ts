@@ -1,0 +1,61 @@
+import { addDays, dateInHelsinki } from '@sotevarmenne/kernel/local-date'
+import { refuse, type Result } from '@sotevarmenne/kernel/result'
+import type { Address } from '#people/persons/contract.ts'
+import type { Tx } from '#platform/db.ts'
+import type { Permit } from '#platform/permit.ts'
+import { aboutCard, keepLetterAddress, newActivationCode, tell } from '#cards/registry/index.ts'
+import type { Card, CardIn, MadeState } from '#cards/registry/contract.ts'
+import type { ActivationLetterReplaced } from './contract.ts'
+import type { Sealed } from './deps.ts'
+import {
+  judgeNewCode,
+  letterDay,
+  lettersAtMost,
+  type NewCodeRefusal,
+} from './domain/activation-letter.ts'
+import { sealAddress } from './letter-address.ts'
+import { planLetter } from './plan-letter.ts'
+import { countLettersSince, findLetterOfCard, replaceLettersOf } from './store.ts'
+
+export type ReplaceLetterRefusal = NewCodeRefusal | { readonly kind: 'too-many-new-codes' }
+
+/** Whether the card may have a letter with a new code, besides who asks for it. */
+export async function mayReplaceLetter(
+  { clock }: Pick<Sealed, 'clock'>,
+  tx: Tx,
+  card: Card,
+): Promise<Result<CardIn<MadeState>, ReplaceLetterRefusal>> {
+  const judged = judgeNewCode(card, await findLetterOfCard(tx, card.cardId))
+  if (!judged.ok) return judged
+  const monthAgo = addDays(dateInHelsinki(clock.now()), -30)
+  const letters = await countLettersSince(tx, card.cardId, monthAgo)
+  return letters < lettersAtMost ? judged : refuse({ kind: 'too-many-new-codes' })
+}
+
+/** The former letter is dead at once; the new one leaves four working days later, as the first did (R22). */
+export async function replaceLetter(
+  deps: Sealed,
+  tx: Tx,
+  permit: Permit,
+  {
+    card,
+    address,
+  }: { readonly card: CardIn<MadeState>; readonly address: Address | 'registration-point' },
+): Promise<void> {
+  const plannedFor = letterDay(deps.clock.now())
+  await replaceLettersOf(tx, card.cardId)
+  await keepLetterAddress(tx, card.cardId, sealAddress(deps, card.cardId, address))
+  const letterNumber = await planLetter(deps, tx, permit, {
+    card,
+    activationCode: newActivationCode(),
+    plannedFor,
+    codeOnCard: false,
+  })
+  const replaced: ActivationLetterReplaced = {
+    type: 'ActivationLetterReplaced',
+    about: aboutCard(card),
+    letterNumber,
+    plannedFor,
+  }
+  await tell(deps, tx, replaced, permit)
+}

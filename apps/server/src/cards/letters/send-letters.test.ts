@@ -1,0 +1,248 @@
+import assert from 'node:assert/strict'
+import { createHash } from 'node:crypto'
+import { after, before, beforeEach, it } from 'node:test'
+import { day, plus, type Instant } from '@sotevarmenne/kernel/instant'
+import { localDate } from '@sotevarmenne/kernel/local-date'
+import { ok, refuse } from '@sotevarmenne/kernel/result'
+import { createOutbox } from '#platform/outbox.ts'
+import { sql } from 'kysely'
+import { startTestAuthority, type TestAuthority } from '../../../../../tests/support/authority.ts'
+import { aPermit } from '../../../../../tests/support/permit.ts'
+import { forEachDatabase } from '../../../../../tests/support/postgres.ts'
+import { anIdentityCode, aResident } from '../orders/testing.ts'
+import {
+  aCardAwaitingHandOver,
+  aCardsWorld,
+  aDeskPermit,
+  afternoon,
+  aPrintHouse,
+  aRegisterOfRights,
+  type CardsWorld,
+  letterNumberOf,
+  namesOnCard,
+} from '#cards/lifecycle/testing.ts'
+import type { LetterToPost, PrintHouse } from './ports.ts'
+
+const theDay = localDate('2027-12-31')
+
+forEachDatabase('the letters of a day', ({ db }) => {
+  let authority: TestAuthority
+  let world: CardsWorld
+  /** What breaks at the print house, by what it is asked. */
+  let fault: Partial<PrintHouse>
+  /** Whose address the population register does not tell now. */
+  let withoutAnswer: string | undefined
+  let unwritable: string | undefined
+  let now: Instant
+  /** Each test at a time of its own: batches are listed by it. */
+  let tests = 0
+  const posted: LetterToPost[] = []
+  const manifests: string[] = []
+  const printHouse = aPrintHouse((letter) => posted.push(letter))
+
+  before(async () => {
+    const clock = { now: () => now }
+    now = afternoon
+    authority = await startTestAuthority({ clock })
+    const outbox = createOutbox({ db, clock })
+    world = aCardsWorld({
+      db,
+      authority,
+      clock,
+      planJob: outbox.planJob,
+      people: {
+        identityCodeOf: (_tx, holder) => {
+          asked = holder
+          return Promise.resolve(anIdentityCode())
+        },
+        findPerson: () => Promise.resolve(undefined),
+        rememberPerson: () => Promise.reject(new Error('nothing new of anybody')),
+      },
+      registers: {
+        ...aRegisterOfRights,
+        lookUpPerson: () =>
+          Promise.resolve(
+            asked === withoutAnswer
+              ? refuse({
+                  kind: 'register-unavailable',
+                  register: 'population',
+                  because: 'no-answer-in-time',
+                })
+              : ok(aResident(namesOnCard)),
+          ),
+      },
+      renderLetter: ({ letterNumber }) =>
+        letterNumber === unwritable
+          ? Promise.reject(new Error('no such font'))
+          : Promise.resolve(new Uint8Array(Buffer.from(`%PDF ${letterNumber}`))),
+      printHouse: {
+        acceptedManifest: (...of) => (fault.acceptedManifest ?? printHouse.acceptedManifest)(...of),
+        bring: (...of) => (fault.bring ?? printHouse.bring)(...of),
+        order: (batchId, manifest) => {
+          manifests.push(manifest)
+          return (fault.order ?? printHouse.order)(batchId, manifest)
+        },
+      },
+    })
+  })
+  let asked: string | undefined
+  after(() => authority.close())
+  beforeEach(async () => {
+    fault = {}
+    withoutAnswer = undefined
+    unwritable = undefined
+    tests += 1
+    now = plus(afternoon, tests * 10 * day)
+    posted.length = 0
+    manifests.length = 0
+    // What an earlier test left planned is none of the next one's.
+    await db.write(async (tx) => {
+      await sql`
+        update cards.letter set state = 'withdrawn', code_sealed = null, batch_id = null
+        where state = 'planned'`.execute(tx)
+      await sql`delete from cards.letter_batch where accepted_at is null`.execute(tx)
+      await sql`delete from platform.outbox`.execute(tx)
+      return ok(undefined)
+    })
+  })
+
+  const send = () => world.cards.sendLetters(aPermit('cards.sendLetter'), theDay)
+  const numbers = (letters: readonly { readonly letterNumber: string }[]) =>
+    letters.map(({ letterNumber }) => letterNumber).sort()
+  async function lettersOf(count: number): Promise<readonly string[]> {
+    const planned: string[] = []
+    for (let each = 0; each < count; each += 1)
+      planned.push(letterNumberOf(world, await aCardAwaitingHandOver(world)))
+    return planned.sort()
+  }
+  const keptCodes = () =>
+    db.read(async (tx) => {
+      const { rows } = await sql<{ letter_number: string }>`
+        select letter_number from cards.letter where code_sealed is not null
+        order by letter_number`.execute(tx)
+      return rows.map((row) => row.letter_number)
+    })
+  async function shown() {
+    const viewed = await world.cards.viewLetters(aPermit('cards.viewLetters'), { limit: 25 })
+    assert.ok(viewed.ok)
+    return viewed.value
+  }
+
+  it('go as one batch by the job of the day, whose manifest says each with its digest (R22)', async () => {
+    const planned = await lettersOf(3)
+    now = plus(now, 6 * day)
+    await world.outbox.drain()
+    assert.deepEqual(numbers(posted), planned)
+    const lines = planned.map(
+      (number) => `${createHash('sha256').update(`%PDF ${number}`).digest('hex')}  ${number}.pdf\n`,
+    )
+    assert.deepEqual(manifests, [lines.join('')])
+    assert.deepEqual(await keptCodes(), [])
+    const [batch] = (await shown()).batches
+    assert.equal(batch?.state, 'accepted')
+    assert.equal(batch.letters, 3)
+    assert.equal(batch.manifestDigest, createHash('sha256').update(lines.join('')).digest('hex'))
+    assert.equal(world.count('LetterBatchAccepted'), 1)
+
+    assert.deepEqual(await send(), { waiting: 0, faults: [] })
+    assert.equal(posted.length, 3)
+  })
+
+  it('keep their codes until the print house has acknowledged them (R24)', async () => {
+    const planned = await lettersOf(2)
+    fault = { order: () => Promise.reject(new Error('away')) }
+    await assert.rejects(send(), /away/)
+    assert.deepEqual(await keptCodes(), planned)
+    const { batches } = await shown()
+    assert.deepEqual(batches[0]?.tried?.trouble, 'print-house-unavailable')
+
+    fault = { order: () => Promise.resolve(refuse({ kind: 'manifest-refused' })) }
+    await assert.rejects(send(), /does not accept/)
+    assert.deepEqual((await shown()).batches[0]?.tried?.trouble, 'print-house-refused')
+
+    fault = {}
+    await send()
+    assert.deepEqual(numbers(posted), planned)
+    assert.deepEqual(await keptCodes(), [])
+  })
+
+  it('are not printed again when the acknowledgement was lost: their codes go then', async () => {
+    const planned = await lettersOf(2)
+    fault = {
+      order: async (...of) => {
+        assert.ok((await printHouse.order(...of)).ok)
+        throw new Error('cut off')
+      },
+    }
+    await assert.rejects(send(), /cut off/)
+    assert.deepEqual(await keptCodes(), planned)
+    fault = { bring: () => Promise.reject(new Error('brought again')) }
+    await send()
+    assert.deepEqual(numbers(posted), planned)
+    assert.deepEqual(await keptCodes(), [])
+  })
+
+  it('do not wait for one that has no sure address, or that can’t be written or is not taken', async () => {
+    const planned = await lettersOf(3)
+    const [unsure] = planned
+    const last = await aCardAwaitingHandOver(world)
+    const holder = world.events.findLast(({ about }) => about?.cardId === last)?.about?.personId
+    withoutAnswer = holder
+    unwritable = unsure
+    const refused = planned[1]
+    fault = {
+      bring: (batchId, letter) =>
+        letter.letterNumber === refused
+          ? Promise.resolve(refuse({ kind: 'another-letter-has-this-number' }))
+          : printHouse.bring(batchId, letter),
+    }
+    const { waiting, faults } = await send()
+    assert.equal(waiting, 3)
+    assert.match(String(faults[0]), /no such font/)
+    assert.deepEqual(numbers(posted), [planned[2]])
+    now = plus(now, 6 * day)
+    assert.deepEqual((await shown()).waiting, {
+      letters: 3,
+      leftBehind: { 'register-unavailable': 1, 'not-written': 1, 'refused-by-print-house': 1 },
+    })
+
+    withoutAnswer = undefined
+    unwritable = undefined
+    fault = {}
+    assert.equal((await send()).waiting, 0)
+    assert.equal(posted.length, 4)
+  })
+
+  it('go without one whose card was closed while the batch was open', async () => {
+    const planned = await lettersOf(1)
+    const cardId = await aCardAwaitingHandOver(world)
+    fault = { order: () => Promise.reject(new Error('away')) }
+    await assert.rejects(send(), /away/)
+    const closed = await world.cards.closeCard(aDeskPermit('cards.closeCard'), {
+      cardId,
+      reason: 'lost',
+    })
+    assert.ok(closed.ok)
+    fault = {}
+    await send()
+    assert.deepEqual(numbers(posted), planned)
+    assert.equal((await shown()).batches[0]?.letters, 1)
+  })
+
+  it('are tried at once when a person asks for it, and only when some wait', async () => {
+    const permit = aPermit('cards.retryLetters')
+    const none = await world.cards.retryLetters(permit)
+    assert.equal(!none.ok && none.refusal.kind, 'no-letters-wait')
+
+    const planned = await lettersOf(1)
+    now = plus(now, 6 * day)
+    fault = { acceptedManifest: () => Promise.reject(new Error('away')) }
+    await assert.rejects(world.outbox.drain())
+    fault = {}
+    await world.outbox.drain()
+    assert.deepEqual(posted, [])
+    assert.ok((await world.cards.retryLetters(permit)).ok)
+    await world.outbox.drain()
+    assert.deepEqual(numbers(posted), planned)
+  })
+})

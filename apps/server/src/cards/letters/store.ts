@@ -1,0 +1,215 @@
+import type { Instant } from '@sotevarmenne/kernel/instant'
+import type { LocalDate } from '@sotevarmenne/kernel/local-date'
+import type { Generated } from 'kysely'
+import { there, timestamp, type Tx } from '#platform/db.ts'
+import type { CardId } from '#cards/registry/contract.ts'
+import type { LetterNumber } from './contract.ts'
+import type { ActivationLetter } from './domain/activation-letter.ts'
+
+export async function insertLetter(
+  tx: Tx,
+  letter: Pick<ActivationLetter, 'letterNumber' | 'cardId' | 'plannedFor' | 'codeOnCard'>,
+  codeSealed: Uint8Array,
+): Promise<void> {
+  await tables(tx)
+    .insertInto('cards.letter')
+    .values({
+      letter_number: letter.letterNumber,
+      card_id: letter.cardId,
+      state: 'planned',
+      planned_for: letter.plannedFor,
+      code_sealed: codeSealed,
+      code_on_card: letter.codeOnCard,
+    })
+    .execute()
+}
+
+export async function findLetter(
+  tx: Tx,
+  letterNumber: string,
+): Promise<ActivationLetter | undefined> {
+  const row = await letters(tx).where('letter_number', '=', letterNumber).executeTakeFirst()
+  return row && letterOf(row)
+}
+
+export async function lockLetter(
+  tx: Tx,
+  letterNumber: string,
+): Promise<ActivationLetter | undefined> {
+  const row = await letters(tx)
+    .where('letter_number', '=', letterNumber)
+    .forUpdate()
+    .executeTakeFirst()
+  return row && letterOf(row)
+}
+
+/** The letter that counts for the card now, once one was planned. */
+export async function findLetterOfCard(
+  tx: Tx,
+  cardId: string,
+): Promise<ActivationLetter | undefined> {
+  const row = await lettersThatCount(tx).where('card_id', '=', cardId).executeTakeFirst()
+  return row && letterOf(row)
+}
+
+/** The letters, by card. */
+export async function lettersOfCards(
+  tx: Tx,
+  cardIds: readonly string[],
+): Promise<ReadonlyMap<string, ActivationLetter>> {
+  if (cardIds.length === 0) return new Map()
+  const rows = await lettersThatCount(tx)
+    .where('card_id', 'in', [...cardIds])
+    .execute()
+  return new Map(rows.map((row) => [row.card_id, letterOf(row)]))
+}
+
+export async function codeSealedOf(tx: Tx, letterNumber: string): Promise<Uint8Array | undefined> {
+  const row = await tables(tx)
+    .selectFrom('cards.letter')
+    .select('code_sealed')
+    .where('letter_number', '=', letterNumber)
+    .executeTakeFirst()
+  return row?.code_sealed ?? undefined
+}
+
+/** The letter has left: the sealed code is erased. Of a code that the card does not know yet a digest stays. */
+export async function markLetterSent(
+  tx: Tx,
+  letterNumber: LetterNumber,
+  { at, codeDigest }: { readonly at: Instant; readonly codeDigest: Uint8Array | undefined },
+): Promise<void> {
+  await tables(tx)
+    .updateTable('cards.letter')
+    .set({
+      state: 'sent',
+      sent_at: timestamp(at),
+      code_sealed: null,
+      code_digest: codeDigest ?? null,
+    })
+    .where('letter_number', '=', letterNumber)
+    .execute()
+}
+
+/** What was said by the letters of the card that have left counts no more. */
+export async function replaceLettersOf(tx: Tx, cardId: CardId): Promise<void> {
+  await tables(tx)
+    .updateTable('cards.letter')
+    .set({ state: 'replaced', code_digest: null })
+    .where('card_id', '=', cardId)
+    .where('state', '=', 'sent')
+    .execute()
+}
+
+/** A letter that has not left does not leave any more. */
+export async function withdrawLettersOf(tx: Tx, cardId: CardId): Promise<void> {
+  await tables(tx)
+    .updateTable('cards.letter')
+    .set({ code_digest: null })
+    .where('card_id', '=', cardId)
+    .execute()
+  await tables(tx)
+    .updateTable('cards.letter')
+    .set({ state: 'withdrawn', code_sealed: null })
+    .where('card_id', '=', cardId)
+    .where('state', '=', 'planned')
+    .execute()
+}
+
+/** Letters of the card that were planned for the day or a later one. */
+export async function countLettersSince(tx: Tx, cardId: string, day: LocalDate): Promise<number> {
+  const rows = await letters(tx)
+    .where('card_id', '=', cardId)
+    .where('planned_for', '>=', day)
+    .execute()
+  return rows.length
+}
+
+/** Whether the card may still know the code of a letter that was replaced. */
+export async function hasFormerCode(tx: Tx, cardId: string): Promise<boolean> {
+  const row = await letters(tx)
+    .where('card_id', '=', cardId)
+    .where('state', '=', 'replaced')
+    .where('code_on_card', '=', true)
+    .executeTakeFirst()
+  return row !== undefined
+}
+
+/** The card knows none of the codes of its replaced letters any more. */
+export async function forgetFormerCodes(tx: Tx, cardId: string): Promise<void> {
+  await tables(tx)
+    .updateTable('cards.letter')
+    .set({ code_on_card: false })
+    .where('card_id', '=', cardId)
+    .where('state', '=', 'replaced')
+    .execute()
+}
+
+/** The card knows the code of the letter now: nothing made from it is kept any more. */
+export async function markCodeOnCard(tx: Tx, letterNumber: string): Promise<void> {
+  await tables(tx)
+    .updateTable('cards.letter')
+    .set({ code_on_card: true, code_digest: null })
+    .where('letter_number', '=', letterNumber)
+    .execute()
+}
+
+export type KeptDigest = { readonly digest: Uint8Array; readonly wrongProofs: number }
+
+/** What is kept of a mailed code that the card does not know yet. Nobody else counts until the transaction ends. */
+export async function lockCodeDigest(
+  tx: Tx,
+  letterNumber: string,
+): Promise<KeptDigest | undefined> {
+  const row = await letters(tx)
+    .where('letter_number', '=', letterNumber)
+    .forUpdate()
+    .executeTakeFirst()
+  return row?.code_digest ? { digest: row.code_digest, wrongProofs: row.wrong_proofs } : undefined
+}
+
+export async function setWrongProofs(tx: Tx, letterNumber: string, count: number): Promise<void> {
+  await tables(tx)
+    .updateTable('cards.letter')
+    .set({ wrong_proofs: count })
+    .where('letter_number', '=', letterNumber)
+    .execute()
+}
+
+type LetterRow = {
+  letter_number: string
+  card_id: string
+  state: ActivationLetter['state']
+  planned_for: LocalDate
+  code_sealed: Uint8Array | null
+  code_on_card: boolean
+  code_digest: Uint8Array | null
+  wrong_proofs: number
+  sent_at: Instant | null
+}
+
+type Tables = {
+  'cards.letter': Omit<LetterRow, 'wrong_proofs'> & { wrong_proofs: Generated<number> }
+}
+
+const tables = (tx: Tx) => tx.$extendTables<Tables>()
+const letters = (tx: Tx) => tables(tx).selectFrom('cards.letter').selectAll()
+
+const lettersThatCount = (tx: Tx) => letters(tx).where('state', '!=', 'replaced')
+
+function letterOf(row: LetterRow): ActivationLetter {
+  const every = {
+    letterNumber: row.letter_number as LetterNumber,
+    cardId: row.card_id as CardId,
+    plannedFor: row.planned_for,
+    codeOnCard: row.code_on_card,
+  }
+  switch (row.state) {
+    case 'planned':
+    case 'withdrawn':
+      return { ...every, state: row.state }
+    case 'sent':
+    case 'replaced':
+      return { ...every, state: row.state, sentAt: there(row, 'sent_at') }
+  }
+}

@@ -1,0 +1,49 @@
+import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
+import type { Tx } from '#platform/db.ts'
+import type { Permit } from '#platform/permit.ts'
+import type { CardNumber } from '#cards/registry/contract.ts'
+import { findCard, whatWasMade } from '#cards/registry/index.ts'
+import type { LetterNumber } from './contract.ts'
+import type { Sealed } from './deps.ts'
+import { letterHasLeft, openCode } from './open-letter.ts'
+import { codeSealedOf, findLetterOfCard } from './store.ts'
+
+export type ToldCode = {
+  readonly cardId: string
+  readonly cardNumber: CardNumber
+  readonly chipSerial: string
+  readonly letterNumber: LetterNumber
+  readonly activationCode: string
+}
+
+export type TellCodeRefusal =
+  | { readonly kind: 'card-not-found' }
+  | { readonly kind: 'card-not-produced' }
+  | { readonly kind: 'code-has-left' }
+
+/** In place of the letter, once, to the first registrar and handler: nobody is there yet who could post them one. */
+export const tellActivationCode =
+  (deps: Sealed) =>
+  async (
+    tx: Tx,
+    permit: Permit<'access.bootstrap'>,
+    cardId: string,
+  ): Promise<Result<ToldCode, TellCodeRefusal>> => {
+    const card = await findCard(tx, cardId)
+    if (!card) return refuse({ kind: 'card-not-found' })
+    const made = whatWasMade(card)
+    const letter = await findLetterOfCard(tx, cardId)
+    if (!made || !letter) return refuse({ kind: 'card-not-produced' })
+    const sealed = await codeSealedOf(tx, letter.letterNumber)
+    if (!sealed) return refuse({ kind: 'code-has-left' })
+
+    const activationCode = openCode(deps, sealed, letter.letterNumber)
+    await letterHasLeft(deps, tx, permit, { card, letter, by: 'terminal' })
+    return ok({
+      cardId,
+      cardNumber: made.cardNumber,
+      chipSerial: made.chipSerial,
+      letterNumber: letter.letterNumber,
+      activationCode,
+    })
+  }

@@ -1,0 +1,204 @@
+import { formatInstant, parseInstant, plus } from '@sotevarmenne/kernel/instant'
+import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
+import { verifySignature } from '@sotevarmenne/x509/algorithms'
+import { decodeCertificate } from '@sotevarmenne/x509/certificate'
+import { decodePublicKey } from '@sotevarmenne/x509/public-key'
+import { z } from 'zod'
+import type { Db, Tx } from '#platform/db.ts'
+import type { Subscription } from '#platform/outbox.ts'
+import type { Permit } from '#platform/permit.ts'
+import type { SignedIn } from '../../identity/authentication/contract.ts'
+import {
+  aboutCard,
+  activate,
+  cardsOfHolder,
+  findCardByNumber,
+  handOver,
+  isOnTheWayHome,
+  lockCard,
+  saveCard,
+  tell,
+} from '#cards/registry/index.ts'
+import {
+  activationStatement,
+  clockDifferenceAllowed,
+  findLetter,
+  judgeLetter,
+  type LetterRefusal,
+} from '#cards/letters/index.ts'
+import type { Card, CardIn, CardSays, MadeState } from '#cards/registry/contract.ts'
+import { closeForGood } from './cancel-card.ts'
+import type { CardActivated, CardFirstUsed, CardHandedOver } from './contract.ts'
+import type { CardsDeps } from './deps.ts'
+import { offersFor } from './stores/replacement-offers.ts'
+
+type CardAndLetter = { readonly cardNumber: string; readonly letterNumber: string }
+
+/** Asked by the reader software before a code is tried: a wrong code costs one of the card's tries. */
+export const checkLetter =
+  ({ db }: { readonly db: Db }) =>
+  (
+    _permit: Permit<'cards.checkLetter'>,
+    asked: CardAndLetter,
+  ): Promise<Result<{ belongs: true; codeOnCard: boolean }, LetterRefusal>> =>
+    db.read(async (tx) => {
+      const judged = await judge(tx, asked)
+      if (!judged.ok) return judged
+      const letter = await findLetter(tx, asked.letterNumber)
+      return ok({ belongs: true, codeOnCard: letter?.codeOnCard ?? true })
+    })
+
+export type ActivationReport = CardAndLetter & {
+  /** ISO 8601, by the clock of the holder's computer. */
+  readonly signedAt: string
+  /** Base64. */
+  readonly signature: string
+}
+
+export type ReportActivationRefusal =
+  | LetterRefusal
+  | { readonly kind: 'signed-in-the-future' }
+  | { readonly kind: 'not-signed-by-the-card' }
+
+type Reported = Result<{ activatedAt: string }, ReportActivationRefusal>
+
+/** The card's own key tells that its PINs were set: the card is in use. Told again it is answered as before. */
+export const reportActivation =
+  (deps: CardsDeps) =>
+  (permit: Permit<'cards.reportActivation'>, report: ActivationReport): Promise<Reported> =>
+    deps.db.write(async (tx): Promise<Reported> => {
+      const judged = await judge(tx, report)
+      if (!judged.ok) return judged
+      const now = deps.clock.now()
+      const signedAt = parseInstant(report.signedAt)
+      if (signedAt === undefined || signedAt > plus(now, clockDifferenceAllowed))
+        return refuse({ kind: 'signed-in-the-future' })
+      if (!(await isSignedByCard(deps, tx, judged.value, report)))
+        return refuse({ kind: 'not-signed-by-the-card' })
+
+      const card = await lockCard(tx, judged.value.cardId)
+      if (card?.state === 'inUse') return ok({ activatedAt: formatInstant(card.activatedAt) })
+      const inHand = card && (await inHolderHand(deps, tx, permit, card))
+      if (!inHand) return refuse({ kind: 'card-closed' })
+      const letter = await findLetter(tx, report.letterNumber)
+      if (!letter) throw new Error('the letter was judged in this transaction')
+      const { letterNumber } = letter
+      const activated: CardActivated = {
+        ...{ type: 'CardActivated', about: aboutCard(inHand), letterNumber },
+      }
+      await putIntoUse(deps, tx, permit, { card: inHand, event: activated })
+      return ok({ activatedAt: formatInstant(now) })
+    })
+
+/** Whoever signs in with a card has activated it, whatever became of the report: it counts as in use from now on (R158). */
+export const putIntoUseAtFirstUse = (deps: CardsDeps): Subscription => ({
+  event: 'SignedIn' satisfies SignedIn['type'],
+  listener: 'cards.firstUse',
+  concerns: (event) => signedInByCard.safeParse(event).success,
+  handle: async (recorded) => {
+    const { cardId } = signedInByCard.parse(recorded).about
+    const permit = deps.systemPermit('cards.noteFirstUse')
+    await deps.db.write(async (tx) => {
+      const card = await lockCard(tx, cardId)
+      const inHand = card && (await inHolderHand(deps, tx, permit, card))
+      if (!inHand) return ok(undefined)
+      const used: CardFirstUsed = { type: 'CardFirstUsed', about: aboutCard(inHand) }
+      await putIntoUse(deps, tx, permit, { card: inHand, event: used })
+      return ok(undefined)
+    })
+  },
+})
+
+const signedInByCard = z.object({ about: z.object({ cardId: z.string() }) })
+
+/** A card that waits to be activated; one that was sent home has thereby come into its holder's hand (R156). */
+async function inHolderHand(
+  deps: CardsDeps,
+  tx: Tx,
+  permit: Permit,
+  card: Card,
+): Promise<CardIn<'handedOver'> | undefined> {
+  if (card.state === 'handedOver') return card
+  if (!isOnTheWayHome(card)) return undefined
+  const handedOver = handOver(card, deps.clock.now())
+  await saveCard(tx, handedOver)
+  const event: CardHandedOver = {
+    type: 'CardHandedOver',
+    about: aboutCard(handedOver),
+    documentType: 'sent-home',
+  }
+  await tell(deps, tx, event, permit)
+  return handedOver
+}
+
+async function putIntoUse(
+  deps: CardsDeps,
+  tx: Tx,
+  permit: Permit,
+  {
+    card,
+    event,
+  }: { readonly card: CardIn<'handedOver'>; readonly event: CardActivated | CardFirstUsed },
+): Promise<void> {
+  const inUse = activate(card, deps.clock.now())
+  await saveCard(tx, inUse)
+  await tell(deps, tx, event, permit)
+  await closeReplaced(deps, tx, permit, inUse)
+}
+
+/** The card that the new one renews, or in whose place it was offered, has worked until now (M7, R158). */
+async function closeReplaced(
+  deps: CardsDeps,
+  tx: Tx,
+  permit: Permit,
+  inUse: CardIn<'inUse'>,
+): Promise<void> {
+  const others = (await cardsOfHolder(tx, inUse.holder)).filter(
+    ({ cardId }) => cardId !== inUse.cardId,
+  )
+  const offers = await offersFor(
+    tx,
+    others.map(({ cardId }) => cardId),
+  )
+  for (const { cardId, says } of others) {
+    const isInItsPlace = offers.has(cardId) && isOfSameKind(says, inUse.says)
+    if (cardId !== inUse.renews && !isInItsPlace) continue
+    const former = await lockCard(tx, cardId)
+    if (former?.state !== 'handedOver' && former?.state !== 'inUse') continue
+    await closeForGood(deps, tx, permit, former, 'replaced')
+  }
+}
+
+/** Of the same employer, where it is bound to one: others of the person go on. */
+const isOfSameKind = (one: CardSays, other: CardSays): boolean =>
+  one.product === other.product && employerOf(one) === employerOf(other)
+
+const employerOf = (says: CardSays): string | undefined =>
+  'employer' in says ? says.employer.organisationId : undefined
+
+const judge = async (
+  tx: Tx,
+  { cardNumber, letterNumber }: CardAndLetter,
+): Promise<Result<CardIn<MadeState>, LetterRefusal>> =>
+  judgeLetter(await findCardByNumber(tx, cardNumber), await findLetter(tx, letterNumber))
+
+async function isSignedByCard(
+  { certificates }: Pick<CardsDeps, 'certificates'>,
+  tx: Tx,
+  card: CardIn<MadeState>,
+  report: ActivationReport,
+): Promise<boolean> {
+  const onCard = card.certificates.find(({ purpose }) => purpose === 'authentication')
+  const row = onCard && (await certificates.findCertificate(tx, onCard))
+  if (row?.state !== 'issued') throw new Error(`card ${card.cardId} without its certificate`)
+  const certificate = decodeCertificate(row.der)
+  if (!certificate.ok) throw new Error(`unreadable certificate: ${certificate.refusal.kind}`)
+
+  const spki = certificate.value.subjectPublicKeyInfo
+  return verifySignature({
+    algorithm: decodePublicKey(spki)?.kind === 'rsa' ? 'rsa-sha256' : 'ecdsa-sha384',
+    spki,
+    data: new TextEncoder().encode(activationStatement(report)),
+    signature: Buffer.from(report.signature, 'base64'),
+  })
+}

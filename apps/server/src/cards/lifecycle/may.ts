@@ -1,0 +1,36 @@
+import { type ActivationLetter, judgeNewCode } from '#cards/letters/index.ts'
+import type { Asker, Card } from '#cards/registry/contract.ts'
+import { judgeClosing, judgeHandOver, judgeLoss, judgeUnlock } from '#cards/registry/index.ts'
+
+export type MayDo = 'hand-over' | 'close' | 'report-lost' | 'unlock' | 'order-new-code'
+
+/** A card with the letter that counts for it now. */
+export type CardWithLetter = {
+  readonly card: Card
+  readonly letter: ActivationLetter | undefined
+}
+
+/** What a registrar may do with the card now: the rules of the deeds themselves are asked. */
+export function registrarMay({ card, letter }: CardWithLetter, registrar: Asker): readonly MayDo[] {
+  const reason = card.state === 'productionFailed' ? 'production-failed' : 'lost'
+  const handOver = judgeHandOver(card, registrar)
+  const closing = judgeClosing(card, reason)
+  const newCode = judgeNewCode(card, letter)
+  return [
+    ...(handOver.ok ? (['hand-over'] as const) : []),
+    ...(newCode.ok && registrar.personId !== card.holder ? (['order-new-code'] as const) : []),
+    ...(closing.ok ? (['close'] as const) : []),
+  ]
+}
+
+/** What the holder may do with the own card now. */
+export function holderMay({ card, letter }: CardWithLetter, holder: Asker): readonly MayDo[] {
+  const loss = judgeLoss(card, holder)
+  const unlock = judgeUnlock(card, holder)
+  const newCode = judgeNewCode(card, letter)
+  return [
+    ...(loss.ok ? (['report-lost'] as const) : []),
+    ...(unlock.ok ? (['unlock'] as const) : []),
+    ...(newCode.ok ? (['order-new-code'] as const) : []),
+  ]
+}

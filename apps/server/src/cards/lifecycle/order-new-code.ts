@@ -1,0 +1,119 @@
+import type { Card as CardShown } from '@sotevarmenne/api/cards'
+import type { Identification } from '@sotevarmenne/api/identification'
+import type { LocalDate } from '@sotevarmenne/kernel/local-date'
+import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
+import type { Tx } from '#platform/db.ts'
+import { personOf, type Permit } from '#platform/permit.ts'
+import type { Address } from '#people/persons/contract.ts'
+import { isSameAddress } from '#people/persons/index.ts'
+import type { IdentificationRefusal } from '#points/identification/contract.ts'
+import type { RegisterUnavailable } from '#people/registers/contract.ts'
+import { askerOf, lockCard } from '#cards/registry/index.ts'
+import { letterDay, mayReplaceLetter, type ReplaceLetterRefusal } from '#cards/letters/index.ts'
+import type { CardIn, MadeState } from '#cards/registry/contract.ts'
+import type { CardsDeps } from './deps.ts'
+import { holderMay, registrarMay } from './may.ts'
+import { showCard } from './view.ts'
+
+type Refused = { readonly kind: 'card-not-found' } | ReplaceLetterRefusal
+
+export type OrderNewCodeRefusal =
+  Refused | { readonly kind: 'new-code-for-oneself' } | IdentificationRefusal
+
+/** At any desk, like closing (R16): the holder stands there and was identified. */
+export const orderNewCode =
+  (deps: CardsDeps) =>
+  (
+    permit: Permit<'cards.orderNewCode'>,
+    {
+      cardId,
+      identification,
+      letterAddress,
+    }: {
+      readonly cardId: string
+      readonly identification: Identification
+      readonly letterAddress?: Address | undefined
+    },
+  ): Promise<Result<CardShown, OrderNewCodeRefusal>> =>
+    deps.db.write(async (tx): Promise<Result<CardShown, OrderNewCodeRefusal>> => {
+      const asker = askerOf(permit)
+      const judged = await judge(deps, tx, cardId)
+      if (!judged.ok) return judged
+      const identified = await deps.identify(tx, {
+        personId: judged.value.holder,
+        presented: identification,
+      })
+      if (!identified.ok) return identified
+      if (asker.personId === judged.value.holder) return refuse({ kind: 'new-code-for-oneself' })
+      await deps.letters.replaceLetter(tx, permit, {
+        card: judged.value,
+        address: letterAddress ?? 'registration-point',
+      })
+      return ok(await showCard(tx, judged.value, (shown) => registrarMay(shown, asker)))
+    })
+
+export type OrderOwnNewCodeRefusal =
+  | Refused
+  | RegisterUnavailable
+  | { readonly kind: 'unknown-to-population-register' }
+  /** The register says another address than the holder has confirmed. */
+  | { readonly kind: 'address-not-confirmed' }
+
+/** The holder, after a strong sign-in: to the address that the population register has, which the holder confirms. */
+export const orderOwnNewCode =
+  (deps: CardsDeps) =>
+  async (
+    permit: Permit<'cards.orderOwnNewCode'>,
+    { cardId, address }: { readonly cardId: string; readonly address?: Address | undefined },
+  ): Promise<Result<CardShown, OrderOwnNewCodeRefusal>> => {
+    const registered = await addressOf(deps, permit)
+    if (!registered.ok) return registered
+    if (address !== undefined && !isSameAddress(address, registered.value))
+      return refuse({ kind: 'address-not-confirmed' })
+    return deps.db.write(async (tx): Promise<Result<CardShown, OrderOwnNewCodeRefusal>> => {
+      const asker = askerOf(permit)
+      const judged = await judge(deps, tx, cardId)
+      if (!judged.ok) return judged
+      if (judged.value.holder !== asker.personId) return refuse({ kind: 'card-not-found' })
+      await deps.letters.replaceLetter(tx, permit, {
+        card: judged.value,
+        address: address ?? 'registration-point',
+      })
+      return ok(await showCard(tx, judged.value, (shown) => holderMay(shown, asker)))
+    })
+  }
+
+export type ViewLetterAddressRefusal =
+  RegisterUnavailable | { readonly kind: 'unknown-to-population-register' }
+
+export const viewLetterAddress =
+  (deps: CardsDeps) =>
+  async (
+    permit: Permit<'cards.viewLetterAddress'>,
+  ): Promise<Result<{ address?: Address; leaves: LocalDate }, ViewLetterAddressRefusal>> => {
+    const registered = await addressOf(deps, permit)
+    if (!registered.ok) return registered
+    const leaves = letterDay(deps.clock.now())
+    return ok({ leaves, ...(registered.value && { address: registered.value }) })
+  }
+
+/** Of the one who asks, by the population register; none under non-disclosure. */
+async function addressOf(
+  { db, people, registers }: CardsDeps,
+  permit: Permit,
+): Promise<Result<Address | undefined, ViewLetterAddressRefusal>> {
+  const personId = personOf(permit)
+  const identityCode = await db.read((tx) => people.identityCodeOf(tx, personId))
+  const found = await registers.lookUpPerson(identityCode)
+  if (!found.ok) return found
+  return ok(found.value.nonDisclosure ? undefined : found.value.address)
+}
+
+async function judge(
+  { clock }: Pick<CardsDeps, 'clock'>,
+  tx: Tx,
+  cardId: string,
+): Promise<Result<CardIn<MadeState>, Refused>> {
+  const card = await lockCard(tx, cardId)
+  return card ? mayReplaceLetter({ clock }, tx, card) : refuse({ kind: 'card-not-found' })
+}

@@ -1,0 +1,248 @@
+import type { AnswerOf, InputOf } from '@sotevarmenne/api/endpoint'
+import type {
+  listUncollected as listContract,
+  remindOfCard as remindContract,
+  UncollectedCard,
+} from '@sotevarmenne/api/uncollected'
+import { day, formatInstant, type Instant } from '@sotevarmenne/kernel/instant'
+import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
+import type { Tx } from '#platform/db.ts'
+import { pageOf, readCursor, type CursorRefusal } from '#platform/paging.ts'
+import type { Permit } from '#platform/permit.ts'
+import { aboutCard, askerOf, findCard, lockCard, tell, whatWasMade } from '#cards/registry/index.ts'
+import type { Asker, Card } from '#cards/registry/contract.ts'
+import { closeForGood } from '../cancel-card.ts'
+import type {
+  CardListed,
+  UncollectedCardDestroyed,
+  UncollectedCardReminded,
+  UncollectedCardReturned,
+} from '../contract.ts'
+import type { CardsDeps } from '../deps.ts'
+import { registrarMay } from '../may.ts'
+import { showCards } from '../view.ts'
+import { cardsToDestroy, cardsWaiting, saveUncollected, uncollectedOf } from './store.ts'
+import {
+  type DestructionRefusal,
+  type EndingRefusal,
+  judgeDestruction,
+  judgeEnding,
+  judgeMeans,
+  judgeReminder,
+  mayDo,
+  type ReminderRefusal,
+  type Uncollected,
+} from './uncollected.ts'
+
+type NotFound = { readonly kind: 'card-not-found' }
+type OfCard = { readonly cardId: string }
+
+/** Cards that nobody has fetched, the longest waiting first; each that is shown was looked at (R51). */
+export const listUncollected =
+  (deps: CardsDeps) =>
+  (
+    permit: Permit<'cards.listUncollected'>,
+    { show, cursor, limit }: InputOf<typeof listContract> & { readonly limit: number },
+  ): Promise<Result<AnswerOf<typeof listContract>, CursorRefusal>> =>
+    deps.db.write(async (tx): Promise<Result<AnswerOf<typeof listContract>, CursorRefusal>> => {
+      const behind = readCursor(cursor)
+      if (!behind.ok) return behind
+      const asked = { pointId: permit.pointId, behind: behind.value, limit: limit + 1 }
+      const found = await (show === 'waiting' ? cardsWaiting : cardsToDestroy)(tx, asked)
+      const { page, nextCursor } = pageOf(found, {
+        limit,
+        placeOf: ({ producedAt, cardId }) => ({ at: producedAt, id: cardId }),
+      })
+      const cards: Card[] = []
+      for (const { cardId } of page) {
+        const card = await findCard(tx, cardId)
+        if (!card) continue
+        cards.push(card)
+        const listed: CardListed = { type: 'CardListed', about: aboutCard(card) }
+        await deps.record(tx, listed, permit)
+      }
+      return ok({
+        cards: await shown(deps, tx, cards, askerOf(permit)),
+        ...(nextCursor !== undefined && { nextCursor }),
+      })
+    })
+
+export type RemindRefusal = NotFound | ReminderRefusal
+
+/** Reminds the holder by a notice, or notes that the registrar has; keeps that and when (R117, R147). */
+export const remindOfCard =
+  (deps: CardsDeps) =>
+  (
+    permit: Permit<'cards.remindOfCard'>,
+    { cardId, means }: InputOf<typeof remindContract>,
+  ): Promise<Result<UncollectedCard, RemindRefusal>> =>
+    deps.db.write(async (tx): Promise<Result<UncollectedCard, RemindRefusal>> => {
+      const found = await lock(tx, cardId)
+      if (!found) return refuse({ kind: 'card-not-found' })
+      const now = deps.clock.now()
+      const judged = judgeReminder(found.card, found.done, { by: askerOf(permit), now })
+      if (!judged.ok) return judged
+      const by = judgeMeans(means, await deps.contacts.canBeMailed(tx, found.card.holder))
+      if (!by.ok) return by
+
+      const before = found.done ?? nothingDone(judged.value)
+      await saveUncollected(tx, {
+        ...before,
+        reminders: before.reminders + 1,
+        lastRemindedAt: now,
+        lastRemindedBy: by.value,
+      })
+      const event: UncollectedCardReminded = {
+        type: 'UncollectedCardReminded',
+        about: aboutCard(found.card),
+        means: by.value,
+      }
+      await tell(deps, tx, event, permit)
+      return ok(await shownOne(deps, tx, found.card, askerOf(permit)))
+    })
+
+export type ReturnUncollectedRefusal = NotFound | EndingRefusal
+
+/** The card is closed, its certificates revoked, and it goes to the office, where two destroy it (R118). */
+export const returnUncollected =
+  (deps: CardsDeps) =>
+  (
+    permit: Permit<'cards.returnUncollected'>,
+    { cardId }: OfCard,
+  ): Promise<Result<UncollectedCard, ReturnUncollectedRefusal>> =>
+    deps.db.write(async (tx): Promise<Result<UncollectedCard, ReturnUncollectedRefusal>> => {
+      const found = await lock(tx, cardId)
+      if (!found) return refuse({ kind: 'card-not-found' })
+      const judged = judgeEnding(found.card, found.done, {
+        by: askerOf(permit),
+        now: deps.clock.now(),
+      })
+      if (!judged.ok) return judged
+
+      const closed = await closeForGood(deps, tx, permit, judged.value, 'returned')
+      const { pointId: _left, ...done } = found.done ?? nothingDone(judged.value)
+      await saveUncollected(tx, { ...done, state: 'returned' })
+      const event: UncollectedCardReturned = {
+        type: 'UncollectedCardReturned',
+        about: aboutCard(closed),
+      }
+      await tell(deps, tx, event, permit)
+      return ok(await shownOne(deps, tx, closed, askerOf(permit)))
+    })
+
+export type DestroyUncollectedRefusal = NotFound | EndingRefusal | DestructionRefusal
+
+/** One of the two signs. The first closes the card, if it was not returned; with the second it is destroyed (R119). */
+export const destroyUncollected =
+  (deps: CardsDeps) =>
+  (
+    permit: Permit<'cards.destroyUncollected'>,
+    { cardId }: OfCard,
+  ): Promise<Result<UncollectedCard, DestroyUncollectedRefusal>> =>
+    deps.db.write(async (tx): Promise<Result<UncollectedCard, DestroyUncollectedRefusal>> => {
+      const found = await lock(tx, cardId)
+      if (!found) return refuse({ kind: 'card-not-found' })
+      const by = askerOf(permit)
+      const { card, done } = found
+      const isWaiting = done === undefined || done.state === 'waiting'
+      const step = isWaiting
+        ? await beginToDestroy(deps, tx, permit, found)
+        : judgeDestruction(done, card.holder, by)
+      if (!step.ok) return step
+
+      const before = (await uncollectedOf(tx, [cardId])).get(cardId) ?? done
+      if (!before || by.personId === undefined) throw new Error('destroyed by nobody')
+      const isDestroyed = step.value === 'destroyed'
+      await saveUncollected(
+        tx,
+        isDestroyed
+          ? { ...before, state: 'destroyed' }
+          : { ...before, state: 'destroying', firstSigned: by.personId },
+      )
+      const made = whatWasMade(card)
+      if (isDestroyed && made) await deps.blanks?.giveUp(tx, made.chipSerial, 'card-broken')
+      const event: UncollectedCardDestroyed = {
+        type: 'UncollectedCardDestroyed',
+        about: aboutCard(card),
+        isDestroyed,
+      }
+      await tell(deps, tx, event, permit)
+      const now = (await findCard(tx, cardId)) ?? card
+      return ok(await shownOne(deps, tx, now, by))
+    })
+
+async function beginToDestroy(
+  deps: CardsDeps,
+  tx: Tx,
+  permit: Permit,
+  { card, done }: { readonly card: Card; readonly done: Uncollected | undefined },
+): Promise<Result<'destroying', EndingRefusal>> {
+  const judged = judgeEnding(card, done, { by: askerOf(permit), now: deps.clock.now() })
+  if (!judged.ok) return judged
+  await closeForGood(deps, tx, permit, judged.value, 'returned')
+  await saveUncollected(tx, done ?? nothingDone(judged.value))
+  return ok('destroying')
+}
+
+async function lock(
+  tx: Tx,
+  cardId: string,
+): Promise<{ readonly card: Card; readonly done: Uncollected | undefined } | undefined> {
+  const card = await lockCard(tx, cardId)
+  return card && { card, done: (await uncollectedOf(tx, [cardId])).get(cardId) }
+}
+
+const nothingDone = ({
+  cardId,
+  pointId,
+  producedAt,
+}: {
+  readonly cardId: string
+  readonly pointId: string
+  readonly producedAt: Instant
+}): Uncollected => ({ cardId, pointId, producedAt, state: 'waiting', reminders: 0 })
+
+async function shown(
+  { clock, contacts }: Pick<CardsDeps, 'clock' | 'contacts'>,
+  tx: Tx,
+  cards: readonly Card[],
+  by: Asker,
+): Promise<UncollectedCard[]> {
+  const now = clock.now()
+  const done = await uncollectedOf(
+    tx,
+    cards.map(({ cardId }) => cardId),
+  )
+  const seen = await showCards(tx, cards, (card) => registrarMay(card, by))
+  const uncollected: UncollectedCard[] = []
+  for (const [index, each] of seen.entries()) {
+    const card = cards[index]
+    const made = card && whatWasMade(card)
+    if (!made) continue
+    const what = done.get(card.cardId)
+    uncollected.push({
+      card: each,
+      state: what?.state ?? 'waiting',
+      waitedDays: Math.floor((now - made.producedAt) / day),
+      reminders: what?.reminders ?? 0,
+      ...(what?.lastRemindedAt !== undefined && {
+        lastRemindedAt: formatInstant(what.lastRemindedAt),
+      }),
+      ...(what?.lastRemindedBy !== undefined && { lastRemindedBy: what.lastRemindedBy }),
+      canBeMailed: await contacts.canBeMailed(tx, card.holder),
+      may: [...mayDo(card, what, { by, now })],
+    })
+  }
+  return uncollected
+}
+
+async function shownOne(
+  deps: Pick<CardsDeps, 'clock' | 'contacts'>,
+  tx: Tx,
+  card: Card,
+  by: Asker,
+): Promise<UncollectedCard> {
+  const [one] = await shown(deps, tx, [card], by)
+  if (!one) throw new Error('one card in, one card out')
+  return one
+}

@@ -1,0 +1,17 @@
+import type { Orders } from '#cards/orders/index.ts'
+import type { Clock } from '#platform/clock.ts'
+import type { Db } from '#platform/db.ts'
+import type { Record } from '#platform/record.ts'
+import type { Letters } from '#cards/letters/index.ts'
+import type { RenderFaces } from './ports.ts'
+
+/** What printing stands on; `entry` wires it. */
+export type PrintingDeps = {
+  readonly db: Db
+  readonly clock: Clock
+  readonly record: Record
+  readonly letters: Pick<Letters, 'addressLines'>
+  /** The holder's photo as it was stored with the order, JPEG. */
+  readonly orders: Pick<Orders, 'photoOf'>
+  readonly renderFaces: RenderFaces
+}

@@ -1,0 +1,62 @@
+import { randomUUID } from 'node:crypto'
+import { hour, plus } from '@sotevarmenne/kernel/instant'
+import type { Tx } from '#platform/db.ts'
+import type { Permit } from '#platform/permit.ts'
+import type { CardId, CardIn, CardSays } from '#cards/registry/contract.ts'
+import { aboutCard, findCardOfOrder, insertCard, tell } from '#cards/registry/index.ts'
+import type { LetterAddress } from '#cards/letters/index.ts'
+import type { CardOrdered } from './contract.ts'
+import type { ProductionDeps } from './deps.ts'
+
+/** What is to be produced: everything a card says, and where its letter goes. */
+export type CardOrder = CardSays & {
+  readonly orderId: string
+  /** Person id. */
+  readonly holder: string
+  readonly letterAddress: LetterAddress | 'registration-point'
+  readonly pointId: string
+  /** To the letter's address, not to the point. */
+  readonly isSentHome?: true
+  /** The agreement, and the delegation, on which it was ordered. */
+  readonly restsOn?: readonly string[]
+  /** The card in whose place it is to be. */
+  readonly renews?: CardId
+}
+
+/** Takes a decided order to production. The same order again is the same card. */
+export const acceptOrder =
+  (deps: ProductionDeps) =>
+  async (
+    tx: Tx,
+    permit: Permit<
+      'orders.placeOrder' | 'orders.renewCard' | 'access.bootstrap' | 'testCards.decide'
+    >,
+    { orderId, holder, letterAddress, pointId, isSentHome, renews, restsOn, ...says }: CardOrder,
+  ): Promise<CardId> => {
+    const earlier = await findCardOfOrder(tx, orderId)
+    if (earlier) return earlier.cardId
+
+    const card: CardIn<'ordered'> = {
+      cardId: randomUUID() as string as CardId,
+      orderId,
+      holder,
+      pointId,
+      ...(isSentHome && { isSentHome }),
+      ...(renews !== undefined && { renews }),
+      ...(restsOn && { restsOn }),
+      orderedAt: deps.clock.now(),
+      state: 'ordered',
+      says,
+    }
+    await insertCard(tx, card, deps.letters.sealAddress(card.cardId, letterAddress))
+    const ordered: CardOrdered = { type: 'CardOrdered', about: aboutCard(card) }
+    await tell(deps, tx, ordered, permit)
+    await deps.planJob(tx, {
+      kind: 'cards.produce',
+      key: `cards.produce/${card.cardId}`,
+      payload: { cardId: card.cardId },
+      // The beginning makes its cards itself: at once, the jobs process would take them from it.
+      ...(permit.deed === 'access.bootstrap' && { dueAt: plus(card.orderedAt, hour) }),
+    })
+    return card.cardId
+  }

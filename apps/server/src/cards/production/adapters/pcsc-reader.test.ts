@@ -1,0 +1,139 @@
+import assert from 'node:assert/strict'
+import { randomBytes } from 'node:crypto'
+import { describe, it } from 'node:test'
+import { cardRemoved, type CardChannel } from '@sotevarmenne/smartcard/card-channel'
+import { readChipSerial } from '@sotevarmenne/smartcard/card-facts'
+import { adminKeyOf } from '@sotevarmenne/smartcard/diversify'
+import { aS42Card, makePersonalisedCard } from '@sotevarmenne/smartcard/testing'
+import { memoryStore } from '@sotevarmenne/smartcard/virtual-card/store'
+import { channelTo, createBlankCard } from '@sotevarmenne/smartcard/virtual-card/virtual-card'
+import { isEmpty } from '#cards/lifecycle/testing.ts'
+import { pcscReader } from './pcsc-reader.ts'
+
+const finished = 'Take the finished card out of the reader "Desk" and put a blank one in.'
+const rejected = 'Take the rejected card out of the reader "Desk" and put a blank one in.'
+
+describe('a PC/SC reader in production', () => {
+  it('says that the finished card must be taken out, and waits for a blank', async () => {
+    const { card } = await makePersonalisedCard()
+    const blank = channelTo(await createBlankCard())
+    const { readers, said, log } = aReader([() => channelTo(card), () => blank])
+    const { channel } = await readers.nextBlank()
+    assert.equal(await chipOf(channel), await chipOf(blank))
+    assert.deepEqual(said, [finished])
+    assert.deepEqual(log, ['open', 'close', 'untilEmpty', 'open'])
+  })
+
+  it('names the chip of the blank: it is known whatever happens to the card afterwards', async () => {
+    const chipSerial = '00112233445566778899'
+    const blank = await createBlankCard({ chipSerial })
+    const { readers } = aReader([() => channelTo(blank)])
+    assert.equal((await readers.nextBlank()).chipSerial, chipSerial)
+  })
+
+  it('does not take a card again that it rejected', async () => {
+    const chipSerial = '00112233445566778899'
+    const spoilt = await createBlankCard({ chipSerial })
+    const blank = channelTo(await createBlankCard())
+    const { readers, said } = aReader([
+      () => channelTo(spoilt),
+      () => channelTo(spoilt),
+      () => blank,
+    ])
+    const first = await readers.nextBlank()
+    await readers.reject(chipSerial)
+    await first.channel.close()
+    const { channel } = await readers.nextBlank()
+    assert.equal(await chipOf(channel), await chipOf(blank))
+    assert.deepEqual(said, [rejected])
+  })
+
+  it('empties a finished card that it rejected: it was pulled out at its last command', async () => {
+    const store = memoryStore()
+    const cardNumber = '12345123451234512'
+    const adminKey = adminKeyOf(masterKey, 1, cardNumber)
+    const { card, started } = await makePersonalisedCard({ plan: { cardNumber, adminKey }, store })
+    const { readers, said } = aReader([
+      () => channelTo(card),
+      () => channelTo(card),
+      () => channelTo(card),
+    ])
+    await readers.reject(started.chipSerial)
+    await assert.rejects(readers.nextBlank(), /no card is left/)
+    assert.deepEqual(said, [rejected, rejected, rejected])
+    const state = await store.load()
+    assert.ok(state && isEmpty(state))
+  })
+
+  it('sends nothing to a card of another layout, and waits until it is taken out', async () => {
+    const { card } = await aS42Card()
+    const blank = channelTo(await createBlankCard())
+    const transmit = () => Promise.reject(new Error('a holder’s card was asked'))
+    const { readers, said } = aReader([() => ({ ...channelTo(card), transmit }), () => blank])
+    const { channel } = await readers.nextBlank()
+    assert.equal(await chipOf(channel), await chipOf(blank))
+    assert.deepEqual(said, [
+      'Take the foreign card out of the reader "Desk" and put a blank one in.',
+    ])
+  })
+
+  it('waits for another card when one is pulled out before it was looked at', async () => {
+    const gone = channelTo(await createBlankCard())
+    const blank = channelTo(await createBlankCard())
+    const transmit = () => Promise.reject(cardRemoved())
+    const { readers, said, log } = aReader([() => ({ ...gone, transmit }), () => blank])
+    const { channel } = await readers.nextBlank()
+    assert.equal(await chipOf(channel), await chipOf(blank))
+    assert.deepEqual(said, [])
+    assert.deepEqual(log, ['open', 'close', 'open'])
+  })
+
+  it('gives the next blank only when the one before was let go', async () => {
+    const cards = [await createBlankCard(), await createBlankCard()]
+    const { readers, log } = aReader(cards.map((card) => () => channelTo(card)))
+    const first = await readers.nextBlank()
+    const second = readers.nextBlank()
+    assert.deepEqual(log, ['open'])
+    await first.channel.close()
+    await second
+    assert.deepEqual(log, ['open', 'close', 'open'])
+  })
+})
+
+async function chipOf(channel: CardChannel): Promise<string> {
+  const chip = await readChipSerial(channel)
+  assert.ok(chip.ok)
+  return chip.value
+}
+
+const masterKey = new Uint8Array(randomBytes(32))
+
+/** A reader into which somebody puts the cards, one after another. */
+function aReader(cards: readonly (() => CardChannel)[]) {
+  const said: string[] = []
+  const log: string[] = []
+  const left = [...cards]
+  const readers = pcscReader({
+    name: 'Desk',
+    say: (words) => said.push(words),
+    adminKeyOf: (cardNumber) => Promise.resolve(adminKeyOf(masterKey, 1, cardNumber)),
+    pcsc: {
+      open: async () => {
+        log.push('open')
+        const channel = left.shift()?.()
+        if (!channel) throw new Error('no card is left')
+        return {
+          ...channel,
+          close: () => {
+            log.push('close')
+            return channel.close()
+          },
+        }
+      },
+      untilEmpty: async () => {
+        log.push('untilEmpty')
+      },
+    },
+  })
+  return { readers, said, log }
+}

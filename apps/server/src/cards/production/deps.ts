@@ -1,0 +1,45 @@
+import type { CardKeyAlgorithm } from '@sotevarmenne/smartcard/words'
+import type { Blanks } from '#cards/stock/index.ts'
+import type { Organisations } from '#organisations/registry/index.ts'
+import type { People } from '#people/persons/index.ts'
+import type { Registers } from '#people/registers/index.ts'
+import type { Certificates } from '#pki/issuance/index.ts'
+import type { Revocations } from '#pki/revocation/index.ts'
+import type { CardRelays } from '#cards/card-relay/index.ts'
+import type { Clock } from '#platform/clock.ts'
+import type { Db } from '#platform/db.ts'
+import type { PlanJob } from '#platform/outbox.ts'
+import type { Record } from '#platform/record.ts'
+import type { AdminKeys, SystemPermit } from '#cards/registry/index.ts'
+import type { Letters } from '#cards/letters/index.ts'
+import type { CertifiedBy } from './make-card.ts'
+import type { CardReaders } from './ports.ts'
+
+/** Everything that production stands on; `entry` wires it. */
+export type ProductionDeps = {
+  readonly db: Db
+  readonly clock: Clock
+  readonly record: Record
+  readonly planJob: PlanJob
+  readonly keyAlgorithm: CardKeyAlgorithm
+  /** Of the service itself; `stations` when only they make cards. */
+  readonly readers: CardReaders | 'stations'
+  /** The stock of blanks; without it any blank becomes a card. */
+  readonly blanks?: Pick<Blanks, 'isInStock' | 'use' | 'giveUp'>
+  readonly adminKeys: Pick<AdminKeys, 'derive'>
+  /** Cards in readers of stations. */
+  readonly relays: Pick<CardRelays, 'open'>
+  readonly letters: Pick<Letters, 'planLetter' | 'addressLines' | 'sealAddress'>
+  readonly people: Pick<People, 'identityCodeOf'>
+  readonly registers: Pick<Registers, 'lookUpPerson' | 'lookUpRights'>
+  readonly certificates: Pick<Certificates, 'issueCertificate'>
+  readonly revocation: Pick<Revocations, 'revokeCard'>
+  /** Certificates of the issuer and of its root, in DER. */
+  readonly authorityCertificates: (kind: CertifiedBy) => Promise<{
+    readonly issuer: Uint8Array
+    readonly root: Uint8Array
+  }>
+  /** Whether an agreement or delegation was ended, whoever has been notified of that so far (R305). */
+  readonly organisations: Pick<Organisations, 'hasEnded'>
+  readonly systemPermit: SystemPermit
+}

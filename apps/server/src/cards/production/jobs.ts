@@ -1,0 +1,64 @@
+import { ok } from '@sotevarmenne/kernel/result'
+import { z } from 'zod'
+import { hopeless, type JobHandler, type Subscription } from '#platform/outbox.ts'
+import type { Permit } from '#platform/permit.ts'
+import { lockCard, revocationCauseOf, whatWasMade } from '#cards/registry/index.ts'
+import type { ProductionDeps } from './deps.ts'
+import type { produceCard } from './produce-card.ts'
+
+/** The queue of production: a job for each card. */
+export const productionJobs = (
+  deps: ProductionDeps,
+  operations: {
+    readonly produceCard: ReturnType<typeof produceCard>
+    readonly isLeftToStations: () => Promise<boolean>
+  },
+): readonly JobHandler[] => [
+  {
+    kind: 'cards.produce',
+    handle: async ({ payload }) => {
+      // Stations take the cards of the queue themselves.
+      if (await operations.isLeftToStations()) return
+      const produced = await operations.produceCard(
+        deps.systemPermit('cards.produceCard'),
+        cardIdIn(payload),
+      )
+      // Cancelled meanwhile, or failed for good and told so: a person must look at it, not the outbox.
+      if (!produced.ok && produced.refusal.kind === 'card-not-found')
+        throw hopeless('production of a card that is not there')
+      // Nothing is guessed while a register keeps silent: tried again.
+      if (!produced.ok && produced.refusal.kind === 'registers-silent')
+        throw new Error(`the ${produced.refusal.register} register gives no answer`)
+      // Looked at again later: the other run may die.
+      if (!produced.ok && produced.refusal.kind === 'overtaken')
+        throw new Error('another run makes the card')
+    },
+  },
+]
+
+/** A certificate may be completed after its try was abandoned, by the recovery of `certificates`. */
+export const revokeStray = (deps: ProductionDeps): Subscription => ({
+  event: 'CertificateIssued',
+  listener: 'cards.revokeStray',
+  concerns: (event) => ofCard.safeParse(event).success,
+  handle: async (event) => {
+    const { cardId } = ofCard.parse(event).about
+    const permit: Permit = deps.systemPermit('cards.produceCard')
+    await deps.db.write(async (tx) => {
+      const card = await lockCard(tx, cardId)
+      const mayKeep = card?.state === 'inProduction'
+      if (!card || mayKeep) return ok(undefined)
+      const keep = (whatWasMade(card)?.certificates ?? []).map(({ serial }) => serial)
+      const cause = revocationCauseOf('production-failed')
+      await deps.revocation.revokeCard(tx, permit, { cardId, keep, cause })
+      return ok(undefined)
+    })
+  },
+})
+
+function cardIdIn({ cardId }: { readonly [name: string]: unknown }): string {
+  if (typeof cardId !== 'string') throw hopeless('a job without cardId')
+  return cardId
+}
+
+const ofCard = z.object({ about: z.object({ cardId: z.string() }) })

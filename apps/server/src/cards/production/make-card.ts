@@ -1,0 +1,306 @@
+import { randomBytes } from 'node:crypto'
+import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
+import { isCardRemoved, type CardChannel } from '@sotevarmenne/smartcard/card-channel'
+import {
+  finishPersonalising,
+  proveKey,
+  startPersonalising,
+  type PersonalisingPlan,
+  type StartedCard,
+} from '@sotevarmenne/smartcard/personaliser'
+import type { CardProduct, TestOnlyProduct } from '#cards/products/contract.ts'
+import { spareCardLabels } from '@sotevarmenne/smartcard/labels'
+import { compareWithOrder, readBack } from '@sotevarmenne/smartcard/read-back'
+import type {
+  CardCertificates,
+  CardLanguage,
+  KeyPurpose,
+  PinRules,
+} from '@sotevarmenne/smartcard/words'
+import type {
+  IssueCertificate,
+  IssuedCertificate,
+  SubjectFacts,
+} from '../../pki/issuance/contract.ts'
+import type {
+  CardCertificate,
+  CardNumber,
+  CardSays,
+  SaysProfessional,
+} from '#cards/registry/contract.ts'
+import type { SaysCitizen, SaysMember, SaysOrganisation } from '#cards/registry/index.ts'
+import type { ProductionDeps } from './deps.ts'
+
+export type CardMade = {
+  readonly chipSerial: string
+  readonly certificates: readonly CardCertificate[]
+}
+
+type MakingDeps = Pick<ProductionDeps, 'systemPermit'> & {
+  readonly certificates: Pick<ProductionDeps['certificates'], 'issueCertificate'>
+}
+
+/** One blank, what it is to become, and what is learnt on the way. */
+export type Making = {
+  readonly channel: CardChannel
+  readonly kind: KindOfCard
+  /** Whose certificates they are in the books of `certificates`. */
+  readonly cardId: string
+  /** One for each blank that is tried. */
+  readonly tryId: string
+  /** Person id; `undefined` of a test card, which is nobody's. */
+  readonly holder: string | undefined
+  readonly says: Saying
+  readonly cardNumber: CardNumber
+  readonly activationCode: string
+  readonly adminKey: Uint8Array
+  /** Asked as soon as the chip is known, before anything is written. */
+  readonly mayTake: (chipSerial: string) => Promise<boolean>
+  /** Called when its keys are made, before anything is issued for it. */
+  readonly onChip: (chipSerial: string) => Promise<void>
+  /** Told how far it has come. */
+  readonly onStage?: (stage: 'writing' | 'reading-back') => Promise<void>
+}
+
+/**
+ * Makes one card on one blank: keys on the card, proof of possession, two certificates, everything written, and the
+ * card read back and compared with the order (R20, R21). Refused with the kinds of what is wrong; the caller revokes and
+ * wipes. Throws when the signer can't be reached or the card is somebody's already: no blank is spent on that.
+ */
+export async function makeCard(
+  deps: MakingDeps & Pick<ProductionDeps, 'authorityCertificates' | 'keyAlgorithm'>,
+  making: Making,
+): Promise<Result<CardMade, readonly string[]>> {
+  const { channel, says, cardNumber, activationCode, adminKey } = making
+  const { pins } = kinds[making.kind]
+  const { labels, certifiedBy } = making.holder === undefined ? ofTests : kinds[making.kind]
+  const label = labels[says.language]
+  const plan: PersonalisingPlan = {
+    label,
+    language: says.language,
+    keyAlgorithm: deps.keyAlgorithm,
+    pins,
+    activationCode,
+    adminKey,
+    cardNumber,
+  }
+  const started = await startPersonalising(channel, plan, making.mayTake)
+  if (!started.ok) {
+    const { kind } = started.refusal
+    if (kind === 'card-not-blank' || kind === 'card-not-taken') throw new CardLeftAlone(kind)
+    return refuse([kind])
+  }
+  const { chipSerial, keys } = started.value
+  await making.onChip(chipSerial)
+
+  const authentication = await certify(deps, making, started.value, 'authentication')
+  if (!authentication.ok) return authentication
+  const signature = await certify(deps, making, started.value, 'signature')
+  if (!signature.ok) return signature
+  await making.onStage?.('writing')
+
+  const certificates: CardCertificates = {
+    authentication: authentication.value.der,
+    signature: signature.value.der,
+    ...(await deps.authorityCertificates(certifiedBy)),
+  }
+  const finished = await finishPersonalising(channel, {
+    keys,
+    certificates,
+    language: says.language,
+    power: 'since-start',
+  })
+  if (!finished.ok) return refuse([finished.refusal.kind])
+
+  await making.onStage?.('reading-back')
+  // What is read from here on is what the card kept.
+  if (!(await isStillThere(channel))) return refuse(['card-removed'])
+  const read = await readBack(channel, { activationCode, adminKey })
+  if (!read.ok) return refuse([read.refusal.kind])
+  const compared = compareWithOrder(read.value, {
+    chipSerial,
+    cardNumber,
+    label,
+    language: says.language,
+    keyAlgorithm: deps.keyAlgorithm,
+    pins,
+    keys,
+    certificates,
+  })
+  if (!compared.ok) return refuse(compared.refusal.map(({ kind }) => kind))
+
+  return ok({
+    chipSerial,
+    certificates: [
+      onCard('authentication', authentication.value),
+      onCard('signature', signature.value),
+    ],
+  })
+}
+
+/** Power off and on. */
+async function isStillThere(channel: CardChannel): Promise<boolean> {
+  try {
+    await channel.reset()
+    return true
+  } catch (fault) {
+    if (isCardRemoved(fault)) return false
+    throw fault
+  }
+}
+
+/** The card in the reader is somebody's, or not in stock: nothing was done to it. */
+export class CardLeftAlone extends Error {
+  readonly because: 'card-not-blank' | 'card-not-taken'
+
+  constructor(because: CardLeftAlone['because']) {
+    super(`the card in the reader is left alone: ${because}`)
+    this.because = because
+  }
+}
+
+/** What its certificates say. */
+type Saying = Pick<CardSays, 'givenNames' | 'surname' | 'language' | 'validTo'> &
+  (
+    | Pick<SaysProfessional, 'title' | 'registrationNumber' | 'doctorId'>
+    | (Pick<SaysMember, 'title' | 'subjectNumber'> & {
+        readonly employer: Pick<SaysMember['employer'], 'organisation' | 'unit'>
+      })
+    | Omit<SaysOrganisation, 'product'>
+    | Omit<SaysCitizen, 'product'>
+  )
+
+/** What it is to its holder. */
+export type KindOfCard =
+  'professional' | 'staff' | 'actor' | 'temporary' | 'organisation' | 'citizen'
+
+/** What is made for an order. */
+export const kindOf: { readonly [Product in CardProduct | TestOnlyProduct]: KindOfCard } = {
+  'professional-card': 'professional',
+  'staff-card': 'staff',
+  'actor-card': 'actor',
+  'organisation-card': 'organisation',
+  'citizen-card': 'citizen',
+}
+
+type Kind = {
+  /** The token's name in every tool, in the holder's language; the tools add the PIN's. */
+  readonly labels: Readonly<Record<CardLanguage, string>>
+  readonly pins: PinRules
+  readonly certifiedBy: CertifiedBy
+  readonly profiles: Readonly<Record<KeyPurpose, IssueCertificate['profile']>>
+}
+
+/** Whose authority certifies its keys. */
+export type CertifiedBy = 'professional' | 'temporary' | 'test'
+
+/** A test card says so in every tool, and no authority that is trusted certifies it (R233). */
+const ofTests: Pick<Kind, 'labels' | 'certifiedBy'> = {
+  labels: { fi: 'TESTIKORTTI', sv: 'TESTKORT', en: 'TEST CARD' },
+  certifiedBy: 'test',
+}
+
+// R31
+const ownPins = { minLength: 4, tries: 5 } as const satisfies PinRules
+// R75, and as those have it who issue organisation and citizen cards.
+const longerSignaturePin = { ...ownPins, signatureMinLength: 6 } as const satisfies PinRules
+
+const kinds: Readonly<Record<KindOfCard, Kind>> = {
+  professional: {
+    labels: { fi: 'AMMATTIKORTTI', sv: 'YRKESKORT', en: 'PROFESSIONAL CARD' },
+    pins: ownPins,
+    certifiedBy: 'professional',
+    profiles: {
+      authentication: 'professional-authentication',
+      signature: 'professional-signature',
+    },
+  },
+  staff: {
+    labels: { fi: 'HENKILÖSTÖKORTTI', sv: 'PERSONALKORT', en: 'STAFF CARD' },
+    pins: ownPins,
+    certifiedBy: 'professional',
+    profiles: { authentication: 'staff-authentication', signature: 'staff-signature' },
+  },
+  actor: {
+    labels: { fi: 'TOIMIJAKORTTI', sv: 'AKTÖRSKORT', en: 'ACTOR CARD' },
+    pins: ownPins,
+    certifiedBy: 'professional',
+    profiles: { authentication: 'actor-authentication', signature: 'actor-signature' },
+  },
+  temporary: {
+    labels: spareCardLabels,
+    pins: longerSignaturePin,
+    certifiedBy: 'temporary',
+    profiles: { authentication: 'temporary-authentication', signature: 'temporary-signature' },
+  },
+  organisation: {
+    ...{ ...ofTests, pins: longerSignaturePin },
+    profiles: {
+      authentication: 'organisation-authentication',
+      signature: 'organisation-signature',
+    },
+  },
+  citizen: {
+    ...{ ...ofTests, pins: longerSignaturePin },
+    profiles: { authentication: 'citizen-authentication', signature: 'citizen-signature' },
+  },
+}
+
+async function certify(
+  deps: MakingDeps,
+  { channel, kind: kindOfCard, cardId, tryId, holder, says }: Making,
+  { keys }: StartedCard,
+  purpose: KeyPurpose,
+): Promise<Result<IssuedCertificate, readonly string[]>> {
+  const key = keys.find((candidate) => candidate.purpose === purpose)
+  if (!key) return refuse(['key-missing'])
+
+  const challenge = randomBytes(32)
+  const signature = await proveKey(channel, key, challenge)
+  if (!signature.ok) return refuse([signature.refusal.kind])
+
+  const issued = await deps.certificates.issueCertificate(
+    deps.systemPermit('certificates.issueCertificate'),
+    {
+      requestKey: `${cardId}/${tryId}/${purpose}`,
+      profile: kinds[kindOfCard].profiles[purpose],
+      subject: subjectOf(says),
+      spki: key.spki,
+      proof: { challenge, signature: signature.value },
+      validTo: says.validTo,
+      cardId,
+      ...(holder === undefined ? { isTest: true } : { holder }),
+    },
+  )
+  if (issued.ok) return issued
+  const { kind } = issued.refusal
+  // Tried again later: nothing is wrong with the card.
+  if (kind === 'signer-unavailable') throw new Error('the signer does not answer')
+  if (kind === 'clocks-differ') throw new Error('the signer lives in another time')
+  return refuse([kind])
+}
+
+const onCard = (purpose: KeyPurpose, issued: IssuedCertificate): CardCertificate => ({
+  purpose,
+  issuer: issued.issuer,
+  serial: issued.serial,
+  notBefore: issued.notBefore,
+  notAfter: issued.notAfter,
+})
+
+function subjectOf(says: Saying): SubjectFacts {
+  const names = { givenNames: says.givenNames, surname: says.surname }
+  if ('satu' in says) return { ...names, satu: says.satu }
+  if ('businessId' in says) {
+    const { subjectNumber, organisation, businessId } = says
+    return { ...names, subjectNumber, organisation, businessId }
+  }
+  const every = { ...names, title: says.title.fi }
+  if ('employer' in says) {
+    const { organisation, unit } = says.employer
+    const { subjectNumber } = says
+    return { ...every, subjectNumber, organisation, ...(unit !== undefined && { unit }) }
+  }
+  const { registrationNumber, doctorId } = says
+  return { ...every, registrationNumber, ...(doctorId !== undefined && { doctorId }) }
+}

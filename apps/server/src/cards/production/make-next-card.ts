@@ -1,0 +1,128 @@
+import type { ProductionOutcome } from '@sotevarmenne/api/production'
+import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
+import { isCardRemoved, type CardChannel } from '@sotevarmenne/smartcard/card-channel'
+import { readChipSerial } from '@sotevarmenne/smartcard/card-facts'
+import { selectFile } from '@sotevarmenne/smartcard/card-files'
+import { paths } from '@sotevarmenne/smartcard/layout'
+import { isOfOurLayout, wipe } from '@sotevarmenne/smartcard/personaliser'
+import type { Tx } from '#platform/db.ts'
+import type { Permit } from '#platform/permit.ts'
+import { productionSite } from '../stock/contract.ts'
+import { lockCard, nextInQueue, triesAtMost } from '#cards/registry/index.ts'
+import type { ProductionDeps } from './deps.ts'
+import { askOnceMore, type RegistersSilent } from './check-registers.ts'
+import { beginTry, type Begun, giveUpChip, oneTry } from './produce-card.ts'
+import { noteReaderOfTry, type ReaderOf, triesOfChip, triesToTakeOver } from './store.ts'
+
+export type BlankRefusal =
+  | { readonly kind: 'card-removed' }
+  | { readonly kind: 'card-unreadable' }
+  | { readonly kind: 'card-of-another-kind' }
+  /** A finished card of somebody. */
+  | { readonly kind: 'card-not-blank' }
+  | { readonly kind: 'blank-not-in-stock'; readonly chipSerial: string }
+  /** It was given up by an earlier try; what was on it is gone, as far as it let itself be emptied. */
+  | { readonly kind: 'blank-was-given-up'; readonly isEmptied: boolean }
+
+export type MakeNextRefusal =
+  | BlankRefusal
+  | { readonly kind: 'nothing-to-make' }
+  | RegistersSilent
+  /** The try failed: what was found is told of the card. */
+  | { readonly kind: 'card-not-made' }
+
+/**
+ * Makes the next card of the queue on the blank in a reader. Whatever happens to it, the blank becomes the card or
+ * nobody's: a reader that comes back after it was pulled out, killed or cut off gets the same card again.
+ */
+export async function makeNextCard(
+  deps: ProductionDeps,
+  permit: Permit<'cards.produceCard'>,
+  { reader, channel }: { readonly reader: ReaderOf; readonly channel: CardChannel },
+): Promise<Result<ProductionOutcome, MakeNextRefusal>> {
+  const blank = await lookAt(deps, channel)
+  if (!blank.ok) return blank
+  const { chipSerial } = blank.value
+
+  const reject = (chip: string) => giveUpChip(deps, chip)
+  const begun = await beginNext(deps, permit, { reader, chipSerial, reject })
+  if (!begun.ok) return begun
+  const { attempt, givenUp } = begun.value
+  for (const chip of givenUp) await reject(chip)
+  const readers = { nextBlank: () => Promise.resolve({ channel, chipSerial }), reject }
+  const settled = await oneTry(deps, permit, attempt, readers)
+  return settled.ok && settled.value === 'made'
+    ? ok({ cardId: attempt.card.cardId, chipSerial })
+    : refuse({ kind: 'card-not-made' })
+}
+
+/** Begins with the first card of the queue that the registers bear out; those that they do not are stopped. */
+async function beginNext(
+  deps: ProductionDeps,
+  permit: Permit<'cards.produceCard'>,
+  {
+    reader,
+    chipSerial,
+    reject,
+  }: {
+    readonly reader: ReaderOf
+    readonly chipSerial: string
+    readonly reject: (chip: string) => Promise<void>
+  },
+): Promise<Result<Begun, { readonly kind: 'nothing-to-make' } | RegistersSilent>> {
+  const first = async (tx: Tx) =>
+    nextInQueue(tx, {
+      mostFailures: triesAtMost,
+      triesToTakeOver: await triesToTakeOver(tx, { reader, now: deps.clock.now() }),
+    })
+  for (;;) {
+    const next = await deps.db.write(async (tx) => ok(await first(tx)))
+    if (!next.ok || next.value === undefined) return refuse({ kind: 'nothing-to-make' })
+    const cardId = next.value
+
+    const asked = await askOnceMore(deps, permit, cardId)
+    if (!asked.ok) return asked
+    if (asked.value !== 'still-so') {
+      for (const chip of asked.value.givenUp) await reject(chip)
+      continue
+    }
+    const begun = await beginTry(deps, permit, {
+      // Another reader may have taken it meanwhile: then the next one is asked about.
+      choose: async (tx) => ((await first(tx)) === cardId ? lockCard(tx, cardId) : undefined),
+      note: (tx, tryId) => noteReaderOfTry(tx, tryId, { ...reader, chipSerial }),
+    })
+    if (begun.ok && begun.value !== 'already-produced') return ok(begun.value)
+  }
+}
+
+/** What lies in the reader, before a card is chosen for it. */
+async function lookAt(
+  deps: ProductionDeps,
+  channel: CardChannel,
+): Promise<Result<{ readonly chipSerial: string }, BlankRefusal>> {
+  if (!isOfOurLayout(channel)) return refuse({ kind: 'card-of-another-kind' })
+  try {
+    const chip = await readChipSerial(channel)
+    if (!chip.ok) return refuse({ kind: 'card-unreadable' })
+    const chipSerial = chip.value
+    const { tries, isInStock } = await deps.db.read(async (tx) => ({
+      tries: await triesOfChip(tx, chipSerial),
+      isInStock: (await deps.blanks?.isInStock(tx, { chipSerial, place: productionSite })) ?? true,
+    }))
+    if (tries.some(({ state }) => state === 'finished')) return refuse({ kind: 'card-not-blank' })
+    const [last] = tries
+    if (last !== undefined) {
+      await giveUpChip(deps, chipSerial)
+      const admin = await deps.adminKeys.derive(last.cardNumber)
+      const isEmptied = admin.ok && (await wipe(channel, admin.value.key)).ok
+      return refuse({ kind: 'blank-was-given-up', isEmptied })
+    }
+    const application = await selectFile(channel, paths.application)
+    if (application.ok && application.value?.isActivated === true)
+      return refuse({ kind: 'card-not-blank' })
+    return isInStock ? ok({ chipSerial }) : refuse({ kind: 'blank-not-in-stock', chipSerial })
+  } catch (fault) {
+    if (isCardRemoved(fault)) return refuse({ kind: 'card-removed' })
+    throw fault
+  }
+}

@@ -1,0 +1,62 @@
+import { randomUUID } from 'node:crypto'
+import { dateInHelsinki } from '@sotevarmenne/kernel/local-date'
+import { ok, type Result } from '@sotevarmenne/kernel/result'
+import { decideProfessionalCard, mayOrderProfessionalCard } from '#cards/products/index.ts'
+import type { EligibilityRefusal } from '#cards/products/index.ts'
+import type { Tx } from '#platform/db.ts'
+import type { Permit } from '#platform/permit.ts'
+import type { PopulationFacts, RightsHeld } from '../../people/registers/contract.ts'
+import type { CardId } from '#cards/registry/contract.ts'
+import { acceptOrder } from './accept-order.ts'
+import type { ProductionDeps } from './deps.ts'
+
+export type FirstCard = {
+  readonly personId: string
+  /** The other of the two who begin the service. */
+  readonly orderedBy: string
+  readonly population: PopulationFacts
+  readonly rights: RightsHeld
+  readonly pointId: string
+}
+
+/** The card of the first registrar or handler, by the same rules as everybody's; the right that they pass first is printed. */
+export const orderFirstCard =
+  (deps: ProductionDeps) =>
+  async (
+    tx: Tx,
+    permit: Permit<'access.bootstrap'>,
+    { personId, orderedBy, population, rights: held, pointId }: FirstCard,
+  ): Promise<Result<CardId, EligibilityRefusal>> => {
+    const facts = {
+      personId,
+      orderedBy,
+      population,
+      rights: held.rights,
+      ...(held.doctorId !== undefined && { doctorId: held.doctorId }),
+      today: dateInHelsinki(deps.clock.now()),
+    }
+    const orderable = mayOrderProfessionalCard(facts)
+    if (!orderable.ok) return orderable
+    const [rightId = ''] = orderable.value.rightIds
+    const decided = decideProfessionalCard(facts, rightId)
+    if (!decided.ok) return decided
+    const right = held.rights.find((candidate) => candidate.rightId === rightId)
+    if (!right) throw new Error('a right that was decided on is held')
+
+    const cardId = await acceptOrder(deps)(tx, permit, {
+      orderId: randomUUID(),
+      holder: personId,
+      givenNames: population.givenNames,
+      surname: population.surname,
+      registrationNumber: held.registrationNumber,
+      ...(held.doctorId !== undefined && { doctorId: held.doctorId }),
+      product: 'professional-card',
+      rightCode: right.code,
+      title: right.title,
+      validTo: decided.value.validTo,
+      language: population.language,
+      letterAddress: 'registration-point',
+      pointId,
+    })
+    return ok(cardId)
+  }

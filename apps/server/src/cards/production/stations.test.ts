@@ -1,0 +1,344 @@
+import assert from 'node:assert/strict'
+import { randomBytes, randomUUID } from 'node:crypto'
+import { after, before, it } from 'node:test'
+import { minute, plus } from '@sotevarmenne/kernel/instant'
+import { refuse } from '@sotevarmenne/kernel/result'
+import { cardRemoved, type CardChannel } from '@sotevarmenne/smartcard/card-channel'
+import { playTurns } from '@sotevarmenne/smartcard/play-turns'
+import { memoryStore } from '@sotevarmenne/smartcard/virtual-card/store'
+import { createBlankCard, channelTo } from '@sotevarmenne/smartcard/virtual-card/virtual-card'
+import { createBlanks, productionSite } from '#cards/stock/index.ts'
+import { createCardRelays, type CardRelays } from '#cards/card-relay/index.ts'
+import type { Db } from '#platform/db.ts'
+import { startTestAuthority, type TestAuthority } from '../../../../../tests/support/authority.ts'
+import { aPermit } from '../../../../../tests/support/permit.ts'
+import { forEachDatabase } from '../../../../../tests/support/postgres.ts'
+import {
+  aCardsWorld,
+  aDeskPermit,
+  adminKeysInHand,
+  afternoon,
+  anOrderedCard,
+  type CardsWorld,
+  certificatesByStatus,
+  isEmpty,
+  registersThatBearOut,
+} from '#cards/lifecycle/testing.ts'
+
+/*
+ * Cards in readers of a station, spoken to in turns. Each test leaves the queue empty.
+ */
+
+forEachDatabase('a station', ({ db }) => {
+  const clientId = randomUUID()
+  let authority: TestAuthority
+  let now = afternoon
+  const clock = { now: () => now }
+  const ofStation = <Name extends Parameters<typeof aPermit>[0]>(deed: Name) => ({
+    ...aPermit(deed),
+    actor: { kind: 'client', clientId } as const,
+  })
+
+  before(async () => {
+    authority = await startTestAuthority({ clock })
+  })
+  after(() => authority.close())
+
+  type Service = { readonly world: CardsWorld; readonly relays: CardRelays }
+
+  const secret = new Uint8Array(randomBytes(32))
+  const adminKeys = adminKeysInHand({ clock })
+  /** The service after a start; another one of it knows nothing of the relays of the first. */
+  const aService = ({
+    turnTime = 10_000,
+    registers = registersThatBearOut(db),
+  }: {
+    readonly turnTime?: number
+    readonly registers?: CardsWorld['deps']['registers']
+  } = {}): Service => {
+    const relays = createCardRelays({
+      clock,
+      permits: { grant: () => Promise.reject(new Error('nobody is asked')) },
+      onFault: () => undefined,
+      turnTime,
+    })
+    const record = () => Promise.resolve()
+    const blanks = createBlanks({
+      db,
+      clock,
+      record,
+      registration: { findPoint: () => Promise.resolve(undefined) },
+      lowAt: 2,
+    })
+    const shared = { db, authority, clock, secret, adminKeys, registers }
+    const world = aCardsWorld({ ...shared, relays, blanks, readers: 'stations' })
+    return { world, relays }
+  }
+
+  const aBlank = async ({ inStock = true } = {}) => {
+    const chipSerial = randomBytes(10).toString('hex').toUpperCase()
+    const store = memoryStore()
+    const card = await createBlankCard({ store, chipSerial })
+    if (inStock) await enter(db, chipSerial)
+    const state = async () => {
+      const kept = await store.load()
+      assert.ok(kept)
+      return kept
+    }
+    return { chipSerial, channel: channelTo(card), state }
+  }
+
+  const make = async (
+    { world, relays }: Service,
+    { channel, reader = 'A' }: { readonly channel: CardChannel; readonly reader?: string },
+  ) => {
+    const atr = Buffer.from(channel.atr).toString('hex').toUpperCase()
+    const first = await world.cards.openProduction(ofStation('cards.openProduction'), {
+      reader,
+      atr,
+    })
+    assert.ok(first.ok)
+    const last = await playTurns(channel, first.value, {
+      send: async (turn) => {
+        const next = await relays.takeTurn(turn)
+        if (!next.ok) throw new Error(next.refusal.kind)
+        return next.value
+      },
+    })
+    return last.state === 'done' ? last.outcome : last.refusal.kind
+  }
+
+  /** One card with its two good certificates; of everything else nothing is left that works. */
+  const isMadeOnce = async ({ world }: Service, cardId: string, chipSerial: string) => {
+    const viewed = await world.cards.viewCard(aDeskPermit('cards.viewCard'), { cardId })
+    assert.ok(viewed.ok)
+    assert.equal(viewed.value.state, 'awaitingHandOver')
+    const { good } = await certificatesByStatus(world, cardId)
+    assert.deepEqual(new Set(good), new Set(viewed.value.certificates.map(({ serial }) => serial)))
+    assert.equal(good.length, 2)
+    const produced = world.events.filter(
+      (event) => event.type === 'CardProduced' && event.about?.cardId === cardId,
+    )
+    assert.ok(produced.some((event) => 'chipSerial' in event && event.chipSerial === chipSerial))
+  }
+
+  it('makes the cards of the queue in several readers at once, each once, of blanks in stock', async () => {
+    const service = aService()
+    const { cards } = service.world
+    const cardIds = [await anOrderedCard(service.world), await anOrderedCard(service.world)]
+    const blanks = [await aBlank(), await aBlank()]
+    const readers = [{ reader: 'A', state: 'ready' }] as const
+    const told = await cards.reportReaders(ofStation('cards.reportReaders'), {
+      station: 'Print room',
+      readers,
+    })
+    assert.deepEqual(told, { ok: true, value: { waiting: 2 } })
+
+    const made = await Promise.all(
+      blanks.map(({ channel }, at) => make(service, { channel, reader: at === 0 ? 'A' : 'B' })),
+    )
+    assert.deepEqual(
+      new Set(made.map((outcome) => (outcome as { readonly cardId: string }).cardId)),
+      new Set(cardIds),
+    )
+    for (const outcome of made) {
+      const { cardId, chipSerial } = outcome as {
+        readonly cardId: string
+        readonly chipSerial: string
+      }
+      await isMadeOnce(service, cardId, chipSerial)
+    }
+    const shown = await cards.viewProduction(aPermit('cards.viewProduction'))
+    assert.ok(shown.ok)
+    assert.equal(shown.value.waiting, 0)
+    assert.equal(shown.value.madeByMinute.at(-1), 2)
+    assert.deepEqual(
+      shown.value.readers.map(({ station, state }) => [station, state]),
+      [['Print room', 'ready']],
+    )
+    assert.equal(await make(service, await aBlank()), 'nothing-to-make')
+  })
+
+  it('is refused a blank that is not in stock, and a card that is somebody’s', async () => {
+    const service = aService()
+    const cardId = await anOrderedCard(service.world)
+    const unknown = await aBlank({ inStock: false })
+    assert.equal(await make(service, unknown), 'blank-not-in-stock')
+    assert.ok(isEmpty(await unknown.state()))
+
+    const blank = await aBlank()
+    await make(service, blank)
+    await isMadeOnce(service, cardId, blank.chipSerial)
+    const before = await blank.state()
+    assert.equal(await make(service, blank), 'card-not-blank')
+    assert.deepEqual(await blank.state(), before)
+  })
+
+  for (const commands of [9, 30, 60, 120])
+    it(`whose card is pulled out at command ${String(commands)} makes it of the next blank`, async () => {
+      const service = aService()
+      const cardId = await anOrderedCard(service.world)
+      const pulled = await aBlank()
+      const seen = await make(service, { channel: cutAfter(commands, pulled.channel) })
+      assert.equal(seen, 'card-not-made')
+      // Put in again, it is emptied and given up for good.
+      assert.equal(await make(service, pulled), 'blank-was-given-up')
+      assert.ok(isEmpty(await pulled.state()))
+
+      const next = await aBlank()
+      await make(service, next)
+      await isMadeOnce(service, cardId, next.chipSerial)
+    })
+
+  for (const commands of [9, 60])
+    it(`that is killed at command ${String(commands)} is waited for, and makes the card when it is back`, async () => {
+      const service = aService({ turnTime: 30 })
+      const cardId = await anOrderedCard(service.world)
+      const abandoned = await aBlank()
+      await assert.rejects(make(service, { channel: dyingAfter(commands, abandoned.channel) }))
+      await settled(service, cardId)
+
+      const next = await aBlank()
+      await make(service, next)
+      await isMadeOnce(service, cardId, next.chipSerial)
+    })
+
+  for (const commands of [9, 60])
+    it(`of a service that is started anew at command ${String(commands)} gets the same card again`, async () => {
+      const first = aService()
+      const cardId = await anOrderedCard(first.world)
+      const abandoned = await aBlank()
+      await assert.rejects(make(first, { channel: dyingAfter(commands, abandoned.channel) }))
+
+      const second = aService()
+      // Another reader waits for it no less than ten minutes.
+      const next = await aBlank()
+      assert.equal(await make(second, { ...next, reader: 'B' }), 'nothing-to-make')
+      assert.equal(await make(second, abandoned), 'blank-was-given-up')
+      assert.ok(isEmpty(await abandoned.state()))
+      await make(second, next)
+      await isMadeOnce(second, cardId, next.chipSerial)
+      first.relays.close()
+    })
+
+  it('that never comes back leaves its card to another after ten minutes', async () => {
+    const first = aService()
+    const cardId = await anOrderedCard(first.world)
+    await assert.rejects(make(first, { channel: dyingAfter(9, (await aBlank()).channel) }))
+    const second = aService()
+    now = plus(now, 10 * minute + 1)
+    const next = await aBlank()
+    await make(second, { ...next, reader: 'B' })
+    await isMadeOnce(second, cardId, next.chipSerial)
+    now = afternoon
+    first.relays.close()
+  })
+
+  it('passes over a card that the registers do not bear out any more, and makes the next (R139)', async () => {
+    const { world } = aService()
+    const ended = await anOrderedCard(world)
+    now = plus(now, minute)
+    const next = await anOrderedCard(world)
+    const holder = world.events.find(({ about }) => about?.cardId === ended)?.about?.personId
+    const code = await db.read((tx) => world.deps.people.identityCodeOf(tx, holder ?? ''))
+    const bearOut = registersThatBearOut(db)
+    let isSilent = true
+    const service = aService({
+      registers: {
+        ...bearOut,
+        lookUpRights: (asked) =>
+          isSilent
+            ? Promise.resolve(
+                refuse({
+                  kind: 'register-unavailable',
+                  register: 'rights',
+                  because: 'no-connection',
+                }),
+              )
+            : asked === code
+              ? Promise.resolve(refuse({ kind: 'no-right' }))
+              : bearOut.lookUpRights(asked),
+      },
+    })
+    const blank = await aBlank()
+    assert.equal(await make(service, blank), 'registers-silent')
+    assert.ok(isEmpty(await blank.state()))
+
+    isSilent = false
+    await make(service, blank)
+    await isMadeOnce(service, next, blank.chipSerial)
+    const stopped = await service.world.cards.viewCard(aDeskPermit('cards.viewCard'), {
+      cardId: ended,
+    })
+    assert.equal(stopped.ok && stopped.value.closed?.reason, 'right-ended')
+    assert.equal(await make(service, await aBlank()), 'nothing-to-make')
+    now = afternoon
+  })
+
+  it('takes no further blank after three bad ones until somebody says so', async () => {
+    const service = aService()
+    const { cards } = service.world
+    const cardId = await anOrderedCard(service.world)
+    for (let blank = 0; blank < 3; blank += 1)
+      await make(service, { channel: cutAfter(20, (await aBlank()).channel) })
+    assert.equal(await make(service, await aBlank()), 'nothing-to-make')
+    const shown = await cards.viewProduction(aPermit('cards.viewProduction'))
+    const failure = shown.ok && shown.value.failures.find((each) => each.cardId === cardId)
+    assert.ok(failure && failure.isFinal && failure.tries === 3)
+    assert.equal(failure.findings[0]?.kind, 'card-removed')
+
+    const retrying = aPermit('cards.retryProduction', { personId: randomUUID() })
+    assert.ok((await cards.retryProduction(retrying, { cardId })).ok)
+    assert.equal(service.world.count('ProductionRetried'), 1)
+    const twice = await cards.retryProduction(retrying, { cardId })
+    assert.equal(!twice.ok && twice.refusal.kind, 'production-not-failed')
+    const next = await aBlank()
+    await make(service, next)
+    await isMadeOnce(service, cardId, next.chipSerial)
+  })
+})
+
+const enter = async (db: Db, chipSerial: string): Promise<void> => {
+  const blanks = createBlanks({
+    db,
+    clock: { now: () => afternoon },
+    record: () => Promise.resolve(),
+    registration: { findPoint: () => Promise.resolve(undefined) },
+    lowAt: 0,
+  })
+  const range = { firstSerial: chipSerial, lastSerial: chipSerial, place: productionSite }
+  const received = await blanks.receiveBlanks(aPermit('blanks.receiveBlanks'), {
+    chipModel: 'virtual',
+    ...range,
+  })
+  assert.ok(received.ok)
+}
+
+const counted = (commands: number, channel: CardChannel, fault: () => Error): CardChannel => {
+  let left = commands
+  return {
+    ...channel,
+    transmit: (apdu) => {
+      left -= 1
+      return left < 0 ? Promise.reject(fault()) : channel.transmit(apdu)
+    },
+  }
+}
+
+const cutAfter = (commands: number, channel: CardChannel): CardChannel =>
+  counted(commands, channel, () => cardRemoved())
+
+/** Of a station that dies: it says nothing any more. */
+const dyingAfter = (commands: number, channel: CardChannel): CardChannel =>
+  counted(commands, channel, () => new Error('killed'))
+
+/** Until the service has noticed that no turn comes any more. */
+async function settled({ world }: Service, cardId: string): Promise<void> {
+  for (;;) {
+    const viewed = await world.cards.viewCard(aDeskPermit('cards.viewCard'), { cardId })
+    if (viewed.ok && viewed.value.state === 'productionFailed') return
+    await new Promise(setImmediate)
+  }
+}
+
+type Service = { readonly world: CardsWorld }

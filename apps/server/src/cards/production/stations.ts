@@ -1,0 +1,150 @@
+import type { Production, ReaderState } from '@sotevarmenne/api/production'
+import type { RelayTurn } from '@sotevarmenne/api/card-relay'
+import { formatInstant, minute, plus, second, type Instant } from '@sotevarmenne/kernel/instant'
+import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
+import type { Tx } from '#platform/db.ts'
+import type { Permit } from '#platform/permit.ts'
+import {
+  aboutCard,
+  failedCards,
+  lockCard,
+  queueFigures,
+  saveCard,
+  tell,
+  triesAtMost,
+  tryAgain,
+} from '#cards/registry/index.ts'
+import type { ProductionRetried } from './contract.ts'
+import type { ProductionDeps } from './deps.ts'
+import { findingTextOf } from './finding-texts.ts'
+import { makeNextCard } from './make-next-card.ts'
+import { makeNextProblems } from './make-next-problems.ts'
+import { finishedSince, readersSince, runningTries, saveReaders, triesToTakeOver } from './store.ts'
+
+/** A station of which nothing was heard for so long is not there. */
+export const stationSilence = 30 * second
+
+/** Who the station is: its permit rests on its certificate. */
+export function stationOf(permit: Permit): string {
+  if (permit.actor.kind !== 'client') throw new Error('a station is a client')
+  return permit.actor.clientId
+}
+
+/** A station says how its readers stand. Figures of machines, about nobody: no entry in the trail. */
+export const reportReaders =
+  ({ db, clock }: Pick<ProductionDeps, 'db' | 'clock'>) =>
+  (
+    permit: Permit<'cards.reportReaders'>,
+    {
+      station,
+      readers,
+    }: {
+      readonly station: string
+      readonly readers: readonly { readonly reader: string; readonly state: ReaderState }[]
+    },
+  ): Promise<Result<{ readonly waiting: number }, never>> =>
+    db.write(async (tx) => {
+      const now = clock.now()
+      await saveReaders(tx, { clientId: stationOf(permit), station, readers, at: now })
+      const { waiting } = await figuresOfQueue(tx, now)
+      return ok({ waiting })
+    })
+
+/** Makes the next card on the blank in a reader of the station; the deeds of it are recorded as production's. */
+export const openProduction =
+  (deps: ProductionDeps) =>
+  (
+    permit: Permit<'cards.openProduction'>,
+    { reader, atr }: { readonly reader: string; readonly atr: string },
+  ): Promise<Result<RelayTurn, { readonly kind: 'too-many-relays' }>> => {
+    const at = { clientId: stationOf(permit), reader }
+    return deps.relays.open({
+      atr: new Uint8Array(Buffer.from(atr, 'hex')),
+      run: (channel) =>
+        makeNextCard(deps, deps.systemPermit('cards.produceCard'), { reader: at, channel }),
+      problems: makeNextProblems,
+    })
+  }
+
+/** How production stands. It shows cards by their ids and nobody's name: no entry in the trail. */
+export const viewProduction =
+  ({ db, clock }: Pick<ProductionDeps, 'db' | 'clock'>) =>
+  (_permit: Permit<'cards.viewProduction'>): Promise<Result<Production, never>> =>
+    db.read(async (tx) => {
+      const now = clock.now()
+      const { waiting, since } = await figuresOfQueue(tx, now)
+      const readers = await readersSince(tx, plus(now, -stationSilence))
+      const finished = await finishedSince(tx, plus(now, -60 * minute))
+      const names = new Map(readers.map(({ clientId, station }) => [clientId, station]))
+      return ok({
+        at: formatInstant(now),
+        waiting,
+        ...(since !== undefined && { waitingSince: formatInstant(since) }),
+        running: (await runningTries(tx)).map(({ cardId, clientId, reader, stage, startedAt }) => ({
+          cardId,
+          ...(clientId !== undefined && { station: names.get(clientId) ?? clientId }),
+          ...(reader !== undefined && { reader }),
+          stage,
+          since: formatInstant(startedAt),
+        })),
+        readers: readers.map(({ station, reader, state, at }) => ({
+          station,
+          reader,
+          state,
+          at: formatInstant(at),
+        })),
+        madeByMinute: Array.from({ length: 60 }, (_, index) => {
+          const from = plus(now, (index - 60) * minute)
+          return finished.filter(({ endedAt }) => endedAt > from && endedAt <= plus(from, minute))
+            .length
+        }),
+        ...(finished.length > 0 && {
+          secondsPerCard:
+            finished.reduce((sum, { startedAt, endedAt }) => sum + endedAt - startedAt, 0) /
+            finished.length /
+            second,
+        }),
+        failures: (await failedCards(tx)).map(({ cardId, failures, at, findings }) => ({
+          cardId,
+          at: formatInstant(at),
+          tries: failures,
+          isFinal: failures >= triesAtMost,
+          findings: [...new Set(findings)].map((kind) => ({ kind, ...findingTextOf(kind) })),
+        })),
+      })
+    })
+
+export type RetryRefusal =
+  | { readonly kind: 'card-not-found' }
+  | { readonly kind: 'production-not-failed'; readonly state: string }
+
+/** Lets production take further blanks for a card after somebody has looked at what went wrong. */
+export const retryProduction =
+  (deps: Pick<ProductionDeps, 'db' | 'clock' | 'record' | 'planJob'>) =>
+  (
+    permit: Permit<'cards.retryProduction'>,
+    { cardId }: { readonly cardId: string },
+  ): Promise<Result<undefined, RetryRefusal>> =>
+    deps.db.write(async (tx): Promise<Result<undefined, RetryRefusal>> => {
+      const card = await lockCard(tx, cardId)
+      if (!card) return refuse({ kind: 'card-not-found' })
+      if (card.state !== 'productionFailed')
+        return refuse({ kind: 'production-not-failed', state: card.state })
+
+      const again = tryAgain(card)
+      await saveCard(tx, again)
+      await deps.planJob(tx, {
+        kind: 'cards.produce',
+        key: `cards.produce/${cardId}/${formatInstant(card.failedAt)}`,
+        payload: { cardId },
+      })
+      const event: ProductionRetried = { type: 'ProductionRetried', about: aboutCard(again) }
+      await tell(deps, tx, event, permit)
+      return ok(undefined)
+    })
+
+const figuresOfQueue = async (tx: Tx, now: Instant) =>
+  queueFigures(tx, {
+    mostFailures: triesAtMost,
+    triesToTakeOver: await triesToTakeOver(tx, { now }),
+  })

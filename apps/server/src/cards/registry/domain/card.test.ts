@@ -1,0 +1,153 @@
+import assert from 'node:assert/strict'
+import { readFile } from 'node:fs/promises'
+import { describe, it } from 'node:test'
+import { instant } from '@sotevarmenne/kernel/instant'
+import { localDate } from '@sotevarmenne/kernel/local-date'
+import type { LetterNumber } from '#cards/letters/contract.ts'
+import {
+  type ActivationLetter,
+  judgeLetter,
+  letterDay,
+} from '#cards/letters/domain/activation-letter.ts'
+import { holderMay, registrarMay } from '#cards/lifecycle/may.ts'
+import type { CardId, CardNumber } from '../contract.ts'
+import { activate, type Card, close, finishTry, handOver, lifecycle, startTry } from './card.ts'
+import { isGuessableCode } from './numbers.ts'
+import { judgeClosing, judgeHandOver, judgeLoss, judgeProduction } from './rules.ts'
+
+const noon = instant(Date.UTC(2026, 10, 24, 10))
+const ordered = {
+  cardId: '7a1e5c1e-0000-4000-8000-000000000001' as CardId,
+  orderId: 'order',
+  holder: 'aino',
+  pointId: 'point',
+  orderedAt: noon,
+  state: 'ordered',
+  says: {
+    givenNames: 'Aino',
+    surname: 'Esimerkki',
+    product: 'professional-card',
+    registrationNumber: '00098705718',
+    rightCode: 'T10',
+    title: { fi: 'Sairaanhoitaja', sv: 'Sjukskötare', en: 'Nurse' },
+    validTo: localDate('2031-11-23'),
+    language: 'fi',
+  },
+} as const satisfies Card
+const inProduction = startTry(ordered, 'try')
+const awaiting = finishTry(inProduction, {
+  cardNumber: '12345123451234512' as CardNumber,
+  chipSerial: '00'.repeat(10),
+  producedAt: noon,
+  certificates: [],
+  adminKeyVersion: 1,
+})
+const handedOver = handOver(awaiting, noon)
+const inUse = activate(handedOver, noon)
+const closed = close(inUse, { reason: 'lost', now: noon })
+const sentLetter = {
+  letterNumber: '0123456789' as LetterNumber,
+  cardId: ordered.cardId,
+  plannedFor: localDate('2026-11-30'),
+  codeOnCard: true,
+} as const
+const riitta = { personId: 'riitta', pointId: 'point' }
+const kindOf = (result: { ok: boolean; refusal?: { kind: string } }) => result.refusal?.kind
+
+it('the diagram in the README is the life cycle in the code', async () => {
+  const drawn = Object.entries(lifecycle).flatMap(([from, steps]) =>
+    Object.entries(steps).map(([step, to]) => `    ${from} --> ${to}: ${step}`),
+  )
+  const readme = await readFile(new URL('../README.md', import.meta.url), 'utf8')
+  for (const line of drawn) assert.ok(readme.includes(line), `README should draw: ${line}`)
+  assert.equal(readme.match(/^ {4}\w+ --> /gm)?.length, drawn.length)
+  assert.ok(readme.split('\n').length <= 41)
+})
+
+describe('handing over a card', () => {
+  it('is refused to its own holder', () => {
+    const own = { personId: 'aino', pointId: 'point' }
+    assert.equal(kindOf(judgeHandOver(awaiting, own)), 'handing-over-to-oneself')
+  })
+  it('is refused where the card does not lie', () => {
+    const elsewhere = { personId: 'riitta', pointId: 'elsewhere' }
+    assert.equal(kindOf(judgeHandOver(awaiting, elsewhere)), 'card-at-another-point')
+  })
+  it('is refused in every other state', () => {
+    for (const card of [ordered, inProduction, handedOver, inUse, closed])
+      assert.equal(kindOf(judgeHandOver(card, riitta)), 'card-not-awaiting-hand-over')
+  })
+})
+
+describe('closing a card', () => {
+  it('is for good', () => {
+    assert.equal(kindOf(judgeClosing(closed, 'lost')), 'card-already-closed')
+    assert.equal(kindOf(judgeLoss(closed, { personId: 'aino' })), 'card-already-closed')
+  })
+  it('is not for a card that was never made', () => {
+    assert.equal(kindOf(judgeClosing(ordered, 'lost')), 'card-not-produced')
+  })
+  it('keeps failed production for cards whose production failed', () => {
+    assert.equal(kindOf(judgeClosing(inUse, 'production-failed')), 'reason-does-not-fit')
+  })
+  it('by the holder tells nothing of others’ cards', () => {
+    assert.equal(kindOf(judgeLoss(inUse, { personId: 'olli' })), 'card-not-found')
+  })
+})
+
+it('production stops after three failed blanks', () => {
+  const failed = {
+    ...ordered,
+    state: 'productionFailed',
+    failedAt: noon,
+    findings: ['wrong-key'],
+  } as const
+  assert.equal(judgeProduction({ ...failed, failures: 2 }).ok, true)
+  assert.equal(kindOf(judgeProduction({ ...failed, failures: 3 })), 'production-failed-for-good')
+})
+
+it('what may be done is what the deeds would do', () => {
+  const at = (card: Card, state: 'planned' | 'sent') => ({
+    card,
+    letter: { ...sentLetter, ...(state === 'planned' ? { state } : { state, sentAt: noon }) },
+  })
+  assert.deepEqual(registrarMay(at(awaiting, 'planned'), riitta), ['hand-over', 'close'])
+  assert.deepEqual(registrarMay(at(inUse, 'sent'), riitta), ['order-new-code', 'close'])
+  assert.deepEqual(registrarMay(at(inUse, 'sent'), { personId: 'aino' }), ['close'])
+  assert.deepEqual(registrarMay(at(closed, 'sent'), riitta), [])
+  const aino = { personId: 'aino' }
+  assert.deepEqual(holderMay(at(inUse, 'sent'), aino), ['report-lost', 'unlock', 'order-new-code'])
+  assert.deepEqual(holderMay(at(handedOver, 'sent'), aino), ['report-lost', 'order-new-code'])
+  assert.deepEqual(holderMay(at(awaiting, 'planned'), aino), [])
+  const older = { ...inUse, adminKeyVersion: 0 }
+  assert.deepEqual(holderMay(at(older, 'sent'), aino), ['report-lost'])
+})
+
+describe('an activation letter', () => {
+  const sent: ActivationLetter = { ...sentLetter, state: 'sent', sentAt: noon }
+  it('leaves four working days after the card, over a weekend (R22)', () => {
+    assert.equal(letterDay(noon), '2026-11-30')
+  })
+  it('activates a card that was handed over, and unlocks it later', () => {
+    assert.equal(judgeLetter(handedOver, sent).ok, true)
+    assert.equal(judgeLetter(inUse, sent).ok, true)
+  })
+  it('is refused with its reason', () => {
+    const anothers = { ...sent, cardId: '7a1e5c1e-0000-4000-8000-000000000002' as CardId }
+    const planned = { ...sent, state: 'planned' } as const
+    assert.equal(kindOf(judgeLetter(undefined, sent)), 'card-unknown')
+    assert.equal(kindOf(judgeLetter(inUse, undefined)), 'letter-unknown')
+    assert.equal(kindOf(judgeLetter(inUse, planned)), 'letter-unknown')
+    assert.equal(kindOf(judgeLetter(inUse, anothers)), 'letter-for-another-card')
+    const replaced = { ...sent, state: 'replaced' } as const
+    assert.equal(kindOf(judgeLetter(inUse, replaced)), 'letter-replaced')
+    assert.equal(kindOf(judgeLetter(closed, sent)), 'card-closed')
+    assert.equal(kindOf(judgeLetter(awaiting, sent)), 'card-not-handed-over')
+  })
+})
+
+it('codes that a finder tries first are known', () => {
+  for (const code of ['00000000', '12345678', '98765432', '12121212', '12341234'])
+    assert.equal(isGuessableCode(code), true, code)
+  assert.equal(isGuessableCode('48201735'), false)
+})

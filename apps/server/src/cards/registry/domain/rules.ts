@@ -1,0 +1,113 @@
+import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
+import type { Asker } from './actor.ts'
+import type { ClosingReason } from '../contract.ts'
+import { type Card, type CardIn, isOnTheWayHome, type MadeState, triesAtMost } from './card.ts'
+
+export type ProductionRefusal =
+  | { readonly kind: 'card-closed' }
+  | { readonly kind: 'production-failed-for-good'; readonly findings: readonly string[] }
+
+/** May a blank be taken for the card? */
+export function judgeProduction(
+  card: CardIn<'ordered' | 'inProduction' | 'productionFailed' | 'closed'>,
+): Result<CardIn<'ordered' | 'inProduction' | 'productionFailed'>, ProductionRefusal> {
+  if (card.state === 'closed') return refuse({ kind: 'card-closed' })
+  if (card.state === 'productionFailed' && card.failures >= triesAtMost)
+    return refuse({ kind: 'production-failed-for-good', findings: card.findings })
+
+  return ok(card)
+}
+
+export type HandOverRefusal =
+  | { readonly kind: 'card-not-awaiting-hand-over'; readonly state: Card['state'] }
+  | { readonly kind: 'card-at-another-point' }
+  | { readonly kind: 'card-sent-home' }
+  | { readonly kind: 'handing-over-to-oneself' }
+
+/** A card is handed over where it lies, and by nobody to oneself (R14, R25). The document is judged apart. */
+export function judgeHandOver(
+  card: Card,
+  by: Asker,
+): Result<CardIn<'awaitingHandOver'>, HandOverRefusal> {
+  if (card.state !== 'awaitingHandOver')
+    return refuse({ kind: 'card-not-awaiting-hand-over', state: card.state })
+  if (card.isSentHome) return refuse({ kind: 'card-sent-home' })
+  if (by.personId === card.holder) return refuse({ kind: 'handing-over-to-oneself' })
+  if (by.pointId !== card.pointId) return refuse({ kind: 'card-at-another-point' })
+
+  return ok(card)
+}
+
+export type ClosingRefusal =
+  | { readonly kind: 'card-already-closed'; readonly reason: ClosingReason }
+  | { readonly kind: 'card-not-produced' }
+  | { readonly kind: 'reason-does-not-fit'; readonly state: Card['state'] }
+
+/** What people close a card for; the other reasons come of themselves. */
+export type ReasonAtDesk = Exclude<
+  ClosingReason,
+  'order-cancelled' | 'right-ended' | 'holder-died' | 'replaced'
+>
+
+/** Closing is for good (R40). What was never made is cancelled, not closed. */
+export function judgeClosing(
+  card: Card,
+  reason: ReasonAtDesk,
+): Result<CardIn<'productionFailed' | MadeState>, ClosingRefusal> {
+  if (card.state === 'closed') return refuse({ kind: 'card-already-closed', reason: card.reason })
+  if (card.state === 'ordered' || card.state === 'inProduction')
+    return refuse({ kind: 'card-not-produced' })
+  if ((reason === 'production-failed') !== (card.state === 'productionFailed'))
+    return refuse({ kind: 'reason-does-not-fit', state: card.state })
+  // A professional's card is bound to the right, not to an employer (R4).
+  if (reason === 'employment-ended' && card.says.product === 'professional-card')
+    return refuse({ kind: 'reason-does-not-fit', state: card.state })
+
+  return ok(card)
+}
+
+export type LossRefusal =
+  | { readonly kind: 'card-not-found' }
+  | { readonly kind: 'card-already-closed'; readonly reason: ClosingReason }
+  | { readonly kind: 'card-not-handed-over' }
+
+/** The holder reports the own card that was handed over or sent home; of others' cards the asker learns nothing. */
+export function judgeLoss(card: Card, by: Asker): Result<CardIn<MadeState>, LossRefusal> {
+  if (by.personId !== card.holder) return refuse({ kind: 'card-not-found' })
+  if (card.state === 'closed') return refuse({ kind: 'card-already-closed', reason: card.reason })
+  if (isOnTheWayHome(card)) return ok(card)
+  if (card.state !== 'handedOver' && card.state !== 'inUse')
+    return refuse({ kind: 'card-not-handed-over' })
+
+  return ok(card)
+}
+
+export type UnlockRefusal =
+  | { readonly kind: 'card-not-found' }
+  | { readonly kind: 'card-already-closed'; readonly reason: ClosingReason }
+  | { readonly kind: 'card-not-in-use' }
+  | { readonly kind: 'card-without-admin-key' }
+
+/**
+ * The holder sets the PINs of the own card anew without its code. Not of a card that was never activated: card and code
+ * travel apart until then (R22).
+ */
+export function judgeUnlock(card: Card, by: Asker): Result<CardIn<'inUse'>, UnlockRefusal> {
+  if (by.personId !== card.holder) return refuse({ kind: 'card-not-found' })
+  if (card.state === 'closed') return refuse({ kind: 'card-already-closed', reason: card.reason })
+  if (card.state !== 'inUse') return refuse({ kind: 'card-not-in-use' })
+  if (card.adminKeyVersion === 0) return refuse({ kind: 'card-without-admin-key' })
+
+  return ok(card)
+}
+
+export type CancelRefusal = {
+  readonly kind: 'card-not-only-ordered'
+  readonly state: Card['state']
+}
+
+export function judgeCancelling(card: Card): Result<CardIn<'ordered'>, CancelRefusal> {
+  if (card.state !== 'ordered') return refuse({ kind: 'card-not-only-ordered', state: card.state })
+
+  return ok(card)
+}

@@ -1,0 +1,28 @@
+import type { Clock } from '#platform/clock.ts'
+import type { Tx } from '#platform/db.ts'
+import type { Permit } from '#platform/permit.ts'
+import type { Record } from '#platform/record.ts'
+import type { AboutCard } from './contract.ts'
+import type { Card } from './domain/card.ts'
+import { addToTimeline } from './store.ts'
+
+/** What recording an event of a card needs. */
+export type CardEventDeps = { readonly record: Record; readonly clock: Clock }
+
+/** Whom and what an event of the card concerns. */
+export const aboutCard = (card: Card): AboutCard => ({
+  personId: card.holder,
+  cardId: card.cardId,
+  orderId: card.orderId,
+})
+
+/** Records the event and puts it on the card's timeline, in the transaction of the operation. */
+export async function tell(
+  { record, clock }: CardEventDeps,
+  tx: Tx,
+  event: { readonly type: string; readonly about: { readonly cardId: string } },
+  permit: Permit,
+): Promise<void> {
+  await addToTimeline(tx, event.about.cardId, { at: clock.now(), what: event.type })
+  await record(tx, event, permit)
+}

@@ -1,0 +1,362 @@
+import type { Instant } from '@sotevarmenne/kernel/instant'
+import type { LocalDate } from '@sotevarmenne/kernel/local-date'
+import { sql, type Generated } from 'kysely'
+import { json, optionalTimestamp, there, timestamp, type Tx } from '#platform/db.ts'
+import type { PlaceInTime } from '#platform/paging.ts'
+import type { CardId, CardNumber, ClosingReason } from './contract.ts'
+import {
+  type Card,
+  type CardCertificate,
+  type CardSays,
+  type Made,
+  whatWasMade,
+} from './domain/card.ts'
+
+export async function insertCard(
+  tx: Tx,
+  card: Card,
+  letterAddressSealed: Uint8Array,
+): Promise<void> {
+  await tables(tx)
+    .insertInto('cards.card')
+    .values({
+      card_id: card.cardId,
+      order_id: card.orderId,
+      holder: card.holder,
+      point_id: card.pointId,
+      is_sent_home: card.isSentHome ?? false,
+      renews_card_id: card.renews ?? null,
+      ordered_at: timestamp(card.orderedAt),
+      says: json({ ...card.says, ...(card.restsOn && { restsOn: card.restsOn }) }),
+      letter_address_sealed: letterAddressSealed,
+      ...stateColumns(card),
+    })
+    .execute()
+}
+
+export async function saveCard(tx: Tx, card: Card): Promise<void> {
+  await tables(tx)
+    .updateTable('cards.card')
+    .set(stateColumns(card))
+    .where('card_id', '=', card.cardId)
+    .execute()
+}
+
+export async function findCard(tx: Tx, cardId: string): Promise<Card | undefined> {
+  const row = await cards(tx).where('card_id', '=', cardId).executeTakeFirst()
+  return row && cardOf(row)
+}
+
+/** The card, which nobody else changes until the transaction ends. */
+export async function lockCard(tx: Tx, cardId: string): Promise<Card | undefined> {
+  const row = await cards(tx).where('card_id', '=', cardId).forUpdate().executeTakeFirst()
+  return row && cardOf(row)
+}
+
+export async function findCardOfOrder(tx: Tx, orderId: string): Promise<Card | undefined> {
+  const row = await cards(tx).where('order_id', '=', orderId).executeTakeFirst()
+  return row && cardOf(row)
+}
+
+export async function cardsOfOrders(tx: Tx, orderIds: readonly string[]): Promise<readonly Card[]> {
+  if (orderIds.length === 0) return []
+  const rows = await cards(tx)
+    .where('order_id', 'in', [...orderIds])
+    .execute()
+  return rows.map(cardOf)
+}
+
+export async function findCardByNumber(tx: Tx, cardNumber: string): Promise<Card | undefined> {
+  const row = await cards(tx).where('card_number', '=', cardNumber).executeTakeFirst()
+  return row && cardOf(row)
+}
+
+/** The oldest first. */
+export async function cardsOfHolder(tx: Tx, personId: string): Promise<readonly Card[]> {
+  const rows = await cards(tx)
+    .where('holder', '=', personId)
+    .orderBy('ordered_at')
+    .orderBy('card_id')
+    .execute()
+  return rows.map(cardOf)
+}
+
+/** Cards in their holders' hands whose last day it is, by their ids, a page at a time. */
+export async function cardsEndingOn(
+  tx: Tx,
+  {
+    day,
+    after,
+    limit,
+  }: { readonly day: LocalDate; readonly after?: string | undefined; readonly limit: number },
+): Promise<
+  readonly { readonly cardId: CardId; readonly holder: string; readonly validTo: LocalDate }[]
+> {
+  let query = tables(tx)
+    .selectFrom('cards.card')
+    .select(['card_id', 'holder'])
+    .where('state', 'in', ['handedOver', 'inUse'])
+    .where(sql<boolean>`says->>'validTo' = ${day}`)
+  if (after !== undefined) query = query.where('card_id', '>', after)
+  const rows = await query.orderBy('card_id').limit(limit).execute()
+  return rows.map(({ card_id, holder }) => ({ cardId: card_id as CardId, holder, validTo: day }))
+}
+
+/** How many cards there are that are not closed. */
+export async function countOpenCards(tx: Tx): Promise<number> {
+  const { count } = await tables(tx)
+    .selectFrom('cards.card')
+    .select((expression) => expression.fn.countAll<number>().as('count'))
+    .where('state', '<>', 'closed')
+    .executeTakeFirstOrThrow()
+  return count
+}
+
+/** The newest first. */
+export async function cardsOfPoint(
+  tx: Tx,
+  page: {
+    readonly pointId: string
+    readonly state?: Card['state']
+    readonly behind: PlaceInTime | undefined
+    readonly limit: number
+  },
+): Promise<readonly Card[]> {
+  let query = cards(tx).where('point_id', '=', page.pointId)
+  if (page.state !== undefined) query = query.where('state', '=', page.state)
+  if (page.behind !== undefined)
+    query = query.where(
+      sql<boolean>`(ordered_at, card_id) < (${timestamp(page.behind.at)}, ${page.behind.id}::uuid)`,
+    )
+  const rows = await query
+    .orderBy('ordered_at', 'desc')
+    .orderBy('card_id', 'desc')
+    .limit(page.limit)
+    .execute()
+  return rows.map(cardOf)
+}
+
+/** Cards that wait at the point for their holders, the longest first. */
+export async function cardsWaitingAt(
+  tx: Tx,
+  pointId: string,
+  { behind, limit }: { readonly behind: PlaceInTime | undefined; readonly limit: number },
+): Promise<readonly { readonly cardId: string; readonly producedAt: Instant }[]> {
+  const { rows } = await sql<{ cardId: string; producedAt: Instant }>`
+    select card_id as "cardId", produced_at as "producedAt" from cards.card
+    where point_id = ${pointId} and state = 'awaitingHandOver' and not is_sent_home
+      ${
+        behind === undefined
+          ? sql``
+          : sql`and (produced_at, card_id) > (${timestamp(behind.at)}, ${behind.id}::uuid)`
+      }
+    order by produced_at, card_id limit ${limit}`.execute(tx)
+  return rows
+}
+
+export async function letterAddressSealedOf(
+  tx: Tx,
+  cardId: string,
+): Promise<Uint8Array | undefined> {
+  const row = await tables(tx)
+    .selectFrom('cards.card')
+    .select('letter_address_sealed')
+    .where('card_id', '=', cardId)
+    .executeTakeFirst()
+  return row?.letter_address_sealed ?? undefined
+}
+
+export async function forgetLetterAddress(tx: Tx, cardId: string): Promise<void> {
+  await tables(tx)
+    .updateTable('cards.card')
+    .set({ letter_address_sealed: null })
+    .where('card_id', '=', cardId)
+    .execute()
+}
+
+/** The card goes to its point after all. */
+export async function sendToPoint(tx: Tx, cardId: string): Promise<void> {
+  await tables(tx)
+    .updateTable('cards.card')
+    .set({ is_sent_home: false })
+    .where('card_id', '=', cardId)
+    .execute()
+}
+
+export async function keepLetterAddress(
+  tx: Tx,
+  cardId: string,
+  letterAddressSealed: Uint8Array,
+): Promise<void> {
+  await tables(tx)
+    .updateTable('cards.card')
+    .set({ letter_address_sealed: letterAddressSealed })
+    .where('card_id', '=', cardId)
+    .execute()
+}
+
+export type TimelineEntry = { readonly at: Instant; readonly what: string }
+
+export async function addToTimeline(tx: Tx, cardId: string, entry: TimelineEntry): Promise<void> {
+  await tables(tx)
+    .insertInto('cards.timeline')
+    .values({ card_id: cardId, at: timestamp(entry.at), what: entry.what })
+    .execute()
+}
+
+/** Those of the cards on whose timeline the event is. */
+export async function cardsWithEvent(
+  tx: Tx,
+  cardIds: readonly string[],
+  what: string,
+): Promise<ReadonlySet<string>> {
+  if (cardIds.length === 0) return new Set()
+  const rows = await tables(tx)
+    .selectFrom('cards.timeline')
+    .select('card_id')
+    .where('card_id', 'in', [...cardIds])
+    .where('what', '=', what)
+    .execute()
+  return new Set(rows.map(({ card_id: cardId }) => cardId))
+}
+
+/** What happened to each card, the oldest first. */
+export async function timelinesOf(
+  tx: Tx,
+  cardIds: readonly string[],
+): Promise<ReadonlyMap<string, readonly TimelineEntry[]>> {
+  if (cardIds.length === 0) return new Map()
+  const rows = await tables(tx)
+    .selectFrom('cards.timeline')
+    .select(['card_id', 'at', 'what'])
+    .where('card_id', 'in', [...cardIds])
+    .orderBy('position')
+    .execute()
+  return Map.groupBy(
+    rows.map(({ card_id, at, what }) => ({ card_id, at, what })),
+    ({ card_id }) => card_id,
+  )
+}
+
+type CardRow = {
+  card_id: string
+  order_id: string
+  holder: string
+  point_id: string
+  is_sent_home: boolean
+  renews_card_id: string | null
+  state: Card['state']
+  ordered_at: Instant
+  /** With what it rests on, which is printed nowhere. */
+  says: CardSays & { readonly restsOn?: readonly string[] }
+  letter_address_sealed: Uint8Array | null
+  try_id: string | null
+  failures: number
+  failed_at: Instant | null
+  findings: readonly string[] | null
+  card_number: string | null
+  chip_serial: string | null
+  produced_at: Instant | null
+  certificates: readonly CardCertificate[] | null
+  admin_key_version: number | null
+  handed_over_at: Instant | null
+  activated_at: Instant | null
+  closed_at: Instant | null
+  closing_reason: ClosingReason | null
+}
+
+type Tables = {
+  'cards.card': CardRow
+  'cards.timeline': { position: Generated<number>; card_id: string; at: Instant; what: string }
+}
+
+const tables = (tx: Tx) => tx.$extendTables<Tables>()
+const cards = (tx: Tx) => tables(tx).selectFrom('cards.card').selectAll()
+
+/** Everything that the state decides; what is not true in it becomes null. */
+function stateColumns(card: Card) {
+  const made = whatWasMade(card)
+  return {
+    state: card.state,
+    try_id: card.state === 'inProduction' ? card.tryId : null,
+    failures: 'failures' in card ? card.failures : 0,
+    failed_at: optionalTimestamp('failedAt' in card ? card.failedAt : undefined),
+    findings: 'findings' in card ? json(card.findings) : null,
+    card_number: made?.cardNumber ?? null,
+    chip_serial: made?.chipSerial ?? null,
+    produced_at: optionalTimestamp(made?.producedAt),
+    certificates: made ? json(made.certificates) : null,
+    admin_key_version: made?.adminKeyVersion ?? null,
+    handed_over_at: optionalTimestamp('handedOverAt' in card ? card.handedOverAt : undefined),
+    activated_at: optionalTimestamp('activatedAt' in card ? card.activatedAt : undefined),
+    closed_at: optionalTimestamp('closedAt' in card ? card.closedAt : undefined),
+    closing_reason: card.state === 'closed' ? card.reason : null,
+  }
+}
+
+function cardOf(row: CardRow): Card {
+  const { restsOn, ...says } = row.says
+  const every = {
+    cardId: row.card_id as CardId,
+    orderId: row.order_id,
+    holder: row.holder,
+    pointId: row.point_id,
+    ...(row.is_sent_home && { isSentHome: true as const }),
+    ...(row.renews_card_id !== null && { renews: row.renews_card_id as CardId }),
+    ...(restsOn && { restsOn }),
+    orderedAt: row.ordered_at,
+    says,
+  }
+  switch (row.state) {
+    case 'ordered':
+      return { ...every, state: 'ordered' }
+    case 'inProduction':
+      return {
+        ...every,
+        state: 'inProduction',
+        tryId: there(row, 'try_id'),
+        failures: row.failures,
+      }
+    case 'productionFailed':
+      return {
+        ...every,
+        state: 'productionFailed',
+        failures: row.failures,
+        failedAt: there(row, 'failed_at'),
+        findings: there(row, 'findings'),
+      }
+    case 'awaitingHandOver':
+      return { ...every, ...madeOf(row), state: 'awaitingHandOver' }
+    case 'handedOver':
+      return {
+        ...every,
+        ...madeOf(row),
+        state: 'handedOver',
+        handedOverAt: there(row, 'handed_over_at'),
+      }
+    case 'inUse':
+      return {
+        ...every,
+        ...madeOf(row),
+        state: 'inUse',
+        handedOverAt: there(row, 'handed_over_at'),
+        activatedAt: there(row, 'activated_at'),
+      }
+    case 'closed':
+      return {
+        ...every,
+        state: 'closed',
+        closedAt: there(row, 'closed_at'),
+        reason: there(row, 'closing_reason'),
+        ...(row.card_number !== null && { made: madeOf(row) }),
+      }
+  }
+}
+
+const madeOf = (row: CardRow): Made => ({
+  cardNumber: there(row, 'card_number') as CardNumber,
+  chipSerial: there(row, 'chip_serial'),
+  producedAt: there(row, 'produced_at'),
+  certificates: there(row, 'certificates'),
+  adminKeyVersion: row.admin_key_version ?? 0,
+})

@@ -1,0 +1,1 @@
+export type { Contact, Unconfirmed, Wants } from './domain/contact.ts'
