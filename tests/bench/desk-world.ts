@@ -128,7 +128,7 @@ async function fillPeople(
       const told = JSON.stringify(page)
       await quickly(tx)
       await sql`
-        insert into people.person (person_id, identity_code_fingerprint, identity_code_sealed,
+        insert into persons.person (person_id, identity_code_fingerprint, identity_code_sealed,
           given_names, surname, language, non_disclosure, address, remembered_at, confirmed_at,
           birth_fingerprint)
         select (p->>'id')::uuid, decode(p->>'print', 'hex'), decode(p->>'sealed', 'hex'),
@@ -137,7 +137,7 @@ async function fillPeople(
           now(), now(), decode(p->>'born', 'hex')
         from jsonb_array_elements(${told}::jsonb) as p`.execute(tx)
       await sql`
-        insert into people.name_word (word, person_id)
+        insert into persons.name_word (word, person_id)
         select word, (p->>'id')::uuid
         from jsonb_array_elements(${told}::jsonb) as p,
           jsonb_array_elements_text(p->'words') as word`.execute(tx)
@@ -166,7 +166,7 @@ const fillPoints = (db: Db) =>
   fill(
     db,
     sql`
-      insert into registration.point (point_id, name, address, added_at, details, sought)
+      insert into points.point (point_id, name, address, added_at, details, sought)
       select id::uuid, name, address, now(), details, lower(name)
       from unnest(${[...points]}::text[]) with ordinality as listed (id, n),
         lateral (select 'Rekisteröintipiste ' || lpad(n::text, 2, '0') as name) as named,
@@ -189,7 +189,7 @@ const fillAroundCards = (db: Db) =>
           ('activated', interval '9 days', 2)) as step (what, after, rank)
       where rank = 0 or produced_at is not null`,
     sql`
-      insert into cards.letter (letter_number, card_id, state, planned_for, code_sealed, sent_at, batch_id)
+      insert into letters.letter (letter_number, card_id, state, planned_for, code_sealed, sent_at, batch_id)
       select lpad((row_number() over ())::text, 10, '0'), card_id,
         case when has_left then 'sent' else 'planned' end, leaves::date,
         case when has_left then null else decode(md5(card_id::text), 'hex') end,
@@ -199,18 +199,18 @@ const fillAroundCards = (db: Db) =>
         lateral (select leaves < timestamptz '2026-11-25 06:00Z' as has_left) as left_by_now
       where produced_at is not null`,
     sql`
-      insert into cards.letter_batch (batch_id, day, formed_at, accepted_at, letters, manifest_digest)
+      insert into letters.letter_batch (batch_id, day, formed_at, accepted_at, letters, manifest_digest)
       select batch_id, planned_for, planned_for + time '06:00', planned_for + time '06:05', count(*),
         decode(md5(batch_id::text) || md5(batch_id::text), 'hex')
-      from cards.letter where batch_id is not null group by batch_id, planned_for`,
+      from letters.letter where batch_id is not null group by batch_id, planned_for`,
     sql`
-      insert into cards.production_try (try_id, card_id, state, card_number, chip_serial, started_at,
+      insert into production.production_try (try_id, card_id, state, card_number, chip_serial, started_at,
         ended_at, stage)
       select gen_random_uuid(), card_id, 'finished', card_number, chip_serial, ordered_at,
         produced_at, 'making-keys'
       from cards.card where produced_at is not null`,
     sql`
-      insert into certificates.certificate (issuer, serial, profile, state, request_key, key_digest,
+      insert into issuance.certificate (issuer, serial, profile, state, request_key, key_digest,
         holder, card_id, tbs, der, not_before, not_after, reserved_at, settled_at)
       select 'professional-g1-ecc', md5(card_id::text || use), 'professional-' || use, 'issued',
         card_id::text || use, md5(use || card_id::text), holder::text, card_id::text,
@@ -225,7 +225,7 @@ const fillOffice = (db: Db, { cards }: { readonly cards: number }) =>
   fill(
     db,
     sql`
-      insert into visits.visit (visit_id, point_id, state, is_walk_in, starts_at, ends_at, services,
+      insert into appointments.visit (visit_id, point_id, state, is_walk_in, starts_at, ends_at, services,
         is_own_staff, fee_cents, language, moves, made_at, arrived_at, called_at, called_by, ended_at)
       select gen_random_uuid(), (${[...points]}::uuid[])[1 + n % 60], state, n % 5 = 0, starts_at,
         starts_at + interval '15 minutes', '["registering"]', false, 0, 'fi', 0,
@@ -252,22 +252,22 @@ const fillOffice = (db: Db, { cards }: { readonly cards: number }) =>
         where state = 'closed' limit ${Math.floor(cards / 200)}
       ) as closed`,
     sql`
-      insert into revocation_line.call (call_id, reference, agent, taken_at, caller, language, identity,
+      insert into hotline.call (call_id, reference, agent, taken_at, caller, language, identity,
         outcome, holder, cards, follow_up)
       select gen_random_uuid(), lpad((10000000 + n)::text, 8, '0'), gen_random_uuid(),
         timestamptz '2026-11-25 07:00Z' - n * interval '20 minutes', 'holder', 'fi',
         case when n % 4 = 0 then 'plausible' else 'certain' end,
         case when n % 9 = 0 then 'nothing-found' else 'closed' end, person_id, '[]',
         case when n % 4 > 0 then 'none' when n < 80 then 'open' else 'confirmed' end
-      from (select row_number() over () as n, person_id from people.person
+      from (select row_number() over () as n, person_id from persons.person
         limit ${Math.floor(cards / 10)}) as called`,
     sql`
-      insert into blanks.batch (batch_id, chip_model, first_serial, last_serial, amount, received_at)
+      insert into stock.batch (batch_id, chip_model, first_serial, last_serial, amount, received_at)
       select md5('batch ' || n)::uuid, 'card', lpad(to_hex(n), 20, '0'), lpad(to_hex(n), 20, '0'),
         10000, timestamptz '2026-11-01 08:00Z' - n * interval '10 days'
       from generate_series(0, ${Math.ceil(cards / 10_000)}::integer) as n`,
     sql`
-      insert into blanks.blank (chip_serial, batch_id, place, state, since)
+      insert into stock.blank (chip_serial, batch_id, place, state, since)
       select lpad(upper(to_hex(n)), 20, '0'), md5('batch ' || n / 10000)::uuid,
         case when n % 10 = 0 then (${[...points]}::text[])[1 + n / 10 % 60] else 'production' end,
         case when n % 200 = 0 then 'in-stock' when n % 999 = 0 then 'rejected' else 'used' end,
@@ -345,7 +345,7 @@ async function fillCards(
                 when n % 2000 = 1 then 'ordered' when n % 20000 = 2 then 'productionFailed'
                 when n % 50000 = 3 then 'inProduction' when n % 300 = 4 then 'awaitingHandOver'
                 when n % 400 = 5 then 'handedOver' else 'inUse' end as state
-            from (select row_number() over () as place, * from people.person) person
+            from (select row_number() over () as place, * from persons.person) person
             join generate_series(1, ${cards}::integer) as n on person.place = 1 + (n - 1) % ${persons}::integer
           ) as stated
         ) as dated`,

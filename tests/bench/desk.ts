@@ -19,13 +19,13 @@ import { cardsOf, viewOwnCards } from '../../apps/server/src/cards/lifecycle/own
 import { professionalCardsOf } from '../../apps/server/src/cards/lifecycle/actual-card.ts'
 import { viewLetters } from '../../apps/server/src/cards/letters/view-letters.ts'
 import { listUncollected } from '../../apps/server/src/cards/lifecycle/uncollected/operations.ts'
-import { cardsEndingOn, cardsOfHolder } from '../../apps/server/src/cards/registry/store.ts'
+import { cardsEndingOn, cardsOfHolder } from '../../apps/server/src/cards/card/store.ts'
 import {
   nextInQueue,
   queueFigures,
-} from '../../apps/server/src/cards/registry/stores/production-queue.ts'
+} from '../../apps/server/src/cards/card/stores/production-queue.ts'
 import { triesToTakeOver } from '../../apps/server/src/cards/production/store.ts'
-import { waitsForHandOver } from '../../apps/server/src/cards/registry/stores/figures.ts'
+import { waitsForHandOver } from '../../apps/server/src/cards/card/stores/figures.ts'
 import { complaintsMade, complaintsOfPoint } from '../../apps/server/src/cards/complaints/store.ts'
 import { chargesPage, countPayers } from '../../apps/server/src/billing/charges/store.ts'
 import { invoicesPage } from '../../apps/server/src/billing/invoices/store.ts'
@@ -451,7 +451,7 @@ async function measure(
     '\n| what | median | slowest | limit | rows | pages | whole tables read |\n| --- | --- | --- | --- | --- | --- | --- |',
   )
   // All visits that there are lie within the year that the statistics count.
-  const wholeYear = 'visits.visit'
+  const wholeYear = 'appointments.visit'
   let isSlow = false
   for (const [what, limit, ask] of asked) {
     await ask()

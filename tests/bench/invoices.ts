@@ -38,7 +38,7 @@ try {
   await db.write(async (tx) =>
     ok(
       await sql`
-        insert into fees.charge (charge_id, cause, organisation_id, product, because, net_cents,
+        insert into charges.charge (charge_id, cause, organisation_id, product, because, net_cents,
           vat_permille, acted_on, born_at, agreement_id, order_id, card_id)
         select gen_random_uuid(), 'card ' || n, md5((n % ${Number(organisations)}::int)::text)::uuid,
           'staff-card', 'staff-without-patient-systems', 2300, 0, '2026-10-15',
@@ -60,8 +60,8 @@ try {
   )
   const { rows } = await db.read((tx) =>
     sql<{ gross: string; open: string }>`
-      select (select sum(gross_cents) from fees.invoice) as gross,
-        (select count(*) from fees.charge where invoice_id is null) as open`.execute(tx),
+      select (select sum(gross_cents) from invoices.invoice) as gross,
+        (select count(*) from charges.charge where invoice_id is null) as open`.execute(tx),
   )
   const [{ gross, open }] = rows as [{ gross: string; open: string }]
   await outbox.drain()

@@ -70,12 +70,12 @@ const fillUncollected = (db: Db) =>
   fill(
     db,
     sql`
-      insert into cards.uncollected (card_id, point_id, produced_at, state, reminders,
+      insert into lifecycle.uncollected (card_id, point_id, produced_at, state, reminders,
         last_reminded_at, last_reminded_by)
       select card_id, point_id, produced_at, 'waiting', 2, produced_at + interval '20 days', 'mail'
       from cards.card where state = 'awaitingHandOver' and produced_at < now() - interval '30 days'`,
     sql`
-      insert into cards.uncollected (card_id, point_id, produced_at, state, reminders)
+      insert into lifecycle.uncollected (card_id, point_id, produced_at, state, reminders)
       select card_id, case when n % 3 > 0 then point_id end, produced_at,
         case when n % 40 = 0 then case when n % 3 > 0 then 'closed' else 'returned' end
           else 'destroyed' end, 1
@@ -87,7 +87,7 @@ const fillFees = (db: Db) =>
   fill(
     db,
     sql`
-      insert into fees.invoice (invoice_id, number, kind, organisation_id, month, made_at, content,
+      insert into invoices.invoice (invoice_id, number, kind, organisation_id, month, made_at, content,
         gross_cents, delivery, delivered_at, refused_because, paid_on)
       select gen_random_uuid(), 100001 + row_number() over (), 'invoice', organisation_id,
         to_char(made_at, 'YYYY-MM'), made_at, '{}', 2300 + n % 90, delivery, made_at,
@@ -103,16 +103,16 @@ const fillFees = (db: Db) =>
         lateral (select case when n % 997 = 0 then 'refused' else 'sent' end as delivery) as delivered
       where (n + month) % 3 = 0`,
     sql`
-      insert into fees.charge (charge_id, cause, organisation_id, product, because, net_cents,
+      insert into charges.charge (charge_id, cause, organisation_id, product, because, net_cents,
         vat_permille, acted_on, born_at, agreement_id, order_id, card_id, invoice_id)
       select gen_random_uuid(), invoice_id::text || each, organisation_id, 'staff-card',
         'staff-without-patient-systems', 2300, 0, made_at::date - each, made_at - each * interval '1 day',
         gen_random_uuid(), gen_random_uuid(), gen_random_uuid(), invoice_id
-      from fees.invoice, generate_series(1, 4) as each`,
+      from invoices.invoice, generate_series(1, 4) as each`,
     sql`
-      insert into fees.run (month, started_at, started_by, finished_at)
+      insert into invoices.run (month, started_at, started_by, finished_at)
       select distinct month, min(made_at), '00000000-0000-4000-8000-000000000000'::uuid, min(made_at)
-      from fees.invoice group by month`,
+      from invoices.invoice group by month`,
   )
 
 async function fillThreads(db: Db, sealing: Sealing): Promise<void> {
@@ -123,7 +123,7 @@ async function fillThreads(db: Db, sealing: Sealing): Promise<void> {
   await fill(
     db,
     sql`
-      insert into threads.thread (thread_id, person_id, kind, subject_sealed, opened_at, changed_at,
+      insert into cases.thread (thread_id, person_id, kind, subject_sealed, opened_at, changed_at,
         received_on, is_extended, state, due_on)
       select (t->>'id')::uuid, gen_random_uuid(), 'question', decode(t->>'subject', 'hex'), at, at,
         at::date, false, state, case when state = 'waiting' then at::date + 14 end
@@ -132,7 +132,7 @@ async function fillThreads(db: Db, sealing: Sealing): Promise<void> {
           case (t->>'n')::integer % 6 when 0 then 'waiting' when 1 then 'answered'
             else 'closed' end as state) as stated`,
     sql`
-      insert into threads.thread (thread_id, person_id, kind, opened_at, changed_at, received_on,
+      insert into cases.thread (thread_id, person_id, kind, opened_at, changed_at, received_on,
         is_extended, state)
       select gen_random_uuid(), gen_random_uuid(), 'question', at, at, at::date, false, 'closed'
       from generate_series(1, 20000) as n,

@@ -158,7 +158,7 @@ async function rowsOf(db: Db) {
       isOfAuthority: boolean
     }>`
       select issuer || ' serial ' || serial as name, state, tbs, der, profile like 'ca-%' as "isOfAuthority"
-      from certificates.certificate`.execute(tx),
+      from issuance.certificate`.execute(tx),
   )
   return rows
 }

@@ -239,10 +239,10 @@ async function orderOne({ client, answers, db }: MortalAcme): Promise<void> {
   const { serialNumber, subjectAltName } = new X509Certificate((await post(certificate)).text)
 
   assert.equal(subjectAltName, `DNS:${name}`)
-  const issued = sql`certificates.certificate where profile = 'server' and state = 'issued'`
+  const issued = sql`issuance.certificate where profile = 'server' and state = 'issued'`
   assert.equal(await countOf(db, issued), ordered)
   const serial = serialNumber.toLowerCase()
-  assert.equal(await countOf(db, sql`certificates.certificate where serial = ${serial}`), 1)
+  assert.equal(await countOf(db, sql`issuance.certificate where serial = ${serial}`), 1)
   assert.equal(
     await countOf(
       db,

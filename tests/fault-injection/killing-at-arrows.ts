@@ -50,7 +50,7 @@ export async function layTraps({ service, db }: InstalledService): Promise<Traps
   const tables = lockTables(createPostgresDb({ url: service.databaseUrl }))
   const set = async (arrow: OuterArrow): Promise<Trap> => {
     if (arrow === 'row-not-written') {
-      const lock = await tables.lock('certificates.certificate')
+      const lock = await tables.lock('issuance.certificate')
       return { isReached: until(() => someoneWaits(db, waitsForRow)), open: lock.release }
     }
     if (arrow === 'row-written-not-committed') {
@@ -266,7 +266,7 @@ function lockTables(db: Db) {
   const ends: (() => void)[] = []
   return {
     /** Who would write into the table waits until it is let go. */
-    lock: async (table: 'certificates.certificate' | 'audit.entry') => {
+    lock: async (table: 'issuance.certificate' | 'audit.entry') => {
       const isLocked = Promise.withResolvers<undefined>()
       const isOver = Promise.withResolvers<undefined>()
       const end = (): void => {
@@ -295,12 +295,12 @@ function lockTables(db: Db) {
   }
 }
 
-const waitsForRow = sql`waiting.relation = 'certificates.certificate'::regclass`
+const waitsForRow = sql`waiting.relation = 'issuance.certificate'::regclass`
 /** With a row of a certificate written in the same transaction. */
 const waitsForTrail = sql`waiting.relation = 'audit.entry'::regclass and exists (
   select from pg_locks written
   where written.pid = waiting.pid and written.granted and written.mode = 'RowExclusiveLock'
-    and written.relation = 'certificates.certificate'::regclass)`
+    and written.relation = 'issuance.certificate'::regclass)`
 
 const someoneWaits = async (db: Db, where: ReturnType<typeof sql>): Promise<boolean> =>
   (await countOf(db, sql`pg_locks waiting where not waiting.granted and ${where}`)) > 0
@@ -309,4 +309,4 @@ async function until(isSo: () => Promise<boolean>): Promise<void> {
   while (!(await isSo())) await sleep(5)
 }
 
-const issued = sql`certificates.certificate where state = 'issued'`
+const issued = sql`issuance.certificate where state = 'issued'`

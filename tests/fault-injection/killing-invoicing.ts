@@ -176,8 +176,8 @@ export async function surviveKillOfRun(
   const { rows } = await db.read((tx) =>
     sql<{ open: number; made: number; sent: number; unfinished: number }>`
       select
-        (select count(*) from fees.charge where invoice_id is null)::int as open,
-        (select count(*) from fees.run where finished_at is null)::int as unfinished,
+        (select count(*) from charges.charge where invoice_id is null)::int as open,
+        (select count(*) from invoices.run where finished_at is null)::int as unfinished,
         (select count(*) from audit.entry where type = 'InvoiceMade')::int as made,
         (select count(*) from audit.entry where type = 'InvoiceSent')::int as sent`.execute(tx),
   )
@@ -189,8 +189,8 @@ export async function surviveKillOfRun(
 async function chargeAll(db: Db, operatorUrl: string): Promise<void> {
   const { outbox } = invoicingOver(db, { operatorUrl, now: october })
   await db.write(async (tx) => {
-    await sql`truncate fees.charge, fees.invoice, fees.run, fees.last_number, fees.dispute,
-      fees.disputed_charge, platform.outbox, audit.entry cascade`.execute(tx)
+    await sql`truncate charges.charge, invoices.invoice, invoices.run, invoices.last_number, charges.dispute,
+      charges.disputed_charge, platform.outbox, audit.entry cascade`.execute(tx)
     for (const payer of payers)
       for (let charge = 0; charge < chargesEach; charge += 1) {
         const about = {

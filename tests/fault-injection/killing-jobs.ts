@@ -129,7 +129,7 @@ const cardsInWork = sql`platform.outbox
 async function chipOf(db: Db, cardId: string): Promise<string> {
   const { rows } = await db.read((tx) =>
     sql<{ chip: string }>`
-      select chip_serial as chip from cards.production_try
+      select chip_serial as chip from production.production_try
       where card_id = ${cardId} and state = 'finished'`.execute(tx),
   )
   assert.equal(rows.length, 1)

@@ -124,10 +124,10 @@ function nextName(): string {
   return `host-${String(programs)}.esimerkkila.example`
 }
 
-export const halfMade = sql`certificates.certificate where state = 'reserved'`
+export const halfMade = sql`issuance.certificate where state = 'reserved'`
 /** Recovery writes them down first. */
-export const ofAuthorities = sql`certificates.certificate where profile like 'ca-%'`
+export const ofAuthorities = sql`issuance.certificate where profile like 'ca-%'`
 /** The name stands in the bytes that were to be signed. */
 export const serverNamed = (name: string) =>
-  sql`certificates.certificate where position(convert_to(${name}, 'UTF8') in tbs) > 0`
-const servers = sql`certificates.certificate where profile = 'server' and state = 'issued'`
+  sql`issuance.certificate where position(convert_to(${name}, 'UTF8') in tbs) > 0`
+const servers = sql`issuance.certificate where profile = 'server' and state = 'issued'`

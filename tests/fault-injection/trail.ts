@@ -123,7 +123,7 @@ export async function surviveKillUnderLoad({
 async function actsAreRecorded({ db, audit }: World, answered: readonly string[]): Promise<void> {
   const [acts, entries] = await db.read(async (tx) => {
     const appointed = await sql<{ id: string }>`
-      select person_id as id from registration.registrar`.execute(tx)
+      select person_id as id from points.registrar`.execute(tx)
     const recorded = await sql<{ id: string }>`
       select about_person as id from audit.entry where type = 'RegistrarAppointed'`.execute(tx)
     return [appointed.rows, recorded.rows].map((rows) => rows.map(({ id }) => id).toSorted())

@@ -270,7 +270,7 @@ describe('a database that came back from a backup', { skip }, () => {
   const rowsOf = async ({ db }: Service) => {
     const { rows } = await db.read((tx) =>
       sql<{ serial: string; state: string; der: string | null }>`
-        select serial, state, encode(der, 'hex') as der from certificates.certificate
+        select serial, state, encode(der, 'hex') as der from issuance.certificate
         where issuer = 'professional-g1-ecc'`.execute(tx),
     )
     return new Map(rows.map(({ serial, ...row }) => [serial, row]))

@@ -100,7 +100,7 @@ export const deeds = {
     sv: 'Avslutande av sessioner',
     en: 'Ending sessions',
   },
-  'access.bootstrap': {
+  'permissions.bootstrap': {
     fi: 'Palvelun käyttöönotto',
     sv: 'Tjänstens ibruktagande',
     en: 'Beginning of the service',
@@ -1068,7 +1068,7 @@ export const deeds = {
     sv: 'Visning av avgifter och fakturor',
     en: 'Viewing fees and invoices',
   },
-  'fees.charge': { fi: 'Veloitus', sv: 'Debitering', en: 'Charging' },
+  'charges.charge': { fi: 'Veloitus', sv: 'Debitering', en: 'Charging' },
   'fees.invoiceMonth': {
     fi: 'Kuukauden laskuttaminen',
     sv: 'Fakturering av en månad',

@@ -104,7 +104,7 @@ async function bootstrapWhenRegistersAnswer({
   bootstrap,
 }: Parts): Promise<Result<FirstTwo, BootstrapRefusal>> {
   for (let triesLeft = 120; ; triesLeft -= 1) {
-    const permit = systemPermit('access.bootstrap', 'cli')
+    const permit = systemPermit('permissions.bootstrap', 'cli')
     const begun = await bootstrap(permit, { ...exampleFirstTwo, point: examplePoint })
     const isTooEarly =
       !begun.ok &&

@@ -158,7 +158,7 @@ async function begin(
   asked: Asked,
   terminal: Terminal,
 ): Promise<boolean> {
-  const begun = await bootstrap(systemPermit('access.bootstrap', 'cli'), asked)
+  const begun = await bootstrap(systemPermit('permissions.bootstrap', 'cli'), asked)
   if (begun.ok) {
     tellCodes(begun.value, terminal)
     return true

@@ -28,7 +28,7 @@ type Because =
  * one says why, or lets it record the look (`recordLook`).
  */
 const leavesNoEntry: { readonly [deedAndFunction: string]: Because } = {
-  'access.bootstrap bootstrap': 'shows nobody',
+  'permissions.bootstrap bootstrap': 'shows nobody',
   'access.viewOwnPassword viewOwnPassword': 'own',
   'access.viewSession viewSession': 'own',
   'acme.viewQueue listApprovalsInForce': 'who took a step',

@@ -6,6 +6,14 @@ import { forEachDatabase } from '../../../../tests/support/postgres.ts'
 import { migrate, type Migration } from './migrations.ts'
 
 forEachDatabase('the migrations', ({ db }) => {
+  /** What the database has run already: a version that lacked one of them would refuse it. */
+  const recordedMigrations = () =>
+    db.read(async (tx) => {
+      const { rows } = await sql<{ module: string; name: string }>`
+        select module, name from platform.migration`.execute(tx)
+      return rows.map((row) => ({ ...row, up: async () => undefined }))
+    })
+
   it('run once each, oldest first, however many processes start together', async () => {
     const ran: string[] = []
     const step = (module: string, name: string): Migration => ({
@@ -16,32 +24,37 @@ forEachDatabase('the migrations', ({ db }) => {
         await sql.raw(`create table ${module} (x int)`).execute(tx)
       },
     })
-    const steps = [step('second', '2026-01-02-second'), step('first', '2026-01-01-first')]
+    const steps = [
+      ...(await recordedMigrations()),
+      step('second', '2027-01-02-second'),
+      step('first', '2027-01-01-first'),
+    ]
 
     const answers = await Promise.all([migrate(db, steps), migrate(db, steps), migrate(db, steps)])
 
     assert.deepEqual(answers.flat().toSorted(), [
-      'first/2026-01-01-first',
-      'second/2026-01-02-second',
+      'first/2027-01-01-first',
+      'second/2027-01-02-second',
     ])
-    assert.deepEqual(ran, ['2026-01-01-first', '2026-01-02-second'])
+    assert.deepEqual(ran, ['2027-01-01-first', '2027-01-02-second'])
     assert.deepEqual(await migrate(db, steps), [])
   })
 
   it('leave nothing of a step that fails, and try it again', async () => {
+    const known = await recordedMigrations()
     let isBroken = true
     const step: Migration = {
       module: 'third',
-      name: '2026-01-03-third',
+      name: '2027-01-03-third',
       up: async (tx) => {
         await sql`create table third (x int)`.execute(tx)
         if (isBroken) throw new Error('broken')
       },
     }
-    await assert.rejects(migrate(db, [step]), /broken/)
+    await assert.rejects(migrate(db, [...known, step]), /broken/)
 
     isBroken = false
-    assert.deepEqual(await migrate(db, [step]), ['third/2026-01-03-third'])
+    assert.deepEqual(await migrate(db, [...known, step]), ['third/2027-01-03-third'])
   })
 
   it('of another version stop before anything is changed, and the error names the remedy', async () => {
@@ -69,12 +82,6 @@ forEachDatabase('the migrations', ({ db }) => {
       assert.equal(isRun, false)
       return outcome
     }
-    const recordedMigrations = () =>
-      db.read(async (tx) => {
-        const { rows } = await sql<{ module: string; name: string }>`
-          select module, name from platform.migration`.execute(tx)
-        return rows.map((row) => ({ ...row, up: async () => undefined }))
-      })
 
     assert.match(
       await recorded('2026-11-24-outbox'),

@@ -128,7 +128,7 @@ forEachDatabase('the outbox', ({ db }) => {
         heard.push(`${listener} ${String(event['cardId'])} ${eventId}`)
       },
     })
-    outbox.use({ handlers: [], subscriptions: [listen('orders.moveOn'), listen('fees.charge')] })
+    outbox.use({ handlers: [], subscriptions: [listen('orders.moveOn'), listen('charges.charge')] })
 
     await db.write(async (tx) => {
       await outbox.planListeners(tx, { type: 'CardProduced', cardId: 'C1' }, 'E1')
@@ -137,7 +137,7 @@ forEachDatabase('the outbox', ({ db }) => {
     })
     await outbox.drain()
 
-    assert.deepEqual(heard.toSorted(), ['fees.charge C1 E1', 'orders.moveOn C1 E1'])
+    assert.deepEqual(heard.toSorted(), ['charges.charge C1 E1', 'orders.moveOn C1 E1'])
   })
 
   it('plans nothing for a listener whom the event does not concern', async () => {

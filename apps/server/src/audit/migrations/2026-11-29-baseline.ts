@@ -62,14 +62,7 @@ export async function up(tx: Tx): Promise<void> {
       primary key (single)
     )`.execute(tx)
   await sql`
-    alter table audit.entry alter column arrived add generated always as identity (
-        sequence name audit.entry_arrived_seq
-        start with 1
-        increment by 1
-        no minvalue
-        no maxvalue
-        cache 1
-    )`.execute(tx)
+    alter table audit.entry alter column arrived add generated always as identity`.execute(tx)
   await sql`
     create index checkpoint_by_time on audit.checkpoint (at)`.execute(tx)
   await sql`

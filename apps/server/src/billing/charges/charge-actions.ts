@@ -50,14 +50,14 @@ export const chargeActs = (deps: Deps): readonly Subscription[] => [
       const { visitId, pointId, toInvoice } = ofVisit.parse(event)
       await deps.db.write(async (tx) => {
         for (const born of chargesOfVisit(toInvoice, { visitId, pointId, newId }))
-          await keepBorn(deps, tx, born, deps.systemPermit('fees.charge'))
+          await keepBorn(deps, tx, born, deps.systemPermit('charges.charge'))
         return ok(undefined)
       })
     },
   },
   ...eventsWithCharges.map((event): Subscription => ({
     event,
-    listener: `fees.charge${event}`,
+    listener: `charges.charge${event}`,
     handle: async (told, _eventId, happenedAt) => {
       const { charges } = withCharges.parse(told)
       await deps.db.write(async (tx) => {
@@ -134,5 +134,5 @@ async function charge(
     actedOn,
     vatPermille: await vatPermilleOn(tx, actedOn, act.priceList),
   })
-  return keepBorn(deps, tx, born, deps.systemPermit('fees.charge'))
+  return keepBorn(deps, tx, born, deps.systemPermit('charges.charge'))
 }

@@ -8,7 +8,7 @@ declare module '#platform/permit.ts' {
   interface Permissions {
     fees:
       | 'fees.viewFees'
-      | 'fees.charge'
+      | 'charges.charge'
       | 'fees.invoiceMonth'
       | 'fees.makeInvoice'
       | 'fees.deliverInvoice'

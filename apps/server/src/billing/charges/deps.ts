@@ -19,5 +19,5 @@ export type ChargesDeps = {
   readonly testCards: Pick<TestCards, 'payerOf'>
   readonly customersOf: CustomersOf
   readonly customerOf: CustomerOf
-  readonly systemPermit: (deed: 'fees.charge') => Permit<'fees.charge'>
+  readonly systemPermit: (deed: 'charges.charge') => Permit<'charges.charge'>
 }

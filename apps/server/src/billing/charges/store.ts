@@ -12,7 +12,7 @@ export async function insertCharge(
   { cause, bornAt }: { readonly cause: string; readonly bornAt: Instant },
 ): Promise<boolean> {
   const inserted = await tables(tx)
-    .insertInto('fees.charge')
+    .insertInto('charges.charge')
     .values({
       charge_id: charge.chargeId,
       cause,
@@ -53,7 +53,7 @@ export async function payersBehind(
   }: Owed & { readonly after: string | undefined; readonly limit: number },
 ): Promise<readonly string[]> {
   let query = tables(tx)
-    .selectFrom('fees.charge')
+    .selectFrom('charges.charge')
     .select('organisation_id')
     .distinct()
     .where('seller_id', '=', sellerId)
@@ -68,7 +68,7 @@ export async function payersBehind(
 /** How many organisations still wait for their invoice of acts up to the day. */
 export async function countPayers(tx: Tx, { sellerId, until }: Owed): Promise<number> {
   const { count } = await tables(tx)
-    .selectFrom('fees.charge')
+    .selectFrom('charges.charge')
     .select(({ fn }) => fn.count<number>('organisation_id').distinct().as('count'))
     .where('seller_id', '=', sellerId)
     .where('invoice_id', 'is', null)
@@ -115,11 +115,11 @@ export async function moveOpenCharges(
   const rows = await tables(tx)
     .with('moved', (db) =>
       db
-        .updateTable('fees.charge')
+        .updateTable('charges.charge')
         .set({
           organisation_id: to,
           cost_centre: sql<string | null>`(
-            select own.cost_centre from fees.cost_centre own
+            select own.cost_centre from charges.cost_centre own
             where own.organisation_id = ${to}::uuid
               and own.unit_oid in ('', coalesce(unit ->> 'oid', ''))
             order by own.unit_oid desc limit 1
@@ -156,7 +156,7 @@ export async function payersByVisit(
   const { rows } = await sql<{ visit_id: string; payers: readonly string[] | null }>`
     select visit_id, array_agg(distinct organisation_id::text)
       filter (where credit_note_id is null and net_cents > 0) as payers
-    from fees.charge
+    from charges.charge
     where visit_id = any(${visitIds}::uuid[])
     group by visit_id`.execute(tx)
   return new Map(rows.map(({ visit_id, payers }) => [visit_id, payers ?? []]))
@@ -209,7 +209,7 @@ async function setOf(
   columns: Partial<Pick<ChargeRow, 'invoice_id' | 'credit_note_id'>>,
 ): Promise<void> {
   await tables(tx)
-    .updateTable('fees.charge')
+    .updateTable('charges.charge')
     .set(columns)
     .where(sql<boolean>`charge_id = any(${charges.map(({ chargeId }) => chargeId)}::uuid[])`)
     .execute()
@@ -289,7 +289,7 @@ export async function sumsBetween(
   { organisationId, from, to }: Period,
 ): Promise<readonly ChargeSum[]> {
   const rows = await tables(tx)
-    .selectFrom('fees.charge')
+    .selectFrom('charges.charge')
     .select(({ fn }) => [
       'unit',
       'cost_centre',
@@ -339,9 +339,9 @@ type ChargeRow = {
   credit_note_id: string | null
 }
 
-const tables = (tx: Tx) => tx.$extendTables<{ 'fees.charge': ChargeRow }>()
+const tables = (tx: Tx) => tx.$extendTables<{ 'charges.charge': ChargeRow }>()
 
-const charges = (tx: Tx) => tables(tx).selectFrom('fees.charge').selectAll()
+const charges = (tx: Tx) => tables(tx).selectFrom('charges.charge').selectAll()
 
 const chargeOf = (row: ChargeRow): Charge => ({
   chargeId: row.charge_id as ChargeId,

@@ -69,7 +69,9 @@ forEachDatabase('disputes with operators', ({ db }) => {
       assert.equal(kind(byOffice), 'invoice-not-found')
       const { rows } = await db.read((tx) =>
         sql<{ told: Uint8Array }>`
-          select told_sealed as told from fees.dispute where thread_id = ${threadId}`.execute(tx),
+          select told_sealed as told from charges.dispute where thread_id = ${threadId}`.execute(
+          tx,
+        ),
       )
       assert.ok(rows[0] && !Buffer.from(rows[0].told).includes('ketään'))
       const mails = await db.read((tx) =>
@@ -220,7 +222,7 @@ forEachDatabase('disputes with operators', ({ db }) => {
       assert.deepEqual(after.disputes[0]?.settledAt, before.disputes[0]?.settledAt)
       const { rows } = await db.read((tx) =>
         sql<{ threadId: string }>`
-          select thread_id as "threadId" from fees.dispute
+          select thread_id as "threadId" from charges.dispute
           where told_sealed is not null or answer_sealed is not null`.execute(tx),
       )
       assert.deepEqual(new Set(rows.map((row) => row.threadId)), new Set([young, open]))

@@ -231,7 +231,7 @@ forEachDatabase('credit notes and payments', ({ db }) => {
       await db.write(async (tx) =>
         ok(
           await sql`
-            insert into fees.charge (charge_id, seller_id, cause, organisation_id, product, because,
+            insert into charges.charge (charge_id, seller_id, cause, organisation_id, product, because,
               net_cents, vat_permille, acted_on, born_at, agreement_id, order_id, card_id, unit)
             select gen_random_uuid(), 'service', 'card ' || n || ${organisationId}, ${organisationId}::uuid,
               'staff-card', 'staff-without-patient-systems', 2300 + n % 2, 255, '2026-10-15',

@@ -14,7 +14,7 @@ import type { Delivery, Invoice, InvoiceContent, Month } from './contract.ts'
 
 export async function insertInvoice(tx: Tx, content: InvoiceContent): Promise<void> {
   await tables(tx)
-    .insertInto('fees.invoice')
+    .insertInto('invoices.invoice')
     .values({
       invoice_id: content.invoiceId,
       seller_id: content.sellerId,
@@ -48,7 +48,7 @@ export async function hasInvoice(
   },
 ): Promise<boolean> {
   const row = await tables(tx)
-    .selectFrom('fees.invoice')
+    .selectFrom('invoices.invoice')
     .select('invoice_id')
     .where('seller_id', '=', sellerId)
     .where('organisation_id', '=', organisationId)
@@ -156,7 +156,7 @@ export async function invoicesOfMonth(
 
 export async function saveDelivery(tx: Tx, invoiceId: string, delivery: Delivery): Promise<void> {
   await tables(tx)
-    .updateTable('fees.invoice')
+    .updateTable('invoices.invoice')
     .set({
       delivery: delivery.state,
       delivered_at: optionalTimestamp('at' in delivery ? delivery.at : undefined),
@@ -172,7 +172,7 @@ export async function savePaid(
   paidOn: LocalDate | undefined,
 ): Promise<void> {
   await tables(tx)
-    .updateTable('fees.invoice')
+    .updateTable('invoices.invoice')
     .set({ paid_on: paidOn ?? null })
     .where('invoice_id', '=', invoiceId)
     .execute()
@@ -180,7 +180,7 @@ export async function savePaid(
 
 export async function saveReminded(tx: Tx, invoiceId: string, at: Instant): Promise<void> {
   await tables(tx)
-    .updateTable('fees.invoice')
+    .updateTable('invoices.invoice')
     .set({ reminded_at: timestamp(at) })
     .where('invoice_id', '=', invoiceId)
     .execute()
@@ -204,14 +204,14 @@ type InvoiceRow = {
   reminded_at: Instant | null
 }
 
-const tables = (tx: Tx) => tx.$extendTables<{ 'fees.invoice': InvoiceRow }>()
+const tables = (tx: Tx) => tx.$extendTables<{ 'invoices.invoice': InvoiceRow }>()
 const invoices = (tx: Tx) =>
-  tables(tx).selectFrom('fees.invoice').selectAll().select(creditedCents.as('credited_cents'))
+  tables(tx).selectFrom('invoices.invoice').selectAll().select(creditedCents.as('credited_cents'))
 
 /** Of the invoice of the row: the sum of its credit notes, found by their index. */
 const creditedCents = sql<number>`(
-  select coalesce(-sum(note.gross_cents), 0)::bigint from fees.invoice note
-  where note.credits = fees.invoice.invoice_id
+  select coalesce(-sum(note.gross_cents), 0)::bigint from invoices.invoice note
+  where note.credits = invoices.invoice.invoice_id
 )`
 
 type LoadedRow = InvoiceRow & { readonly credited_cents: number }

@@ -168,10 +168,10 @@ export function billingEnvironment(db: Db) {
     await operator.empty()
     faults.set('invoice-operator', { kind: 'none' })
     await db.write(async (tx) => {
-      await sql`truncate fees.charge, fees.invoice, fees.run, fees.billing, fees.dispute,
-        fees.disputed_charge, fees.cost_centre, platform.outbox`.execute(tx)
+      await sql`truncate charges.charge, invoices.invoice, invoices.run, invoices.billing, charges.dispute,
+        charges.disputed_charge, charges.cost_centre, platform.outbox`.execute(tx)
       await sql`delete from products.price_change where proposed_by is not null`.execute(tx)
-      await sql`truncate fees.last_number, fees.seller`.execute(tx)
+      await sql`truncate invoices.last_number, invoices.seller`.execute(tx)
       return ok(undefined)
     })
   })

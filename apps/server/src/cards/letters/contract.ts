@@ -1,6 +1,6 @@
 import type { Brand } from '@sotevarmenne/kernel/brand'
 import type { LocalDate } from '@sotevarmenne/kernel/local-date'
-import type { AboutCard } from '#cards/registry/contract.ts'
+import type { AboutCard } from '#cards/card/contract.ts'
 
 /** Printed on the letter with the activation code: 10 digits, unique. */
 export type LetterNumber = Brand<string, 'LetterNumber'>

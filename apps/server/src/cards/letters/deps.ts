@@ -7,7 +7,7 @@ import type { Sealing } from '#platform/sealing.ts'
 import type { People } from '#people/persons/index.ts'
 import type { Registers } from '#people/registers/index.ts'
 import type { Registration } from '#points/points/index.ts'
-import type { AdminKeys, SystemPermit } from '#cards/registry/index.ts'
+import type { AdminKeys, SystemPermit } from '#cards/card/index.ts'
 import type { PrintHouse, RenderLetter } from './ports.ts'
 
 /** Everything that letters stand on; `entry` wires it. */

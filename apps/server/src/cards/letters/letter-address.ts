@@ -10,8 +10,8 @@ import {
   letterAddressSealedOf,
   lockCard,
   tell,
-} from '#cards/registry/index.ts'
-import type { Card } from '#cards/registry/contract.ts'
+} from '#cards/card/index.ts'
+import type { Card } from '#cards/card/contract.ts'
 import type { ActivationLetterRedirected, LetterNumber } from './contract.ts'
 import type { Sealed } from './deps.ts'
 

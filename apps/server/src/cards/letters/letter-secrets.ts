@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { randomDigits } from '#cards/registry/index.ts'
+import { randomDigits } from '#cards/card/index.ts'
 import type { LetterNumber } from './contract.ts'
 
 /** Ten random digits; the database holds that no two letters have the same. */

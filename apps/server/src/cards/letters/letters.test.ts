@@ -88,7 +88,7 @@ forEachDatabase('the letter of an activation', ({ db }) => {
     const { letterNumber, cardId } = await aCardAndLetter()
     const kept = await db.read(async (tx) => {
       const { rows } = await sql<{ readonly [column: string]: unknown }>`
-        select * from cards.letter where letter_number = ${letterNumber}`.execute(tx)
+        select * from letters.letter where letter_number = ${letterNumber}`.execute(tx)
       return rows[0]
     })
     const { planned_for: plannedFor, batch_id: _batchId, ...rest } = kept ?? {}
@@ -183,7 +183,7 @@ forEachDatabase('the letter of an activation', ({ db }) => {
         select 'card' as table, count(*) as rows, md5(string_agg(c::text, '' order by card_id)) as content
           from cards.card c
         union all select 'letter', count(*), md5(string_agg(l::text, '' order by letter_number))
-          from cards.letter l
+          from letters.letter l
         union all select 'timeline', count(*), md5(string_agg(t::text, '' order by position))
           from cards.timeline t
         union all select 'revocation', count(*), '' from revocation.revocation`.execute(tx)

@@ -1,13 +1,7 @@
 import type { Tx } from '#platform/db.ts'
 import type { Permit } from '#platform/permit.ts'
-import {
-  aboutCard,
-  findCard,
-  forgetLetterAddress,
-  tell,
-  whatWasMade,
-} from '#cards/registry/index.ts'
-import type { Card } from '#cards/registry/contract.ts'
+import { aboutCard, findCard, forgetLetterAddress, tell, whatWasMade } from '#cards/card/index.ts'
+import type { Card } from '#cards/card/contract.ts'
 import type { ActivationLetterSent } from './contract.ts'
 import type { Sealed } from './deps.ts'
 import type { ActivationLetter } from './domain/activation-letter.ts'

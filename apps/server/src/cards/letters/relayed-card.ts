@@ -7,8 +7,8 @@ import { isOfOurLayout } from '@sotevarmenne/smartcard/personaliser'
 import { proveAdminKeyBy } from '@sotevarmenne/smartcard/prove-admin-key'
 import type { AdminPurpose, CardTrouble } from '@sotevarmenne/smartcard/words'
 import type { AdminProof } from '../../pki/ca/contract.ts'
-import type { Made } from '#cards/registry/contract.ts'
-import type { AdminKeys } from '#cards/registry/index.ts'
+import type { Made } from '#cards/card/contract.ts'
+import type { AdminKeys } from '#cards/card/index.ts'
 import type { LetterRefusal } from './domain/activation-letter.ts'
 
 /** Why the service does nothing with a card that it speaks to elsewhere. */

@@ -98,9 +98,9 @@ forEachDatabase('the letters of a day', ({ db }) => {
     // What an earlier test left planned is none of the next one's.
     await db.write(async (tx) => {
       await sql`
-        update cards.letter set state = 'withdrawn', code_sealed = null, batch_id = null
+        update letters.letter set state = 'withdrawn', code_sealed = null, batch_id = null
         where state = 'planned'`.execute(tx)
-      await sql`delete from cards.letter_batch where accepted_at is null`.execute(tx)
+      await sql`delete from letters.letter_batch where accepted_at is null`.execute(tx)
       await sql`delete from platform.outbox`.execute(tx)
       return ok(undefined)
     })
@@ -118,7 +118,7 @@ forEachDatabase('the letters of a day', ({ db }) => {
   const keptCodes = () =>
     db.read(async (tx) => {
       const { rows } = await sql<{ letter_number: string }>`
-        select letter_number from cards.letter where code_sealed is not null
+        select letter_number from letters.letter where code_sealed is not null
         order by letter_number`.execute(tx)
       return rows.map((row) => row.letter_number)
     })

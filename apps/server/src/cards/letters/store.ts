@@ -2,7 +2,7 @@ import type { Instant } from '@sotevarmenne/kernel/instant'
 import type { LocalDate } from '@sotevarmenne/kernel/local-date'
 import type { Generated } from 'kysely'
 import { there, timestamp, type Tx } from '#platform/db.ts'
-import type { CardId } from '#cards/registry/contract.ts'
+import type { CardId } from '#cards/card/contract.ts'
 import type { LetterNumber } from './contract.ts'
 import type { ActivationLetter } from './domain/activation-letter.ts'
 
@@ -12,7 +12,7 @@ export async function insertLetter(
   codeSealed: Uint8Array,
 ): Promise<void> {
   await tables(tx)
-    .insertInto('cards.letter')
+    .insertInto('letters.letter')
     .values({
       letter_number: letter.letterNumber,
       card_id: letter.cardId,
@@ -66,7 +66,7 @@ export async function lettersOfCards(
 
 export async function codeSealedOf(tx: Tx, letterNumber: string): Promise<Uint8Array | undefined> {
   const row = await tables(tx)
-    .selectFrom('cards.letter')
+    .selectFrom('letters.letter')
     .select('code_sealed')
     .where('letter_number', '=', letterNumber)
     .executeTakeFirst()
@@ -80,7 +80,7 @@ export async function markLetterSent(
   { at, codeDigest }: { readonly at: Instant; readonly codeDigest: Uint8Array | undefined },
 ): Promise<void> {
   await tables(tx)
-    .updateTable('cards.letter')
+    .updateTable('letters.letter')
     .set({
       state: 'sent',
       sent_at: timestamp(at),
@@ -94,7 +94,7 @@ export async function markLetterSent(
 /** What was said by the letters of the card that have left counts no more. */
 export async function replaceLettersOf(tx: Tx, cardId: CardId): Promise<void> {
   await tables(tx)
-    .updateTable('cards.letter')
+    .updateTable('letters.letter')
     .set({ state: 'replaced', code_digest: null })
     .where('card_id', '=', cardId)
     .where('state', '=', 'sent')
@@ -104,12 +104,12 @@ export async function replaceLettersOf(tx: Tx, cardId: CardId): Promise<void> {
 /** A letter that has not left does not leave any more. */
 export async function withdrawLettersOf(tx: Tx, cardId: CardId): Promise<void> {
   await tables(tx)
-    .updateTable('cards.letter')
+    .updateTable('letters.letter')
     .set({ code_digest: null })
     .where('card_id', '=', cardId)
     .execute()
   await tables(tx)
-    .updateTable('cards.letter')
+    .updateTable('letters.letter')
     .set({ state: 'withdrawn', code_sealed: null })
     .where('card_id', '=', cardId)
     .where('state', '=', 'planned')
@@ -138,7 +138,7 @@ export async function hasFormerCode(tx: Tx, cardId: string): Promise<boolean> {
 /** The card knows none of the codes of its replaced letters any more. */
 export async function forgetFormerCodes(tx: Tx, cardId: string): Promise<void> {
   await tables(tx)
-    .updateTable('cards.letter')
+    .updateTable('letters.letter')
     .set({ code_on_card: false })
     .where('card_id', '=', cardId)
     .where('state', '=', 'replaced')
@@ -148,7 +148,7 @@ export async function forgetFormerCodes(tx: Tx, cardId: string): Promise<void> {
 /** The card knows the code of the letter now: nothing made from it is kept any more. */
 export async function markCodeOnCard(tx: Tx, letterNumber: string): Promise<void> {
   await tables(tx)
-    .updateTable('cards.letter')
+    .updateTable('letters.letter')
     .set({ code_on_card: true, code_digest: null })
     .where('letter_number', '=', letterNumber)
     .execute()
@@ -170,7 +170,7 @@ export async function lockCodeDigest(
 
 export async function setWrongProofs(tx: Tx, letterNumber: string, count: number): Promise<void> {
   await tables(tx)
-    .updateTable('cards.letter')
+    .updateTable('letters.letter')
     .set({ wrong_proofs: count })
     .where('letter_number', '=', letterNumber)
     .execute()
@@ -189,11 +189,11 @@ type LetterRow = {
 }
 
 type Tables = {
-  'cards.letter': Omit<LetterRow, 'wrong_proofs'> & { wrong_proofs: Generated<number> }
+  'letters.letter': Omit<LetterRow, 'wrong_proofs'> & { wrong_proofs: Generated<number> }
 }
 
 const tables = (tx: Tx) => tx.$extendTables<Tables>()
-const letters = (tx: Tx) => tables(tx).selectFrom('cards.letter').selectAll()
+const letters = (tx: Tx) => tables(tx).selectFrom('letters.letter').selectAll()
 
 const lettersThatCount = (tx: Tx) => letters(tx).where('state', '!=', 'replaced')
 

@@ -1,8 +1,8 @@
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import type { Tx } from '#platform/db.ts'
 import type { Permit } from '#platform/permit.ts'
-import type { CardNumber } from '#cards/registry/contract.ts'
-import { findCard, whatWasMade } from '#cards/registry/index.ts'
+import type { CardNumber } from '#cards/card/contract.ts'
+import { findCard, whatWasMade } from '#cards/card/index.ts'
 import type { LetterNumber } from './contract.ts'
 import type { Sealed } from './deps.ts'
 import { letterHasLeft, openCode } from './open-letter.ts'
@@ -26,7 +26,7 @@ export const tellActivationCode =
   (deps: Sealed) =>
   async (
     tx: Tx,
-    permit: Permit<'access.bootstrap'>,
+    permit: Permit<'permissions.bootstrap'>,
     cardId: string,
   ): Promise<Result<ToldCode, TellCodeRefusal>> => {
     const card = await findCard(tx, cardId)

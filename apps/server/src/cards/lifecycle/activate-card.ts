@@ -18,7 +18,7 @@ import {
   lockCard,
   saveCard,
   tell,
-} from '#cards/registry/index.ts'
+} from '#cards/card/index.ts'
 import {
   activationStatement,
   clockDifferenceAllowed,
@@ -26,7 +26,7 @@ import {
   judgeLetter,
   type LetterRefusal,
 } from '#cards/letters/index.ts'
-import type { Card, CardIn, CardSays, MadeState } from '#cards/registry/contract.ts'
+import type { Card, CardIn, CardSays, MadeState } from '#cards/card/contract.ts'
 import { closeForGood } from './cancel-card.ts'
 import type { CardActivated, CardFirstUsed, CardHandedOver } from './contract.ts'
 import type { CardsDeps } from './deps.ts'

@@ -1,6 +1,6 @@
 import type { Tx } from '#platform/db.ts'
-import type { Card, CardId, ClosingReason, OrderedSays } from '#cards/registry/contract.ts'
-import { cardsOfHolder, cardsWithEvent, findCard, isOrdered } from '#cards/registry/index.ts'
+import type { Card, CardId, ClosingReason, OrderedSays } from '#cards/card/contract.ts'
+import { cardsOfHolder, cardsWithEvent, findCard, isOrdered } from '#cards/card/index.ts'
 import type { CardHandedOver } from './contract.ts'
 
 /** A card as the one in whose place another stands, for a while or for good. */

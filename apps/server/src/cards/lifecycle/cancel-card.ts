@@ -16,8 +16,8 @@ import {
   revocationCauseOf,
   saveCard,
   tell,
-} from '#cards/registry/index.ts'
-import type { CardClosed, CardIn, ClosingReason, MadeState } from '#cards/registry/contract.ts'
+} from '#cards/card/index.ts'
+import type { CardClosed, CardIn, ClosingReason, MadeState } from '#cards/card/contract.ts'
 import { withdrawLettersOf } from '#cards/letters/index.ts'
 import type { CardsDeps } from './deps.ts'
 import { holderMay, registrarMay } from './may.ts'

@@ -1,12 +1,7 @@
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import type { Tx } from '#platform/db.ts'
 import type { Permit } from '#platform/permit.ts'
-import {
-  type CancelRefusal,
-  judgeCancelling,
-  lockCard,
-  stopOrdered,
-} from '#cards/registry/index.ts'
+import { type CancelRefusal, judgeCancelling, lockCard, stopOrdered } from '#cards/card/index.ts'
 import type { CardsDeps } from './deps.ts'
 
 export type CancelOrderedCardRefusal = { readonly kind: 'card-not-found' } | CancelRefusal

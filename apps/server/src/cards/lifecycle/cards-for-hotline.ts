@@ -2,20 +2,14 @@ import type { LocalDate } from '@sotevarmenne/kernel/local-date'
 import type { Tx } from '#platform/db.ts'
 import type { Text } from '#platform/texts.ts'
 import type { CardProduct } from '#cards/products/contract.ts'
-import type {
-  Card,
-  CardId,
-  CardNumber,
-  ClosingReason,
-  OrderedSays,
-} from '#cards/registry/contract.ts'
+import type { Card, CardId, CardNumber, ClosingReason, OrderedSays } from '#cards/card/contract.ts'
 import {
   cardsOfHolder,
   findCardByNumber,
   isOrdered,
   judgeClosing,
   whatWasMade,
-} from '#cards/registry/index.ts'
+} from '#cards/card/index.ts'
 
 /** What tells a card from its holder's other ones to whoever serves a caller, and nothing else. */
 export type CardForCaller = {

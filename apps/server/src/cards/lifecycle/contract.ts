@@ -2,7 +2,7 @@ import type { ReminderMeans } from '@sotevarmenne/api/uncollected'
 import type { Identification } from '#points/identification/contract.ts'
 import type { StrongSignIn } from '#platform/permit.ts'
 import type { LetterNumber } from '#cards/letters/contract.ts'
-import type { AboutCard } from '#cards/registry/contract.ts'
+import type { AboutCard } from '#cards/card/contract.ts'
 
 declare module '#platform/permit.ts' {
   interface Permissions {
@@ -39,7 +39,6 @@ declare module '#platform/permit.ts' {
       | 'cards.renewCodeOnCard'
   }
 }
-
 
 /** Why a holder may have a new card while the old one is valid. */
 export type ReplacementReason = 'name-changed' | 'right-restricted' | 'number-changed'

@@ -1,5 +1,5 @@
 import type { Blanks } from '#cards/stock/index.ts'
-import type { AdminKeys, SystemPermit } from '#cards/registry/index.ts'
+import type { AdminKeys, SystemPermit } from '#cards/card/index.ts'
 import type { Letters } from '#cards/letters/index.ts'
 import type { Contacts } from '#people/contacts/index.ts'
 import type { People } from '#people/persons/index.ts'

@@ -116,7 +116,7 @@ forEachDatabase('cards at the desk', ({ db }) => {
       if (event === 'OrderErased') await handle({ type: event, about: { orderId } }, randomUUID())
     const kept = await db.read(async (tx) => {
       const { rows } = await sql<{ card_id: string }>`
-        select card_id from cards.hand_over where card_id in (${cardId}, ${other})`.execute(tx)
+        select card_id from lifecycle.hand_over where card_id in (${cardId}, ${other})`.execute(tx)
       return rows.map(({ card_id }) => card_id)
     })
     assert.deepEqual(kept, [other])

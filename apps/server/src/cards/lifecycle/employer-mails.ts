@@ -3,7 +3,7 @@ import { z } from 'zod'
 import type { Organisations } from '#organisations/registry/index.ts'
 import type { Tx } from '#platform/db.ts'
 import type { Language } from '#platform/texts.ts'
-import { findCard, whatWasMade } from '#cards/registry/index.ts'
+import { findCard, whatWasMade } from '#cards/card/index.ts'
 
 /** What is written to an employer about a staff or actor card of its people. */
 type EmployerMail = {

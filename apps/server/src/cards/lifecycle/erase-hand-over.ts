@@ -2,7 +2,7 @@ import { ok } from '@sotevarmenne/kernel/result'
 import { z } from 'zod'
 import type { OrderErased } from '#cards/orders/contract.ts'
 import type { Subscription } from '#platform/outbox.ts'
-import { findCardOfOrder } from '#cards/registry/index.ts'
+import { findCardOfOrder } from '#cards/card/index.ts'
 import type { CardsDeps } from './deps.ts'
 import { eraseHandOver } from './store.ts'
 

@@ -1,8 +1,8 @@
 import type { LocalDate } from '@sotevarmenne/kernel/local-date'
 import type { Tx } from '#platform/db.ts'
 import type { CardProduct } from '#cards/products/contract.ts'
-import type { CardNumber } from '#cards/registry/contract.ts'
-import { isOrdered, lockCard, whatWasMade } from '#cards/registry/index.ts'
+import type { CardNumber } from '#cards/card/contract.ts'
+import { isOrdered, lockCard, whatWasMade } from '#cards/card/index.ts'
 
 /** What a complaint about a card needs of it. */
 export type FaultyCard = {

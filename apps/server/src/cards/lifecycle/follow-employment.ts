@@ -1,7 +1,7 @@
 import type { Tx } from '#platform/db.ts'
 import type { Permit } from '#platform/permit.ts'
 import { isToBeMade, stopMaking } from '#cards/production/index.ts'
-import { cardsOfHolder, lockCard } from '#cards/registry/index.ts'
+import { cardsOfHolder, lockCard } from '#cards/card/index.ts'
 import { closeForGood } from './cancel-card.ts'
 import type { CardsDeps } from './deps.ts'
 

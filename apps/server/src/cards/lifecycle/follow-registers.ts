@@ -20,9 +20,9 @@ import {
   sendToPoint,
   stopOrdered,
   tell,
-} from '#cards/registry/index.ts'
+} from '#cards/card/index.ts'
 import type { ActivationLetterRedirected } from '#cards/letters/contract.ts'
-import type { Card, ClosingReason } from '#cards/registry/contract.ts'
+import type { Card, ClosingReason } from '#cards/card/contract.ts'
 import { findLetterOfCard } from '#cards/letters/index.ts'
 import { closeForGood } from './cancel-card.ts'
 import type { ReplacementOffered, ReplacementReason, ReplacementTakenBack } from './contract.ts'

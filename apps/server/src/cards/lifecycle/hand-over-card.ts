@@ -13,8 +13,8 @@ import {
   lockCard,
   saveCard,
   tell,
-} from '#cards/registry/index.ts'
-import type { CardIn } from '#cards/registry/contract.ts'
+} from '#cards/card/index.ts'
+import type { CardIn } from '#cards/card/contract.ts'
 import type { CardHandedOver } from './contract.ts'
 import type { Sealed } from './deps.ts'
 import { registrarMay } from './may.ts'
@@ -56,7 +56,7 @@ export const handOverAtBootstrap =
   (deps: Sealed) =>
   async (
     tx: Tx,
-    permit: Permit<'access.bootstrap'>,
+    permit: Permit<'permissions.bootstrap'>,
     { cardId, by }: { readonly cardId: string; readonly by: string },
   ): Promise<Result<void, { readonly kind: 'card-not-found' } | HandOverRefusal>> => {
     const card = await lockCard(tx, cardId)

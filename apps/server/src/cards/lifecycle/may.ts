@@ -1,6 +1,6 @@
 import { type ActivationLetter, judgeNewCode } from '#cards/letters/index.ts'
-import type { Asker, Card } from '#cards/registry/contract.ts'
-import { judgeClosing, judgeHandOver, judgeLoss, judgeUnlock } from '#cards/registry/index.ts'
+import type { Asker, Card } from '#cards/card/contract.ts'
+import { judgeClosing, judgeHandOver, judgeLoss, judgeUnlock } from '#cards/card/index.ts'
 
 export type MayDo = 'hand-over' | 'close' | 'report-lost' | 'unlock' | 'order-new-code'
 

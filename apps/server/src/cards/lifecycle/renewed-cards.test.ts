@@ -14,7 +14,7 @@ import type { PersonId } from '#people/persons/contract.ts'
 import type { PointId } from '#points/points/contract.ts'
 import { examplePoint } from '#points/points/index.ts'
 import { activationStatement } from '#cards/letters/domain/activation-letter.ts'
-import type { CardId } from '#cards/registry/contract.ts'
+import type { CardId } from '#cards/card/contract.ts'
 import {
   aCardAwaitingHandOver,
   aCardHandedOver,
@@ -232,7 +232,7 @@ forEachDatabase('the card of a renewal', ({ db }) => {
   /** What its station is told to print, and where to post it. */
   const fetchPrint = async (cardId: string) => {
     await db.write(async (tx) => {
-      await sql`update cards.production_try set station = 'station' where card_id = ${cardId}`.execute(
+      await sql`update production.production_try set station = 'station' where card_id = ${cardId}`.execute(
         tx,
       )
       return ok(undefined)

@@ -1,6 +1,6 @@
 import type { Instant } from '@sotevarmenne/kernel/instant'
 import { timestamp, type Tx } from '#platform/db.ts'
-import type { CardId } from '#cards/registry/contract.ts'
+import type { CardId } from '#cards/card/contract.ts'
 
 /** An unlocking that is begun; how many there were since the instant, this one not counted. */
 export async function noteUnlocking(
@@ -9,13 +9,13 @@ export async function noteUnlocking(
   { at, since }: { readonly at: Instant; readonly since: Instant },
 ): Promise<number> {
   const earlier = await tables(tx)
-    .selectFrom('cards.unlocking')
+    .selectFrom('lifecycle.unlocking')
     .select('begun_at')
     .where('card_id', '=', cardId)
     .where('begun_at', '>=', timestamp(since))
     .execute()
   await tables(tx)
-    .insertInto('cards.unlocking')
+    .insertInto('lifecycle.unlocking')
     .values({ card_id: cardId, begun_at: timestamp(at) })
     .execute()
   return earlier.length
@@ -30,7 +30,7 @@ export async function insertHandOver(
   },
 ): Promise<void> {
   await tables(tx)
-    .insertInto('cards.hand_over')
+    .insertInto('lifecycle.hand_over')
     .values({
       card_id: handOver.cardId,
       handed_over_at: timestamp(handOver.at),
@@ -41,12 +41,16 @@ export async function insertHandOver(
 
 /** Erases by which document the holder was identified; that the card was handed over, and when, stays with the card. */
 export async function eraseHandOver(tx: Tx, cardId: string): Promise<void> {
-  await tables(tx).deleteFrom('cards.hand_over').where('card_id', '=', cardId).execute()
+  await tables(tx).deleteFrom('lifecycle.hand_over').where('card_id', '=', cardId).execute()
 }
 
 type Tables = {
-  'cards.hand_over': { card_id: string; handed_over_at: Instant; identification_sealed: Uint8Array }
-  'cards.unlocking': { card_id: string; begun_at: Instant }
+  'lifecycle.hand_over': {
+    card_id: string
+    handed_over_at: Instant
+    identification_sealed: Uint8Array
+  }
+  'lifecycle.unlocking': { card_id: string; begun_at: Instant }
 }
 
 const tables = (tx: Tx) => tx.$extendTables<Tables>()

@@ -1,8 +1,8 @@
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import type { Tx } from '#platform/db.ts'
 import type { Permit } from '#platform/permit.ts'
-import type { Card, CardIn, ClosingReason } from '#cards/registry/contract.ts'
-import { cardsOfOrders, findCardOfOrder, lockCard, stopOrdered } from '#cards/registry/index.ts'
+import type { Card, CardIn, ClosingReason } from '#cards/card/contract.ts'
+import { cardsOfOrders, findCardOfOrder, lockCard, stopOrdered } from '#cards/card/index.ts'
 import { closeForGood } from './cancel-card.ts'
 import type { CardsDeps } from './deps.ts'
 

@@ -16,10 +16,10 @@ import type { Permit, SessionToken, SignInFacts } from '#platform/permit.ts'
 import { startTestAuthority, type TestAuthority } from '../../../../../tests/support/authority.ts'
 import { aPermit } from '../../../../../tests/support/permit.ts'
 import { openTestDatabase } from '../../../../../tests/support/postgres.ts'
-import type { CardId, CardNumber } from '#cards/registry/contract.ts'
+import type { CardId, CardNumber } from '#cards/card/contract.ts'
 import type { LetterNumber } from '#cards/letters/contract.ts'
 import { activationStatement, judgeLetter } from '#cards/letters/domain/activation-letter.ts'
-import type { CardIn } from '#cards/registry/domain/card.ts'
+import type { CardIn } from '#cards/card/domain/card.ts'
 import {
   aCardHandedOver,
   aCardsWorld,
@@ -443,7 +443,7 @@ describe('a card whose PINs are locked, or whose code is lost', () => {
     database.db.read(async (tx) => {
       const { rows } = await sql<{ sealed: boolean; digest: boolean }>`
         select code_sealed is not null as sealed, code_digest is not null as digest
-        from cards.letter where letter_number = ${letterNumber}`.execute(tx)
+        from letters.letter where letter_number = ${letterNumber}`.execute(tx)
       return rows[0]
     })
 

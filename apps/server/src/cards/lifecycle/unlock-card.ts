@@ -6,16 +6,9 @@ import { killCodes } from '@sotevarmenne/smartcard/set-anew'
 import type { RelayedChannel } from '#cards/card-relay/index.ts'
 import type { RequestFacts } from '#platform/endpoint.ts'
 import { strongSignInOf, type Permit } from '#platform/permit.ts'
-import {
-  aboutCard,
-  askerOf,
-  findCard,
-  judgeUnlock,
-  lockCard,
-  tell,
-} from '#cards/registry/index.ts'
+import { aboutCard, askerOf, findCard, judgeUnlock, lockCard, tell } from '#cards/card/index.ts'
 import type { FormerCodeKilled } from '#cards/letters/contract.ts'
-import type { CardIn } from '#cards/registry/contract.ts'
+import type { CardIn } from '#cards/card/contract.ts'
 import {
   arePinsSet,
   forgetFormerCodes,

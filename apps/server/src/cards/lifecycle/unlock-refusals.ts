@@ -1,5 +1,5 @@
 import type { RelayedCardRefusal } from '#cards/letters/index.ts'
-import type { UnlockRefusal } from '#cards/registry/index.ts'
+import type { UnlockRefusal } from '#cards/card/index.ts'
 
 export type AskUnlockRefusal =
   | UnlockRefusal

@@ -8,8 +8,8 @@ import {
   timelinesOf,
   triesAtMost,
   whatWasMade,
-} from '#cards/registry/index.ts'
-import type { Card, CardIn, OrderedSays } from '#cards/registry/contract.ts'
+} from '#cards/card/index.ts'
+import type { Card, CardIn, OrderedSays } from '#cards/card/contract.ts'
 import { findingTextOf } from '#cards/production/index.ts'
 import type { ReplacementReason } from './contract.ts'
 import type { CardWithLetter, MayDo } from './may.ts'

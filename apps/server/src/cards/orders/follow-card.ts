@@ -1,7 +1,7 @@
 import { ok } from '@sotevarmenne/kernel/result'
 import { z } from 'zod'
 import type { Subscription } from '#platform/outbox.ts'
-import type { CardClosed } from '#cards/registry/contract.ts'
+import type { CardClosed } from '#cards/card/contract.ts'
 import type { CardProduced } from '#cards/production/contract.ts'
 import type { OrdersDeps } from './deps.ts'
 import { cancelOrder, produceOrder } from './domain/order.ts'

@@ -46,7 +46,7 @@ import {
   memberFacts,
   type RegisterAnswers,
 } from './gather-facts.ts'
-import type { CardId } from '#cards/registry/contract.ts'
+import type { CardId } from '#cards/card/contract.ts'
 import type { CardOrder } from '#cards/production/index.ts'
 import { registrarOf, type NotAtAPoint } from '#points/points/index.ts'
 import { showOrder } from './show-order.ts'

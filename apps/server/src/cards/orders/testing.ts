@@ -18,7 +18,7 @@ import type { PaperId } from '#organisations/registry/contract.ts'
 import type { MemberContent, OrderIn, ProfessionalContent } from './domain/order.ts'
 import type { ProfessionalCard } from '#cards/lifecycle/actual-card.ts'
 import type { CardOrder } from '#cards/production/accept-order.ts'
-import type { CardId } from '#cards/registry/contract.ts'
+import type { CardId } from '#cards/card/contract.ts'
 import type { CardsDesk } from './ports.ts'
 
 /** 24 November 2026, 14:00 in Finland. */

@@ -9,8 +9,8 @@ import {
   sendToPoint,
   tell,
   whatWasMade,
-} from '#cards/registry/index.ts'
-import type { CardSays } from '#cards/registry/contract.ts'
+} from '#cards/card/index.ts'
+import type { CardSays } from '#cards/card/contract.ts'
 import { findLetterOfCard } from '#cards/letters/index.ts'
 import { stationOf, wasMadeBy } from '#cards/production/index.ts'
 import type { CardPrintFetched } from './contract.ts'

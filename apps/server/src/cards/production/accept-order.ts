@@ -2,8 +2,8 @@ import { randomUUID } from 'node:crypto'
 import { hour, plus } from '@sotevarmenne/kernel/instant'
 import type { Tx } from '#platform/db.ts'
 import type { Permit } from '#platform/permit.ts'
-import type { CardId, CardIn, CardSays } from '#cards/registry/contract.ts'
-import { aboutCard, findCardOfOrder, insertCard, tell } from '#cards/registry/index.ts'
+import type { CardId, CardIn, CardSays } from '#cards/card/contract.ts'
+import { aboutCard, findCardOfOrder, insertCard, tell } from '#cards/card/index.ts'
 import type { LetterAddress } from '#cards/letters/index.ts'
 import type { CardOrdered } from './contract.ts'
 import type { ProductionDeps } from './deps.ts'
@@ -29,7 +29,7 @@ export const acceptOrder =
   async (
     tx: Tx,
     permit: Permit<
-      'orders.placeOrder' | 'orders.renewCard' | 'access.bootstrap' | 'testCards.decide'
+      'orders.placeOrder' | 'orders.renewCard' | 'permissions.bootstrap' | 'testCards.decide'
     >,
     { orderId, holder, letterAddress, pointId, isSentHome, renews, restsOn, ...says }: CardOrder,
   ): Promise<CardId> => {
@@ -56,7 +56,7 @@ export const acceptOrder =
       key: `cards.produce/${card.cardId}`,
       payload: { cardId: card.cardId },
       // The beginning makes its cards itself: at once, the jobs process would take them from it.
-      ...(permit.deed === 'access.bootstrap' && { dueAt: plus(card.orderedAt, hour) }),
+      ...(permit.deed === 'permissions.bootstrap' && { dueAt: plus(card.orderedAt, hour) }),
     })
     return card.cardId
   }

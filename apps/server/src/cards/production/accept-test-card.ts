@@ -1,6 +1,6 @@
 import type { Tx } from '#platform/db.ts'
 import type { Permit } from '#platform/permit.ts'
-import type { CardId, CardSays } from '#cards/registry/contract.ts'
+import type { CardId, CardSays } from '#cards/card/contract.ts'
 import { acceptOrder, type CardOrder } from './accept-order.ts'
 import type { ProductionDeps } from './deps.ts'
 

@@ -1,4 +1,4 @@
-import type { AboutCard } from '#cards/registry/contract.ts'
+import type { AboutCard } from '#cards/card/contract.ts'
 
 export type CardOrdered = { readonly type: 'CardOrdered'; readonly about: AboutCard }
 

@@ -2,7 +2,7 @@ import { ok } from '@sotevarmenne/kernel/result'
 import { z } from 'zod'
 import { hopeless, type JobHandler, type Subscription } from '#platform/outbox.ts'
 import type { Permit } from '#platform/permit.ts'
-import { lockCard, revocationCauseOf, whatWasMade } from '#cards/registry/index.ts'
+import { lockCard, revocationCauseOf, whatWasMade } from '#cards/card/index.ts'
 import type { ProductionDeps } from './deps.ts'
 import type { produceCard } from './produce-card.ts'
 

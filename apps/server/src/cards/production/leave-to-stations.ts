@@ -1,6 +1,6 @@
 import { formatInstant, plus } from '@sotevarmenne/kernel/instant'
 import { ok } from '@sotevarmenne/kernel/result'
-import { triesAtMost, waitingCards } from '#cards/registry/index.ts'
+import { triesAtMost, waitingCards } from '#cards/card/index.ts'
 import type { ProductionDeps } from './deps.ts'
 import { stationSilence } from './stations.ts'
 import { readersSince } from './store.ts'

@@ -27,8 +27,8 @@ import type {
   CardNumber,
   CardSays,
   SaysProfessional,
-} from '#cards/registry/contract.ts'
-import type { SaysCitizen, SaysMember, SaysOrganisation } from '#cards/registry/index.ts'
+} from '#cards/card/contract.ts'
+import type { SaysCitizen, SaysMember, SaysOrganisation } from '#cards/card/index.ts'
 import type { ProductionDeps } from './deps.ts'
 
 export type CardMade = {

@@ -6,7 +6,7 @@ import type { EligibilityRefusal } from '#cards/products/index.ts'
 import type { Tx } from '#platform/db.ts'
 import type { Permit } from '#platform/permit.ts'
 import type { PopulationFacts, RightsHeld } from '../../people/registers/contract.ts'
-import type { CardId } from '#cards/registry/contract.ts'
+import type { CardId } from '#cards/card/contract.ts'
 import { acceptOrder } from './accept-order.ts'
 import type { ProductionDeps } from './deps.ts'
 
@@ -24,7 +24,7 @@ export const orderFirstCard =
   (deps: ProductionDeps) =>
   async (
     tx: Tx,
-    permit: Permit<'access.bootstrap'>,
+    permit: Permit<'permissions.bootstrap'>,
     { personId, orderedBy, population, rights: held, pointId }: FirstCard,
   ): Promise<Result<CardId, EligibilityRefusal>> => {
     const facts = {

@@ -21,8 +21,8 @@ import {
   tell,
   triesAtMost,
   whatWasMade,
-} from '#cards/registry/index.ts'
-import type { Card, CardIn, CardNumber } from '#cards/registry/contract.ts'
+} from '#cards/card/index.ts'
+import type { Card, CardIn, CardNumber } from '#cards/card/contract.ts'
 import { letterDay } from '#cards/letters/index.ts'
 import type { CardProduced, CardProductionFailed } from './contract.ts'
 import type { ProductionDeps } from './deps.ts'

@@ -13,7 +13,7 @@ import {
   tell,
   triesAtMost,
   tryAgain,
-} from '#cards/registry/index.ts'
+} from '#cards/card/index.ts'
 import type { ProductionRetried } from './contract.ts'
 import type { ProductionDeps } from './deps.ts'
 import { findingTextOf } from './finding-texts.ts'

@@ -1,7 +1,7 @@
 import type { Tx } from '#platform/db.ts'
 import type { Permit } from '#platform/permit.ts'
-import { revocationCauseOf, stopOrdered } from '#cards/registry/index.ts'
-import type { Card, CardIn, ClosingReason } from '#cards/registry/contract.ts'
+import { revocationCauseOf, stopOrdered } from '#cards/card/index.ts'
+import type { Card, CardIn, ClosingReason } from '#cards/card/contract.ts'
 import type { ProductionDeps } from './deps.ts'
 import { chipsGivenUp, endTry } from './store.ts'
 

@@ -1,5 +1,5 @@
 import type { ProductionStage, ReaderState } from '@sotevarmenne/api/production'
-import type { CardId, CardNumber } from '#cards/registry/contract.ts'
+import type { CardId, CardNumber } from '#cards/card/contract.ts'
 import { minute, plus, type Instant } from '@sotevarmenne/kernel/instant'
 import type { Generated } from 'kysely'
 import { json, timestamp, type Tx } from '#platform/db.ts'
@@ -16,7 +16,7 @@ export async function triesToTakeOver(
   { now, reader }: { readonly now: Instant; readonly reader?: ReaderOf },
 ): Promise<readonly string[]> {
   const rows = await tables(tx)
-    .selectFrom('cards.production_try')
+    .selectFrom('production.production_try')
     .select('try_id')
     .where('ended_at', 'is', null)
     .where((where) =>
@@ -46,7 +46,7 @@ export async function insertTry(
   },
 ): Promise<void> {
   await tables(tx)
-    .insertInto('cards.production_try')
+    .insertInto('production.production_try')
     .values({
       try_id: attempt.tryId,
       card_id: attempt.cardId,
@@ -59,7 +59,7 @@ export async function insertTry(
 
 export async function noteChipOfTry(tx: Tx, tryId: string, chipSerial: string): Promise<void> {
   await tables(tx)
-    .updateTable('cards.production_try')
+    .updateTable('production.production_try')
     .set({ chip_serial: chipSerial })
     .where('try_id', '=', tryId)
     .execute()
@@ -75,7 +75,7 @@ export async function endTry(
   },
 ): Promise<void> {
   await tables(tx)
-    .updateTable('cards.production_try')
+    .updateTable('production.production_try')
     .set({
       state: end.state,
       ended_at: timestamp(end.at),
@@ -88,7 +88,7 @@ export async function endTry(
 /** Chips that were taken for the card and must never become it. */
 export async function chipsGivenUp(tx: Tx, cardId: CardId): Promise<readonly string[]> {
   const rows = await tables(tx)
-    .selectFrom('cards.production_try')
+    .selectFrom('production.production_try')
     .select('chip_serial')
     .where('card_id', '=', cardId)
     .where('state', 'in', ['abandoned', 'failed'])
@@ -102,7 +102,7 @@ export async function noteReaderOfTry(
   { clientId, reader, chipSerial }: ReaderOf & { readonly chipSerial: string },
 ): Promise<void> {
   await tables(tx)
-    .updateTable('cards.production_try')
+    .updateTable('production.production_try')
     .set({ station: clientId, reader, chip_serial: chipSerial })
     .where('try_id', '=', tryId)
     .execute()
@@ -110,7 +110,7 @@ export async function noteReaderOfTry(
 
 export async function noteStageOfTry(tx: Tx, tryId: string, stage: ProductionStage): Promise<void> {
   await tables(tx)
-    .updateTable('cards.production_try')
+    .updateTable('production.production_try')
     .set({ stage })
     .where('try_id', '=', tryId)
     .execute()
@@ -122,7 +122,7 @@ export async function triesOfChip(
   chipSerial: string,
 ): Promise<readonly { readonly state: string; readonly cardNumber: string }[]> {
   const rows = await tables(tx)
-    .selectFrom('cards.production_try')
+    .selectFrom('production.production_try')
     .select(['state', 'card_number'])
     .where('chip_serial', '=', chipSerial)
     .orderBy('started_at', 'desc')
@@ -133,7 +133,7 @@ export async function triesOfChip(
 /** Whether the card was made at a reader of the client. */
 export async function wasMadeBy(tx: Tx, cardId: string, clientId: string): Promise<boolean> {
   const row = await tables(tx)
-    .selectFrom('cards.production_try')
+    .selectFrom('production.production_try')
     .select('try_id')
     .where('card_id', '=', cardId)
     .where('state', '=', 'finished')
@@ -152,13 +152,13 @@ export async function saveReaders(
   },
 ): Promise<void> {
   await tables(tx)
-    .deleteFrom('cards.station_reader')
+    .deleteFrom('production.station_reader')
     .where('client_id', '=', said.clientId)
     .where('station', '=', said.station)
     .execute()
   if (said.readers.length === 0) return
   await tables(tx)
-    .insertInto('cards.station_reader')
+    .insertInto('production.station_reader')
     .values(
       said.readers.map(({ reader, state }) => ({
         client_id: said.clientId,
@@ -189,7 +189,7 @@ export type ReaderRow = {
 /** Readers of which a station has spoken since then. */
 export async function readersSince(tx: Tx, since: Instant): Promise<readonly ReaderRow[]> {
   const rows = await tables(tx)
-    .selectFrom('cards.station_reader')
+    .selectFrom('production.station_reader')
     .selectAll()
     .where('said_at', '>=', timestamp(since))
     .orderBy('station')
@@ -214,7 +214,7 @@ export type RunningTry = {
 
 export async function runningTries(tx: Tx): Promise<readonly RunningTry[]> {
   const rows = await tables(tx)
-    .selectFrom('cards.production_try')
+    .selectFrom('production.production_try')
     .select(['card_id', 'station', 'reader', 'stage', 'started_at'])
     .where('ended_at', 'is', null)
     .orderBy('started_at')
@@ -235,7 +235,7 @@ export async function finishedSince(
   since: Instant,
 ): Promise<readonly { readonly startedAt: Instant; readonly endedAt: Instant }[]> {
   const rows = await tables(tx)
-    .selectFrom('cards.production_try')
+    .selectFrom('production.production_try')
     .select(['started_at', 'ended_at'])
     .where('state', '=', 'finished')
     .where('ended_at', '>=', timestamp(since))
@@ -246,7 +246,7 @@ export async function finishedSince(
 }
 
 type Tables = {
-  'cards.production_try': {
+  'production.production_try': {
     try_id: string
     card_id: string
     state: 'running' | 'finished' | 'failed' | 'abandoned'
@@ -259,7 +259,7 @@ type Tables = {
     started_at: Instant
     ended_at: Instant | null
   }
-  'cards.station_reader': {
+  'production.station_reader': {
     client_id: string
     reader: string
     station: string

@@ -1,5 +1,5 @@
 import type { LocalDate } from '@sotevarmenne/kernel/local-date'
-import type { CardNumber } from '#cards/registry/contract.ts'
+import type { CardNumber } from '#cards/card/contract.ts'
 import type { Tx } from '#platform/db.ts'
 import type { Text } from '#platform/texts.ts'
 import type { SpareCardId, SpareClosingReason } from './contract.ts'

@@ -18,7 +18,7 @@ export async function insertBatch(
   { serials, place }: { readonly serials: readonly string[]; readonly place: string },
 ): Promise<string | undefined> {
   const known = await tables(tx)
-    .selectFrom('blanks.blank')
+    .selectFrom('stock.blank')
     .select('chip_serial')
     .where('chip_serial', '>=', batch.firstSerial)
     .where('chip_serial', '<=', batch.lastSerial)
@@ -26,7 +26,7 @@ export async function insertBatch(
     .executeTakeFirst()
   if (known) return known.chip_serial
   await tables(tx)
-    .insertInto('blanks.batch')
+    .insertInto('stock.batch')
     .values({
       batch_id: batch.batchId,
       chip_model: batch.chipModel,
@@ -37,7 +37,7 @@ export async function insertBatch(
     })
     .execute()
   await sql`
-    insert into blanks.blank (chip_serial, batch_id, place, state, since)
+    insert into stock.blank (chip_serial, batch_id, place, state, since)
     select serial, ${batch.batchId}::uuid, ${place}, 'in-stock', ${timestamp(batch.receivedAt)}
     from unnest(${serials}::text[]) as serial`.execute(tx)
   return undefined
@@ -46,7 +46,7 @@ export async function insertBatch(
 /** Where and how the blank stands; nobody else changes it until the transaction ends. */
 export async function lockBlank(tx: Tx, chipSerial: string): Promise<Blank | undefined> {
   return tables(tx)
-    .selectFrom('blanks.blank')
+    .selectFrom('stock.blank')
     .select(['place', 'state'])
     .where('chip_serial', '=', chipSerial)
     .forUpdate()
@@ -55,7 +55,7 @@ export async function lockBlank(tx: Tx, chipSerial: string): Promise<Blank | und
 
 export async function findBlank(tx: Tx, chipSerial: string): Promise<Blank | undefined> {
   return tables(tx)
-    .selectFrom('blanks.blank')
+    .selectFrom('stock.blank')
     .select(['place', 'state'])
     .where('chip_serial', '=', chipSerial)
     .executeTakeFirst()
@@ -64,7 +64,7 @@ export async function findBlank(tx: Tx, chipSerial: string): Promise<Blank | und
 /** The delivery that the chip came with. */
 export async function batchOfChip(tx: Tx, chipSerial: string): Promise<string | undefined> {
   const row = await tables(tx)
-    .selectFrom('blanks.blank')
+    .selectFrom('stock.blank')
     .select('batch_id')
     .where('chip_serial', '=', chipSerial)
     .executeTakeFirst()
@@ -84,7 +84,7 @@ export async function batchesById(
 ): Promise<ReadonlyMap<string, Delivered>> {
   if (batchIds.length === 0) return new Map()
   const rows = await tables(tx)
-    .selectFrom('blanks.batch')
+    .selectFrom('stock.batch')
     .selectAll()
     .where('batch_id', 'in', [...new Set(batchIds)])
     .execute()
@@ -109,7 +109,7 @@ export async function setState(
   since: Instant,
 ): Promise<void> {
   await tables(tx)
-    .updateTable('blanks.blank')
+    .updateTable('stock.blank')
     .set({ state, since: timestamp(since) })
     .where('chip_serial', '=', chipSerial)
     .execute()
@@ -121,7 +121,7 @@ export async function setRejected(
   { because, since }: { readonly because: RejectedBecause; readonly since: Instant },
 ): Promise<void> {
   await tables(tx)
-    .updateTable('blanks.blank')
+    .updateTable('stock.blank')
     .set({ state: 'rejected', rejected_because: because, since: timestamp(since) })
     .where('chip_serial', '=', chipSerial)
     .execute()
@@ -136,7 +136,7 @@ export async function putIntoStock(
   }: { readonly chipSerial: string; readonly place: string; readonly since: Instant },
 ): Promise<void> {
   await tables(tx)
-    .updateTable('blanks.blank')
+    .updateTable('stock.blank')
     .set({ state: 'in-stock', place, since: timestamp(since) })
     .where('chip_serial', '=', chipSerial)
     .execute()
@@ -149,7 +149,7 @@ export async function moveBlanksTo(
   since: Instant,
 ): Promise<number> {
   const { numUpdatedRows } = await tables(tx)
-    .updateTable('blanks.blank')
+    .updateTable('stock.blank')
     .set({ place, since: timestamp(since) })
     .where('chip_serial', '>=', firstSerial)
     .where('chip_serial', '<=', lastSerial)
@@ -161,7 +161,7 @@ export async function moveBlanksTo(
 /** The serials that the book has in stock at the place, in order. */
 export async function inStockAt(tx: Tx, place: string): Promise<readonly string[]> {
   const rows = await tables(tx)
-    .selectFrom('blanks.blank')
+    .selectFrom('stock.blank')
     .select('chip_serial')
     .where('place', '=', place)
     .where('state', '=', 'in-stock')
@@ -182,7 +182,7 @@ export async function placesInStock(
   const { rows } = await sql<{ place: string }>`
     select place from unnest(${[...places]}::text[]) as asked (place)
     where exists (
-      select from blanks.blank
+      select from stock.blank
       where blank.place = asked.place and blank.state = 'in-stock'
     )`.execute(tx)
   return new Set(rows.map(({ place }) => place))
@@ -195,15 +195,15 @@ export async function placesInStock(
 export async function figuresByPlace(tx: Tx, usedSince: Instant): Promise<readonly PlaceFigures[]> {
   const { rows } = await sql<PlaceFigures>`
     with recursive there (place) as (
-      (select place from blanks.blank order by place limit 1)
+      (select place from stock.blank order by place limit 1)
       union all
-      select (select place from blanks.blank as next where next.place > there.place order by place limit 1)
+      select (select place from stock.blank as next where next.place > there.place order by place limit 1)
       from there where there.place is not null
     )
     select place, ${countThere('in-stock')} as "in-stock", ${countThere('rejected')} as rejected,
       ${countThere('missing')} as missing,
       (
-        select count(*)::integer from blanks.blank as used
+        select count(*)::integer from stock.blank as used
         where used.place = there.place and used.state = 'used' and used.since >= ${timestamp(usedSince)}
       ) as used
     from there where place is not null order by place`.execute(tx)
@@ -211,7 +211,7 @@ export async function figuresByPlace(tx: Tx, usedSince: Instant): Promise<readon
 }
 
 const countThere = (state: BlankState) => sql`(
-  select count(*)::integer from blanks.blank as one
+  select count(*)::integer from stock.blank as one
   where one.place = there.place and one.state = ${state}
 )`
 
@@ -220,14 +220,14 @@ export async function allBatches(
   tx: Tx,
 ): Promise<readonly (Batch & { readonly inStock: number })[]> {
   const rows = await tables(tx)
-    .selectFrom('blanks.batch')
+    .selectFrom('stock.batch')
     .selectAll()
     .select((expression) =>
       expression
-        .selectFrom('blanks.blank')
+        .selectFrom('stock.blank')
         .select((inner) => inner.fn.countAll().as('count'))
-        .whereRef('blanks.blank.batch_id', '=', 'blanks.batch.batch_id')
-        .where('blanks.blank.state', '=', 'in-stock')
+        .whereRef('stock.blank.batch_id', '=', 'stock.batch.batch_id')
+        .where('stock.blank.state', '=', 'in-stock')
         .as('in_stock'),
     )
     .orderBy('received_at', 'desc')
@@ -255,7 +255,7 @@ export async function rejectedLast(tx: Tx): Promise<
   }[]
 > {
   const rows = await tables(tx)
-    .selectFrom('blanks.blank')
+    .selectFrom('stock.blank')
     .select(['chip_serial', 'place', 'rejected_because', 'since'])
     .where('state', '=', 'rejected')
     .orderBy('since', 'desc')
@@ -271,7 +271,7 @@ export async function rejectedLast(tx: Tx): Promise<
 }
 
 type Tables = {
-  'blanks.batch': {
+  'stock.batch': {
     batch_id: string
     chip_model: string
     first_serial: string
@@ -279,7 +279,7 @@ type Tables = {
     amount: number
     received_at: Instant
   }
-  'blanks.blank': {
+  'stock.blank': {
     chip_serial: string
     batch_id: string
     place: string

@@ -1,6 +1,6 @@
 import type { LocalDate } from '@sotevarmenne/kernel/local-date'
 import type { CardState } from '@sotevarmenne/smartcard/virtual-card/state'
-import type { CardNumber } from '#cards/registry/contract.ts'
+import type { CardNumber } from '#cards/card/contract.ts'
 import type { TestPerson } from './domain/test-people.ts'
 
 /** As in the example world: a test card protects nothing. */

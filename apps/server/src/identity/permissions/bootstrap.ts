@@ -18,7 +18,7 @@ import type { SystemPermit } from './system-permits.ts'
 export type FirstCards = {
   readonly orderFirstCard: (
     tx: Tx,
-    permit: Permit<'access.bootstrap'>,
+    permit: Permit<'permissions.bootstrap'>,
     first: {
       readonly personId: string
       readonly orderedBy: string
@@ -33,12 +33,12 @@ export type FirstCards = {
   ) => Promise<Result<void, { readonly kind: string }>>
   readonly handOverAtBootstrap: (
     tx: Tx,
-    permit: Permit<'access.bootstrap'>,
+    permit: Permit<'permissions.bootstrap'>,
     handOver: { readonly cardId: string; readonly by: string },
   ) => Promise<Result<void, { readonly kind: string }>>
   readonly tellActivationCode: (
     tx: Tx,
-    permit: Permit<'access.bootstrap'>,
+    permit: Permit<'permissions.bootstrap'>,
     cardId: string,
   ) => Promise<Result<FirstCode, { readonly kind: string }>>
 }
@@ -93,7 +93,7 @@ export type FirstTwo = {
 export const bootstrap =
   (deps: BootstrapDeps) =>
   async (
-    permit: Permit<'access.bootstrap'>,
+    permit: Permit<'permissions.bootstrap'>,
     asked: Bootstrap,
   ): Promise<Result<FirstTwo, BootstrapRefusal>> => {
     const before = await deps.db.read(findBeginning)
@@ -167,7 +167,7 @@ type Begun = {
 
 const begin = (
   deps: BootstrapDeps,
-  permit: Permit<'access.bootstrap'>,
+  permit: Permit<'permissions.bootstrap'>,
   first: { readonly registrar: Known; readonly handler: Known; readonly point: PointFacts },
 ): Promise<Result<Begun, BootstrapRefusal>> =>
   deps.db.write(async (tx): Promise<Result<Begun, BootstrapRefusal>> => {
@@ -240,7 +240,7 @@ const remember = (
 /** Each gives the other the card; the codes are told; the door is closed: all of it or nothing. */
 const finish = (
   deps: BootstrapDeps,
-  permit: Permit<'access.bootstrap'>,
+  permit: Permit<'permissions.bootstrap'>,
   begun: Begun,
 ): Promise<Result<FirstTwo, BootstrapRefusal>> =>
   deps.db.write(async (tx): Promise<Result<FirstTwo, BootstrapRefusal>> => {
@@ -266,7 +266,7 @@ const finish = (
 async function give(
   { cards }: BootstrapDeps,
   tx: Tx,
-  permit: Permit<'access.bootstrap'>,
+  permit: Permit<'permissions.bootstrap'>,
   handOver: { readonly cardId: string; readonly by: string },
 ): Promise<Result<FirstCode, { readonly kind: string }>> {
   const given = await cards.handOverAtBootstrap(tx, permit, handOver)

@@ -4,7 +4,7 @@ import type { Instant } from '@sotevarmenne/kernel/instant'
 declare module '#platform/permit.ts' {
   interface Permissions {
     permissions:
-      'access.bootstrap' | 'access.viewRoles' | 'access.proposeRole' | 'access.decideProposal'
+      'permissions.bootstrap' | 'access.viewRoles' | 'access.proposeRole' | 'access.decideProposal'
   }
 }
 

@@ -38,7 +38,7 @@ forEachDatabase('roles by four eyes', ({ db }) => {
 
   beforeEach(async () => {
     await changed(async (tx) => {
-      await sql`truncate access.role_holder, access.role_proposal`.execute(tx)
+      await sql`truncate permissions.role_holder, permissions.role_proposal`.execute(tx)
     })
     hanna = await aPerson()
     kaisa = await aPerson()
@@ -125,7 +125,7 @@ forEachDatabase('roles by four eyes', ({ db }) => {
     await propose(hanna, aila, 'handler')
     assert.equal(await decide(riitta, 'approved'), 'another-handler-decides')
     await changed((tx) =>
-      sql`delete from access.role_holder
+      sql`delete from permissions.role_holder
       where person_id = ${kaisa.personId}`.execute(tx),
     )
     assert.equal(await decide(riitta, 'approved'), 'ok')

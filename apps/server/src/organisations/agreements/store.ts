@@ -19,7 +19,7 @@ export async function insertDocument(
   document: PaperDocument,
 ): Promise<void> {
   await tables(tx)
-    .insertInto('papers.document')
+    .insertInto('agreements.document')
     .values({
       document_id: document.documentId,
       organisation_id: document.organisation.organisationId,
@@ -37,7 +37,7 @@ export async function insertDocument(
 /** What a draft says. What was prepared of it is void. */
 export async function saveDraft(tx: Tx, sealing: Sealing, document: PaperDocument): Promise<void> {
   await tables(tx)
-    .updateTable('papers.document')
+    .updateTable('agreements.document')
     .set({ ...saidColumns(document, sealing), prepared: null, prepared_sealed: null })
     .where('document_id', '=', document.documentId)
     .execute()
@@ -52,7 +52,7 @@ export async function saveDocument(
 ): Promise<void> {
   const { documentId } = document
   await tables(tx)
-    .updateTable('papers.document')
+    .updateTable('agreements.document')
     .set({
       ...stateColumns(document),
       ...(pdf && { pdf_sealed: sealing.seal(pdf, `pdf ${documentId}`) }),
@@ -71,7 +71,7 @@ export async function savePrepared(
   { bytes, ...facts }: Prepared,
 ): Promise<void> {
   await tables(tx)
-    .updateTable('papers.document')
+    .updateTable('agreements.document')
     .set({
       prepared: json(facts),
       prepared_sealed: sealing.seal(bytes, `prepared ${documentId}`),
@@ -86,7 +86,7 @@ export async function preparedOf(
   documentId: DocumentId,
 ): Promise<Prepared | undefined> {
   const row = await tables(tx)
-    .selectFrom('papers.document')
+    .selectFrom('agreements.document')
     .select(['prepared', 'prepared_sealed'])
     .where('document_id', '=', documentId)
     .executeTakeFirst()
@@ -102,7 +102,7 @@ export async function signedPdfOf(
   documentId: DocumentId,
 ): Promise<Uint8Array | undefined> {
   const row = await tables(tx)
-    .selectFrom('papers.document')
+    .selectFrom('agreements.document')
     .select('pdf_sealed')
     .where('document_id', '=', documentId)
     .executeTakeFirst()
@@ -198,9 +198,9 @@ type Row = {
   prepared_sealed: Uint8Array | null
 }
 
-const tables = (tx: Tx) => tx.$extendTables<{ 'papers.document': Row }>()
+const tables = (tx: Tx) => tx.$extendTables<{ 'agreements.document': Row }>()
 /** Without what is prepared and the PDFs: those are megabytes, and few ask for them. */
-const documents = (tx: Tx) => tables(tx).selectFrom('papers.document').select(columns)
+const documents = (tx: Tx) => tables(tx).selectFrom('agreements.document').select(columns)
 const columns = [
   ...(['document_id', 'organisation', 'terms_sealed', 'language', 'state'] as const),
   ...(['signatures', 'paper_id', 'drafted_by', 'drafted_at', 'settled_by', 'settled_at'] as const),

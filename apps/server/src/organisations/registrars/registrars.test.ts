@@ -575,7 +575,7 @@ forEachDatabase('registrars that organisations apply for', ({ db }) => {
     const dying = await anAppointed(keeper, { pointId: staying })
     await writing(async (tx) => {
       await sql`
-        update registration.point set details = jsonb_set(details, '{lastDay}', '"2026-11-27"')
+        update points.point set details = jsonb_set(details, '{lastDay}', '"2026-11-27"')
         where point_id = ${closing}`.execute(tx)
       return ok(undefined)
     })

@@ -96,7 +96,7 @@ async function insertVersion(
     .insertInto('organisations.organisation_version')
     .values({
       organisation_id: organisationId,
-      ...{ version, name, kind, units: json(units), contacts: null },
+      ...{ version, name, kind, units: json(units) },
       contacts_sealed: sealContacts(sealing, contacts, { organisationId, version }),
       entered_at: timestamp(enteredAt),
       entered_by: enteredBy ?? null,

@@ -9,12 +9,12 @@ type Sealed = { readonly sealing: Sealing }
 
 export async function findContact({ sealing }: Sealed, tx: Tx, personId: string): Promise<Contact> {
   const row = await tables(tx)
-    .selectFrom('notices.contact')
+    .selectFrom('contacts.contact')
     .selectAll()
     .where('person_id', '=', personId)
     .executeTakeFirst()
   const change = await tables(tx)
-    .selectFrom('notices.address_change')
+    .selectFrom('contacts.address_change')
     .select(['change_id', 'address_sealed', 'until'])
     .where('person_id', '=', personId)
     .where('address_sealed', 'is not', null)
@@ -44,11 +44,11 @@ export async function findContact({ sealing }: Sealed, tx: Tx, personId: string)
 
 /** The person's contact, which nobody else changes until the transaction ends. */
 export async function lockContact(deps: Sealed, tx: Tx, personId: string): Promise<Contact> {
-  await sql`insert into notices.contact (person_id) values (${personId}) on conflict do nothing`.execute(
+  await sql`insert into contacts.contact (person_id) values (${personId}) on conflict do nothing`.execute(
     tx,
   )
   await tables(tx)
-    .selectFrom('notices.contact')
+    .selectFrom('contacts.contact')
     .select('person_id')
     .where('person_id', '=', personId)
     .forUpdate()
@@ -64,7 +64,7 @@ export async function setAddress(
   address: string | undefined,
 ): Promise<void> {
   await tables(tx)
-    .updateTable('notices.contact')
+    .updateTable('contacts.contact')
     .set({
       address_sealed: address === undefined ? null : sealAddress(sealing, address, personId),
       is_refused: false,
@@ -75,7 +75,7 @@ export async function setAddress(
 
 export async function setWants(tx: Tx, personId: string, wants: Wants): Promise<void> {
   await tables(tx)
-    .updateTable('notices.contact')
+    .updateTable('contacts.contact')
     .set({
       wants_progress: wants.progress,
       wants_reminders: wants.reminders,
@@ -87,7 +87,7 @@ export async function setWants(tx: Tx, personId: string, wants: Wants): Promise<
 
 export async function markRefused(tx: Tx, personId: string): Promise<void> {
   await tables(tx)
-    .updateTable('notices.contact')
+    .updateTable('contacts.contact')
     .set({ is_refused: true })
     .where('person_id', '=', personId)
     .execute()
@@ -98,7 +98,7 @@ export async function countChangesSince(
   { personId, since }: { readonly personId: string; readonly since: Instant },
 ): Promise<number> {
   const { count } = await tables(tx)
-    .selectFrom('notices.address_change')
+    .selectFrom('contacts.address_change')
     .select(({ fn }) => fn.countAll<number>().as('count'))
     .where('person_id', '=', personId)
     .where('asked_at', '>', timestamp(since))
@@ -112,7 +112,7 @@ export async function wasConfirmedSince(
   { personId, since }: { readonly personId: string; readonly since: Instant },
 ): Promise<boolean> {
   const row = await tables(tx)
-    .selectFrom('notices.address_change')
+    .selectFrom('contacts.address_change')
     .select('change_id')
     .where('person_id', '=', personId)
     .where('confirmed_at', '>', timestamp(since))
@@ -133,7 +133,7 @@ export async function insertChange(
   const { changeId, address, until } = unconfirmed
   await forgetChanges(tx, personId)
   await tables(tx)
-    .insertInto('notices.address_change')
+    .insertInto('contacts.address_change')
     .values({
       change_id: changeId,
       person_id: personId,
@@ -150,7 +150,7 @@ export async function findChange(
   changeId: string,
 ): Promise<{ readonly personId: string; readonly isConfirmed: boolean } | undefined> {
   const row = await tables(tx)
-    .selectFrom('notices.address_change')
+    .selectFrom('contacts.address_change')
     .select(['person_id', 'confirmed_at'])
     .where('change_id', '=', changeId)
     .executeTakeFirst()
@@ -160,7 +160,7 @@ export async function findChange(
 /** Its address stands in the contact from now on, and here no more. */
 export async function markConfirmed(tx: Tx, changeId: string, now: Instant): Promise<void> {
   await tables(tx)
-    .updateTable('notices.address_change')
+    .updateTable('contacts.address_change')
     .set({ confirmed_at: timestamp(now), address_sealed: null })
     .where('change_id', '=', changeId)
     .execute()
@@ -169,7 +169,7 @@ export async function markConfirmed(tx: Tx, changeId: string, now: Instant): Pro
 /** Erases the addresses that were never confirmed. That they were asked for is still counted. */
 export async function forgetChanges(tx: Tx, personId: string): Promise<void> {
   await tables(tx)
-    .updateTable('notices.address_change')
+    .updateTable('contacts.address_change')
     .set({ address_sealed: null })
     .where('person_id', '=', personId)
     .where('address_sealed', 'is not', null)
@@ -183,7 +183,7 @@ const openAddress = (sealing: Sealing, sealed: Uint8Array, personId: string): st
   Buffer.from(sealing.open(sealed, personId)).toString('utf8')
 
 type Tables = {
-  'notices.contact': {
+  'contacts.contact': {
     person_id: string
     address_sealed: Uint8Array | null
     is_refused: Generated<boolean>
@@ -191,7 +191,7 @@ type Tables = {
     wants_reminders: Generated<boolean>
     wants_work: Generated<boolean>
   }
-  'notices.address_change': {
+  'contacts.address_change': {
     change_id: string
     person_id: string
     address_sealed: Uint8Array | null

@@ -77,7 +77,7 @@ forEachDatabase('people', ({ db }) => {
 
       const kept = await db.read((tx) =>
         sql<{ address: unknown }>`
-          select address from people.person where person_id = ${personId}`.execute(tx),
+          select address from persons.person where person_id = ${personId}`.execute(tx),
       )
       assert.deepEqual(kept.rows, [{ address: null }])
     })
@@ -127,7 +127,7 @@ forEachDatabase('people', ({ db }) => {
       const rows = await db.read((tx) =>
         sql<{ row: string }>`
           select identity_code_sealed::text || identity_code_fingerprint::text || p::text as row
-          from people.person p`.execute(tx),
+          from persons.person p`.execute(tx),
       )
       const inHex = Buffer.from('140388-9039').toString('hex')
       for (const { row } of rows.rows) {

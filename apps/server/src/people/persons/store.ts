@@ -18,7 +18,7 @@ export type PersonRow = {
   birth_fingerprint: Uint8Array | null
 }
 
-type Tables = { 'people.person': PersonRow }
+type Tables = { 'persons.person': PersonRow }
 
 export type PersonSaved = {
   readonly personId: PersonId
@@ -59,7 +59,7 @@ export async function savePerson(
     .executeTakeFirst()
   const row = await tx
     .$extendTables<Tables>()
-    .insertInto('people.person')
+    .insertInto('persons.person')
     .values({
       person_id: person.personId,
       identity_code_fingerprint: person.fingerprint,
@@ -115,7 +115,7 @@ export async function personsByFingerprints(
   if (fingerprints.length === 0) return new Map()
   const found = await tx
     .$extendTables<Tables>()
-    .selectFrom('people.person')
+    .selectFrom('persons.person')
     .select(['person_id', 'identity_code_fingerprint'])
     .where('identity_code_fingerprint', 'in', fingerprints)
     .execute()
@@ -141,7 +141,7 @@ export async function personsConfirmedBetween(
 ): Promise<readonly PersonId[]> {
   const found = await tx
     .$extendTables<Tables>()
-    .selectFrom('people.person')
+    .selectFrom('persons.person')
     .select('person_id')
     .where('confirmed_at', '>=', timestamp(from))
     .where('confirmed_at', '<', timestamp(to))
@@ -152,7 +152,7 @@ export async function personsConfirmedBetween(
 export async function sealedCodeOf(tx: Tx, personId: string): Promise<Uint8Array | undefined> {
   const row = await tx
     .$extendTables<Tables>()
-    .selectFrom('people.person')
+    .selectFrom('persons.person')
     .select('identity_code_sealed')
     .where('person_id', '=', personId)
     .executeTakeFirst()
@@ -168,7 +168,7 @@ export async function subjectNumberKept(tx: Tx, personId: string): Promise<strin
 export async function keepSubjectNumber(tx: Tx, personId: string, number: string): Promise<void> {
   await tx
     .$extendTables<Tables>()
-    .updateTable('people.person')
+    .updateTable('persons.person')
     .set({ subject_number: number })
     .where('person_id', '=', personId)
     .execute()
@@ -177,13 +177,13 @@ export async function keepSubjectNumber(tx: Tx, personId: string, number: string
 /** One that was taken is never given again. */
 export async function nextSubjectSerial(tx: Tx): Promise<number> {
   const { rows: answer } = await sql<{ serial: number }>`
-    select nextval('people.subject_serial')::integer as serial`.execute(tx)
+    select nextval('persons.subject_serial')::integer as serial`.execute(tx)
   const serial = answer.at(0)?.serial
   if (serial === undefined) throw new Error('a sequence answers')
   return serial
 }
 
-const rows = (tx: Tx) => tx.$extendTables<Tables>().selectFrom('people.person').selectAll()
+const rows = (tx: Tx) => tx.$extendTables<Tables>().selectFrom('persons.person').selectAll()
 
 export const personOf = (row: PersonRow): Person => ({
   personId: row.person_id as PersonId,

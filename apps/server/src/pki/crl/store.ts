@@ -27,7 +27,7 @@ export type ListInOrder = PublishedList & { readonly published: number }
 /** Takes the issuer's next number, for good: full lists and shards share one row of numbers (RFC 5280 § 5.2.3 lets them). */
 export async function takeNumber(tx: Tx, issuer: IssuerId): Promise<number> {
   const { rows } = await sql<{ number: number }>`
-    insert into status.list_number as last (issuer, number) values (${issuer}, 1)
+    insert into crl.list_number as last (issuer, number) values (${issuer}, 1)
     on conflict (issuer) do update set number = last.number + 1
     returning number`.execute(tx)
   const [row] = rows
@@ -41,24 +41,24 @@ export async function raiseNumber(
   { issuer, last }: { readonly issuer: IssuerId; readonly last: number },
 ): Promise<void> {
   await sql`
-    update status.list_number set number = greatest(number, ${last}) where issuer = ${issuer}
+    update crl.list_number set number = greatest(number, ${last}) where issuer = ${issuer}
   `.execute(tx)
 }
 
 /** Adds a list; of its scope only the one before is kept beside it. */
 export async function saveSigned(tx: Tx, list: PublishedList): Promise<void> {
   // One after another, so that nobody sees a list in the order before one that comes ahead of it.
-  await sql`lock table status.list in share row exclusive mode`.execute(tx)
+  await sql`lock table crl.list in share row exclusive mode`.execute(tx)
   await sql`
-    delete from status.list where issuer = ${list.issuer}
+    delete from crl.list where issuer = ${list.issuer}
       and shard is not distinct from ${list.shard ?? null}
-      and number < (select max(number) from status.list where issuer = ${list.issuer}
+      and number < (select max(number) from crl.list where issuer = ${list.issuer}
         and shard is not distinct from ${list.shard ?? null})`.execute(tx)
   await sql`
-    insert into status.list (issuer, shard, number, published, position, ending_from, this_update,
+    insert into crl.list (issuer, shard, number, published, position, ending_from, this_update,
       next_update, entries, octets, signature)
     values (${list.issuer}, ${list.shard ?? null}, ${list.number},
-      nextval('status.list_published'), ${list.position},
+      nextval('crl.list_published'), ${list.position},
       ${optionalTimestamp(list.endingFrom)},
       ${timestamp(list.thisUpdate)}, ${timestamp(list.nextUpdate)}, ${list.entries},
       ${list.octets}, ${Buffer.from(list.signature)})`.execute(tx)
@@ -67,7 +67,7 @@ export async function saveSigned(tx: Tx, list: PublishedList): Promise<void> {
 /** What was published after this place in the order. */
 export async function findListsAfter(tx: Tx, published: number): Promise<readonly ListInOrder[]> {
   const { rows } = await sql<ListRow>`
-    select * from status.list where published > ${published} order by published`.execute(tx)
+    select * from crl.list where published > ${published} order by published`.execute(tx)
   return rows.map(parseRow)
 }
 
@@ -76,7 +76,7 @@ export async function findNewestFullList(
   issuer: string,
 ): Promise<PublishedList | undefined> {
   const { rows } = await sql<ListRow>`
-    select * from status.list where issuer = ${issuer} and shard is null
+    select * from crl.list where issuer = ${issuer} and shard is null
     order by number desc limit 1`.execute(tx)
   const [row] = rows
   return row && parseRow(row)
@@ -120,7 +120,7 @@ export async function takeLease(
   }: { readonly name: string; readonly holder: string; readonly seconds: number },
 ): Promise<boolean> {
   const { rows } = await sql`
-    insert into status.lease as held (name, holder, until)
+    insert into crl.lease as held (name, holder, until)
     values (${name}, ${holder}, now() + make_interval(secs => ${seconds}))
     on conflict (name) do update set holder = excluded.holder, until = excluded.until
     where held.holder = excluded.holder or held.until < now()
@@ -132,5 +132,5 @@ export async function endLease(
   tx: Tx,
   { name, holder }: { readonly name: string; readonly holder: string },
 ): Promise<void> {
-  await sql`delete from status.lease where name = ${name} and holder = ${holder}`.execute(tx)
+  await sql`delete from crl.lease where name = ${name} and holder = ${holder}`.execute(tx)
 }

@@ -5,7 +5,7 @@ import type { Client, ClientId } from './contract.ts'
 /** Answers whether it was added: not when the certificate is a client's already. */
 export async function insertClient(tx: Tx, client: Client): Promise<boolean> {
   const { numInsertedOrUpdatedRows } = await clients(tx)
-    .insertInto('certificates.client')
+    .insertInto('issuance.client')
     .values({
       client_id: client.clientId,
       name: client.name,
@@ -23,7 +23,7 @@ export async function insertClient(tx: Tx, client: Client): Promise<boolean> {
 /** Answers whether it was still a client. */
 export async function endClientRow(tx: Tx, clientId: ClientId, now: Instant): Promise<boolean> {
   const { numUpdatedRows } = await clients(tx)
-    .updateTable('certificates.client')
+    .updateTable('issuance.client')
     .set({ ended_at: timestamp(now) })
     .where('client_id', '=', clientId)
     .where('ended_at', 'is', null)
@@ -33,7 +33,7 @@ export async function endClientRow(tx: Tx, clientId: ClientId, now: Instant): Pr
 
 export async function findClientOf(tx: Tx, fingerprint: string): Promise<Client | undefined> {
   const row = await clients(tx)
-    .selectFrom('certificates.client')
+    .selectFrom('issuance.client')
     .selectAll()
     .where('fingerprint', '=', fingerprint)
     .where('ended_at', 'is', null)
@@ -43,7 +43,7 @@ export async function findClientOf(tx: Tx, fingerprint: string): Promise<Client 
 
 export async function findClient(tx: Tx, clientId: string): Promise<Client | undefined> {
   const row = await clients(tx)
-    .selectFrom('certificates.client')
+    .selectFrom('issuance.client')
     .selectAll()
     .where('client_id', '=', clientId)
     .where('ended_at', 'is', null)
@@ -54,7 +54,7 @@ export async function findClient(tx: Tx, clientId: string): Promise<Client | und
 /** Also the ended ones, oldest first. There are as many as systems that were given the right: tens. */
 export async function allClients(tx: Tx): Promise<readonly Client[]> {
   const rows = await clients(tx)
-    .selectFrom('certificates.client')
+    .selectFrom('issuance.client')
     .selectAll()
     .orderBy('registered_at')
     .orderBy('client_id')
@@ -72,7 +72,7 @@ type ClientTable = {
   ended_at: Instant | null
 }
 
-const clients = (tx: Tx) => tx.$extendTables<{ 'certificates.client': ClientTable }>()
+const clients = (tx: Tx) => tx.$extendTables<{ 'issuance.client': ClientTable }>()
 
 /** The one place that reads rows: their values were written by `insertClient`. */
 const parseRow = (row: ClientTable): Client => ({

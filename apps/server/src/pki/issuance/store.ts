@@ -57,7 +57,7 @@ export async function writeRows(
     sql`${timestampArray(reserved.map(of))}::timestamptz[]`
   const written = await sql<CertificateKey>`${prepared}
     with added as (
-      insert into certificates.certificate (issuer, serial, profile, state, request_key, key_digest,
+      insert into issuance.certificate (issuer, serial, profile, state, request_key, key_digest,
         holder, card_id, client_id, tbs, not_before, not_after, reserved_at)
       select issuer, serial, profile, 'reserved', request_key, key_digest,
         holder, card_id, client_id, tbs, not_before, not_after, reserved_at
@@ -72,7 +72,7 @@ export async function writeRows(
       on conflict do nothing
       returning issuer, serial
     ), completed as (
-      update certificates.certificate as row
+      update issuance.certificate as row
       set state = 'issued', der = signed.der, settled_at = ${timestamp(now)}
       from (
         select * from unnest(${textArray(issued.map(({ issuer }) => issuer))}::text[],
@@ -98,7 +98,7 @@ export async function saveVoid(
   }: CertificateKey & { readonly reason: string; readonly now: Instant },
 ): Promise<boolean> {
   const { numUpdatedRows } = await certificates(tx)
-    .updateTable('certificates.certificate')
+    .updateTable('issuance.certificate')
     .set({ state: 'void', void_reason: reason, settled_at: timestamp(now) })
     .where('issuer', '=', issuer)
     .where('serial', '=', serial)
@@ -124,7 +124,7 @@ export async function insertImported(
     not_after: formatInstant(notAfter),
   }))
   const { numAffectedRows } = await sql`
-    insert into certificates.certificate
+    insert into issuance.certificate
       (issuer, serial, state, not_after, reserved_at, settled_at)
     select issuer, serial, 'imported', not_after, ${timestamp(now)}, ${timestamp(now)}
     from json_to_recordset(${JSON.stringify(rows)}::json)
@@ -138,7 +138,7 @@ export async function findBySerial(
   { issuer, serial }: { readonly issuer: string; readonly serial: string },
 ): Promise<CertificateRow | undefined> {
   const row = await certificates(tx)
-    .selectFrom('certificates.certificate')
+    .selectFrom('issuance.certificate')
     .selectAll()
     .where('issuer', '=', issuer)
     .where('serial', '=', serial)
@@ -158,7 +158,7 @@ export async function findByRequestKey(
   requestKey: string,
 ): Promise<StoredCertificate | undefined> {
   const row = await certificates(tx)
-    .selectFrom('certificates.certificate')
+    .selectFrom('issuance.certificate')
     .selectAll()
     .where('request_key', '=', requestKey)
     .where('state', '<>', 'void')
@@ -168,7 +168,7 @@ export async function findByRequestKey(
 
 export async function isKeyUsed(tx: Tx, keyDigest: string): Promise<boolean> {
   const row = await certificates(tx)
-    .selectFrom('certificates.certificate')
+    .selectFrom('issuance.certificate')
     .select('serial')
     .where('key_digest', '=', keyDigest)
     .where('state', '<>', 'void')
@@ -187,7 +187,7 @@ async function findWhere(
   value: string,
 ): Promise<readonly StoredCertificate[]> {
   const rows = await certificates(tx)
-    .selectFrom('certificates.certificate')
+    .selectFrom('issuance.certificate')
     .selectAll()
     .where(column, '=', value)
     .orderBy('reserved_at')
@@ -202,7 +202,7 @@ export async function findHalfMade(
   reservedBefore: Instant,
 ): Promise<readonly StoredCertificate[]> {
   const rows = await certificates(tx)
-    .selectFrom('certificates.certificate')
+    .selectFrom('issuance.certificate')
     .selectAll()
     .where('state', '=', 'reserved')
     .where('reserved_at', '<=', timestamp(reservedBefore))
@@ -229,8 +229,7 @@ type CertificateTable = {
   void_reason: string | null
 }
 
-const certificates = (tx: Tx) =>
-  tx.$extendTables<{ 'certificates.certificate': CertificateTable }>()
+const certificates = (tx: Tx) => tx.$extendTables<{ 'issuance.certificate': CertificateTable }>()
 
 /** The one place that reads rows: their values were written by `writeRows`. */
 function parseRow(row: CertificateTable): StoredCertificate {

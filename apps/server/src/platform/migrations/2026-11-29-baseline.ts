@@ -4,13 +4,6 @@ import type { Tx } from '../db.ts'
 /** The tables of this module in the first release. */
 export async function up(tx: Tx): Promise<void> {
   await sql`
-    create table platform.migration (
-      module text not null,
-      name text not null,
-      ran_at timestamptz default now() not null,
-      primary key (module, name)
-    )`.execute(tx)
-  await sql`
     create table platform.outbox (
       kind text not null,
       key text not null,

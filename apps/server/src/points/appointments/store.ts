@@ -20,7 +20,7 @@ export async function insertVisit(
   madeAt: Instant,
 ): Promise<void> {
   await tables(tx)
-    .insertInto('visits.visit')
+    .insertInto('appointments.visit')
     .values({
       visit_id: visit.visitId,
       point_id: visit.pointId,
@@ -36,7 +36,7 @@ export async function insertVisit(
 
 export async function saveVisit(tx: Tx, sealing: Sealing, visit: Visit): Promise<void> {
   await tables(tx)
-    .updateTable('visits.visit')
+    .updateTable('appointments.visit')
     .set(changingColumns(visit, sealing))
     .where('visit_id', '=', visit.visitId)
     .execute()
@@ -73,7 +73,7 @@ export async function countBookedFor(
   { email, since }: { readonly email: string; readonly since: Instant },
 ): Promise<number> {
   const { count } = await tables(tx)
-    .selectFrom('visits.visit')
+    .selectFrom('appointments.visit')
     .select(({ fn }) => fn.countAll<number>().as('count'))
     .where('email_fingerprint', '=', fingerprintOf(sealing, email))
     .where('made_at', '>', timestamp(since))
@@ -161,7 +161,7 @@ export async function takenSlots(
 ): Promise<readonly (Slot & { readonly visitId: string; readonly pointId: string })[]> {
   if (pointIds.length === 0) return []
   const rows = await tables(tx)
-    .selectFrom('visits.visit')
+    .selectFrom('appointments.visit')
     .select(['visit_id', 'point_id', 'starts_at', 'ends_at'])
     .where('point_id', 'in', pointIds)
     // No slot is as long as a day: the index leads past all that was earlier.
@@ -188,7 +188,7 @@ export const waitsForCalls = (tx: Tx, period: Period): Promise<readonly Waits[]>
     to: 'minute',
     rows: sql`
       select starts_at as at, greatest(arrived_at, starts_at) as began, called_at as ended
-      from visits.visit
+      from appointments.visit
       where called_at is not null
         and starts_at >= ${timestamp(period.from)} and starts_at < ${timestamp(period.to)}`,
   })
@@ -197,7 +197,7 @@ const hashSecret = (secret: string): Uint8Array =>
   new Uint8Array(createHash('sha256').update(secret).digest())
 
 type Tables = {
-  'visits.visit': {
+  'appointments.visit': {
     visit_id: string
     point_id: string
     state: Visit['state']
@@ -222,11 +222,11 @@ type Tables = {
   }
 }
 
-type Row = Tables['visits.visit']
+type Row = Tables['appointments.visit']
 
 const tables = (tx: Tx) => tx.$extendTables<Tables>()
 
-const visits = (tx: Tx) => tables(tx).selectFrom('visits.visit').selectAll()
+const visits = (tx: Tx) => tables(tx).selectFrom('appointments.visit').selectAll()
 
 const openRow = (sealing: Sealing, row: Row | undefined): Visit | undefined =>
   row && visitOf(row, sealing)

@@ -145,7 +145,7 @@ forEachDatabase('visits to a registration point', ({ db }) => {
       const { secret, booking } = await booked(await aPoint(), { contact })
       const kept = await db.read((tx) =>
         sql<{ row: string }>`
-          select v::text as row from visits.visit v where visit_id = ${booking.visitId}::uuid
+          select v::text as row from appointments.visit v where visit_id = ${booking.visitId}::uuid
         `.execute(tx),
       )
       const row = kept.rows[0]?.row ?? ''
@@ -583,7 +583,7 @@ forEachDatabase('visits to a registration point', ({ db }) => {
       const pointId = await aPoint({ keeperBusinessId: keeper.businessId })
       const visitId = await walkIn(pointId, 'Wille')
       await db.write(async (tx) => {
-        await sql`update visits.visit set fees = '[]' where visit_id = ${visitId}`.execute(tx)
+        await sql`update appointments.visit set fees = '[]' where visit_id = ${visitId}`.execute(tx)
         return ok(undefined)
       })
       assert.ok((await step(pointId, visitId, 'call')).ok)

@@ -28,7 +28,7 @@ forEachDatabase('the overview', ({ db }) => {
 
   beforeEach(async () => {
     now = plus(noon, 20 * minute)
-    await change(sql`truncate certificates.certificate, status.list, overview.status_load`)
+    await change(sql`truncate issuance.certificate, crl.list, dashboards.status_load`)
   })
 
   it('counts what was issued and revoked in each of the last twenty-four hours', async () => {
@@ -173,7 +173,7 @@ forEachDatabase('the overview', ({ db }) => {
   async function issuedAt(...instants: readonly Instant[]): Promise<void> {
     for (const at of instants)
       await change(sql`
-        insert into certificates.certificate (issuer, serial, profile, state, request_key, key_digest,
+        insert into issuance.certificate (issuer, serial, profile, state, request_key, key_digest,
           tbs, der, not_before, not_after, reserved_at, settled_at)
         values ('professional-g1-ecc', ${aName()}, 'professional-signature', 'issued', ${aName()}, ${aName()},
           ''::bytea, ''::bytea, ${timestamp(at)}, ${timestamp(at)}, ${timestamp(at)}, ${timestamp(at)})`)
@@ -193,9 +193,9 @@ forEachDatabase('the overview', ({ db }) => {
     list: { readonly number: number; readonly shard: number | null; readonly thisUpdate: Instant },
   ) =>
     change(sql`
-      insert into status.list (issuer, shard, number, published, position, this_update, next_update,
+      insert into crl.list (issuer, shard, number, published, position, this_update, next_update,
         entries, octets, signature)
-      values (${issuer}, ${list.shard}, ${list.number}, nextval('status.list_published'), 0,
+      values (${issuer}, ${list.shard}, ${list.number}, nextval('crl.list_published'), 0,
         ${timestamp(list.thisUpdate)}, ${timestamp(plus(list.thisUpdate, hour))}, 0, 0, ''::bytea)`)
 })
 

@@ -6,7 +6,7 @@ import { localDate } from '@sotevarmenne/kernel/local-date'
 import { ok, refuse } from '@sotevarmenne/kernel/result'
 import { viewStatistics as contract } from '@sotevarmenne/api/overview'
 import { sql, type RawBuilder } from 'kysely'
-import { waitsForHandOver } from '#cards/registry/stores/figures.ts'
+import { waitsForHandOver } from '#cards/card/stores/figures.ts'
 import { complaintsMade } from '#cards/complaints/store.ts'
 import { ordersBegun, waitsForCards } from '#cards/orders/stores/figures.ts'
 import type { Db } from '#platform/db.ts'
@@ -45,8 +45,8 @@ forEachDatabase('the statistics of the office', ({ db }) => {
   beforeEach(() => {
     now = instant(Date.parse('2026-11-24T12:00:00Z'))
     return change(
-      sql`truncate orders.card_order, visits.visit, complaints.complaint, spare_cards.spare_card,
-        cards.card, overview.refusals cascade`,
+      sql`truncate orders.card_order, appointments.visit, complaints.complaint, spare_cards.spare_card,
+        cards.card, dashboards.refusals cascade`,
     )
   })
 
@@ -212,7 +212,7 @@ forEachDatabase('the statistics of the office', ({ db }) => {
     at: string,
     { arrived, waited }: { readonly arrived: string | undefined; readonly waited: number },
   ) => sql`
-    insert into visits.visit (visit_id, point_id, state, is_walk_in, starts_at, ends_at, services,
+    insert into appointments.visit (visit_id, point_id, state, is_walk_in, starts_at, ends_at, services,
       is_own_staff, fee_cents, language, moves, made_at, arrived_at, called_at, called_by, ended_at)
     select gen_random_uuid(), gen_random_uuid(), 'served', false, at, at + interval '15 minutes', '[]',
       false, 0, 'fi', 0, at, ${arrived ?? null}::timestamptz,

@@ -9,9 +9,9 @@ export async function addAnswers(
   { from, answers }: { readonly from: Instant; readonly answers: number },
 ): Promise<void> {
   await sql`
-    insert into overview.status_load as load (hour, answers) values (${timestamp(from)}, ${answers})
+    insert into dashboards.status_load as load (hour, answers) values (${timestamp(from)}, ${answers})
     on conflict (hour) do update set answers = load.answers + excluded.answers`.execute(tx)
-  await sql`delete from overview.status_load where hour < ${timestamp(instant(from - kept))}`.execute(
+  await sql`delete from dashboards.status_load where hour < ${timestamp(instant(from - kept))}`.execute(
     tx,
   )
 }
@@ -21,7 +21,7 @@ const kept = 48 * hour
 
 export async function answersByHour(tx: Tx, from: Instant): Promise<ReadonlyMap<Instant, number>> {
   const { rows } = await sql<{ hour: Instant; answers: number }>`
-    select hour, answers from overview.status_load where hour >= ${timestamp(from)}`.execute(tx)
+    select hour, answers from dashboards.status_load where hour >= ${timestamp(from)}`.execute(tx)
   return new Map(rows.map((row) => [row.hour, row.answers]))
 }
 
@@ -35,7 +35,7 @@ type RefusalCount = {
 /** Adds to what is there: of all web processes together. Days of more than two years ago are forgotten. */
 export async function addRefusals(tx: Tx, counts: readonly RefusalCount[]): Promise<void> {
   await sql`
-    insert into overview.refusals as kept (day, deed, reason, count)
+    insert into dashboards.refusals as kept (day, deed, reason, count)
     select (one->>'day')::date, one->>'deed', one->>'reason', (one->>'count')::integer
     from json_array_elements(${JSON.stringify(counts)}::json) as one
     order by 1, 2, 3
@@ -45,7 +45,7 @@ export async function addRefusals(tx: Tx, counts: readonly RefusalCount[]): Prom
     .toSorted()
     .reverse()
   if (newest !== undefined)
-    await sql`delete from overview.refusals where day < ${newest}::date - 731`.execute(tx)
+    await sql`delete from dashboards.refusals where day < ${newest}::date - 731`.execute(tx)
 }
 
 /** The reasons of the days, both inclusive, the most frequent first. */
@@ -54,7 +54,7 @@ export async function refusalsBetween(
   { from, to }: { readonly from: LocalDate; readonly to: LocalDate },
 ): Promise<readonly Omit<RefusalCount, 'day'>[]> {
   const { rows } = await sql<Omit<RefusalCount, 'day'>>`
-    select deed, reason, sum(count)::integer as count from overview.refusals
+    select deed, reason, sum(count)::integer as count from dashboards.refusals
     where day between ${from} and ${to}
     group by deed, reason order by count desc, deed, reason limit 20`.execute(tx)
   return rows

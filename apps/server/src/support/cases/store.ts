@@ -27,7 +27,7 @@ export type StepTaken = {
 
 export async function insertThread(deps: Sealed, tx: Tx, thread: Thread): Promise<void> {
   await tables(tx)
-    .insertInto('threads.thread')
+    .insertInto('cases.thread')
     .values({
       thread_id: thread.threadId,
       person_id: thread.personId,
@@ -44,7 +44,7 @@ export async function insertThread(deps: Sealed, tx: Tx, thread: Thread): Promis
 
 export async function saveThread(tx: Tx, thread: Thread): Promise<void> {
   await tables(tx)
-    .updateTable('threads.thread')
+    .updateTable('cases.thread')
     .set(changing(thread))
     .where('thread_id', '=', thread.threadId)
     .execute()
@@ -52,7 +52,7 @@ export async function saveThread(tx: Tx, thread: Thread): Promise<void> {
 
 export async function insertStep(deps: Sealed, tx: Tx, step: StepTaken): Promise<void> {
   await tables(tx)
-    .insertInto('threads.step')
+    .insertInto('cases.step')
     .values({
       step_id: step.stepId,
       thread_id: step.threadId,
@@ -69,12 +69,12 @@ export async function insertStep(deps: Sealed, tx: Tx, step: StepTaken): Promise
 /** Erases what the thread says: that it was, and how it ended, stays. */
 export async function eraseTexts(tx: Tx, threadId: ThreadId): Promise<void> {
   await tables(tx)
-    .updateTable('threads.thread')
+    .updateTable('cases.thread')
     .set({ subject_sealed: null })
     .where('thread_id', '=', threadId)
     .execute()
   await tables(tx)
-    .updateTable('threads.step')
+    .updateTable('cases.step')
     .set({ text_sealed: null })
     .where('thread_id', '=', threadId)
     .execute()
@@ -97,7 +97,7 @@ export async function stepsOf(
   threadId: ThreadId,
 ): Promise<readonly StepTaken[]> {
   const rows = await tables(tx)
-    .selectFrom('threads.step')
+    .selectFrom('cases.step')
     .selectAll()
     .where('thread_id', '=', threadId)
     .orderBy('position')
@@ -110,7 +110,7 @@ export async function findStep(
   stepId: string,
 ): Promise<Pick<StepTaken, 'threadId' | 'kind'> | undefined> {
   const row = await tables(tx)
-    .selectFrom('threads.step')
+    .selectFrom('cases.step')
     .select(['thread_id', 'kind'])
     .where('step_id', '=', stepId)
     .executeTakeFirst()
@@ -119,7 +119,7 @@ export async function findStep(
 
 export async function countOpenThreads(tx: Tx, personId: string): Promise<number> {
   const { count } = await tables(tx)
-    .selectFrom('threads.thread')
+    .selectFrom('cases.thread')
     .select(({ fn }) => fn.countAll<number>().as('count'))
     .where('person_id', '=', personId)
     .where('organisation_id', 'is', null)
@@ -130,7 +130,7 @@ export async function countOpenThreads(tx: Tx, personId: string): Promise<number
 
 export async function countSteps(tx: Tx, threadId: ThreadId): Promise<number> {
   const { count } = await tables(tx)
-    .selectFrom('threads.step')
+    .selectFrom('cases.step')
     .select(({ fn }) => fn.countAll<number>().as('count'))
     .where('thread_id', '=', threadId)
     .executeTakeFirstOrThrow()
@@ -144,7 +144,7 @@ export async function countOpenThreadsOfOrganisation(
   organisationId: string,
 ): Promise<number> {
   const { count } = await tables(tx)
-    .selectFrom('threads.thread')
+    .selectFrom('cases.thread')
     .select(({ fn }) => fn.countAll<number>().as('count'))
     .where('organisation_id', '=', organisationId)
     .where('state', '<>', 'closed')
@@ -232,7 +232,7 @@ export async function countOwed(
   today: LocalDate,
 ): Promise<{ readonly open: number; readonly overdue: number }> {
   return tables(tx)
-    .selectFrom('threads.thread')
+    .selectFrom('cases.thread')
     .select(({ fn }) => [
       fn.countAll<number>().as('open'),
       sql<number>`count(*) filter (where due_on < ${today}::date)`.as('overdue'),
@@ -321,6 +321,5 @@ type StepRow = {
   text_sealed: Uint8Array | null
 }
 
-const tables = (tx: Tx) =>
-  tx.$extendTables<{ 'threads.thread': ThreadRow; 'threads.step': StepRow }>()
-const threads = (tx: Tx) => tables(tx).selectFrom('threads.thread').selectAll()
+const tables = (tx: Tx) => tx.$extendTables<{ 'cases.thread': ThreadRow; 'cases.step': StepRow }>()
+const threads = (tx: Tx) => tables(tx).selectFrom('cases.thread').selectAll()

@@ -255,7 +255,7 @@ forEachDatabase('threads between a holder and the office', ({ db }) => {
     const { rows } = await db.read((tx) =>
       sql<{ text: string }>`
         select concat(thread::text, ' ', step::text) as text
-        from threads.thread join threads.step using (thread_id)
+        from cases.thread join cases.step using (thread_id)
         where thread_id = ${thread.threadId}`.execute(tx),
     )
     assert.equal(rows.length, 2)
@@ -288,7 +288,7 @@ forEachDatabase('threads between a holder and the office', ({ db }) => {
     assert.equal(recorded.filter(({ type }) => type === 'ThreadForgotten').length, 1)
     const { rows } = await db.read((tx) =>
       sql<{ left: number }>`
-        select count(*) as left from threads.step
+        select count(*) as left from cases.step
         where thread_id = ${thread.threadId} and text_sealed is not null`.execute(tx),
     )
     assert.equal(rows[0]?.left, 0)

@@ -188,7 +188,7 @@ forEachDatabase('the revocation line', ({ db }) => {
     assert.deepEqual(await take(call), first)
     const { rows } = await db.read((tx) =>
       sql<{ count: number }>`
-        select count(*)::integer as count from revocation_line.call where call_id = ${call.callId}`.execute(
+        select count(*)::integer as count from hotline.call where call_id = ${call.callId}`.execute(
         tx,
       ),
     )
@@ -333,9 +333,7 @@ forEachDatabase('the revocation line', ({ db }) => {
     const sealed = async () => {
       const { rows } = await db.read((tx) =>
         sql<{ row: string }>`
-          select c::text as row from revocation_line.call c where call_id = ${call.callId}`.execute(
-          tx,
-        ),
+          select c::text as row from hotline.call c where call_id = ${call.callId}`.execute(tx),
       )
       return rows[0]?.row ?? ''
     }

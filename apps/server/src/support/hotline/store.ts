@@ -13,7 +13,7 @@ type WithSealing = { readonly sealing: Sealing }
 
 export async function nextCallNumber(tx: Tx): Promise<number> {
   const { rows } = await sql<{ number: number }>`
-    select nextval('revocation_line.call_number')::integer as number`.execute(tx)
+    select nextval('hotline.call_number')::integer as number`.execute(tx)
   const number = rows.at(0)?.number
   if (number === undefined) throw new Error('a sequence answers')
   return number
@@ -22,7 +22,7 @@ export async function nextCallNumber(tx: Tx): Promise<number> {
 export async function insertCall({ sealing }: WithSealing, tx: Tx, call: Call): Promise<void> {
   const { personal = {} } = call
   await tables(tx)
-    .insertInto('revocation_line.call')
+    .insertInto('hotline.call')
     .values({
       call_id: call.callId,
       reference: call.reference,
@@ -96,7 +96,7 @@ export async function callsBehind(
 
 export async function setFollowUp(tx: Tx, callId: CallId, followUp: FollowUpState): Promise<void> {
   await tables(tx)
-    .updateTable('revocation_line.call')
+    .updateTable('hotline.call')
     .set({ follow_up: followUp })
     .where('call_id', '=', callId)
     .execute()
@@ -105,12 +105,12 @@ export async function setFollowUp(tx: Tx, callId: CallId, followUp: FollowUpStat
 /** What was told of the caller, and what was noted when the holder was asked. */
 export async function eraseCaller(tx: Tx, callId: CallId): Promise<void> {
   await tables(tx)
-    .updateTable('revocation_line.call')
+    .updateTable('hotline.call')
     .set({ personal_sealed: null })
     .where('call_id', '=', callId)
     .execute()
   await tables(tx)
-    .updateTable('revocation_line.follow_up')
+    .updateTable('hotline.follow_up')
     .set({ note_sealed: null })
     .where('call_id', '=', callId)
     .execute()
@@ -131,7 +131,7 @@ export async function insertFollowUp(
   { callId, at, by, result, note }: FollowUp,
 ): Promise<void> {
   await tables(tx)
-    .insertInto('revocation_line.follow_up')
+    .insertInto('hotline.follow_up')
     .values({
       call_id: callId,
       at: timestamp(at),
@@ -150,7 +150,7 @@ export async function followUpsOf(
 ): Promise<ReadonlyMap<CallId, readonly FollowUp[]>> {
   if (callIds.length === 0) return new Map()
   const rows = await tables(tx)
-    .selectFrom('revocation_line.follow_up')
+    .selectFrom('hotline.follow_up')
     .selectAll()
     .where('call_id', 'in', [...callIds])
     .orderBy('position')
@@ -173,7 +173,7 @@ export async function openFollowUps(
 ): Promise<{ readonly open: number; readonly since?: Instant }> {
   const { rows } = await sql<{ open: number; since: Instant | null }>`
     select count(*)::integer as open, min(taken_at) as since
-    from revocation_line.call where follow_up = 'open'`.execute(tx)
+    from hotline.call where follow_up = 'open'`.execute(tx)
   const { open = 0, since = null } = rows.at(0) ?? {}
   return { open, ...(since !== null && { since }) }
 }
@@ -196,8 +196,8 @@ type CallTable = {
 }
 
 type Tables = {
-  'revocation_line.call': CallTable
-  'revocation_line.follow_up': {
+  'hotline.call': CallTable
+  'hotline.follow_up': {
     position: Generated<number>
     call_id: string
     at: Instant
@@ -208,7 +208,7 @@ type Tables = {
 }
 
 const tables = (tx: Tx) => tx.$extendTables<Tables>()
-const calls = (tx: Tx) => tables(tx).selectFrom('revocation_line.call').selectAll()
+const calls = (tx: Tx) => tables(tx).selectFrom('hotline.call').selectAll()
 
 const callOf = (sealing: Sealing, row: Selectable<CallTable>): Call => ({
   callId: row.call_id as CallId,

@@ -235,7 +235,7 @@ forEachDatabase('notices', ({ db }) => {
 
     const reachable = await aReachablePerson()
     await db.write(async (tx) => {
-      await sql`update notices.contact set is_refused = true where person_id = ${reachable.personId}`.execute(
+      await sql`update contacts.contact set is_refused = true where person_id = ${reachable.personId}`.execute(
         tx,
       )
       return ok(undefined)
@@ -525,9 +525,9 @@ forEachDatabase('notices', ({ db }) => {
 
     const kept = await db.read((tx) =>
       sql<{ row: string }>`
-        select row_to_json(c)::text as row from notices.contact c
+        select row_to_json(c)::text as row from contacts.contact c
         union all select row_to_json(n)::text from notices.notice n
-        union all select row_to_json(a)::text from notices.address_change a`.execute(tx),
+        union all select row_to_json(a)::text from contacts.address_change a`.execute(tx),
     )
     assert.ok(kept.rows.every(({ row }) => !row.includes(address)))
   })

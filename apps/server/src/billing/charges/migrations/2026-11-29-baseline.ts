@@ -5,7 +5,7 @@ import type { Tx } from '#platform/db.ts'
 export async function up(tx: Tx): Promise<void> {
   await sql`create schema charges`.execute(tx)
   await sql`
-    create table fees.cost_centre (
+    create table charges.cost_centre (
       organisation_id uuid not null,
       unit_oid text not null,
       cost_centre text not null,
@@ -15,7 +15,7 @@ export async function up(tx: Tx): Promise<void> {
       primary key (organisation_id, unit_oid)
     )`.execute(tx)
   await sql`
-    create table fees.charge (
+    create table charges.charge (
       charge_id uuid not null,
       cause text not null,
       organisation_id uuid not null,
@@ -49,7 +49,7 @@ export async function up(tx: Tx): Promise<void> {
       primary key (charge_id)
     )`.execute(tx)
   await sql`
-    create table fees.dispute (
+    create table charges.dispute (
       thread_id uuid not null,
       invoice_id uuid not null,
       disputed_at timestamptz not null,
@@ -63,39 +63,41 @@ export async function up(tx: Tx): Promise<void> {
       primary key (thread_id)
     )`.execute(tx)
   await sql`
-    create table fees.disputed_charge (
+    create table charges.disputed_charge (
       charge_id uuid not null,
       thread_id uuid not null,
       primary key (charge_id),
-      foreign key (charge_id) references fees.charge(charge_id),
-      foreign key (thread_id) references fees.dispute(thread_id)
+      foreign key (charge_id) references charges.charge(charge_id),
+      foreign key (thread_id) references charges.dispute(thread_id)
     )`.execute(tx)
   await sql`
-    create index charge_newest_first on fees.charge (seller_id, born_at desc, charge_id desc)`.execute(
+    create index charge_newest_first on charges.charge (seller_id, born_at desc, charge_id desc)`.execute(
     tx,
   )
   await sql`
-    create index charge_of_dispute on fees.disputed_charge (thread_id)`.execute(tx)
+    create index charge_of_dispute on charges.disputed_charge (thread_id)`.execute(tx)
   await sql`
-    create index charge_of_invoice on fees.charge (invoice_id) where (invoice_id is not null)`.execute(
+    create index charge_of_invoice on charges.charge (invoice_id) where (invoice_id is not null)`.execute(
     tx,
   )
   await sql`
-    create index charge_of_organisation on fees.charge (organisation_id, born_at desc, charge_id desc)`.execute(
+    create index charge_of_organisation on charges.charge (organisation_id, born_at desc, charge_id desc)`.execute(
     tx,
   )
   await sql`
-    create index charge_of_organisation_by_day on fees.charge (organisation_id, acted_on, charge_id)`.execute(
+    create index charge_of_organisation_by_day on charges.charge (organisation_id, acted_on, charge_id)`.execute(
     tx,
   )
   await sql`
-    create index charge_of_visit on fees.charge (visit_id) where (visit_id is not null)`.execute(tx)
-  await sql`
-    create index charge_to_invoice on fees.charge (seller_id, organisation_id, acted_on) where ((invoice_id is null) and (net_cents > 0))`.execute(
+    create index charge_of_visit on charges.charge (visit_id) where (visit_id is not null)`.execute(
     tx,
   )
   await sql`
-    create index dispute_of_invoice on fees.dispute (invoice_id, disputed_at)`.execute(tx)
+    create index charge_to_invoice on charges.charge (seller_id, organisation_id, acted_on) where ((invoice_id is null) and (net_cents > 0))`.execute(
+    tx,
+  )
   await sql`
-    create index open_dispute on fees.dispute (invoice_id) where (outcome is null)`.execute(tx)
+    create index dispute_of_invoice on charges.dispute (invoice_id, disputed_at)`.execute(tx)
+  await sql`
+    create index open_dispute on charges.dispute (invoice_id) where (outcome is null)`.execute(tx)
 }

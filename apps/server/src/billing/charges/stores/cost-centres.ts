@@ -8,7 +8,7 @@ export async function costCentresOf(
   organisationId: string,
 ): Promise<readonly CostCentre[]> {
   const rows = await tables(tx)
-    .selectFrom('fees.cost_centre')
+    .selectFrom('charges.cost_centre')
     .select(['unit_oid', 'cost_centre'])
     .where('organisation_id', '=', organisationId)
     .orderBy('unit_oid')
@@ -26,7 +26,7 @@ export async function costCentreOf(
   unitOid: string | undefined,
 ): Promise<string | undefined> {
   const row = await tables(tx)
-    .selectFrom('fees.cost_centre')
+    .selectFrom('charges.cost_centre')
     .select('cost_centre')
     .where('organisation_id', '=', organisationId)
     .where('unit_oid', 'in', ['', unitOid ?? ''])
@@ -52,7 +52,7 @@ export async function saveCostCentre(
 ): Promise<boolean> {
   if (costCentre === undefined) {
     const gone = await tables(tx)
-      .deleteFrom('fees.cost_centre')
+      .deleteFrom('charges.cost_centre')
       .where('organisation_id', '=', organisationId)
       .where('unit_oid', '=', unitOid)
       .returning('unit_oid')
@@ -61,13 +61,13 @@ export async function saveCostCentre(
   }
   const columns = { cost_centre: costCentre, changed_at: timestamp(at), changed_by: by }
   const saved = await tables(tx)
-    .insertInto('fees.cost_centre')
+    .insertInto('charges.cost_centre')
     .values({ organisation_id: organisationId, unit_oid: unitOid, ...columns })
     .onConflict((conflict) =>
       conflict
         .columns(['organisation_id', 'unit_oid'])
         .doUpdateSet(columns)
-        .where('fees.cost_centre.cost_centre', '!=', costCentre),
+        .where('charges.cost_centre.cost_centre', '!=', costCentre),
     )
     .returning('unit_oid')
     .executeTakeFirst()
@@ -76,7 +76,7 @@ export async function saveCostCentre(
 
 const tables = (tx: Tx) =>
   tx.$extendTables<{
-    'fees.cost_centre': {
+    'charges.cost_centre': {
       organisation_id: string
       unit_oid: string
       cost_centre: string

@@ -16,7 +16,7 @@ export async function insertDispute(
   chargeIds: readonly string[],
 ): Promise<number> {
   await tables(tx)
-    .insertInto('fees.dispute')
+    .insertInto('charges.dispute')
     .values({
       thread_id: dispute.threadId,
       invoice_id: dispute.invoiceId,
@@ -29,7 +29,7 @@ export async function insertDispute(
     })
     .execute()
   const { rows } = await sql`
-    insert into fees.disputed_charge (charge_id, thread_id)
+    insert into charges.disputed_charge (charge_id, thread_id)
     select unnest(${chargeIds}::uuid[]), ${dispute.threadId}::uuid
     on conflict (charge_id) do nothing
     returning charge_id`.execute(tx)
@@ -67,7 +67,7 @@ export async function disputeFactsOf(
   const { rows } = await sql<{ invoice_id: string; is_open: boolean; refused_at: Instant | null }>`
     select invoice_id, bool_or(outcome is null) as is_open,
       max(settled_at) filter (where outcome = 'refused') as refused_at
-    from fees.dispute
+    from charges.dispute
     where invoice_id = any(${invoiceIds}::uuid[])
     group by invoice_id`.execute(tx)
   return new Map(
@@ -81,7 +81,7 @@ export async function disputeFactsOf(
 /** Every invoice of which something is disputed and not decided: as many as somebody has to look after. */
 export async function openlyDisputedInvoices(tx: Tx): Promise<readonly string[]> {
   const rows = await tables(tx)
-    .selectFrom('fees.dispute')
+    .selectFrom('charges.dispute')
     .select('invoice_id')
     .distinct()
     .where('outcome', 'is', null)
@@ -91,7 +91,7 @@ export async function openlyDisputedInvoices(tx: Tx): Promise<readonly string[]>
 
 export async function chargesOfDispute(tx: Tx, threadId: string): Promise<readonly string[]> {
   const rows = await tables(tx)
-    .selectFrom('fees.disputed_charge')
+    .selectFrom('charges.disputed_charge')
     .select('charge_id')
     .where('thread_id', '=', threadId)
     .execute()
@@ -101,7 +101,7 @@ export async function chargesOfDispute(tx: Tx, threadId: string): Promise<readon
 /** Of the charges, those that were disputed. */
 export async function disputedAmong(tx: Tx, chargeIds: readonly string[]): Promise<Set<string>> {
   const { rows } = await sql<{ charge_id: string }>`
-    select charge_id from fees.disputed_charge where charge_id = any(${chargeIds}::uuid[])`.execute(
+    select charge_id from charges.disputed_charge where charge_id = any(${chargeIds}::uuid[])`.execute(
     tx,
   )
   return new Set(rows.map(({ charge_id }) => charge_id))
@@ -113,7 +113,7 @@ export async function openlyDisputedAmong(
   chargeIds: readonly string[],
 ): Promise<Set<string>> {
   const { rows } = await sql<{ charge_id: string }>`
-    select charge_id from fees.disputed_charge join fees.dispute using (thread_id)
+    select charge_id from charges.disputed_charge join charges.dispute using (thread_id)
     where charge_id = any(${chargeIds}::uuid[]) and outcome is null`.execute(tx)
   return new Set(rows.map(({ charge_id }) => charge_id))
 }
@@ -124,7 +124,7 @@ export async function settleDispute(
   { outcome, at }: { readonly outcome: DisputeOutcome; readonly at: Instant },
 ): Promise<void> {
   await tables(tx)
-    .updateTable('fees.dispute')
+    .updateTable('charges.dispute')
     .set({ outcome, settled_at: timestamp(at) })
     .where('thread_id', '=', threadId)
     .execute()
@@ -132,7 +132,7 @@ export async function settleDispute(
 
 export async function saveAnswer(tx: Tx, threadId: string, sealed: Uint8Array): Promise<void> {
   await tables(tx)
-    .updateTable('fees.dispute')
+    .updateTable('charges.dispute')
     .set({ answer_sealed: sealed })
     .where('thread_id', '=', threadId)
     .execute()
@@ -153,7 +153,7 @@ export async function lockSettled(tx: Tx, limit: number): Promise<readonly Dispu
 
 export async function eraseTexts(tx: Tx, threadId: string): Promise<void> {
   await tables(tx)
-    .updateTable('fees.dispute')
+    .updateTable('charges.dispute')
     .set({ told_sealed: null, answer_sealed: null })
     .where('thread_id', '=', threadId)
     .execute()
@@ -171,12 +171,12 @@ type DisputeRow = {
 }
 
 type Tables = {
-  'fees.dispute': DisputeRow
-  'fees.disputed_charge': { charge_id: string; thread_id: string }
+  'charges.dispute': DisputeRow
+  'charges.disputed_charge': { charge_id: string; thread_id: string }
 }
 
 const tables = (tx: Tx) => tx.$extendTables<Tables>()
-const disputes = (tx: Tx) => tables(tx).selectFrom('fees.dispute').selectAll()
+const disputes = (tx: Tx) => tables(tx).selectFrom('charges.dispute').selectAll()
 
 const disputeOf = (row: DisputeRow): SealedDispute => ({
   threadId: row.thread_id,

@@ -5,7 +5,7 @@ import type { Tx } from '#platform/db.ts'
 export async function up(tx: Tx): Promise<void> {
   await sql`create schema invoices`.execute(tx)
   await sql`
-    create table fees.billing (
+    create table invoices.billing (
       organisation_id uuid not null,
       e_invoice_address text not null,
       operator text,
@@ -15,7 +15,7 @@ export async function up(tx: Tx): Promise<void> {
       primary key (organisation_id)
     )`.execute(tx)
   await sql`
-    create table fees.invoice (
+    create table invoices.invoice (
       invoice_id uuid not null,
       number bigint not null,
       kind text not null,
@@ -41,16 +41,16 @@ export async function up(tx: Tx): Promise<void> {
       constraint refusal_has_its_reason check ((delivery = 'refused') = (refused_because is not null)),
       primary key (invoice_id),
       unique (seller_id, number),
-      foreign key (credits) references fees.invoice(invoice_id)
+      foreign key (credits) references invoices.invoice(invoice_id)
     )`.execute(tx)
   await sql`
-    create table fees.last_number (
+    create table invoices.last_number (
       number bigint not null,
       seller_id text default 'service' not null,
       primary key (seller_id)
     )`.execute(tx)
   await sql`
-    create table fees.run (
+    create table invoices.run (
       month text not null,
       started_at timestamptz not null,
       started_by uuid not null,
@@ -59,7 +59,7 @@ export async function up(tx: Tx): Promise<void> {
       primary key (seller_id, month)
     )`.execute(tx)
   await sql`
-    create table fees.seller (
+    create table invoices.seller (
       organisation_id uuid not null,
       facts jsonb not null,
       changed_at timestamptz not null,
@@ -67,31 +67,31 @@ export async function up(tx: Tx): Promise<void> {
       primary key (organisation_id)
     )`.execute(tx)
   await sql`
-    create index credit_of_invoice on fees.invoice (credits) where (credits is not null)`.execute(
+    create index credit_of_invoice on invoices.invoice (credits) where (credits is not null)`.execute(
     tx,
   )
   await sql`
-    create index invoice_newest_first on fees.invoice (seller_id, made_at desc, invoice_id desc)`.execute(
+    create index invoice_newest_first on invoices.invoice (seller_id, made_at desc, invoice_id desc)`.execute(
     tx,
   )
   await sql`
-    create index invoice_of_month on fees.invoice (seller_id, month, number)`.execute(tx)
+    create index invoice_of_month on invoices.invoice (seller_id, month, number)`.execute(tx)
   await sql`
-    create index invoice_of_organisation on fees.invoice (organisation_id, made_at desc, invoice_id desc)`.execute(
+    create index invoice_of_organisation on invoices.invoice (organisation_id, made_at desc, invoice_id desc)`.execute(
     tx,
   )
   await sql`
-    create unique index one_invoice_a_month on fees.invoice (seller_id, organisation_id, month) where (kind = 'invoice')`.execute(
+    create unique index one_invoice_a_month on invoices.invoice (seller_id, organisation_id, month) where (kind = 'invoice')`.execute(
     tx,
   )
   await sql`
-    create index refused_invoice on fees.invoice (seller_id, made_at desc, invoice_id desc) where (delivery = 'refused')`.execute(
+    create index refused_invoice on invoices.invoice (seller_id, made_at desc, invoice_id desc) where (delivery = 'refused')`.execute(
     tx,
   )
   await sql`
-    create index unpaid_invoice on fees.invoice (seller_id, made_at desc, invoice_id desc) where ((kind = 'invoice') and (paid_on is null))`.execute(
+    create index unpaid_invoice on invoices.invoice (seller_id, made_at desc, invoice_id desc) where ((kind = 'invoice') and (paid_on is null))`.execute(
     tx,
   )
   await sql`
-    insert into fees.last_number values (100000, 'service')`.execute(tx)
+    insert into invoices.last_number values (100000, 'service')`.execute(tx)
 }

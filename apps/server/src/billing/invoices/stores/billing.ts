@@ -4,7 +4,7 @@ import type { Billing } from '../contract.ts'
 
 export async function findBilling(tx: Tx, organisationId: string): Promise<Billing | undefined> {
   const row = await tables(tx)
-    .selectFrom('fees.billing')
+    .selectFrom('invoices.billing')
     .select(['e_invoice_address', 'operator', 'reference'])
     .where('organisation_id', '=', organisationId)
     .executeTakeFirst()
@@ -30,7 +30,7 @@ export async function saveBilling(
     changed_by: by,
   }
   await tables(tx)
-    .insertInto('fees.billing')
+    .insertInto('invoices.billing')
     .values({ organisation_id: organisationId, ...columns })
     .onConflict((conflict) => conflict.column('organisation_id').doUpdateSet(columns))
     .execute()
@@ -38,7 +38,7 @@ export async function saveBilling(
 
 const tables = (tx: Tx) =>
   tx.$extendTables<{
-    'fees.billing': {
+    'invoices.billing': {
       organisation_id: string
       e_invoice_address: string
       operator: string | null

@@ -6,7 +6,7 @@ import type { Month, Run } from '../contract.ts'
 /** Answers whether it is new: a month is begun once. */
 export async function insertRun(tx: Tx, run: Run): Promise<boolean> {
   const inserted = await tables(tx)
-    .insertInto('fees.run')
+    .insertInto('invoices.run')
     .values({
       seller_id: run.sellerId,
       month: run.month,
@@ -26,7 +26,7 @@ export async function finishRun(
   at: Instant,
 ): Promise<void> {
   await tables(tx)
-    .updateTable('fees.run')
+    .updateTable('invoices.run')
     .set({ finished_at: timestamp(at) })
     .where('seller_id', '=', sellerId)
     .where('month', '=', month)
@@ -51,7 +51,7 @@ export async function runsPage(
   },
 ): Promise<readonly RunFigures[]> {
   let query = tables(tx)
-    .selectFrom('fees.run')
+    .selectFrom('invoices.run')
     .select((run) => [
       'seller_id',
       'month',
@@ -59,17 +59,17 @@ export async function runsPage(
       'started_by',
       'finished_at',
       run
-        .selectFrom('fees.invoice')
+        .selectFrom('invoices.invoice')
         .select(({ fn }) => fn.countAll<number>().as('count'))
-        .whereRef('fees.invoice.seller_id', '=', 'fees.run.seller_id')
-        .whereRef('fees.invoice.month', '=', 'fees.run.month')
+        .whereRef('invoices.invoice.seller_id', '=', 'invoices.run.seller_id')
+        .whereRef('invoices.invoice.month', '=', 'invoices.run.month')
         .where('kind', '=', 'invoice')
         .as('invoices'),
       run
-        .selectFrom('fees.invoice')
+        .selectFrom('invoices.invoice')
         .select(({ fn }) => fn.sum<string | null>('gross_cents').as('sum'))
-        .whereRef('fees.invoice.seller_id', '=', 'fees.run.seller_id')
-        .whereRef('fees.invoice.month', '=', 'fees.run.month')
+        .whereRef('invoices.invoice.seller_id', '=', 'invoices.run.seller_id')
+        .whereRef('invoices.invoice.month', '=', 'invoices.run.month')
         .where('kind', '=', 'invoice')
         .as('gross_cents'),
     ])
@@ -88,14 +88,14 @@ export async function runsPage(
 }
 
 type Tables = {
-  'fees.run': {
+  'invoices.run': {
     seller_id: SellerId
     month: string
     started_at: Instant
     started_by: string
     finished_at: Instant | null
   }
-  'fees.invoice': { seller_id: SellerId; month: string; kind: string; gross_cents: number }
+  'invoices.invoice': { seller_id: SellerId; month: string; kind: string; gross_cents: number }
 }
 
 const tables = (tx: Tx) => tx.$extendTables<Tables>()

@@ -7,7 +7,7 @@ import type { ToldSeller } from '../contract.ts'
 /** As whom the keeper of registration points invoices; undefined until it has said so. */
 export async function findSeller(tx: Tx, organisationId: string): Promise<ToldSeller | undefined> {
   const row = await tables(tx)
-    .selectFrom('fees.seller')
+    .selectFrom('invoices.seller')
     .select('facts')
     .where('organisation_id', '=', organisationId)
     .executeTakeFirst()
@@ -21,7 +21,7 @@ export async function saveSeller(
 ): Promise<void> {
   const columns = { facts: json(seller), changed_at: timestamp(at), changed_by: by }
   await tables(tx)
-    .insertInto('fees.seller')
+    .insertInto('invoices.seller')
     .values({ organisation_id: organisationId, ...columns })
     .onConflict((conflict) => conflict.column('organisation_id').doUpdateSet(columns))
     .execute()
@@ -30,7 +30,7 @@ export async function saveSeller(
 /** The next number of the seller, which nobody else takes until the transaction ends. */
 export async function takeNumber(tx: Tx, sellerId: SellerId): Promise<number> {
   const { rows } = await sql<{ number: string | number }>`
-    insert into fees.last_number (seller_id, number) values (${sellerId}, ${usualFirstNumber})
+    insert into invoices.last_number (seller_id, number) values (${sellerId}, ${usualFirstNumber})
     on conflict (seller_id) do update set number = last_number.number + 1
     returning number`.execute(tx)
   const number = rows.at(0)?.number
@@ -44,8 +44,8 @@ const usualFirstNumber = 100_001
 /** The number that the seller's first invoice gets; undefined once there is one. */
 export async function findFirstNumber(tx: Tx, sellerId: SellerId): Promise<number | undefined> {
   const { rows } = await sql<{ last: string | number | null }>`
-    select (select number from fees.last_number where seller_id = ${sellerId}) as last
-    where not exists (select from fees.invoice where seller_id = ${sellerId})`.execute(tx)
+    select (select number from invoices.last_number where seller_id = ${sellerId}) as last
+    where not exists (select from invoices.invoice where seller_id = ${sellerId})`.execute(tx)
   const row = rows.at(0)
   return row && (row.last === null ? usualFirstNumber : Number(row.last) + 1)
 }
@@ -57,9 +57,9 @@ export async function saveFirstNumber(
   number: number,
 ): Promise<boolean> {
   const { rows } = await sql`
-    insert into fees.last_number (seller_id, number)
+    insert into invoices.last_number (seller_id, number)
     select ${sellerId}, ${number - 1}::bigint
-    where not exists (select from fees.invoice where seller_id = ${sellerId})
+    where not exists (select from invoices.invoice where seller_id = ${sellerId})
     on conflict (seller_id) do update set number = excluded.number
     returning number`.execute(tx)
   return rows.length > 0
@@ -67,7 +67,7 @@ export async function saveFirstNumber(
 
 const tables = (tx: Tx) =>
   tx.$extendTables<{
-    'fees.seller': {
+    'invoices.seller': {
       organisation_id: string
       facts: ToldSeller
       changed_at: Instant

@@ -9,7 +9,7 @@ import type {
   CardNumber,
   ClosingReason,
   MadeState,
-} from '#cards/registry/contract.ts'
+} from '#cards/card/contract.ts'
 import type { LetterNumber } from '../contract.ts'
 
 /** The letter that brings the activation code of one card. */

@@ -5,7 +5,7 @@ import type { Tx } from '#platform/db.ts'
 export async function up(tx: Tx): Promise<void> {
   await sql`create schema letters`.execute(tx)
   await sql`
-    create table cards.letter_batch (
+    create table letters.letter_batch (
       batch_id uuid not null,
       day date not null,
       formed_at timestamptz not null,
@@ -19,7 +19,7 @@ export async function up(tx: Tx): Promise<void> {
       primary key (batch_id)
     )`.execute(tx)
   await sql`
-    create table cards.letter (
+    create table letters.letter (
       letter_number text not null,
       card_id uuid not null,
       state text not null,
@@ -37,20 +37,22 @@ export async function up(tx: Tx): Promise<void> {
       check (letter_number ~ '^[0-9]{10}$'),
       check (state in ('planned', 'sent', 'replaced', 'withdrawn')),
       primary key (letter_number),
-      foreign key (batch_id) references cards.letter_batch(batch_id)
+      foreign key (batch_id) references letters.letter_batch(batch_id)
     )`.execute(tx)
   await sql`
-    create index letter_batch_newest on cards.letter_batch (formed_at desc, batch_id desc)`.execute(
+    create index letter_batch_newest on letters.letter_batch (formed_at desc, batch_id desc)`.execute(
     tx,
   )
   await sql`
-    create index letter_batch_open on cards.letter_batch (day) where (accepted_at is null)`.execute(
+    create index letter_batch_open on letters.letter_batch (day) where (accepted_at is null)`.execute(
     tx,
   )
   await sql`
-    create index letter_of_batch on cards.letter (batch_id)`.execute(tx)
+    create index letter_of_batch on letters.letter (batch_id)`.execute(tx)
   await sql`
-    create index letter_of_card on cards.letter (card_id)`.execute(tx)
+    create index letter_of_card on letters.letter (card_id)`.execute(tx)
   await sql`
-    create index letter_planned on cards.letter (planned_for) where (state = 'planned')`.execute(tx)
+    create index letter_planned on letters.letter (planned_for) where (state = 'planned')`.execute(
+    tx,
+  )
 }

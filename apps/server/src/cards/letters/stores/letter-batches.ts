@@ -12,12 +12,12 @@ export async function takeBatch(
   { day, at, limit }: { readonly day: LocalDate; readonly at: Instant; readonly limit: number },
 ): Promise<string | undefined> {
   const open = await sql<{ batch_id: string }>`
-    select batch_id from cards.letter_batch
+    select batch_id from letters.letter_batch
     where accepted_at is null and day <= ${day}::date order by formed_at limit 1`.execute(tx)
   if (open.rows[0]) return open.rows[0].batch_id
 
   const due = await sql<{ letter_number: string }>`
-    select letter_number from cards.letter
+    select letter_number from letters.letter
     where state = 'planned' and planned_for <= ${day}::date
       and batch_id is null and left_behind is null
     order by planned_for, letter_number limit ${limit} for update`.execute(tx)
@@ -25,10 +25,10 @@ export async function takeBatch(
 
   const batchId = randomUUID()
   await sql`
-    insert into cards.letter_batch (batch_id, day, formed_at)
+    insert into letters.letter_batch (batch_id, day, formed_at)
     values (${batchId}, ${day}, ${timestamp(at)})`.execute(tx)
   await sql`
-    update cards.letter set batch_id = ${batchId}
+    update letters.letter set batch_id = ${batchId}
     where letter_number = any(${due.rows.map((row) => row.letter_number)})`.execute(tx)
   return batchId
 }
@@ -36,7 +36,7 @@ export async function takeBatch(
 /** Letters of the batch that have not left. */
 export async function plannedInBatch(tx: Tx, batchId: string): Promise<readonly string[]> {
   const { rows } = await sql<{ letter_number: string }>`
-    select letter_number from cards.letter
+    select letter_number from letters.letter
     where batch_id = ${batchId} and state = 'planned' order by letter_number`.execute(tx)
   return rows.map((row) => row.letter_number)
 }
@@ -48,14 +48,14 @@ export async function leaveBehind(
   because: LeftBehind,
 ): Promise<void> {
   await sql`
-    update cards.letter set batch_id = null, left_behind = ${because}
+    update letters.letter set batch_id = null, left_behind = ${because}
     where letter_number = ${letterNumber}`.execute(tx)
 }
 
 /** What was left behind may go again. */
 export async function takeUpLeftBehind(tx: Tx, day: LocalDate): Promise<void> {
   await sql`
-    update cards.letter set left_behind = null
+    update letters.letter set left_behind = null
     where state = 'planned' and planned_for <= ${day}::date and left_behind is not null`.execute(tx)
 }
 
@@ -65,14 +65,14 @@ export async function noteTrouble(
   { at, trouble }: { readonly at: Instant; readonly trouble: BatchTrouble },
 ): Promise<void> {
   await sql`
-    update cards.letter_batch set tried_at = ${timestamp(at)}, trouble = ${trouble}
+    update letters.letter_batch set tried_at = ${timestamp(at)}, trouble = ${trouble}
     where batch_id = ${batchId} and accepted_at is null`.execute(tx)
 }
 
 /** None of its letters goes: each was withdrawn or left behind. */
 export async function dropBatch(tx: Tx, batchId: string): Promise<void> {
-  await sql`update cards.letter set batch_id = null where batch_id = ${batchId}`.execute(tx)
-  await sql`delete from cards.letter_batch where batch_id = ${batchId}`.execute(tx)
+  await sql`update letters.letter set batch_id = null where batch_id = ${batchId}`.execute(tx)
+  await sql`delete from letters.letter_batch where batch_id = ${batchId}`.execute(tx)
 }
 
 /** The print house has acknowledged it: answers its day, or undefined when that was known already. */
@@ -86,12 +86,12 @@ export async function markAccepted(
   },
 ): Promise<LocalDate | undefined> {
   const { rows } = await sql<{ day: LocalDate }>`
-    update cards.letter_batch set accepted_at = ${timestamp(accepted.at)},
+    update letters.letter_batch set accepted_at = ${timestamp(accepted.at)},
       letters = ${accepted.letters}, manifest_digest = ${accepted.manifestDigest},
       tried_at = null, trouble = null
     where batch_id = ${batchId} and accepted_at is null returning day`.execute(tx)
   await sql`
-    update cards.letter set batch_id = null
+    update letters.letter set batch_id = null
     where batch_id = ${batchId} and state in ('planned', 'withdrawn')`.execute(tx)
   return rows[0]?.day
 }
@@ -105,7 +105,7 @@ export type WaitingLetters = {
 /** Letters whose day has come and which have not left. */
 export async function waitingLetters(tx: Tx, day: LocalDate): Promise<WaitingLetters> {
   const { rows } = await sql<{ because: LeftBehind | null; letters: number }>`
-    select left_behind as because, count(*) as letters from cards.letter
+    select left_behind as because, count(*) as letters from letters.letter
     where state = 'planned' and planned_for <= ${day}::date group by left_behind`.execute(tx)
   const of = (because: LeftBehind | null): number =>
     rows.find((row) => row.because === because)?.letters ?? 0
@@ -123,7 +123,7 @@ export async function plannedByDay(
   after: LocalDate,
 ): Promise<readonly { readonly day: LocalDate; readonly letters: number }[]> {
   const { rows } = await sql<{ day: LocalDate; letters: number }>`
-    select planned_for as day, count(*) as letters from cards.letter
+    select planned_for as day, count(*) as letters from letters.letter
     where state = 'planned' and planned_for > ${after}::date
     group by planned_for order by planned_for limit 10`.execute(tx)
   return rows
@@ -136,8 +136,8 @@ export async function batchesPage(
 ): Promise<readonly LetterBatch[]> {
   const { rows } = await sql<BatchRow>`
     select batch_id, day, formed_at, tried_at, trouble, accepted_at, manifest_digest,
-      coalesce(letters, (select count(*) from cards.letter where letter.batch_id = batch.batch_id)) as letters
-    from cards.letter_batch batch
+      coalesce(letters, (select count(*) from letters.letter where letter.batch_id = batch.batch_id)) as letters
+    from letters.letter_batch batch
     ${
       behind
         ? sql`where (formed_at, batch_id) < (${timestamp(behind.at)}, ${behind.id}::uuid)`

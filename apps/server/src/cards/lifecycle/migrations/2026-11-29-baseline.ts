@@ -5,14 +5,14 @@ import type { Tx } from '#platform/db.ts'
 export async function up(tx: Tx): Promise<void> {
   await sql`create schema lifecycle`.execute(tx)
   await sql`
-    create table cards.hand_over (
+    create table lifecycle.hand_over (
       card_id uuid not null,
       handed_over_at timestamptz not null,
       identification_sealed bytea not null,
       primary key (card_id)
     )`.execute(tx)
   await sql`
-    create table cards.replacement_offer (
+    create table lifecycle.replacement_offer (
       change_id uuid not null,
       card_id uuid not null,
       because text not null,
@@ -22,7 +22,7 @@ export async function up(tx: Tx): Promise<void> {
       primary key (change_id)
     )`.execute(tx)
   await sql`
-    create table cards.uncollected (
+    create table lifecycle.uncollected (
       card_id uuid not null,
       point_id text,
       produced_at timestamptz not null,
@@ -37,18 +37,18 @@ export async function up(tx: Tx): Promise<void> {
       primary key (card_id)
     )`.execute(tx)
   await sql`
-    create table cards.unlocking (
+    create table lifecycle.unlocking (
       card_id uuid not null,
       begun_at timestamptz not null
     )`.execute(tx)
   await sql`
-    create index replacement_offer_of_card on cards.replacement_offer (card_id) where (taken_back_at is null)`.execute(
+    create index replacement_offer_of_card on lifecycle.replacement_offer (card_id) where (taken_back_at is null)`.execute(
     tx,
   )
   await sql`
-    create index uncollected_to_destroy on cards.uncollected (point_id, produced_at, card_id) where (state in ('closed', 'returned', 'destroying'))`.execute(
+    create index uncollected_to_destroy on lifecycle.uncollected (point_id, produced_at, card_id) where (state in ('closed', 'returned', 'destroying'))`.execute(
     tx,
   )
   await sql`
-    create index unlocking_of_card on cards.unlocking (card_id, begun_at)`.execute(tx)
+    create index unlocking_of_card on lifecycle.unlocking (card_id, begun_at)`.execute(tx)
 }

@@ -13,7 +13,7 @@ export type Offer = {
 /** False when it was offered, or taken back, before. */
 export async function insertOffer(tx: Tx, offer: Offer, at: Instant): Promise<boolean> {
   const { rows } = await sql`
-    insert into cards.replacement_offer (change_id, card_id, because, offered_at)
+    insert into lifecycle.replacement_offer (change_id, card_id, because, offered_at)
     values (${offer.changeId}, ${offer.cardId}, ${offer.because}, ${timestamp(at)})
     on conflict do nothing returning change_id`.execute(tx)
   return rows.length > 0
@@ -22,7 +22,7 @@ export async function insertOffer(tx: Tx, offer: Offer, at: Instant): Promise<bo
 /** Whether it stood; one that comes later does not stand any more. */
 export async function takeBackOffer(tx: Tx, offer: Offer, at: Instant): Promise<boolean> {
   const { rows } = await sql<{ offered_at: Instant | null }>`
-    insert into cards.replacement_offer (change_id, card_id, because, taken_back_at)
+    insert into lifecycle.replacement_offer (change_id, card_id, because, taken_back_at)
     values (${offer.changeId}, ${offer.cardId}, ${offer.because}, ${timestamp(at)})
     on conflict (change_id) do update set taken_back_at = excluded.taken_back_at
       where replacement_offer.taken_back_at is null
@@ -37,7 +37,7 @@ export async function offersFor(
 ): Promise<ReadonlyMap<string, ReplacementReason>> {
   if (cardIds.length === 0) return new Map()
   const { rows } = await sql<{ card_id: string; because: ReplacementReason }>`
-    select card_id, because from cards.replacement_offer
+    select card_id, because from lifecycle.replacement_offer
     where card_id = any(${[...cardIds]}) and taken_back_at is null
     order by offered_at`.execute(tx)
   return new Map(rows.map((row) => [row.card_id, row.because]))

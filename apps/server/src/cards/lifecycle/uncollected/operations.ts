@@ -9,8 +9,8 @@ import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import type { Tx } from '#platform/db.ts'
 import { pageOf, readCursor, type CursorRefusal } from '#platform/paging.ts'
 import type { Permit } from '#platform/permit.ts'
-import { aboutCard, askerOf, findCard, lockCard, tell, whatWasMade } from '#cards/registry/index.ts'
-import type { Asker, Card } from '#cards/registry/contract.ts'
+import { aboutCard, askerOf, findCard, lockCard, tell, whatWasMade } from '#cards/card/index.ts'
+import type { Asker, Card } from '#cards/card/contract.ts'
 import { closeForGood } from '../cancel-card.ts'
 import type {
   CardListed,

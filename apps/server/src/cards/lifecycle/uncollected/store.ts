@@ -3,7 +3,7 @@ import type { Instant } from '@sotevarmenne/kernel/instant'
 import { sql } from 'kysely'
 import { optionalTimestamp, there, timestamp, type Tx } from '#platform/db.ts'
 import type { PlaceInTime } from '#platform/paging.ts'
-import { cardsWaitingAt } from '#cards/registry/index.ts'
+import { cardsWaitingAt } from '#cards/card/index.ts'
 import type { Uncollected } from './uncollected.ts'
 
 type Row = {
@@ -17,7 +17,7 @@ type Row = {
   first_signed: string | null
 }
 
-const tables = (tx: Tx) => tx.$extendTables<{ 'cards.uncollected': Row }>()
+const tables = (tx: Tx) => tx.$extendTables<{ 'lifecycle.uncollected': Row }>()
 
 export async function saveUncollected(tx: Tx, done: Uncollected): Promise<void> {
   const columns = {
@@ -29,7 +29,7 @@ export async function saveUncollected(tx: Tx, done: Uncollected): Promise<void> 
     first_signed: done.state === 'destroying' ? done.firstSigned : null,
   }
   await tables(tx)
-    .insertInto('cards.uncollected')
+    .insertInto('lifecycle.uncollected')
     .values({ card_id: done.cardId, produced_at: timestamp(done.producedAt), ...columns })
     .onConflict((conflict) => conflict.column('card_id').doUpdateSet(columns))
     .execute()
@@ -42,7 +42,7 @@ export async function uncollectedOf(
 ): Promise<ReadonlyMap<string, Uncollected>> {
   if (cardIds.length === 0) return new Map()
   const rows = await tables(tx)
-    .selectFrom('cards.uncollected')
+    .selectFrom('lifecycle.uncollected')
     .selectAll()
     .where('card_id', 'in', [...cardIds])
     .execute()
@@ -52,7 +52,7 @@ export async function uncollectedOf(
 /** Its complaint sees to the card from now on (R130). */
 export async function leaveToComplaint(tx: Tx, cardId: string): Promise<void> {
   await tables(tx)
-    .deleteFrom('cards.uncollected')
+    .deleteFrom('lifecycle.uncollected')
     .where('card_id', '=', cardId)
     .where('state', '=', 'closed')
     .execute()
@@ -64,7 +64,7 @@ export async function takeBackReminder(
   { cardId, plannedAt }: { readonly cardId: string; readonly plannedAt: Instant },
 ): Promise<boolean> {
   const { rows } = await sql`
-    update cards.uncollected set reminders = reminders - 1, last_reminded_at = null,
+    update lifecycle.uncollected set reminders = reminders - 1, last_reminded_at = null,
       last_reminded_by = null
     where card_id = ${cardId} and state = 'waiting' and reminders > 0
       and last_reminded_by = 'mail' and last_reminded_at <= ${timestamp(plannedAt)}
@@ -94,7 +94,7 @@ export async function cardsToDestroy(
   { pointId, behind, limit }: Page,
 ): Promise<readonly Found[]> {
   const { rows } = await sql<Found>`
-    select card_id as "cardId", produced_at as "producedAt" from cards.uncollected
+    select card_id as "cardId", produced_at as "producedAt" from lifecycle.uncollected
     where ${pointId === undefined ? sql`point_id is null` : sql`point_id = ${pointId}`}
       and state in ('closed', 'returned', 'destroying') ${after(behind)}
     order by produced_at, card_id limit ${limit}`.execute(tx)

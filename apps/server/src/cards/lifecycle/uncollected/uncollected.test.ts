@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { day, plus } from '@sotevarmenne/kernel/instant'
-import type { CardIn } from '#cards/registry/domain/card.ts'
+import type { CardIn } from '#cards/card/domain/card.ts'
 import { aCardThatWaits } from '../testing.ts'
 import {
   judgeDestruction,

@@ -1,7 +1,7 @@
 import type { ReminderMeans, UncollectedState } from '@sotevarmenne/api/uncollected'
 import { day, plus, type Instant } from '@sotevarmenne/kernel/instant'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
-import type { Asker, Card, CardIn, ClosingReason } from '#cards/registry/contract.ts'
+import type { Asker, Card, CardIn, ClosingReason } from '#cards/card/contract.ts'
 
 /** What was done about a card that its holder does not fetch. */
 export type Uncollected = {

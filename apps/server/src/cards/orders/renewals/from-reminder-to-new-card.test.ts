@@ -12,7 +12,7 @@ import { activateCard } from '@sotevarmenne/smartcard/activation'
 import { accept } from '@sotevarmenne/smartcard/testing'
 import { signWith } from '@sotevarmenne/smartcard/use'
 import { activationStatement } from '#cards/letters/domain/activation-letter.ts'
-import type { CardId } from '#cards/registry/contract.ts'
+import type { CardId } from '#cards/card/contract.ts'
 import {
   aCardHandedOver,
   aCardsWorld,

@@ -219,7 +219,7 @@ export function openDesk(db: Db, real?: CardsDesk & Pick<Cards, 'endWithEmployme
       tables: await db.read(async (tx) => {
         const { rows } = await sql<{ rows: string }>`
           select 'person' || count(*) || string_agg(t::text, ';' order by person_id) as rows
-          from people.person t
+          from persons.person t
           union all
           select 'photo' || count(*) || string_agg(t::text, ';' order by photo_id)
           from orders.photo t

@@ -5,7 +5,7 @@ import type { Tx } from '#platform/db.ts'
 export async function up(tx: Tx): Promise<void> {
   await sql`create schema production`.execute(tx)
   await sql`
-    create table cards.production_try (
+    create table production.production_try (
       try_id uuid not null,
       card_id uuid not null,
       state text not null,
@@ -22,7 +22,7 @@ export async function up(tx: Tx): Promise<void> {
       primary key (try_id)
     )`.execute(tx)
   await sql`
-    create table cards.station_reader (
+    create table production.station_reader (
       client_id text not null,
       reader text not null,
       station text not null,
@@ -31,9 +31,9 @@ export async function up(tx: Tx): Promise<void> {
       primary key (client_id, reader)
     )`.execute(tx)
   await sql`
-    create index production_try_ended on cards.production_try (ended_at)`.execute(tx)
+    create index production_try_ended on production.production_try (ended_at)`.execute(tx)
   await sql`
-    create index production_try_of_card on cards.production_try (card_id)`.execute(tx)
+    create index production_try_of_card on production.production_try (card_id)`.execute(tx)
   await sql`
-    create index production_try_of_chip on cards.production_try (chip_serial)`.execute(tx)
+    create index production_try_of_chip on production.production_try (chip_serial)`.execute(tx)
 }

@@ -1,7 +1,7 @@
 import type { LocalDate } from '@sotevarmenne/kernel/local-date'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import type { Blank } from '../../stock/contract.ts'
-import type { CardNumber } from '#cards/registry/contract.ts'
+import type { CardNumber } from '#cards/card/contract.ts'
 import type { GoneBecause, SpareClosingReason } from '../contract.ts'
 import type { OpenState, SpareCard, SpareCardIn } from './spare-card.ts'
 

@@ -69,23 +69,13 @@ export async function up(tx: Tx): Promise<void> {
       foreign key (spare_card_id) references spare_cards.spare_card(spare_card_id)
     )`.execute(tx)
   await sql`
-    alter table spare_cards.note alter column "position" add generated always as identity (
-        sequence name spare_cards.note_position_seq
-        start with 1
-        increment by 1
-        no minvalue
-        no maxvalue
-        cache 1
-    )`.execute(tx)
+    alter table spare_cards.note alter column "position" add generated always as identity`.execute(
+    tx,
+  )
   await sql`
-    alter table spare_cards.timeline alter column "position" add generated always as identity (
-        sequence name spare_cards.timeline_position_seq
-        start with 1
-        increment by 1
-        no minvalue
-        no maxvalue
-        cache 1
-    )`.execute(tx)
+    alter table spare_cards.timeline alter column "position" add generated always as identity`.execute(
+    tx,
+  )
   await sql`
     create index note_of_spare_card on spare_cards.note (spare_card_id, "position")`.execute(tx)
   await sql`

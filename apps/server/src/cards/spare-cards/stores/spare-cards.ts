@@ -3,7 +3,7 @@ import type { Instant } from '@sotevarmenne/kernel/instant'
 import type { LocalDate } from '@sotevarmenne/kernel/local-date'
 import { sql } from 'kysely'
 import { json, optionalTimestamp, there, timestamp, type Tx } from '#platform/db.ts'
-import type { CardNumber } from '#cards/registry/contract.ts'
+import type { CardNumber } from '#cards/card/contract.ts'
 import type { MissedBecause, SpareCardId, SpareClosingReason } from '../contract.ts'
 import {
   chipOf,

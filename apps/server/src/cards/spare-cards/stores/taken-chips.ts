@@ -1,4 +1,4 @@
-import type { CardNumber } from '#cards/registry/contract.ts'
+import type { CardNumber } from '#cards/card/contract.ts'
 import type { Tx } from '#platform/db.ts'
 import type { SpareCardId } from '../contract.ts'
 import type { TakenChip } from '../domain/rules.ts'

@@ -5,7 +5,7 @@ import type { Tx } from '#platform/db.ts'
 export async function up(tx: Tx): Promise<void> {
   await sql`create schema stock`.execute(tx)
   await sql`
-    create table blanks.batch (
+    create table stock.batch (
       batch_id uuid not null,
       chip_model text not null,
       first_serial text not null,
@@ -15,7 +15,7 @@ export async function up(tx: Tx): Promise<void> {
       primary key (batch_id)
     )`.execute(tx)
   await sql`
-    create table blanks.blank (
+    create table stock.blank (
       chip_serial text not null,
       batch_id uuid not null,
       place text not null,
@@ -25,14 +25,14 @@ export async function up(tx: Tx): Promise<void> {
       check (chip_serial ~ '^[0-9A-F]{20}$'),
       check (state in ('in-stock', 'used', 'rejected', 'missing')),
       primary key (chip_serial),
-      foreign key (batch_id) references blanks.batch(batch_id)
+      foreign key (batch_id) references stock.batch(batch_id)
     )`.execute(tx)
   await sql`
-    create index blank_of_batch on blanks.blank (batch_id, state)`.execute(tx)
+    create index blank_of_batch on stock.blank (batch_id, state)`.execute(tx)
   await sql`
-    create index blank_of_place on blanks.blank (place, state)`.execute(tx)
+    create index blank_of_place on stock.blank (place, state)`.execute(tx)
   await sql`
-    create index blank_rejected on blanks.blank (since) where (state = 'rejected')`.execute(tx)
+    create index blank_rejected on stock.blank (since) where (state = 'rejected')`.execute(tx)
   await sql`
-    create index blank_used_at on blanks.blank (place, since) where (state = 'used')`.execute(tx)
+    create index blank_used_at on stock.blank (place, since) where (state = 'used')`.execute(tx)
 }

@@ -1,7 +1,7 @@
 import type { Instant } from '@sotevarmenne/kernel/instant'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import type { TestCardShown } from '@sotevarmenne/api/test-cards'
-import type { ClosingReason } from '#cards/registry/contract.ts'
+import type { ClosingReason } from '#cards/card/contract.ts'
 import type { TestCardStanding, TestRevocation } from '../contract.ts'
 
 /** Of virtual cards of one organisation. */

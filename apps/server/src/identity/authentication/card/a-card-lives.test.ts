@@ -136,7 +136,7 @@ forEachDatabase('the first cards of the service', ({ db }) => {
   })
 
   it('begin with two persons, sign in, and are over when closed', async () => {
-    const permit = systemPermit('access.bootstrap', 'cli')
+    const permit = systemPermit('permissions.bootstrap', 'cli')
     const alone = await bootstrap(beginning)(permit, { ...codes, handler: codes.registrar })
     assert.equal(!alone.ok && alone.refusal.kind, 'not-two-persons')
 

@@ -208,7 +208,7 @@ forEachDatabase('signing in by the browser’s own certificate dialogue', ({ db 
     await goTo((await begin()).path, shown)
     const kept = () =>
       db.read((tx) =>
-        sql`select certificate from access.card_door_attempt where certificate is not null`
+        sql`select certificate from authentication.card_door_attempt where certificate is not null`
           .execute(tx)
           .then(({ rows }) => rows.length),
       )

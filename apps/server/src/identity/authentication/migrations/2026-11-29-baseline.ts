@@ -5,14 +5,14 @@ import type { Tx } from '#platform/db.ts'
 export async function up(tx: Tx): Promise<void> {
   await sql`create schema authentication`.execute(tx)
   await sql`
-    create table access.attempt_count (
+    create table authentication.attempt_count (
       counted bytea not null,
       since timestamptz not null,
       count integer not null,
       primary key (counted)
     )`.execute(tx)
   await sql`
-    create table access.card_door_attempt (
+    create table authentication.card_door_attempt (
       attempt_hash bytea not null,
       state_hash bytea not null,
       expires_at timestamptz not null,
@@ -23,14 +23,14 @@ export async function up(tx: Tx): Promise<void> {
       unique (state_hash)
     )`.execute(tx)
   await sql`
-    create table access.challenge (
+    create table authentication.challenge (
       challenge_id uuid not null,
       nonce text not null,
       expires_at timestamptz not null,
       primary key (challenge_id)
     )`.execute(tx)
   await sql`
-    create table access.password (
+    create table authentication.password (
       person_id uuid not null,
       slow_hash text not null,
       set_at timestamptz not null,
@@ -42,7 +42,7 @@ export async function up(tx: Tx): Promise<void> {
       primary key (person_id)
     )`.execute(tx)
   await sql`
-    create table access.session (
+    create table authentication.session (
       session_id uuid not null,
       token_hash bytea not null,
       person_id uuid not null,
@@ -66,26 +66,30 @@ export async function up(tx: Tx): Promise<void> {
       unique (token_hash)
     )`.execute(tx)
   await sql`
-    create table access.suomi_fi_attempt (
+    create table authentication.suomi_fi_attempt (
       attempt_hash bytea not null,
       redirect_uri text not null,
       expires_at timestamptz not null,
       primary key (attempt_hash)
     )`.execute(tx)
   await sql`
-    create index attempt_count_over on access.attempt_count (since)`.execute(tx)
+    create index attempt_count_over on authentication.attempt_count (since)`.execute(tx)
   await sql`
-    create index card_door_attempt_expired on access.card_door_attempt (expires_at)`.execute(tx)
-  await sql`
-    create index challenge_expired on access.challenge (expires_at)`.execute(tx)
-  await sql`
-    create index session_of_certificate on access.session (issuer, serial) where (ended_at is null)`.execute(
+    create index card_door_attempt_expired on authentication.card_door_attempt (expires_at)`.execute(
     tx,
   )
   await sql`
-    create index session_of_person on access.session (person_id, opened_at desc) where (ended_at is null)`.execute(
+    create index challenge_expired on authentication.challenge (expires_at)`.execute(tx)
+  await sql`
+    create index session_of_certificate on authentication.session (issuer, serial) where (ended_at is null)`.execute(
     tx,
   )
   await sql`
-    create index suomi_fi_attempt_expired on access.suomi_fi_attempt (expires_at)`.execute(tx)
+    create index session_of_person on authentication.session (person_id, opened_at desc) where (ended_at is null)`.execute(
+    tx,
+  )
+  await sql`
+    create index suomi_fi_attempt_expired on authentication.suomi_fi_attempt (expires_at)`.execute(
+    tx,
+  )
 }

@@ -238,7 +238,7 @@ forEachDatabase('a session by the card of another trust service', ({ db }) => {
     const token = await signIn(card)
     const kept = await db.read(async (tx) =>
       JSON.stringify(
-        await sql`select * from access.session order by opened_at desc limit 1`.execute(tx),
+        await sql`select * from authentication.session order by opened_at desc limit 1`.execute(tx),
       ),
     )
     assert.ok(kept.includes('.crl') && !kept.includes(card.number) && !/esimerkki/i.test(kept))

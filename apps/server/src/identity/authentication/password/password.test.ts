@@ -351,7 +351,7 @@ forEachDatabase('signing in by password', ({ db }) => {
     const lying = () =>
       db.read(async (tx) => {
         const { rows } = await sql`
-          select row_to_json(kept)::text from access.password kept
+          select row_to_json(kept)::text from authentication.password kept
           where person_id = ${personId}`.execute(tx)
         return JSON.stringify(rows)
       })

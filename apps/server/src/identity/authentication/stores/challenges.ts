@@ -10,7 +10,7 @@ export async function insertChallenge(
   { nonce, expiresAt }: Challenge,
 ): Promise<void> {
   await tables(tx)
-    .insertInto('access.challenge')
+    .insertInto('authentication.challenge')
     .values({ challenge_id: challengeId, nonce, expires_at: timestamp(expiresAt) })
     .execute()
 }
@@ -18,7 +18,7 @@ export async function insertChallenge(
 /** Takes the challenge out of the table: whoever comes second finds none. */
 export async function takeChallenge(tx: Tx, challengeId: string): Promise<Challenge | undefined> {
   const row = await tables(tx)
-    .deleteFrom('access.challenge')
+    .deleteFrom('authentication.challenge')
     .where('challenge_id', '=', challengeId)
     .returning(['nonce', 'expires_at'])
     .executeTakeFirst()
@@ -26,11 +26,14 @@ export async function takeChallenge(tx: Tx, challengeId: string): Promise<Challe
 }
 
 export async function forgetExpiredChallenges(tx: Tx, now: Instant): Promise<void> {
-  await tables(tx).deleteFrom('access.challenge').where('expires_at', '<', timestamp(now)).execute()
+  await tables(tx)
+    .deleteFrom('authentication.challenge')
+    .where('expires_at', '<', timestamp(now))
+    .execute()
 }
 
 type Tables = {
-  'access.challenge': { challenge_id: string; nonce: string; expires_at: Instant }
+  'authentication.challenge': { challenge_id: string; nonce: string; expires_at: Instant }
 }
 
 const tables = (tx: Tx) => tx.$extendTables<Tables>()

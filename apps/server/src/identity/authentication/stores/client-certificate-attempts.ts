@@ -22,7 +22,7 @@ export async function insertCardDoorAttempt(
   expiresAt: Instant,
 ): Promise<void> {
   await tables(tx)
-    .insertInto('access.card_door_attempt')
+    .insertInto('authentication.card_door_attempt')
     .values({
       attempt_hash: attemptHash,
       state_hash: stateHash,
@@ -38,7 +38,7 @@ export async function noteSeen(
   { codeHash, codeExpiresAt, certificate, now }: Seen & { readonly now: Instant },
 ): Promise<boolean> {
   const row = await tables(tx)
-    .updateTable('access.card_door_attempt')
+    .updateTable('authentication.card_door_attempt')
     .set({
       code_hash: codeHash,
       code_expires_at: timestamp(codeExpiresAt),
@@ -58,7 +58,7 @@ export async function takeCardDoorAttempt(
   attemptHash: Uint8Array,
 ): Promise<CardDoorAttempt | undefined> {
   const row = await tables(tx)
-    .deleteFrom('access.card_door_attempt')
+    .deleteFrom('authentication.card_door_attempt')
     .where('attempt_hash', '=', attemptHash)
     .returning(['expires_at', 'code_hash', 'code_expires_at', 'certificate'])
     .executeTakeFirst()
@@ -77,13 +77,13 @@ export async function takeCardDoorAttempt(
 
 export async function forgetExpiredCardDoorAttempts(tx: Tx, now: Instant): Promise<void> {
   await tables(tx)
-    .deleteFrom('access.card_door_attempt')
+    .deleteFrom('authentication.card_door_attempt')
     .where('expires_at', '<', timestamp(now))
     .execute()
 }
 
 type Tables = {
-  'access.card_door_attempt': {
+  'authentication.card_door_attempt': {
     attempt_hash: Uint8Array
     state_hash: Uint8Array
     expires_at: Instant

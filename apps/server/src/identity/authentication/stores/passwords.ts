@@ -20,7 +20,7 @@ export async function findPassword(
   of: { readonly personId: string } | { readonly userName: UserName },
 ): Promise<KeptPassword | undefined> {
   const row = await tables(tx)
-    .selectFrom('access.password')
+    .selectFrom('authentication.password')
     .selectAll()
     .where(
       'personId' in of ? sql<boolean>`person_id = ${of.personId}` : named(sealing, of.userName),
@@ -53,7 +53,7 @@ export async function savePassword(
     turned_off_at: null,
   }
   await tables(tx)
-    .insertInto('access.password')
+    .insertInto('authentication.password')
     .values({ person_id: personId, ...columns })
     .onConflict((conflict) => conflict.column('person_id').doUpdateSet(columns))
     .execute()
@@ -66,7 +66,7 @@ const nameColumns = (sealing: Sealing, personId: string, userName: UserName) => 
 })
 
 const nameIn = (
-  { person_id: personId, name_sealed: sealed }: Tables['access.password'],
+  { person_id: personId, name_sealed: sealed }: Tables['authentication.password'],
   sealing: Sealing,
 ): UserName => Buffer.from(sealing.open(sealed, personId)).toString('utf8') as UserName
 
@@ -79,7 +79,7 @@ const named = (sealing: Sealing, userName: string) =>
 /** Answers whether there was one. */
 export async function removePassword(tx: Tx, personId: string): Promise<boolean> {
   const row = await tables(tx)
-    .deleteFrom('access.password')
+    .deleteFrom('authentication.password')
     .where('person_id', '=', personId)
     .returning('person_id')
     .executeTakeFirst()
@@ -88,7 +88,7 @@ export async function removePassword(tx: Tx, personId: string): Promise<boolean>
 
 export async function forgetWrongOnes(tx: Tx, personId: string): Promise<void> {
   await tables(tx)
-    .updateTable('access.password')
+    .updateTable('authentication.password')
     .set({ wrong_in_a_row: 0 })
     .where('person_id', '=', personId)
     .execute()
@@ -102,7 +102,7 @@ export async function countWrongOne(
   { most, now }: { readonly most: number; readonly now: Instant },
 ): Promise<string | undefined> {
   const row = await tables(tx)
-    .updateTable('access.password')
+    .updateTable('authentication.password')
     .set({
       wrong_in_a_row: sql<number>`wrong_in_a_row + 1`,
       turned_off_at: sql<Instant | null>`case
@@ -124,7 +124,7 @@ export async function countAttempt(
 ): Promise<number> {
   const over = timestamp(plus(now, -milliseconds))
   const { rows } = await sql<{ count: number }>`
-    insert into access.attempt_count as kept (counted, since, count)
+    insert into authentication.attempt_count as kept (counted, since, count)
     values (${counted}, ${timestamp(now)}, 1)
     on conflict (counted) do update set
       count = case when kept.since <= ${over} then 1 else kept.count + 1 end,
@@ -136,7 +136,7 @@ export async function countAttempt(
 /** A right one does not count. */
 export async function takeBackAttempt(tx: Tx, counted: Uint8Array): Promise<void> {
   await tables(tx)
-    .updateTable('access.attempt_count')
+    .updateTable('authentication.attempt_count')
     .set({ count: sql<number>`greatest(count - 1, 0)` })
     .where('counted', '=', counted)
     .execute()
@@ -144,13 +144,13 @@ export async function takeBackAttempt(tx: Tx, counted: Uint8Array): Promise<void
 
 export async function forgetAttempts(tx: Tx, before: Instant): Promise<void> {
   await tables(tx)
-    .deleteFrom('access.attempt_count')
+    .deleteFrom('authentication.attempt_count')
     .where('since', '<', timestamp(before))
     .execute()
 }
 
 type Tables = {
-  'access.password': {
+  'authentication.password': {
     person_id: string
     name_fingerprint: Uint8Array
     name_sealed: Uint8Array
@@ -159,7 +159,7 @@ type Tables = {
     wrong_in_a_row: number
     turned_off_at: Instant | null
   }
-  'access.attempt_count': { counted: Uint8Array; since: Instant; count: number }
+  'authentication.attempt_count': { counted: Uint8Array; since: Instant; count: number }
 }
 
 const tables = (tx: Tx) => tx.$extendTables<Tables>()

@@ -11,7 +11,7 @@ export async function insertSession(
   tokenHash: Uint8Array,
 ): Promise<void> {
   await tables(tx)
-    .insertInto('access.session')
+    .insertInto('authentication.session')
     .values({
       session_id: session.sessionId,
       token_hash: tokenHash,
@@ -30,7 +30,7 @@ export async function findSession(tx: Tx, tokenHash: Uint8Array): Promise<Sessio
 
 export async function touchSession(tx: Tx, sessionId: SessionId, now: Instant): Promise<void> {
   await tables(tx)
-    .updateTable('access.session')
+    .updateTable('authentication.session')
     .set({ last_used_at: timestamp(now) })
     .where('session_id', '=', sessionId)
     .execute()
@@ -39,7 +39,7 @@ export async function touchSession(tx: Tx, sessionId: SessionId, now: Instant): 
 /** The card of another trust service that signed in was good when it was asked about; what was heard later stays. */
 export async function noteGood(tx: Tx, sessionId: SessionId, at: Instant): Promise<void> {
   await tables(tx)
-    .updateTable('access.session')
+    .updateTable('authentication.session')
     .set({ status_good_at: timestamp(at) })
     .where('session_id', '=', sessionId)
     .where('status_good_at', '<', timestamp(at))
@@ -53,7 +53,7 @@ export async function closeSession(
   { now, because }: { readonly now: Instant; readonly because: SignedOut['because'] },
 ): Promise<boolean> {
   const row = await tables(tx)
-    .updateTable('access.session')
+    .updateTable('authentication.session')
     .set({ ended_at: timestamp(now), ended_because: because })
     .where('session_id', '=', sessionId)
     .where('ended_at', 'is', null)
@@ -109,10 +109,10 @@ type SessionRow = {
   ended_because: SignedOut['because'] | null
 }
 
-type Tables = { 'access.session': SessionRow }
+type Tables = { 'authentication.session': SessionRow }
 
 const tables = (tx: Tx) => tx.$extendTables<Tables>()
-const sessions = (tx: Tx) => tables(tx).selectFrom('access.session').selectAll()
+const sessions = (tx: Tx) => tables(tx).selectFrom('authentication.session').selectAll()
 
 const sessionOf = (row: Selectable<SessionRow>): Session => ({
   sessionId: row.session_id as SessionId,

@@ -10,7 +10,7 @@ export async function insertAttempt(
   { redirectUri, expiresAt }: Attempt,
 ): Promise<void> {
   await tables(tx)
-    .insertInto('access.suomi_fi_attempt')
+    .insertInto('authentication.suomi_fi_attempt')
     .values({ attempt_hash: hash, redirect_uri: redirectUri, expires_at: timestamp(expiresAt) })
     .execute()
 }
@@ -18,7 +18,7 @@ export async function insertAttempt(
 /** Takes the attempt out of the table: whoever comes second finds none. */
 export async function takeAttempt(tx: Tx, hash: Uint8Array): Promise<Attempt | undefined> {
   const row = await tables(tx)
-    .deleteFrom('access.suomi_fi_attempt')
+    .deleteFrom('authentication.suomi_fi_attempt')
     .where('attempt_hash', '=', hash)
     .returning(['redirect_uri', 'expires_at'])
     .executeTakeFirst()
@@ -27,13 +27,13 @@ export async function takeAttempt(tx: Tx, hash: Uint8Array): Promise<Attempt | u
 
 export async function forgetExpiredAttempts(tx: Tx, now: Instant): Promise<void> {
   await tables(tx)
-    .deleteFrom('access.suomi_fi_attempt')
+    .deleteFrom('authentication.suomi_fi_attempt')
     .where('expires_at', '<', timestamp(now))
     .execute()
 }
 
 type Tables = {
-  'access.suomi_fi_attempt': {
+  'authentication.suomi_fi_attempt': {
     attempt_hash: Uint8Array
     redirect_uri: string
     expires_at: Instant

@@ -5,7 +5,7 @@ import type { Tx } from '#platform/db.ts'
 export async function up(tx: Tx): Promise<void> {
   await sql`create schema permissions`.execute(tx)
   await sql`
-    create table access.bootstrap (
+    create table permissions.bootstrap (
       only_one boolean default true not null,
       registrar uuid not null,
       handler uuid not null,
@@ -18,7 +18,7 @@ export async function up(tx: Tx): Promise<void> {
       primary key (only_one)
     )`.execute(tx)
   await sql`
-    create table access.role_holder (
+    create table permissions.role_holder (
       person_id uuid not null,
       role text not null,
       appointed_at timestamptz not null,
@@ -26,7 +26,7 @@ export async function up(tx: Tx): Promise<void> {
       primary key (person_id, role)
     )`.execute(tx)
   await sql`
-    create table access.role_proposal (
+    create table permissions.role_proposal (
       proposal_id uuid not null,
       person_id uuid not null,
       role text not null,
@@ -44,7 +44,7 @@ export async function up(tx: Tx): Promise<void> {
       primary key (proposal_id)
     )`.execute(tx)
   await sql`
-    create unique index role_proposal_open on access.role_proposal (person_id, role) where (decision is null)`.execute(
+    create unique index role_proposal_open on permissions.role_proposal (person_id, role) where (decision is null)`.execute(
     tx,
   )
 }

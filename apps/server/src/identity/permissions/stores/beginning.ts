@@ -11,7 +11,7 @@ export type Beginning = {
 }
 
 export async function findBeginning(tx: Tx): Promise<Beginning | undefined> {
-  const row = await tables(tx).selectFrom('access.bootstrap').selectAll().executeTakeFirst()
+  const row = await tables(tx).selectFrom('permissions.bootstrap').selectAll().executeTakeFirst()
   return (
     row && {
       registrar: row.registrar,
@@ -29,7 +29,7 @@ export async function insertBeginning(
   at: Instant,
 ): Promise<void> {
   await tables(tx)
-    .insertInto('access.bootstrap')
+    .insertInto('permissions.bootstrap')
     .values({
       only_one: true,
       registrar: beginning.registrar,
@@ -44,7 +44,7 @@ export async function insertBeginning(
 /** Closes the beginning for good; answers whether it was open. */
 export async function finishBeginning(tx: Tx, at: Instant): Promise<boolean> {
   const row = await tables(tx)
-    .updateTable('access.bootstrap')
+    .updateTable('permissions.bootstrap')
     .set({ finished_at: timestamp(at) })
     .where('finished_at', 'is', null)
     .returning('only_one')
@@ -53,7 +53,7 @@ export async function finishBeginning(tx: Tx, at: Instant): Promise<boolean> {
 }
 
 type Tables = {
-  'access.bootstrap': {
+  'permissions.bootstrap': {
     only_one: boolean
     registrar: string
     handler: string

@@ -10,7 +10,7 @@ export type RoleHolder = {
 
 export async function givenRolesOf(tx: Tx, personId: string): Promise<readonly GivenRole[]> {
   const rows = await tables(tx)
-    .selectFrom('access.role_holder')
+    .selectFrom('permissions.role_holder')
     .select('role')
     .where('person_id', '=', personId)
     .orderBy('role')
@@ -21,7 +21,7 @@ export async function givenRolesOf(tx: Tx, personId: string): Promise<readonly G
 /** Everybody who has a role, the longest first. They are few: a service has some dozens. */
 export async function allRoleHolders(tx: Tx): Promise<readonly RoleHolder[]> {
   const rows = await tables(tx)
-    .selectFrom('access.role_holder')
+    .selectFrom('permissions.role_holder')
     .selectAll()
     .orderBy('appointed_at')
     .orderBy('person_id')
@@ -35,7 +35,7 @@ export async function allRoleHolders(tx: Tx): Promise<readonly RoleHolder[]> {
 
 export async function giveRole(tx: Tx, { personId, role, appointedAt }: RoleHolder): Promise<void> {
   await tables(tx)
-    .insertInto('access.role_holder')
+    .insertInto('permissions.role_holder')
     .values({ person_id: personId, role, appointed_at: timestamp(appointedAt) })
     .execute()
 }
@@ -45,7 +45,7 @@ export async function takeRole(
   { personId, role }: { readonly personId: string; readonly role: GivenRole },
 ): Promise<void> {
   await tables(tx)
-    .deleteFrom('access.role_holder')
+    .deleteFrom('permissions.role_holder')
     .where('person_id', '=', personId)
     .where('role', '=', role)
     .execute()
@@ -53,7 +53,7 @@ export async function takeRole(
 
 export async function insertProposal(tx: Tx, proposal: RoleProposal): Promise<void> {
   await tables(tx)
-    .insertInto('access.role_proposal')
+    .insertInto('permissions.role_proposal')
     .values({
       proposal_id: proposal.proposalId,
       person_id: proposal.personId,
@@ -93,7 +93,7 @@ export async function saveDecision(
   }: { readonly decision: 'approved' | 'rejected'; readonly by: string; readonly at: Instant },
 ): Promise<void> {
   await tables(tx)
-    .updateTable('access.role_proposal')
+    .updateTable('permissions.role_proposal')
     .set({ decision, decided_by: by, decided_at: timestamp(at) })
     .where('proposal_id', '=', proposalId)
     .execute()
@@ -112,13 +112,13 @@ type ProposalRow = {
 }
 
 type Tables = {
-  'access.role_holder': { person_id: string; role: GivenRole; appointed_at: Instant }
-  'access.role_proposal': ProposalRow
+  'permissions.role_holder': { person_id: string; role: GivenRole; appointed_at: Instant }
+  'permissions.role_proposal': ProposalRow
 }
 
 const tables = (tx: Tx) => tx.$extendTables<Tables>()
 const open = (tx: Tx) =>
-  tables(tx).selectFrom('access.role_proposal').selectAll().where('decision', 'is', null)
+  tables(tx).selectFrom('permissions.role_proposal').selectAll().where('decision', 'is', null)
 
 const proposalOf = (row: ProposalRow): RoleProposal => ({
   proposalId: row.proposal_id as ProposalId,

@@ -5,7 +5,7 @@ import type { Tx } from '#platform/db.ts'
 export async function up(tx: Tx): Promise<void> {
   await sql`create schema agreements`.execute(tx)
   await sql`
-    create table papers.document (
+    create table agreements.document (
       document_id uuid not null,
       organisation_id uuid not null,
       counterpart uuid,
@@ -30,23 +30,23 @@ export async function up(tx: Tx): Promise<void> {
       primary key (document_id)
     )`.execute(tx)
   await sql`
-    create index document_for_counterpart on papers.document (counterpart, drafted_at desc, document_id desc) where ((counterpart is not null) and (pdf_sealed is not null))`.execute(
+    create index document_for_counterpart on agreements.document (counterpart, drafted_at desc, document_id desc) where ((counterpart is not null) and (pdf_sealed is not null))`.execute(
     tx,
   )
   await sql`
-    create index document_of_organisation on papers.document (organisation_id, drafted_at desc, document_id desc)`.execute(
+    create index document_of_organisation on agreements.document (organisation_id, drafted_at desc, document_id desc)`.execute(
     tx,
   )
   await sql`
-    create index document_of_paper on papers.document (paper_id) where (paper_id is not null)`.execute(
+    create index document_of_paper on agreements.document (paper_id) where (paper_id is not null)`.execute(
     tx,
   )
   await sql`
-    create index document_waits_for_counterpart on papers.document (counterpart, drafted_at desc, document_id desc) where (state = 'signed')`.execute(
+    create index document_waits_for_counterpart on agreements.document (counterpart, drafted_at desc, document_id desc) where (state = 'signed')`.execute(
     tx,
   )
   await sql`
-    create index document_waits_for_giver on papers.document (organisation_id, drafted_at desc, document_id desc) where (state = 'drafted')`.execute(
+    create index document_waits_for_giver on agreements.document (organisation_id, drafted_at desc, document_id desc) where (state = 'drafted')`.execute(
     tx,
   )
 }

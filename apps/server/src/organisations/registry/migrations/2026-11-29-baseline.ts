@@ -3,7 +3,7 @@ import type { Tx } from '#platform/db.ts'
 
 /** The tables of this module in the first release. */
 export async function up(tx: Tx): Promise<void> {
-  await sql`create schema registry`.execute(tx)
+  await sql`create schema organisations`.execute(tx)
   await sql`
     create sequence organisations.customer_number maxvalue 9999999`.execute(tx)
   await sql`
@@ -101,10 +101,6 @@ export async function up(tx: Tx): Promise<void> {
   await sql`
     create index paper_at_point on organisations.paper using gin (points)`.execute(tx)
   await sql`
-    create index paper_in_clear on organisations.paper (paper_id) where ((authorised is not null) and (people_sealed is null))`.execute(
-    tx,
-  )
-  await sql`
     create index paper_in_place_of on organisations.paper (replaces) where (replaces is not null)`.execute(
     tx,
   )
@@ -118,10 +114,6 @@ export async function up(tx: Tx): Promise<void> {
   )
   await sql`
     create index paper_proposed on organisations.paper (organisation_id) where (state = 'proposed')`.execute(
-    tx,
-  )
-  await sql`
-    create index version_in_clear on organisations.organisation_version (organisation_id, version) where (contacts is not null)`.execute(
     tx,
   )
 }

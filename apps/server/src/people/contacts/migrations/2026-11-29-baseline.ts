@@ -5,7 +5,7 @@ import type { Tx } from '#platform/db.ts'
 export async function up(tx: Tx): Promise<void> {
   await sql`create schema contacts`.execute(tx)
   await sql`
-    create table notices.address_change (
+    create table contacts.address_change (
       change_id uuid not null,
       person_id uuid not null,
       address_sealed bytea,
@@ -15,7 +15,7 @@ export async function up(tx: Tx): Promise<void> {
       primary key (change_id)
     )`.execute(tx)
   await sql`
-    create table notices.contact (
+    create table contacts.contact (
       person_id uuid not null,
       address_sealed bytea,
       is_refused boolean default false not null,
@@ -25,11 +25,11 @@ export async function up(tx: Tx): Promise<void> {
       primary key (person_id)
     )`.execute(tx)
   await sql`
-    create index address_change_of_person on notices.address_change (person_id, asked_at desc)`.execute(
+    create index address_change_of_person on contacts.address_change (person_id, asked_at desc)`.execute(
     tx,
   )
   await sql`
-    create unique index address_change_open on notices.address_change (person_id) where (address_sealed is not null)`.execute(
+    create unique index address_change_open on contacts.address_change (person_id) where (address_sealed is not null)`.execute(
     tx,
   )
 }

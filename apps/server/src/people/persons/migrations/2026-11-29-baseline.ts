@@ -5,9 +5,9 @@ import type { Tx } from '#platform/db.ts'
 export async function up(tx: Tx): Promise<void> {
   await sql`create schema persons`.execute(tx)
   await sql`
-    create sequence people.subject_serial maxvalue 999999999`.execute(tx)
+    create sequence persons.subject_serial maxvalue 999999999`.execute(tx)
   await sql`
-    create table people.person (
+    create table persons.person (
       person_id uuid not null,
       identity_code_fingerprint bytea not null,
       identity_code_sealed bytea not null,
@@ -27,16 +27,16 @@ export async function up(tx: Tx): Promise<void> {
       unique (subject_number)
     )`.execute(tx)
   await sql`
-    create table people.name_word (
-      word text not null collate pg_catalog."c",
+    create table persons.name_word (
+      word text not null collate "C",
       person_id uuid not null,
       primary key (word, person_id),
-      foreign key (person_id) references people.person(person_id) on delete cascade
+      foreign key (person_id) references persons.person(person_id) on delete cascade
     )`.execute(tx)
   await sql`
-    create index name_word_of_person_and_word on people.name_word (person_id, word)`.execute(tx)
+    create index name_word_of_person_and_word on persons.name_word (person_id, word)`.execute(tx)
   await sql`
-    create index person_born on people.person (birth_fingerprint) where (birth_fingerprint is not null)`.execute(
+    create index person_born on persons.person (birth_fingerprint) where (birth_fingerprint is not null)`.execute(
     tx,
   )
 }

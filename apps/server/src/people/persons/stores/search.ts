@@ -22,15 +22,15 @@ export async function personsByWords(
   const candidates =
     birth === undefined
       ? sql`
-          select person_id from people.name_word as named
+          select person_id from persons.name_word as named
           where ${hasBeginning('named', leading)} and ${haveBeginnings('named', others)}
           order by word, person_id limit ${broadly}`
       : sql`
-          select person_id from people.person as born
+          select person_id from persons.person as born
           where birth_fingerprint = ${birth} and ${haveBeginnings('born', words)}`
   const { rows } = await sql<PersonRow>`
     with found as materialized (${candidates})
-    select * from people.person
+    select * from persons.person
     where person_id in (select person_id from found)
     order by surname, given_names, person_id
     limit ${limit}`.execute(tx)
@@ -50,7 +50,7 @@ async function rarestFirst(tx: Tx, words: readonly string[]): Promise<readonly s
     from json_array_elements_text(${JSON.stringify(words)}::json) as asked (word),
       lateral (
         select count(*) as many from (
-          select from people.name_word as named
+          select from persons.name_word as named
           where named.word >= asked.word and named.word < asked.word || ${afterAll}
           limit ${counted}
         ) as walked
@@ -71,7 +71,7 @@ const haveBeginnings = (table: 'named' | 'born', words: readonly string[]): RawB
       sql`true`,
       ...words.map(
         (word) => sql`exists (
-        select from people.name_word as other
+        select from persons.name_word as other
         where other.person_id = ${sql.ref(`${table}.person_id`)} and ${hasBeginning('other', word)}
       )`,
       ),
@@ -93,18 +93,18 @@ export async function saveSearch(
 ): Promise<void> {
   await tx
     .$extendTables<Tables>()
-    .updateTable('people.person')
+    .updateTable('persons.person')
     .set({ birth_fingerprint: birth })
     .where('person_id', '=', personId)
     .execute()
-  await sql`delete from people.name_word where person_id = ${personId}`.execute(tx)
+  await sql`delete from persons.name_word where person_id = ${personId}`.execute(tx)
   await sql`
-    insert into people.name_word (word, person_id)
+    insert into persons.name_word (word, person_id)
     select word, ${personId}::uuid from json_array_elements_text(${JSON.stringify(words)}::json) as word
     on conflict do nothing`.execute(tx)
 }
 
 type Tables = {
-  'people.person': PersonRow
-  'people.name_word': { word: string; person_id: string }
+  'persons.person': PersonRow
+  'persons.name_word': { word: string; person_id: string }
 }

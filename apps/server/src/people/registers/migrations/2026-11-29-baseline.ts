@@ -133,23 +133,13 @@ export async function up(tx: Tx): Promise<void> {
       primary key (person_id, register)
     )`.execute(tx)
   await sql`
-    alter table registers.change alter column "position" add generated always as identity (
-        sequence name registers.change_position_seq
-        start with 1
-        increment by 1
-        no minvalue
-        no maxvalue
-        cache 1
-    )`.execute(tx)
+    alter table registers.change alter column "position" add generated always as identity`.execute(
+    tx,
+  )
   await sql`
-    alter table registers.code_copy alter column copy_id add generated always as identity (
-        sequence name registers.code_copy_copy_id_seq
-        start with 1
-        increment by 1
-        no minvalue
-        no maxvalue
-        cache 1
-    )`.execute(tx)
+    alter table registers.code_copy alter column copy_id add generated always as identity`.execute(
+    tx,
+  )
   await sql`
     create index change_due on registers.change (due_at) where (state in ('waiting', 'released'))`.execute(
     tx,

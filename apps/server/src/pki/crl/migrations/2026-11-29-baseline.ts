@@ -5,9 +5,9 @@ import type { Tx } from '#platform/db.ts'
 export async function up(tx: Tx): Promise<void> {
   await sql`create schema crl`.execute(tx)
   await sql`
-    create sequence status.list_published`.execute(tx)
+    create sequence crl.list_published`.execute(tx)
   await sql`
-    create table status.hold (
+    create table crl.hold (
       hold_id uuid not null,
       issuer text not null,
       "position" bigint not null,
@@ -31,14 +31,14 @@ export async function up(tx: Tx): Promise<void> {
       primary key (hold_id)
     )`.execute(tx)
   await sql`
-    create table status.lease (
+    create table crl.lease (
       name text not null,
       holder uuid not null,
       until timestamptz not null,
       primary key (name)
     )`.execute(tx)
   await sql`
-    create table status.list (
+    create table crl.list (
       issuer text not null,
       shard integer,
       number bigint not null,
@@ -54,11 +54,11 @@ export async function up(tx: Tx): Promise<void> {
       unique (published)
     )`.execute(tx)
   await sql`
-    create table status.list_number (
+    create table crl.list_number (
       issuer text not null,
       number bigint not null,
       primary key (issuer)
     )`.execute(tx)
   await sql`
-    create unique index hold_open on status.hold (issuer) where (released_at is null)`.execute(tx)
+    create unique index hold_open on crl.hold (issuer) where (released_at is null)`.execute(tx)
 }

@@ -26,7 +26,7 @@ export async function newestLists(tx: Tx): Promise<readonly FreshnessOfLists[]> 
   }>`
     select issuer, count(*) as lists, min(this_update) as this_update, min(next_update) as next_update
     from (
-      select distinct on (issuer, shard) issuer, this_update, next_update from status.list
+      select distinct on (issuer, shard) issuer, this_update, next_update from crl.list
       order by issuer, shard, number desc
     ) as newest
     group by issuer order by issuer`.execute(tx)

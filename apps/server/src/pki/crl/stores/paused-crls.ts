@@ -7,7 +7,7 @@ import type { Agreement, Hold, HoldId } from '../contract.ts'
 /** Adds a hold, unless the issuer has an open one; answers whether it was added. */
 export async function insertHold(tx: Tx, hold: Omit<Hold, 'first'>): Promise<boolean> {
   const { rows } = await sql`
-    insert into status.hold (hold_id, issuer, position, noticed_at, revoked, causes)
+    insert into crl.hold (hold_id, issuer, position, noticed_at, revoked, causes)
     values (${hold.holdId}, ${hold.issuer}, ${hold.position}, ${timestamp(hold.noticedAt)},
       ${hold.revoked}, ${json(hold.causes)})
     on conflict (issuer) where released_at is null do nothing
@@ -17,7 +17,7 @@ export async function insertHold(tx: Tx, hold: Omit<Hold, 'first'>): Promise<boo
 
 export async function findOpenHolds(tx: Tx): Promise<readonly Hold[]> {
   const { rows } = await sql<HoldRow>`
-    select * from status.hold where released_at is null order by noticed_at`.execute(tx)
+    select * from crl.hold where released_at is null order by noticed_at`.execute(tx)
   return rows.map(parseHold)
 }
 
@@ -27,7 +27,7 @@ export async function lockHold(
   holdId: string,
 ): Promise<{ readonly hold: Hold; readonly isReleased: boolean } | undefined> {
   const { rows } = await sql<HoldRow>`
-    select * from status.hold where hold_id = ${holdId} for update`.execute(tx)
+    select * from crl.hold where hold_id = ${holdId} for update`.execute(tx)
   const [row] = rows
   return row && { hold: parseHold(row), isReleased: row.released_at !== null }
 }
@@ -37,7 +37,7 @@ export async function saveFirstAgreement(
   holdId: HoldId,
   { person, at, upTo, revoked }: Agreement,
 ): Promise<void> {
-  await sql`update status.hold set first_person = ${person}, first_at = ${timestamp(at)},
+  await sql`update crl.hold set first_person = ${person}, first_at = ${timestamp(at)},
       first_up_to = ${upTo}, first_revoked = ${revoked}
     where hold_id = ${holdId}`.execute(tx)
 }
@@ -47,7 +47,7 @@ export async function saveRelease(
   holdId: HoldId,
   { person, at, upTo }: Omit<Agreement, 'revoked'>,
 ): Promise<void> {
-  await sql`update status.hold set second_person = ${person}, released_at = ${timestamp(at)},
+  await sql`update crl.hold set second_person = ${person}, released_at = ${timestamp(at)},
       released_up_to = ${upTo}
     where hold_id = ${holdId}`.execute(tx)
 }
@@ -55,7 +55,7 @@ export async function saveRelease(
 /** Position up to which two persons have released the issuer's revocations; 0 when they never had to. */
 export async function lastReleaseOf(tx: Tx, issuer: IssuerId): Promise<number> {
   const { rows } = await sql<{ up_to: number | null }>`
-    select max(released_up_to) as up_to from status.hold where issuer = ${issuer}`.execute(tx)
+    select max(released_up_to) as up_to from crl.hold where issuer = ${issuer}`.execute(tx)
   return rows[0]?.up_to ?? 0
 }
 

@@ -5,7 +5,7 @@ import type { Tx } from '#platform/db.ts'
 export async function up(tx: Tx): Promise<void> {
   await sql`create schema issuance`.execute(tx)
   await sql`
-    create table certificates.client (
+    create table issuance.client (
       client_id uuid not null,
       name text not null,
       fingerprint text not null,
@@ -17,7 +17,7 @@ export async function up(tx: Tx): Promise<void> {
       primary key (client_id)
     )`.execute(tx)
   await sql`
-    create table certificates.certificate (
+    create table issuance.certificate (
         issuer text not null,
         serial text not null,
         profile text,
@@ -34,40 +34,41 @@ export async function up(tx: Tx): Promise<void> {
         settled_at timestamptz,
         void_reason text,
         client_id uuid,
-        constraint certificate_check check (((state = 'issued') = (der is not null))),
-        constraint certificate_check1 check (((state = 'void') = (void_reason is not null))),
-        constraint certificate_check2 check (((state = 'reserved') = (settled_at is null))),
+        check ((state = 'issued') = (der is not null)),
+        check ((state = 'void') = (void_reason is not null)),
+        check ((state = 'reserved') = (settled_at is null)),
         constraint certificate_made_here check ((((state = 'imported') = (tbs is null)) and ((state = 'imported') = (profile is null)) and ((state = 'imported') = (request_key is null)) and ((state = 'imported') = (key_digest is null)) and ((state = 'imported') = (not_before is null)))),
-        constraint certificate_serial_check check ((serial ~ '^([0-9a-f]{2})+$')),
-        constraint certificate_state check ((state in ('reserved', 'issued', 'void', 'imported')))
+        check (serial ~ '^([0-9a-f]{2})+$'),
+        constraint certificate_state check (state in ('reserved', 'issued', 'void', 'imported')),
+        primary key (issuer, serial)
     )
     with (toast_tuple_target='8160')`.execute(tx)
   await sql`
-    create index certificate_half_made on certificates.certificate (reserved_at) where (state = 'reserved')`.execute(
+    create index certificate_half_made on issuance.certificate (reserved_at) where (state = 'reserved')`.execute(
     tx,
   )
   await sql`
-    create index certificate_issued on certificates.certificate (settled_at, serial) where (state in ('issued', 'imported'))`.execute(
+    create index certificate_issued on issuance.certificate (settled_at, serial) where (state in ('issued', 'imported'))`.execute(
     tx,
   )
   await sql`
-    create index certificate_of_card on certificates.certificate (card_id) where (card_id is not null)`.execute(
+    create index certificate_of_card on issuance.certificate (card_id) where (card_id is not null)`.execute(
     tx,
   )
   await sql`
-    create index certificate_of_holder on certificates.certificate (holder) where (holder is not null)`.execute(
+    create index certificate_of_holder on issuance.certificate (holder) where (holder is not null)`.execute(
     tx,
   )
   await sql`
-    create unique index certificate_of_key on certificates.certificate (key_digest) where (state <> 'void')`.execute(
+    create unique index certificate_of_key on issuance.certificate (key_digest) where (state <> 'void')`.execute(
     tx,
   )
   await sql`
-    create unique index certificate_of_request on certificates.certificate (request_key) where (state <> 'void')`.execute(
+    create unique index certificate_of_request on issuance.certificate (request_key) where (state <> 'void')`.execute(
     tx,
   )
   await sql`
-    create unique index client_of_fingerprint on certificates.client (fingerprint) where (ended_at is null)`.execute(
+    create unique index client_of_fingerprint on issuance.client (fingerprint) where (ended_at is null)`.execute(
     tx,
   )
 }

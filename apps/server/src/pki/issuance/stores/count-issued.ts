@@ -5,7 +5,7 @@ import type { IssuerId } from '#pki/ca/contract.ts'
 /** How many certificates of the issuer there are, whatever became of them. */
 export async function countIssued(tx: Tx, issuer: IssuerId): Promise<number> {
   const { rows } = await sql<{ count: number }>`
-    select count(*) as count from certificates.certificate
+    select count(*) as count from issuance.certificate
     where issuer = ${issuer} and state in ('issued', 'imported')`.execute(tx)
   return rows[0]?.count ?? 0
 }

@@ -16,7 +16,7 @@ export async function findHoldersAfter(
   { after, profiles, endingFrom, limit }: HoldersAsked,
 ): Promise<readonly string[]> {
   const { rows } = await sql<{ holder: string }>`
-    select distinct holder from certificates.certificate
+    select distinct holder from issuance.certificate
     where holder > ${after ?? ''} and state = 'issued' and profile = any(${profiles})
       and not_after >= ${timestamp(endingFrom)}
     order by holder limit ${limit}`.execute(tx)

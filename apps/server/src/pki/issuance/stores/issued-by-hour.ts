@@ -6,7 +6,7 @@ import { timestamp, type Tx } from '#platform/db.ts'
 export async function issuedByHour(tx: Tx, from: Instant): Promise<ReadonlyMap<Instant, number>> {
   const { rows } = await sql<{ hours: number; count: number }>`
     select floor(extract(epoch from settled_at) / 3600)::bigint as hours, count(*) as count
-    from certificates.certificate
+    from issuance.certificate
     where state = 'issued' and settled_at >= ${timestamp(from)}
     group by hours`.execute(tx)
   return new Map(rows.map(({ hours, count }) => [instant(hours * hour), count]))

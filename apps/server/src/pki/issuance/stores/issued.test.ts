@@ -11,7 +11,7 @@ forEachDatabase('what was issued', ({ db }) => {
     // Many in the very same moment, as an import settles them; some of another state.
     const written = await db.write(async (tx) => {
       await sql`
-        insert into certificates.certificate
+        insert into issuance.certificate
           (issuer, serial, profile, state, request_key, key_digest, tbs, der, not_before, not_after,
             reserved_at, settled_at, void_reason)
         select issuer, md5(issuer || n) || '01', 'professional-authentication', state,
@@ -62,7 +62,7 @@ forEachDatabase('what was issued', ({ db }) => {
   it('is told of serials that somebody asks about', async () => {
     const { rows } = await db.read((tx) =>
       sql<{ serial: string }>`
-        select serial from certificates.certificate where request_key in ('one1', 'one2', 'one3')
+        select serial from issuance.certificate where request_key in ('one1', 'one2', 'one3')
         order by request_key`.execute(tx),
     )
     const serials = [...rows.map(({ serial }) => serial), '00']

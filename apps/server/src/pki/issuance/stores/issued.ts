@@ -30,7 +30,7 @@ export async function findIssuedAfter(
   const { settledAt, serial } = position ?? { settledAt: '-infinity', serial: '' }
   const { rows } = await sql<IssuedRow>`
     with page as (
-      select issuer, serial, settled_at from certificates.certificate
+      select issuer, serial, settled_at from issuance.certificate
       where state in ('issued', 'imported') and (settled_at, serial) > (${settledAt}::timestamptz, ${serial})
       order by settled_at, serial
       limit ${pageSize}
@@ -61,7 +61,7 @@ export async function findIssuedAmong(
   { issuer, serials }: { readonly issuer: string; readonly serials: readonly string[] },
 ): Promise<readonly SerialNumber[]> {
   const { rows } = await sql<{ serial: string }>`
-    select serial from certificates.certificate
+    select serial from issuance.certificate
     where issuer = ${issuer} and serial = any(${serials}::text[]) and state in ('issued', 'imported')`.execute(
     tx,
   )

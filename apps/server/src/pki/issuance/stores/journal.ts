@@ -27,7 +27,7 @@ export async function findBesideJournal(
     select signed.*, written.state, encode(sha256(written.tbs), 'hex') = signed.digest as "isSame"
     from json_to_recordset(${JSON.stringify(signed)}::json)
       as signed (issuer text, serial text, digest text)
-    left join certificates.certificate as written
+    left join issuance.certificate as written
       on written.issuer = signed.issuer and written.serial = signed.serial`.execute(tx)
   return rows
 }
@@ -35,7 +35,7 @@ export async function findBesideJournal(
 /** How many certificates were issued here, revoked and expired ones too; without those of authorities. */
 export async function countIssued(tx: Tx): Promise<number> {
   const { rows } = await sql<{ issued: number }>`
-    select count(*)::integer as issued from certificates.certificate
+    select count(*)::integer as issued from issuance.certificate
     where state = 'issued' and profile not in ('ca-root', 'ca-issuing')`.execute(tx)
   return rows[0]?.issued ?? 0
 }

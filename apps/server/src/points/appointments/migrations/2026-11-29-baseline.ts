@@ -5,7 +5,7 @@ import type { Tx } from '#platform/db.ts'
 export async function up(tx: Tx): Promise<void> {
   await sql`create schema appointments`.execute(tx)
   await sql`
-    create table visits.visit (
+    create table appointments.visit (
       visit_id uuid not null,
       point_id uuid not null,
       state text not null,
@@ -35,13 +35,13 @@ export async function up(tx: Tx): Promise<void> {
       unique (secret_hash)
     )`.execute(tx)
   await sql`
-    create index visit_for_address on visits.visit (email_fingerprint, made_at) where (email_fingerprint is not null)`.execute(
+    create index visit_for_address on appointments.visit (email_fingerprint, made_at) where (email_fingerprint is not null)`.execute(
     tx,
   )
   await sql`
-    create index visit_in_time on visits.visit (starts_at) include (arrived_at, called_at) where (called_at is not null)`.execute(
+    create index visit_in_time on appointments.visit (starts_at) include (arrived_at, called_at) where (called_at is not null)`.execute(
     tx,
   )
   await sql`
-    create index visit_of_point on visits.visit (point_id, starts_at)`.execute(tx)
+    create index visit_of_point on appointments.visit (point_id, starts_at)`.execute(tx)
 }

@@ -5,7 +5,7 @@ import type { Tx } from '#platform/db.ts'
 export async function up(tx: Tx): Promise<void> {
   await sql`create schema points`.execute(tx)
   await sql`
-    create table registration.point (
+    create table points.point (
       point_id uuid not null,
       name text not null,
       address jsonb not null,
@@ -17,7 +17,7 @@ export async function up(tx: Tx): Promise<void> {
       primary key (point_id)
     )`.execute(tx)
   await sql`
-    create table registration.point_version (
+    create table points.point_version (
       point_id uuid not null,
       version integer not null,
       facts jsonb not null,
@@ -25,10 +25,10 @@ export async function up(tx: Tx): Promise<void> {
       entered_by uuid,
       check (version > 0),
       primary key (point_id, version),
-      foreign key (point_id) references registration.point(point_id)
+      foreign key (point_id) references points.point(point_id)
     )`.execute(tx)
   await sql`
-    create table registration.price (
+    create table points.price (
       price_id uuid not null,
       point_id uuid not null,
       service text not null,
@@ -44,10 +44,10 @@ export async function up(tx: Tx): Promise<void> {
       check (net_cents >= 0),
       primary key (price_id),
       unique (point_id, service, valid_from),
-      foreign key (point_id) references registration.point(point_id)
+      foreign key (point_id) references points.point(point_id)
     )`.execute(tx)
   await sql`
-    create table registration.registrar (
+    create table points.registrar (
       registrar_id uuid not null,
       person_id uuid not null,
       point_id uuid not null,
@@ -56,18 +56,16 @@ export async function up(tx: Tx): Promise<void> {
       training jsonb,
       check (ends_at >= appointed_at),
       primary key (registrar_id),
-      foreign key (point_id) references registration.point(point_id)
+      foreign key (point_id) references points.point(point_id)
     )`.execute(tx)
   await sql`
-    create index point_by_name on registration.point (name, point_id)`.execute(tx)
+    create index point_by_name on points.point (name, point_id)`.execute(tx)
   await sql`
-    create index point_of_keeper on registration.point (((details ->> 'keeperBusinessId'))) where ((details ->> 'keeperBusinessId') is not null)`.execute(
+    create index point_of_keeper on points.point (((details ->> 'keeperBusinessId'))) where ((details ->> 'keeperBusinessId') is not null)`.execute(
     tx,
   )
   await sql`
-    create index registrar_by_person on registration.registrar (person_id, appointed_at desc)`.execute(
-    tx,
-  )
+    create index registrar_by_person on points.registrar (person_id, appointed_at desc)`.execute(tx)
   await sql`
-    create index registrar_by_point on registration.registrar (point_id)`.execute(tx)
+    create index registrar_by_point on points.registrar (point_id)`.execute(tx)
 }

@@ -23,7 +23,7 @@ export async function insertPoint(
   entered: Omit<EnteredVersion, 'version' | 'facts'>,
 ): Promise<void> {
   await tables(tx)
-    .insertInto('registration.point')
+    .insertInto('points.point')
     .values({
       point_id: pointId,
       ...columnsOf(facts),
@@ -41,7 +41,7 @@ export async function savePoint(
   { facts, ...entered }: EnteredVersion,
 ): Promise<void> {
   await tables(tx)
-    .updateTable('registration.point')
+    .updateTable('points.point')
     .set({ ...columnsOf(facts), version: entered.version })
     .where('point_id', '=', pointId)
     .execute()
@@ -57,7 +57,7 @@ const columnsOf = (facts: PointFacts) => ({
 
 async function insertVersion(tx: Tx, pointId: string, entered: EnteredVersion): Promise<void> {
   await tables(tx)
-    .insertInto('registration.point_version')
+    .insertInto('points.point_version')
     .values({
       point_id: pointId,
       version: entered.version,
@@ -70,7 +70,7 @@ async function insertVersion(tx: Tx, pointId: string, entered: EnteredVersion): 
 
 export async function versionsOf(tx: Tx, pointId: string): Promise<readonly EnteredVersion[]> {
   const rows = await tables(tx)
-    .selectFrom('registration.point_version')
+    .selectFrom('points.point_version')
     .selectAll()
     .where('point_id', '=', pointId)
     .orderBy('version', 'desc')
@@ -162,7 +162,7 @@ export async function pointsByName(
   if (withFewerRegistrarsThan !== undefined) {
     const { count, at } = withFewerRegistrarsThan
     query = query.where(sql<boolean>`(
-      select count(distinct person_id) from registration.registrar
+      select count(distinct person_id) from points.registrar
       where registrar.point_id = point.point_id
         and appointed_at <= ${timestamp(at)} and (ends_at is null or ends_at > ${timestamp(at)})
     ) < ${count}`)
@@ -176,7 +176,7 @@ export const pointNames = (
   tx: Tx,
 ): Promise<readonly { readonly point_id: string; readonly name: string }[]> =>
   tables(tx)
-    .selectFrom('registration.point')
+    .selectFrom('points.point')
     .select(['point_id', 'name'])
     .orderBy('name')
     .orderBy('point_id')
@@ -186,7 +186,7 @@ export const pointNames = (
 const likeText = (text: string): string => text.replace(/[\\%_]/g, '\\$&')
 
 type Tables = {
-  'registration.point': {
+  'points.point': {
     point_id: string
     name: string
     address: PointFacts['address']
@@ -195,7 +195,7 @@ type Tables = {
     sought: string
     added_at: Instant
   }
-  'registration.point_version': {
+  'points.point_version': {
     point_id: string
     version: number
     facts: PointFacts
@@ -206,9 +206,9 @@ type Tables = {
 
 const tables = (tx: Tx) => tx.$extendTables<Tables>()
 
-const points = (tx: Tx) => tables(tx).selectFrom('registration.point').selectAll()
+const points = (tx: Tx) => tables(tx).selectFrom('points.point').selectAll()
 
-const pointOf = (row: Tables['registration.point']): VersionedPoint => ({
+const pointOf = (row: Tables['points.point']): VersionedPoint => ({
   pointId: row.point_id as PointId,
   version: row.version,
   name: row.name,

@@ -6,7 +6,7 @@ import { verifiedCost } from '../domain/price.ts'
 
 export async function savePrice(tx: Tx, price: Price): Promise<void> {
   await tables(tx)
-    .insertInto('registration.price')
+    .insertInto('points.price')
     .values({
       price_id: price.priceId,
       point_id: price.pointId,
@@ -29,7 +29,7 @@ export async function savePrice(tx: Tx, price: Price): Promise<void> {
 export async function pricesOf(tx: Tx, pointIds: readonly string[]): Promise<readonly Price[]> {
   if (pointIds.length === 0) return []
   const rows = await tables(tx)
-    .selectFrom('registration.price')
+    .selectFrom('points.price')
     .selectAll()
     .where('point_id', 'in', pointIds)
     .orderBy('service')
@@ -49,7 +49,7 @@ export async function pricesOf(tx: Tx, pointIds: readonly string[]): Promise<rea
 }
 
 type Tables = {
-  'registration.price': {
+  'points.price': {
     price_id: string
     point_id: string
     service: PointService

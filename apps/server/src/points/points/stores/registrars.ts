@@ -16,7 +16,7 @@ export async function saveAppointment(tx: Tx, appointment: Appointment): Promise
   }
   await tx
     .$extendTables<Tables>()
-    .insertInto('registration.registrar')
+    .insertInto('points.registrar')
     .values(row)
     .onConflict((conflict) => conflict.column('registrar_id').doUpdateSet({ ends_at: row.ends_at }))
     .execute()
@@ -86,7 +86,7 @@ export async function appointmentsPage(
 }
 
 type Tables = {
-  'registration.registrar': {
+  'points.registrar': {
     registrar_id: string
     person_id: string
     point_id: string
@@ -97,9 +97,9 @@ type Tables = {
 }
 
 const appointments = (tx: Tx) =>
-  tx.$extendTables<Tables>().selectFrom('registration.registrar').selectAll()
+  tx.$extendTables<Tables>().selectFrom('points.registrar').selectAll()
 
-const appointmentOf = (row: Tables['registration.registrar']): Appointment => ({
+const appointmentOf = (row: Tables['points.registrar']): Appointment => ({
   registrarId: row.registrar_id as RegistrarId,
   personId: row.person_id,
   pointId: row.point_id as PointId,

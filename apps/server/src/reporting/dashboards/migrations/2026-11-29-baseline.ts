@@ -5,7 +5,7 @@ import type { Tx } from '#platform/db.ts'
 export async function up(tx: Tx): Promise<void> {
   await sql`create schema dashboards`.execute(tx)
   await sql`
-    create table overview.refusals (
+    create table dashboards.refusals (
       day date not null,
       deed text not null,
       reason text not null,
@@ -13,7 +13,7 @@ export async function up(tx: Tx): Promise<void> {
       primary key (day, deed, reason)
     )`.execute(tx)
   await sql`
-    create table overview.status_load (
+    create table dashboards.status_load (
       hour timestamptz not null,
       answers bigint not null,
       check (answers >= 0),

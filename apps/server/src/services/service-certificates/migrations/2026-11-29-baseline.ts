@@ -90,7 +90,7 @@ export async function up(tx: Tx): Promise<void> {
     tx,
   )
   await sql`
-    create index application_in_force on service_certificates.application (unit_oid collate "c") where (state = 'issued')`.execute(
+    create index application_in_force on service_certificates.application (unit_oid collate "C") where (state = 'issued')`.execute(
     tx,
   )
   await sql`
@@ -110,7 +110,7 @@ export async function up(tx: Tx): Promise<void> {
     tx,
   )
   await sql`
-    create index overtaken_of_unit on service_certificates.overtaken (unit_oid collate "c") where (state in ('waiting', 'to-be-revoked', 'left'))`.execute(
+    create index overtaken_of_unit on service_certificates.overtaken (unit_oid collate "C") where (state in ('waiting', 'to-be-revoked', 'left'))`.execute(
     tx,
   )
   await sql`

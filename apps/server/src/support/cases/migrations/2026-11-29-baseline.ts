@@ -5,7 +5,7 @@ import type { Tx } from '#platform/db.ts'
 export async function up(tx: Tx): Promise<void> {
   await sql`create schema cases`.execute(tx)
   await sql`
-    create table threads.thread (
+    create table cases.thread (
       thread_id uuid not null,
       person_id uuid not null,
       kind text not null,
@@ -30,7 +30,7 @@ export async function up(tx: Tx): Promise<void> {
       primary key (thread_id)
     )`.execute(tx)
   await sql`
-    create table threads.step (
+    create table cases.step (
       step_id uuid not null,
       thread_id uuid not null,
       "position" integer not null,
@@ -43,26 +43,26 @@ export async function up(tx: Tx): Promise<void> {
       check (side in ('holder', 'office', 'service')),
       primary key (step_id),
       constraint step_thread_id_position_key unique (thread_id, "position"),
-      foreign key (thread_id) references threads.thread(thread_id)
+      foreign key (thread_id) references cases.thread(thread_id)
     )`.execute(tx)
   await sql`
-    create index thread_due on threads.thread (due_on, thread_id) where (due_on is not null)`.execute(
+    create index thread_due on cases.thread (due_on, thread_id) where (due_on is not null)`.execute(
     tx,
   )
   await sql`
-    create index thread_in_state on threads.thread (state, changed_at desc, thread_id desc) where (subject_sealed is not null)`.execute(
+    create index thread_in_state on cases.thread (state, changed_at desc, thread_id desc) where (subject_sealed is not null)`.execute(
     tx,
   )
   await sql`
-    create index thread_of_organisation on threads.thread (organisation_id, opened_at desc, thread_id desc) where (organisation_id is not null)`.execute(
+    create index thread_of_organisation on cases.thread (organisation_id, opened_at desc, thread_id desc) where (organisation_id is not null)`.execute(
     tx,
   )
   await sql`
-    create index thread_of_person on threads.thread (person_id, opened_at desc, thread_id desc)`.execute(
+    create index thread_of_person on cases.thread (person_id, opened_at desc, thread_id desc)`.execute(
     tx,
   )
   await sql`
-    create index thread_waits_for_organisation on threads.thread (organisation_id, opened_at desc, thread_id desc) where ((state = 'answered') and (organisation_id is not null))`.execute(
+    create index thread_waits_for_organisation on cases.thread (organisation_id, opened_at desc, thread_id desc) where ((state = 'answered') and (organisation_id is not null))`.execute(
     tx,
   )
 }

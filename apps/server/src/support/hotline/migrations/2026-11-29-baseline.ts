@@ -5,9 +5,9 @@ import type { Tx } from '#platform/db.ts'
 export async function up(tx: Tx): Promise<void> {
   await sql`create schema hotline`.execute(tx)
   await sql`
-    create sequence revocation_line.call_number`.execute(tx)
+    create sequence hotline.call_number`.execute(tx)
   await sql`
-    create table revocation_line.call (
+    create table hotline.call (
       call_id uuid not null,
       reference text not null,
       agent uuid not null,
@@ -29,7 +29,7 @@ export async function up(tx: Tx): Promise<void> {
       unique (reference)
     )`.execute(tx)
   await sql`
-    create table revocation_line.follow_up (
+    create table hotline.follow_up (
       "position" bigint not null,
       call_id uuid not null,
       at timestamptz not null,
@@ -38,27 +38,22 @@ export async function up(tx: Tx): Promise<void> {
       note_sealed bytea,
       check (result in ('confirmed', 'denied', 'not-reached', 'given-up')),
       primary key ("position"),
-      foreign key (call_id) references revocation_line.call(call_id)
+      foreign key (call_id) references hotline.call(call_id)
     )`.execute(tx)
   await sql`
-    alter table revocation_line.follow_up alter column "position" add generated always as identity (
-        sequence name revocation_line.follow_up_position_seq
-        start with 1
-        increment by 1
-        no minvalue
-        no maxvalue
-        cache 1
-    )`.execute(tx)
-  await sql`
-    create index call_in_time on revocation_line.call (taken_at desc, call_id desc)`.execute(tx)
-  await sql`
-    create index call_that_closed on revocation_line.call (taken_at desc, call_id desc) where (outcome = 'closed')`.execute(
+    alter table hotline.follow_up alter column "position" add generated always as identity`.execute(
     tx,
   )
   await sql`
-    create index call_to_follow_up on revocation_line.call (taken_at desc, call_id desc) where (follow_up = 'open')`.execute(
+    create index call_in_time on hotline.call (taken_at desc, call_id desc)`.execute(tx)
+  await sql`
+    create index call_that_closed on hotline.call (taken_at desc, call_id desc) where (outcome = 'closed')`.execute(
     tx,
   )
   await sql`
-    create index follow_up_of_call on revocation_line.follow_up (call_id, "position")`.execute(tx)
+    create index call_to_follow_up on hotline.call (taken_at desc, call_id desc) where (follow_up = 'open')`.execute(
+    tx,
+  )
+  await sql`
+    create index follow_up_of_call on hotline.follow_up (call_id, "position")`.execute(tx)
 }

@@ -2,7 +2,7 @@ import type { NoticeKind, NoticeState, NoticeTopic } from '@sotevarmenne/api/not
 import { formatInstant, type Instant } from '@sotevarmenne/kernel/instant'
 import type { LocalDate } from '@sotevarmenne/kernel/local-date'
 import type { SpareClosingReason } from '../../../cards/spare-cards/contract.ts'
-import type { ClosingReason } from '#cards/registry/contract.ts'
+import type { ClosingReason } from '#cards/card/contract.ts'
 import type { ReplacementReason } from '#cards/lifecycle/contract.ts'
 import type { Contact } from '#people/contacts/contract.ts'
 import type { NoticeId, NoticeNotSent } from '../contract.ts'

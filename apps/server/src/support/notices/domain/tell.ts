@@ -28,7 +28,7 @@ import type {
   UncollectedCardReminded,
   UnusedCardAsked,
 } from '#cards/lifecycle/contract.ts'
-import type { CardClosed, ClosingReason } from '#cards/registry/contract.ts'
+import type { CardClosed, ClosingReason } from '#cards/card/contract.ts'
 import type { CardProduced, CardProductionFailed } from '#cards/production/contract.ts'
 import type { NoticeFacts } from './notice.ts'
 

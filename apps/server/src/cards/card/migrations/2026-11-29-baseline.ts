@@ -3,7 +3,7 @@ import type { Tx } from '#platform/db.ts'
 
 /** The tables of this module in the first release. */
 export async function up(tx: Tx): Promise<void> {
-  await sql`create schema registry`.execute(tx)
+  await sql`create schema cards`.execute(tx)
   await sql`
     create table cards.card (
       card_id uuid not null,
@@ -50,14 +50,7 @@ export async function up(tx: Tx): Promise<void> {
       foreign key (card_id) references cards.card(card_id)
     )`.execute(tx)
   await sql`
-    alter table cards.timeline alter column "position" add generated always as identity (
-        sequence name cards.timeline_position_seq
-        start with 1
-        increment by 1
-        no minvalue
-        no maxvalue
-        cache 1
-    )`.execute(tx)
+    alter table cards.timeline alter column "position" add generated always as identity`.execute(tx)
   await sql`
     create index card_ending on cards.card (((says ->> 'validTo')), card_id) where (state in ('handedOver', 'inUse'))`.execute(
     tx,
