@@ -7,7 +7,7 @@
  * Which module may call which. A group's `calls` hold for each of its modules: a whole group, or one module as
  * `group/module`. `modules` has a row for each module: others of its group, and of other groups what this one alone may
  * call. Modules of `callsNothing` have no part in their group's `calls`. Every group may call `platform`; every contract (types) may be read by whoever subscribes to its events.
- * Widening the table needs an ADR.
+ * What is handed over at start counts too (tools/runtime-dependencies.mjs). Widening the table needs an ADR.
  */
 export const groups = {
   audit: { calls: [], modules: { '.': [] } },
@@ -46,7 +46,7 @@ export const groups = {
     calls: ['people', 'organisations/registry', 'points/points', 'points/identification', 'pki'],
     callsNothing: ['products'],
     modules: {
-      products: [],
+      products: ['people/persons'],
       stock: [],
       registry: ['products'],
       letters: ['products', 'registry'],
@@ -79,21 +79,42 @@ export const groups = {
     },
   },
   billing: {
-    calls: ['organisations', 'cards/products', 'cards/orders', 'support/cases'],
+    calls: [
+      'people/persons',
+      'organisations',
+      'points/points',
+      'points/appointments',
+      'cards/products',
+      'cards/orders',
+      'cards/test-cards',
+      'support/cases',
+    ],
     modules: { fees: [] },
   },
   support: {
     calls: ['people'],
     modules: {
-      cases: ['organisations/registry', 'organisations/accounts'],
-      notices: [],
+      cases: ['organisations/registry', 'organisations/accounts', 'cards/orders'],
+      notices: [
+        'organisations/registry',
+        'organisations/accounts',
+        'organisations/agreements',
+        'organisations/registrars',
+        'points/points',
+        'points/appointments',
+        'points/identification',
+        'cards/lifecycle',
+        'cards/test-cards',
+        'services/service-certificates',
+        'billing/fees',
+      ],
       incidents: [],
       hotline: ['pki/issuance', 'cards/lifecycle', 'cards/spare-cards'],
       'idp-lookup': ['pki/ca', 'pki/issuance', 'pki/revocation'],
-      'data-export': [],
+      'data-export': ['cards/orders'],
     },
   },
-  reporting: { calls: [], modules: { dashboards: [] } },
+  reporting: { calls: ['people', 'pki', 'points', 'cards'], modules: { dashboards: [] } },
 }
 
 /** Module → every module that it may call, both by their folders. */
