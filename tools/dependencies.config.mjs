@@ -7,7 +7,7 @@
  * Which module may call which. A group's `calls` hold for each of its modules: a whole group, or one module as
  * `group/module`. `modules` has a row for each module: others of its group, and of other groups what this one alone may
  * call. Modules of `callsNothing` have no part in their group's `calls`. Every group may call `platform`; every contract (types) may be read by whoever subscribes to its events.
- * Widening the table needs an ADR.
+ * What is handed over at start counts too (tools/runtime-dependencies.mjs). Widening the table needs an ADR.
  */
 export const groups = {
   audit: { calls: [], modules: { '.': [] } },
@@ -54,14 +54,21 @@ export const groups = {
     calls: ['people', 'organisations/registry', 'points/points', 'points/identification', 'pki'],
     callsNothing: ['products', 'card-relay'],
     modules: {
-      products: [],
-      'card-relay': [],
+      products: ['people/persons'],
+      'card-relay': ['identity/authentication'],
       stock: [],
       card: ['products'],
       letters: ['products', 'card-relay', 'card'],
       production: ['products', 'card-relay', 'stock', 'card', 'letters'],
       lifecycle: ['products', 'card-relay', 'stock', 'card', 'letters', 'production'],
-      orders: ['products', 'production', 'lifecycle', 'organisations/employments', 'complaints'],
+      orders: [
+        'products',
+        'production',
+        'lifecycle',
+        'organisations/employments',
+        'complaints',
+        'identity/authentication',
+      ],
       printing: ['card', 'letters', 'production', 'orders'],
       'spare-cards': [
         'products',
@@ -86,7 +93,7 @@ export const groups = {
   services: {
     calls: ['people', 'pki'],
     modules: {
-      'document-signing': [],
+      'document-signing': ['identity/authentication'],
       'service-certificates': [
         'cards/products',
         'organisations/registry',
@@ -107,15 +114,27 @@ export const groups = {
   support: {
     calls: ['people'],
     modules: {
-      cases: ['organisations/registry', 'organisations/accounts'],
-      notices: [],
+      cases: ['organisations/registry', 'organisations/accounts', 'cards/orders'],
+      notices: [
+        'organisations/registry',
+        'organisations/accounts',
+        'organisations/agreements',
+        'organisations/registrars',
+        'points/points',
+        'points/appointments',
+        'points/identification',
+        'cards/lifecycle',
+        'cards/test-cards',
+        'services/service-certificates',
+        'billing/operator-fees',
+      ],
       incidents: [],
       hotline: ['pki/issuance', 'cards/lifecycle', 'cards/spare-cards'],
       'idp-lookup': ['pki/ca', 'pki/issuance', 'pki/revocation'],
-      'data-export': [],
+      'data-export': ['cards/orders'],
     },
   },
-  reporting: { calls: [], modules: { dashboards: [] } },
+  reporting: { calls: ['people', 'pki', 'points', 'cards'], modules: { dashboards: [] } },
 }
 
 /** Module → every module that it may call, both by their folders. */

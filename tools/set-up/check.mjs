@@ -17,6 +17,7 @@ const steps = [
     bin('depcruise'),
     ['--config', 'tools/dependencies.config.mjs', 'libs', 'apps', 'tests', 'tools'],
   ],
+  ['run-time dependencies', node24, ['tools/runtime-dependencies.mjs']],
   ['dead code', bin('knip'), ['--no-progress']],
   ['spelling', bin('cspell'), ['--no-progress', '--no-summary', '--dot', '.']],
   ['links', node24, ['tools/check-links.mjs']],

@@ -1,0 +1,263 @@
+/**
+ * The dependencies that come about at start: a process of `entry` hands one module a function that calls another one. No
+ * import shows them, so they are derived here from the calls in `entry` and held against the same table.
+ *
+ * Receiver is the module of which a function is called in `entry`. It depends on each module of which its arguments hold
+ * something that can be called: by name, in a closure, by spread or shorthand, through local variables and functions. What
+ * is registered with the frame (`platform`, and the audit log behind its `record`) makes no dependency.
+ */
+import path from 'node:path'
+import { fileURLToPath } from 'node:url'
+import ts from 'typescript'
+import { mayCall } from './dependencies.config.mjs'
+
+const server = 'apps/server/src/'
+
+/** Behind ports of the platform: every operation is recorded, and a job gets its permit, as everything logs. */
+const frame = new Set(['audit', 'identity/permissions'])
+
+/**
+ * Dependencies that run against the table and are still to be resolved; `*` is any module. Nothing is added here, and the
+ * list is to be empty.
+ */
+export const notYetResolved = [
+  'identity/permissions → cards/letters',
+  'identity/permissions → cards/production',
+  'identity/permissions → cards/lifecycle',
+  'organisations/registry → points/points',
+  'points/points → points/appointments',
+  'points/points → cards/stock',
+  'services/service-certificates → services/acme',
+  'people/registers → cards/lifecycle',
+  'people/registers → cards/spare-cards',
+]
+
+const registered = new Set(['Endpoint', 'JobHandler', 'Subscription'])
+
+/** Each dependency that comes about in the entry files, once: receiver, other module, and where. */
+export function runtimeDependencies(program, modules, isEntry = inEntry) {
+  const checker = program.getTypeChecker()
+  const found = new Map()
+
+  for (const file of program.getSourceFiles()) if (isEntry(file.fileName)) visit(file)
+  return [...found.values()]
+
+  function visit(node) {
+    if (ts.isCallExpression(node)) {
+      const receiver = moduleOfFunction(node.expression)
+      if (receiver !== undefined)
+        for (const argument of node.arguments)
+          for (const [other, at] of calledBy(argument)) note(receiver, other, at)
+    }
+    ts.forEachChild(node, visit)
+  }
+
+  function note(receiver, other, node) {
+    const key = `${receiver} → ${other}`
+    if (receiver === other || receiver === 'audit' || frame.has(other) || found.has(key)) return
+    const file = node.getSourceFile()
+    const { line } = file.getLineAndCharacterOfPosition(node.getStart())
+    found.set(key, { from: receiver, to: other, at: `${file.fileName}:${String(line + 1)}` })
+  }
+
+  /** The module whose function it is, when it was imported from one. */
+  function moduleOfFunction(expression) {
+    if (!ts.isIdentifier(expression)) return undefined
+    return moduleOfSymbol(checker.getSymbolAtLocation(expression))
+  }
+
+  function moduleOfSymbol(symbol) {
+    const target =
+      symbol && symbol.flags & ts.SymbolFlags.Alias ? checker.getAliasedSymbol(symbol) : symbol
+    const file = target?.declarations?.[0]?.getSourceFile().fileName
+    return file === undefined || isEntry(file) ? undefined : moduleOf(file)
+  }
+
+  function moduleOf(file) {
+    const at = file.lastIndexOf(server)
+    if (at === -1) return undefined
+    const inside = file.slice(at + server.length)
+    return modules.find((name) => inside.startsWith(`${name}/`))
+  }
+
+  /** The modules that can be called through the value of the expression: module → the node that shows it. */
+  function calledBy(expression) {
+    const origins = new Map()
+    const seen = new Set()
+    value(expression)
+    return origins
+
+    function add(name, node) {
+      if (name !== undefined && !origins.has(name)) origins.set(name, node)
+    }
+
+    /** A value that is handed over; a closure is one too, and so is everything that it names. */
+    function value(node) {
+      if (ts.isFunctionLike(node)) return node.body && inClosure(node.body)
+      if (
+        ts.isParenthesizedExpression(node) ||
+        ts.isAwaitExpression(node) ||
+        ts.isAsExpression(node)
+      )
+        return value(node.expression)
+      if (ts.isSatisfiesExpression(node) || ts.isNonNullExpression(node))
+        return value(node.expression)
+      if (ts.isObjectLiteralExpression(node)) return node.properties.forEach(property)
+      if (ts.isArrayLiteralExpression(node)) return node.elements.forEach(value)
+      if (ts.isSpreadElement(node)) return value(node.expression)
+      if (ts.isConditionalExpression(node)) return [node.whenTrue, node.whenFalse].forEach(value)
+      if (ts.isBinaryExpression(node)) return [node.left, node.right].forEach(value)
+      if (!canBeCalled(checker.getTypeAtLocation(node))) return undefined
+      if (ts.isCallExpression(node)) return result(node)
+      return named(node)
+    }
+
+    function property(node) {
+      if (ts.isPropertyAssignment(node)) return value(node.initializer)
+      if (ts.isSpreadAssignment(node)) return value(node.expression)
+      if (ts.isShorthandPropertyAssignment(node))
+        return (
+          canBeCalled(checker.getTypeAtLocation(node.name)) &&
+          symbolNamed(checker.getShorthandAssignmentValueSymbol(node), node)
+        )
+      return node.body && inClosure(node.body)
+    }
+
+    /** What a call gives: of a module's function, the module; of the platform's, nothing; of a local one, what it stands on. */
+    function result(node) {
+      const callee = node.expression
+      if (ts.isIdentifier(callee)) {
+        const symbol = checker.getSymbolAtLocation(callee)
+        const name = moduleOfSymbol(symbol)
+        if (name !== undefined) return add(name, node)
+        const local = localFunction(symbol)
+        if (local === undefined) return undefined
+        node.arguments.forEach(value)
+        if (!seen.has(local)) {
+          seen.add(local)
+          inClosure(local.body)
+        }
+        return undefined
+      }
+      value(callee)
+      return node.arguments.forEach(value)
+    }
+
+    function inClosure(node) {
+      if (ts.isTypeNode(node)) return
+      if (ts.isShorthandPropertyAssignment(node)) return property(node)
+      if (ts.isIdentifier(node) || ts.isPropertyAccessExpression(node)) {
+        if (canBeCalled(checker.getTypeAtLocation(node))) named(node)
+        // The object of a method of the language: `ids.map`.
+        else if (ts.isPropertyAccessExpression(node)) inClosure(node.expression)
+        return
+      }
+      ts.forEachChild(node, inClosure)
+    }
+
+    /** A name, or a property of something named. */
+    function named(node) {
+      if (ts.isPropertyAccessExpression(node) || ts.isElementAccessExpression(node)) {
+        const symbol = ts.isPropertyAccessExpression(node)
+          ? checker.getSymbolAtLocation(node.name)
+          : undefined
+        const declared = symbol?.declarations?.[0]
+        if (declared && isEntry(declared.getSourceFile().fileName)) return symbolNamed(symbol, node)
+        // A method of the language gives nothing away but what it is called on.
+        return value(node.expression)
+      }
+      if (ts.isIdentifier(node)) return symbolNamed(checker.getSymbolAtLocation(node), node)
+      return ts.forEachChild(node, inClosure)
+    }
+
+    function symbolNamed(symbol, node) {
+      const name = moduleOfSymbol(symbol)
+      if (name !== undefined) return add(name, node)
+      for (const declared of symbol?.declarations ?? []) {
+        if (seen.has(declared) || !isEntry(declared.getSourceFile().fileName)) continue
+        seen.add(declared)
+        declaration(declared)
+      }
+      return undefined
+    }
+
+    function declaration(node) {
+      if (ts.isVariableDeclaration(node)) return node.initializer && value(node.initializer)
+      if (ts.isPropertyAssignment(node)) return value(node.initializer)
+      if (ts.isShorthandPropertyAssignment(node))
+        return symbolNamed(checker.getShorthandAssignmentValueSymbol(node), node)
+      if (ts.isFunctionDeclaration(node)) return node.body && inClosure(node.body)
+      if (ts.isBindingElement(node)) return bound(node)
+      return undefined
+    }
+
+    /** `const { record } = audit`, or a parameter that is taken apart. */
+    function bound(node) {
+      const whole = node.parent
+      const key = (node.propertyName ?? node.name).getText()
+      const inside = checker.getTypeAtLocation(whole).getProperty(key)
+      const declared = inside?.declarations?.[0]
+      if (declared && isEntry(declared.getSourceFile().fileName)) return symbolNamed(inside, node)
+      const { parent } = whole
+      if (ts.isVariableDeclaration(parent)) return parent.initializer && value(parent.initializer)
+      return ts.isBindingElement(parent) ? bound(parent) : undefined
+    }
+  }
+
+  function localFunction(symbol) {
+    const declared = symbol?.declarations?.[0]
+    if (!declared || !isEntry(declared.getSourceFile().fileName)) return undefined
+    if (ts.isFunctionDeclaration(declared)) return declared.body && declared
+    const { initializer } = ts.isVariableDeclaration(declared) ? declared : {}
+    return initializer && ts.isFunctionLike(initializer) ? initializer : undefined
+  }
+
+  /** What a module registers with the frame, which calls it: no other module does. */
+  function isRegistered(type) {
+    const name = (type.aliasSymbol ?? type.symbol)?.name
+    const file = (type.aliasSymbol ?? type.symbol)?.declarations?.[0]?.getSourceFile().fileName
+    return registered.has(name) && file !== undefined && file.includes(`${server}platform/`)
+  }
+
+  /** Whether the value is a function of ours, or holds one. */
+  function canBeCalled(type, depth = 0) {
+    if (depth > 3 || type.flags & ts.TypeFlags.Never) return false
+    if (type.isUnionOrIntersection()) return type.types.some((one) => canBeCalled(one, depth))
+    if (!(type.flags & ts.TypeFlags.Object)) return false
+    if (isRegistered(type)) return false
+    const declared = type.symbol?.declarations?.[0]?.getSourceFile()
+    const isOfLanguage = declared !== undefined && program.isSourceFileDefaultLibrary(declared)
+    if (type.getCallSignatures().length > 0) return !isOfLanguage
+    if (isOfLanguage || declared?.fileName.includes('/node_modules/'))
+      return checker.getTypeArguments(type).some((one) => canBeCalled(one, depth + 1))
+    return type.getProperties().some((one) => canBeCalled(checker.getTypeOfSymbol(one), depth + 1))
+  }
+}
+
+const inEntry = (file) => file.includes(`${server}entry/`) && !/\.(test|deep\.test)\.ts$/.test(file)
+
+/** What the table does not permit. */
+export const notPermitted = (dependencies, table = mayCall, exceptions = notYetResolved) =>
+  dependencies.filter(
+    ({ from, to }) =>
+      !table[from]?.includes(to) &&
+      !exceptions.includes(`${from} → ${to}`) &&
+      !exceptions.includes(`* → ${to}`),
+  )
+
+/** The server as it stands. */
+export function programOfServer(root) {
+  const { config } = ts.readConfigFile(path.join(root, 'tsconfig.json'), ts.sys.readFile)
+  const { options, fileNames } = ts.parseJsonConfigFileContent(config, ts.sys, root)
+  return ts.createProgram(fileNames.filter(inEntry), { ...options, noEmit: true })
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  const root = path.resolve(import.meta.dirname, '..')
+  const wrong = notPermitted(runtimeDependencies(programOfServer(root), Object.keys(mayCall)))
+  for (const { from, to, at } of wrong)
+    console.error(
+      `${from} → ${to}: handed over at start (${path.relative(root, at)}), not in tools/dependencies.config.mjs`,
+    )
+  if (wrong.length > 0) process.exit(1)
+}
