@@ -7,6 +7,7 @@ import { aSigningWorld, signedPdf } from '@sotevarmenne/signatures/testing'
 import { checkDigit } from '@sotevarmenne/identifiers/machine-readable-zone'
 import { plainPdf } from '@sotevarmenne/signatures/testing/documents'
 import { noon } from '@sotevarmenne/x509/testing'
+import { fakeNowPlus } from '../../apps/portal/testing/fake-clock.ts'
 import { noBrowser } from '../support/browser.ts'
 import { chooseFile, openDialog, untilFocused } from '../support/focus.ts'
 import { violationsOf } from '../support/look-at-page.ts'
@@ -1429,7 +1430,7 @@ describe('every page of the portal', { concurrency: 3, skip: noBrowser() }, () =
 
     it('the end of the session is told beforehand, and one press moves it', () =>
       inPage('registrar', async (page, server) => {
-        server.signInAs('registrar', new Date(Date.now() + 60_000).toISOString())
+        server.signInAs('registrar', fakeNowPlus(60_000))
         await page.goto(`${server.url}/en/desk`)
         await page.getByText('Your session ends soon').waitFor()
         assert.deepEqual(await violationsOf(page), [])
