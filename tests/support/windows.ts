@@ -33,6 +33,8 @@ export async function inWindow<Answer>(
 
 async function openWindow(browser: Browser): Promise<Page> {
   const context = await browser.newContext({ viewport: phone })
+  // A page waits for what is shown, however busy the machine is.
+  context.setDefaultTimeout(120_000)
   const moment = clocks.get(browser)
   // Its timers stay the browser's own: a page that counts down does so at its usual pace.
   if (moment !== undefined)
