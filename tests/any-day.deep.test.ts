@@ -55,7 +55,7 @@ describe('every suite that reads a clock', { skip: noFakeTime() }, () => {
 
   for (const [place, [when, at]] of Object.entries(moments).entries()) {
     const inTurn = suites.filter((_, index) => index % Object.keys(moments).length === place)
-    it(`passes ${when} (${at}): each of them once in the twelve`, async () => {
+    it(`passes ${when} (${at}), as one of twelve parts`, { timeout: 30 * 60_000 }, async () => {
       const { code, said } = await runAt(at, [...new Set([...mostAtRisk, ...inTurn])])
       assert.equal(code, 0, said)
     })
@@ -75,6 +75,8 @@ async function runAt(at: string, files: readonly string[]) {
       '--disable-warning=ExperimentalWarning',
       // Whether a page is accessible does not hang on the day.
       '--test-skip-pattern=/ has nothing wrong in /',
+      // A program in Go asks the kernel itself what time it is: lego would renew nothing that ends years after its today.
+      '--test-skip-pattern=/ with certbot and lego, renewed /',
       ...files,
     ],
     {
