@@ -9,13 +9,18 @@ import { descendantsOf, end } from './time-limit.mjs'
 
 const graceMilliseconds = 5000
 
+/** The pipes to the runner, which look as others do. */
+const ofRunner = resourcesWith(process.stdout, process.stderr)
+
 // Programs and threads that a test starts inherit the option, and are no test files.
 if (isMainThread && /\.test\.(ts|tsx|mjs)$/.test(process.argv[1] ?? ''))
   // Of the whole file: it runs once every test and hook is done, whatever is still open.
   after(() => {
     setTimeout(() => {
       const left = descendantsOf(process.pid).map((pid) => ({ pid, command: commandOf(pid) }))
-      const open = [...process.getActiveResourcesInfo(), ...left.map(({ command }) => command)]
+      const open = [...resourcesLeft(), ...left.map(({ command }) => command)]
+      // A wait for nothing but a time, such as the limit of what came long ago: nobody needs to hear of it.
+      if (open.length === 0) process.exit()
       process.stderr.write(
         `\nAll tests are done, and ${process.argv[1]} does not end: close in a hook what keeps it open (${open.join(', ')})\n`,
       )
@@ -23,6 +28,20 @@ if (isMainThread && /\.test\.(ts|tsx|mjs)$/.test(process.argv[1] ?? ''))
       process.exit(1)
     }, graceMilliseconds).unref()
   })
+
+/** The streams are opened when they are named first. */
+function resourcesWith(..._streams) {
+  return process.getActiveResourcesInfo()
+}
+
+function resourcesLeft() {
+  const left = process.getActiveResourcesInfo().filter((kind) => kind !== 'Timeout')
+  for (const kind of ofRunner) {
+    const place = left.indexOf(kind)
+    if (place >= 0) left.splice(place, 1)
+  }
+  return left
+}
 
 function commandOf(pid) {
   try {
