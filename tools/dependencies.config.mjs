@@ -131,7 +131,7 @@ export const groups = {
       incidents: [],
       hotline: ['pki/issuance', 'cards/lifecycle', 'cards/spare-cards'],
       'idp-lookup': ['pki/ca', 'pki/issuance', 'pki/revocation'],
-      'data-export': ['identity/authentication'],
+      'data-export': ['cards/orders', 'identity/authentication'],
     },
   },
   reporting: { calls: ['people', 'pki', 'points', 'cards'], modules: { dashboards: [] } },

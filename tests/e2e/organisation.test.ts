@@ -15,6 +15,7 @@ import { patientHands, type PatientHands } from '../scenario/patient-hands.ts'
 import { readerHands } from '../scenario/reader-hands.ts'
 import { startWorld, type World } from '../scenario/world.ts'
 import { noBrowser, openBrowser } from '../support/browser.ts'
+import { typedInDays } from '../support/days.ts'
 import { freePorts } from '../support/free-ports.ts'
 import { faultsOf, lookAtStep } from '../support/look-at-page.ts'
 import { readerTab, type ReaderTab } from './reader-tab.ts'
@@ -257,7 +258,7 @@ describe('the first certificate of an organisation, in a browser', { skip: noBro
     await service.getByRole('link', { name: 'Esimerkkilääkärit Oy' }).click()
     await service.getByRole('link', { name: 'All agreements and authorisations' }).click()
     await service.getByRole('link', { name: 'Make a card agreement' }).click()
-    await service.locator('#field-validFrom').fill('1.1.2026')
+    await service.locator('#field-validFrom').fill(typedInDays(-30))
     await service.getByRole('button', { name: 'Draft the document' }).click()
     await service.locator('#sign-it').waitFor()
     // Somebody else's identity card signs nothing here.

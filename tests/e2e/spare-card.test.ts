@@ -6,6 +6,7 @@ import { planFault } from '@sotevarmenne/smartcard/virtual-card/fault-file'
 import type { BrowserContext, Page } from 'playwright-core'
 import { statusHands } from '../scenario/status-hands.ts'
 import { noBrowser } from '../support/browser.ts'
+import { documentDays, typedInDays } from '../support/days.ts'
 import { lookAtStep } from '../support/look-at-page.ts'
 import { openTwoTabs, type TwoTabs } from './two-tabs.ts'
 
@@ -43,10 +44,12 @@ describe('the life of a spare card, in a browser', { skip: noBrowser() }, () => 
   it('a spare card is decided, with a day by which it comes back', async () => {
     await service.getByRole('link', { name: 'Tee varakortti' }).click()
     await service.getByRole('radio', { name: 'Kortti unohtunut' }).press('Space')
-    await service.getByRole('textbox', { name: 'Palautuspäivä' }).fill(inDays(7))
+    await service.getByRole('textbox', { name: 'Palautuspäivä' }).fill(typedInDays(7))
     await service.getByRole('radio', { name: 'Passi' }).press('Space')
     await service.getByRole('textbox', { name: 'Asiakirjan numero' }).fill('FP7654321')
-    await service.getByRole('textbox', { name: 'Asiakirja voimassa asti' }).fill('31.12.2030')
+    await service
+      .getByRole('textbox', { name: 'Asiakirja voimassa asti' })
+      .fill(typedInDays(documentDays))
     await look('spare-decision')
     await service.getByRole('button', { name: 'Jatka kortin tekemiseen' }).click()
     await service.getByRole('heading', { name: 'Tee kortti lukijassa' }).waitFor()
@@ -174,9 +177,3 @@ describe('the life of a spare card, in a browser', { skip: noBrowser() }, () => 
     return Promise.all(certificates.map(({ serial }) => ocsp(serial)))
   }
 })
-
-/** As the Finnish page writes days. */
-function inDays(days: number): string {
-  const day = new Date(Date.now() + days * 86_400_000)
-  return `${String(day.getDate())}.${String(day.getMonth() + 1)}.${String(day.getFullYear())}`
-}

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { it } from 'node:test'
 import { setTimeout as wait } from 'node:timers/promises'
 import { takeCall } from '@sotevarmenne/api/revocation-line'
-import { formatInstant, instant, minute } from '@sotevarmenne/kernel/instant'
+import { formatInstant, minute } from '@sotevarmenne/kernel/instant'
 import { ok } from '@sotevarmenne/kernel/result'
 import { decodeCertificate } from '@sotevarmenne/x509/certificate'
 import { decodeCertificateList } from '@sotevarmenne/x509/crl'
@@ -13,6 +13,7 @@ import { encodeOcspRequest } from '@sotevarmenne/x509/ocsp'
 import { certIdFor, checkOcspResponse } from '@sotevarmenne/x509/ocsp-check'
 import {
   aCardHandedOver,
+  afternoon,
   registersThatBearOut,
 } from '../../apps/server/src/cards/lifecycle/testing.ts'
 import { anIdentityCode } from '../../apps/server/src/cards/orders/testing.ts'
@@ -22,11 +23,12 @@ import { createRevocationLine } from '../../apps/server/src/support/hotline/inde
 import { aSpareWorld } from '../../apps/server/src/cards/spare-cards/testing.ts'
 import { createStatus } from '../../apps/server/src/entry/ocsp-server.ts'
 import { startTestAuthority } from '../support/authority.ts'
+import { clockFrom } from '../support/days.ts'
 import { freePorts } from '../support/free-ports.ts'
 import { aPermit } from '../support/permit.ts'
 import { openTestDatabase } from '../support/postgres.ts'
 
-const clock = { now: () => instant(Date.now()) }
+const clock = clockFrom(afternoon)
 
 it('a call revokes in OCSP and on the list while the registers and the jobs process are down (R123)', async () => {
   const ports = await freePorts(['status', 'nobody'])

@@ -238,10 +238,10 @@ describe('the service in four processes on a PostgreSQL server', { skip }, () =>
 
   /** Waits for a thing of the start; tells what the programs said when one of them has ended, or when it takes too long. */
   async function until(what: string, ask: () => boolean | Promise<boolean>): Promise<void> {
-    const end = Date.now() + 180_000
+    const end = performance.now() + 180_000
     while (!(await ask())) {
       const ended = [...programs].find(([, program]) => program.exitCode !== null)
-      if (ended !== undefined || Date.now() > end)
+      if (ended !== undefined || performance.now() > end)
         throw new Error(
           `${what}: ${ended === undefined ? 'it did not' : `${ended[0]} ended`}\n${printed.join('').slice(-6000)}`,
         )

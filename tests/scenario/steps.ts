@@ -9,6 +9,7 @@ import {
   viewOrder,
   viewVisitor,
 } from '@sotevarmenne/api/orders'
+import { documentDays, inDays } from '../support/days.ts'
 import { openNewestLetter, type LetterRead } from './letters.ts'
 import { patientHands } from './patient-hands.ts'
 import { readerHands } from './reader-hands.ts'
@@ -25,7 +26,7 @@ const passport = {
   documentType: 'passport',
   documentNumber: 'FP1234567',
   issuingCountry: 'FI',
-  expires: '2030-12-31',
+  expires: inDays(documentDays),
 } as const
 
 /** The main job, step by step, over the network as every program of the field would do it. */

@@ -17,9 +17,9 @@ export async function chooseFile(
 
 /** Waits at most two minutes until what has the focus is what is named: the element, and its text or its kind. */
 export async function untilFocused(page: Page, expected: string): Promise<void> {
-  const end = Date.now() + 120_000
+  const end = performance.now() + 120_000
   let found = await focused(page)
-  while (found !== expected && Date.now() < end) {
+  while (found !== expected && performance.now() < end) {
     await page.waitForTimeout(50)
     found = await focused(page)
   }

@@ -1,11 +1,12 @@
 import assert from 'node:assert/strict'
 import { after, before, it } from 'node:test'
 import type { Browser, Page } from 'playwright-core'
+import { fakeNow } from '../../apps/portal/testing/fake-clock.ts'
 import { startFakeServer, type FakeServer } from '../../apps/portal/testing/fake-server.ts'
 import { openPageViewer } from './browser.ts'
 import { builtPortal } from './build-portal.ts'
 import { lookAtPage, nothingIn, sweptLanguages, type Pictured } from './look-at-page.ts'
-import { inWindow } from './windows.ts'
+import { inWindow, startPagesAt } from './windows.ts'
 
 type Role = Parameters<FakeServer['signInAs']>[0]
 
@@ -40,6 +41,7 @@ export function portalPages(): PortalPages {
   before(async () => {
     dist = builtPortal()
     browser = await openPageViewer()
+    startPagesAt(browser, fakeNow)
   })
   after(async () => {
     await browser.close()

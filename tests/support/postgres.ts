@@ -152,6 +152,7 @@ const run = promisify(execFile)
 /** The server of this process, unless the run has one; it ends with the process, whatever happens. */
 let server: Promise<Server> | undefined
 let usersOfServer = 0
+let isServerOfRunGone = false
 
 /** Where a run of many files names its server to each of them (`server-of-run.ts`). */
 export const serverOfRun = 'TEST_SERVER'
@@ -187,7 +188,13 @@ type Entered = Pick<Server, 'socketDirectory'> & { readonly leave: () => Promise
 
 async function enterServer(): Promise<Entered> {
   const socketDirectory = process.env[serverOfRun]
-  if (socketDirectory !== undefined) return { socketDirectory, leave: () => Promise.resolve() }
+  if (socketDirectory !== undefined && !isServerOfRunGone) {
+    if (await answers(socketDirectory)) return { socketDirectory, leave: () => Promise.resolve() }
+    isServerOfRunGone = true
+    process.stderr.write(
+      `The run's PostgreSQL server at ${socketDirectory} is gone: this file starts its own.\n`,
+    )
+  }
   usersOfServer += 1
   server ??= startServer()
   try {
@@ -197,6 +204,13 @@ async function enterServer(): Promise<Entered> {
     throw fault
   }
 }
+
+/** Whether a server takes connections there; not whether it has the database. */
+const answers = (socketDirectory: string): Promise<boolean> =>
+  askServer('pg_isready', socketDirectory, ['--timeout', '5']).then(
+    () => true,
+    () => false,
+  )
 
 /** The last one ends it. */
 async function leaveServer(): Promise<void> {
@@ -217,6 +231,8 @@ const migrated = 'migrated'
 const askServer = (program: string, socketDirectory: string, words: readonly string[]) =>
   run(`${binaries}/${program}`, ['--host', socketDirectory, '--username', 'postgres', ...words], {
     env: { ...process.env, LC_ALL: 'C.UTF-8' },
+    // A server that stands still fails what asks it.
+    timeout: 60_000,
   })
 
 const urlOf = (socketDirectory: string, name: string): string =>
@@ -341,11 +357,14 @@ async function launchServer(
     const child = spawn(command, start, { cwd: directory, stdio: ['ignore', 'ignore', 'pipe'] })
     const lines: string[] = []
     let isReady = false
+    // What comes to nothing ends, so that the wait for its words ends too.
+    const limit = setTimeout(() => child.kill('SIGKILL'), 60_000)
     for await (const line of createInterface(child.stderr)) {
       lines.push(line)
       isReady = line.includes('ready to accept connections')
       if (isReady) break
     }
+    clearTimeout(limit)
     if (isReady) {
       child.stderr.resume()
       return { child }

@@ -8,6 +8,7 @@ import { setTimeout as wait } from 'node:timers/promises'
 import type { VirtualCard } from '@sotevarmenne/smartcard/virtual-card/virtual-card'
 import { insertIntoVpcd } from '@sotevarmenne/smartcard/vpcd'
 import { compileLibrary } from './compile-library.ts'
+import { preloaded } from './preloaded.ts'
 import { isListenedOn, reservePorts, type ReservedPorts } from './free-ports.ts'
 
 /** A PC/SC daemon of one's own with virtual readers. Several may run at once, without special rights. */
@@ -107,7 +108,7 @@ export async function startVirtualReader({
   const daemon = spawn(
     'setpriv',
     ['--pdeathsig=TERM', pcscd, '--foreground', '--disable-polkit', '--config', configuration],
-    { env: { ...process.env, LD_PRELOAD: shim, PCSCD_HOME: home }, stdio: 'ignore' },
+    { env: { ...process.env, LD_PRELOAD: preloaded(shim), PCSCD_HOME: home }, stdio: 'ignore' },
   )
   daemon.unref()
   const stop = async () => {

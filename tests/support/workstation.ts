@@ -1,5 +1,6 @@
 import { mkdir, writeFile } from 'node:fs/promises'
 import path from 'node:path'
+import { preloaded } from './preloaded.ts'
 import { cardModules, libraries, type Ended, type VirtualReader } from './virtual-reader.ts'
 
 /** A workstation that lets people in by Debian's libpam-pkcs11. */
@@ -54,7 +55,7 @@ export async function setUpWorkstation(
       // By a shell, which tells a number also where the module ends its program.
       reader.run('sh', [
         ...['-c', 'pin=$1; shift; echo "$pin" | env "$@"', 'sh', pin],
-        `LD_PRELOAD=${workstationModules.wrapper}`,
+        `LD_PRELOAD=${preloaded(workstationModules.wrapper)}`,
         ...['PAM_WRAPPER=1', `PAM_WRAPPER_SERVICE_DIR=${file('pam.d')}`],
         ...['pamtester', 'workstation', who, 'authenticate'],
       ]),

@@ -56,6 +56,7 @@ const debianPackages = {
   'fonts-dejavu-core': 'letters in pictures of pages',
   'poppler-utils': 'independent check of letters',
   'libxml2-utils': 'independent check of e-invoices',
+  libfaketime: 'another day, for suites that read a clock',
   prometheus: 'tries the example alerts (promtool; its service is not used)',
 }
 

@@ -71,6 +71,7 @@ async function runFiles(chosen, { options = [], env = {} } = {}) {
       // Worlds of several processes wait for one another most of the time: two at once use two cores, more fight for them.
       '--test-concurrency=2',
       '--test-global-setup=tests/support/server-of-run.ts',
+      '--import=./tools/set-up/end-of-file.mjs',
       '--test-reporter=spec',
       '--disable-warning=ExperimentalWarning',
       ...options,

@@ -15,7 +15,7 @@ export function limitTimeOfFiles(run, { seconds, say }) {
       for (const [pid, since] of firstSeen)
         if (now - since > seconds * 1000) {
           say(`\nStands still, ended after ${seconds} s: ${fileOf(pid)}`)
-          for (const each of withDescendants(pid)) end(each)
+          for (const each of [pid, ...descendantsOf(pid)]) end(each)
           firstSeen.set(pid, Infinity)
         }
     },
@@ -24,7 +24,9 @@ export function limitTimeOfFiles(run, { seconds, say }) {
   return () => clearInterval(watch)
 }
 
-const withDescendants = (pid) => [pid, ...childrenOf(pid).flatMap(withDescendants)]
+/** The parent before its children, so that it starts no new ones while they are ended in turn. */
+export const descendantsOf = (pid) =>
+  childrenOf(pid).flatMap((child) => [child, ...descendantsOf(child)])
 
 function childrenOf(pid) {
   try {
@@ -48,7 +50,7 @@ function fileOf(pid) {
   }
 }
 
-function end(pid) {
+export function end(pid) {
   try {
     process.kill(pid, 'SIGKILL')
   } catch {

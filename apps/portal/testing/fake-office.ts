@@ -11,6 +11,7 @@ import {
   type PointService,
   type Price,
 } from '@sotevarmenne/api/registration'
+import { fakeNow, fakeNowPlus } from './fake-clock.ts'
 import { aPoint, idOf } from './fake-points.ts'
 import { on, type Row } from './fake-row.ts'
 
@@ -111,15 +112,13 @@ const staffed = (registrars: number) => ({ registrars, required: 2, isEnough: re
 /** The office of one invented service: what is entered is there afterwards. */
 export function officeRows(): readonly Row[] {
   const view: View = structuredClone(officePoint)
-  const registrarsNow = () => {
-    const now = new Date().toISOString()
-    return view.registrars.filter(({ endsAt }) => endsAt === undefined || endsAt > now).length
-  }
+  const registrarsNow = () =>
+    view.registrars.filter(({ endsAt }) => endsAt === undefined || endsAt > fakeNow).length
   const enter = (facts: PointFactsEntered): void => {
     Object.assign(view.point, facts, { version: view.point.version + 1 })
     view.versions.unshift({
       version: view.point.version,
-      enteredAt: new Date().toISOString(),
+      enteredAt: fakeNow,
       enteredBy: 'Kaisa Käsittelijä',
       facts,
     })
@@ -148,14 +147,14 @@ export function officeRows(): readonly Row[] {
       const registrarId = idOf(943)
       view.registrars.unshift({
         ...{ registrarId, personId: idOf(603), name: 'Olli Lääkäri', training },
-        ...{ appointedAt: new Date().toISOString(), endsAt: `${lastDay}T22:00:00.000Z` },
+        ...{ appointedAt: fakeNow, endsAt: `${lastDay}T22:00:00.000Z` },
       })
       view.point.staffing = staffed(registrarsNow())
       return { registrarId, staffing: view.point.staffing }
     }),
     on(endAppointment, ({ registrarId }) => {
       const ended = view.registrars.find((one) => one.registrarId === registrarId)
-      if (ended !== undefined) ended.endsAt = new Date(Date.now() - 1000).toISOString()
+      if (ended !== undefined) ended.endsAt = fakeNowPlus(-1000)
       view.point.staffing = staffed(registrarsNow())
       return { staffing: view.point.staffing }
     }),

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { GivenRole, Roles } from '@sotevarmenne/api/access'
+import { fakeNow } from './fake-clock.ts'
 
 type Person = { readonly personId: string; readonly name: string }
 type Proposal = Roles['proposals'][number]
@@ -24,8 +25,6 @@ export type FakeRoles = {
   propose(person: Person, role: GivenRole, change: Proposal['change']): void
   decide(proposalId: string, decision: 'approved' | 'rejected'): void
 }
-
-const now = '2026-11-24T10:15:00.000Z'
 
 /** Two handlers and a CA officer; one proposal that the signed-in handler may approve. */
 export function fakeRoles(): FakeRoles {
@@ -55,7 +54,7 @@ export function fakeRoles(): FakeRoles {
         role,
         change,
         proposedBy: kaisa,
-        proposedAt: now,
+        proposedAt: fakeNow,
         mayApprove: false,
       })
     },
@@ -63,7 +62,7 @@ export function fakeRoles(): FakeRoles {
       const index = proposals.findIndex((one) => one.proposalId === proposalId)
       const [decided] = proposals.splice(index, 1)
       if (decided !== undefined && decision === 'approved')
-        holders.push({ ...decided.person, role: decided.role, appointedAt: now })
+        holders.push({ ...decided.person, role: decided.role, appointedAt: fakeNow })
     },
   }
 }

@@ -302,6 +302,7 @@ import { aComplaint, complaintFigures, complaints } from './fake-complaints.ts'
 import { uncollectedCard, uncollectedCards } from './fake-uncollected.ts'
 import * as onTheLine from './fake-line.ts'
 import { inquiries } from './fake-inquiries.ts'
+import { fakeNow, fakeNowPlus } from './fake-clock.ts'
 import { on, type Row } from './fake-row.ts'
 import { officeRows } from './fake-office.ts'
 import { letters, pointId, stock } from './fake-production.ts'
@@ -401,12 +402,12 @@ function refused(refusal: Refused): never {
   throw Object.assign(new Error(refusal.kind), { refusal })
 }
 
-const halfAnHourOn = new Date(Date.now() + 30 * 60_000).toISOString()
+const halfAnHourOn = fakeNowPlus(30 * 60_000)
 
 const byCard = {
   method: 'card',
   levelOfAssurance: 'high',
-  at: new Date().toISOString(),
+  at: fakeNow,
 } as const
 
 const sessions = {
@@ -517,7 +518,7 @@ function rowsOf(
     const changed: Card = {
       ...card,
       ...changes,
-      timeline: [...card.timeline, { at: now, what }],
+      timeline: [...card.timeline, { at: fakeNow, what }],
     }
     here.cards.splice(here.cards.indexOf(card), 1, changed)
     return changed
@@ -726,11 +727,11 @@ function rowsOf(
     on(viewInquiry, ({ inquiryId }) => inquiryOf(inquiryId)),
     on(decideInquiry, ({ inquiryId, decision: { decision, grounds } }) => ({
       ...inquiryOf(inquiryId),
-      ...{ state: decision, grounds, endedAt: now },
+      ...{ state: decision, grounds, endedAt: fakeNow },
     })),
     on(withdrawInquiry, ({ inquiryId }) => ({
       ...inquiryOf(inquiryId),
-      ...{ state: 'withdrawn' as const, endedAt: now },
+      ...{ state: 'withdrawn' as const, endedAt: fakeNow },
     })),
     on(listEmployers, () => ({ employers: [...employers], isCut: false })),
     on(listOrganisations, () => ({ organisations: [...organisationsListed] })),
@@ -893,12 +894,12 @@ function rowsOf(
         },
         language: input.language,
         validTo,
-        draftedAt: now,
+        draftedAt: fakeNow,
         decisions: [
           {
             rule: 'member-card',
             version: 1,
-            decidedAt: now,
+            decidedAt: fakeNow,
             grounds: [
               { kind: 'no-right-in-force', rule: 'R90', facts: {} },
               { kind: 'agreement-covers', rule: 'R92', facts: { organisation } },
@@ -943,7 +944,7 @@ function rowsOf(
         ...(input.photoId === undefined ? {} : { photoId: input.photoId }),
         language: input.language,
         validTo: right.validTo ?? '2031-11-24',
-        draftedAt: now,
+        draftedAt: fakeNow,
         decisions: [],
         statement: Buffer.from(
           [
@@ -964,7 +965,7 @@ function rowsOf(
       changeOrder(orderOf(orderId), {
         confirmation: {
           means: by.means,
-          confirmedAt: now,
+          confirmedAt: fakeNow,
           digest: '5e'.repeat(32),
           ...(by.means === 'paper' && { keptAt: by.keptAt }),
           hasScan: by.means === 'paper',
@@ -979,7 +980,7 @@ function rowsOf(
       const order = orderOf(orderId)
       const card = here.cardFor(order)
       here.cards.unshift(card)
-      return changeOrder(order, { state: 'ordered', orderedAt: now, cardId: card.cardId })
+      return changeOrder(order, { state: 'ordered', orderedAt: fakeNow, cardId: card.cardId })
     }),
     on(cancelOrder, ({ orderId }) => changeOrder(orderOf(orderId), { state: 'cancelled' })),
     on(viewOrder, ({ orderId }) => orderOf(orderId)),
@@ -1039,7 +1040,7 @@ function rowsOf(
     on(closeCard, ({ cardId, reason }) =>
       change(
         cardOf(cardId),
-        { state: 'closed', closed: { reason, at: now }, productionFailure: undefined, may: [] },
+        { state: 'closed', closed: { reason, at: fakeNow }, productionFailure: undefined, may: [] },
         'CardClosed',
       ),
     ),
@@ -1050,12 +1051,12 @@ function rowsOf(
     })),
     on(viewOwnOrders, () => ownOrders(here.ownCards())),
     on(viewRenewal, ({ cardId }) => renewalOf(cardOf(cardId))),
-    on(renewCard, (input) => renewed(input, now)),
+    on(renewCard, (input) => renewed(input, fakeNow)),
     on(viewDecision, () => ({ mediaType: 'application/pdf' as const, document: 'JVBERi0=' })),
     on(reportOwnCardLost, ({ cardId, reason }) =>
       change(
         cardOf(cardId),
-        { state: 'closed', closed: { reason, at: now }, productionFailure: undefined, may: [] },
+        { state: 'closed', closed: { reason, at: fakeNow }, productionFailure: undefined, may: [] },
         'CardClosed',
       ),
     ),
@@ -1144,7 +1145,7 @@ function rowsOf(
       const changeId = randomUUID()
       here.priceChanges.unshift({
         ...{ changeId, kind: 'prices', list: 'standard', beginsOn, vat, cents },
-        ...{ proposed: { name: kaisa.name, at: now }, standing: 'proposed' },
+        ...{ proposed: { name: kaisa.name, at: fakeNow }, standing: 'proposed' },
         ...{ isOwn: true, mayApprove: false, isLate: false },
       })
       return { changeId }
@@ -1153,7 +1154,7 @@ function rowsOf(
       const changeId = randomUUID()
       here.priceChanges.unshift({
         ...{ changeId, kind: 'vat-rate', beginsOn, permille },
-        ...{ proposed: { name: kaisa.name, at: now }, standing: 'proposed' },
+        ...{ proposed: { name: kaisa.name, at: fakeNow }, standing: 'proposed' },
         ...{ isOwn: true, mayApprove: false, isLate: false },
       })
       return { changeId }
@@ -1163,7 +1164,7 @@ function rowsOf(
         one.changeId === changeId
           ? {
               ...{ ...one, standing: decision === 'approved' ? 'coming' : decision },
-              ...{ decided: { name: kaisa.name, at: now }, mayApprove: false },
+              ...{ decided: { name: kaisa.name, at: fakeNow }, mayApprove: false },
             }
           : one,
       )
@@ -1175,7 +1176,7 @@ function rowsOf(
       const hold = here.holds[index]
       if (hold?.upTo !== upTo) throw new Error('the page sent no such hold')
       if (hold.firstAgreedAt === undefined) {
-        here.holds.splice(index, 1, { ...hold, firstAgreedAt: now, firstSaw: hold.revoked })
+        here.holds.splice(index, 1, { ...hold, firstAgreedAt: fakeNow, firstSaw: hold.revoked })
         return { state: 'awaits-second' as const }
       }
       here.holds.splice(index, 1)
@@ -1184,7 +1185,7 @@ function rowsOf(
     on(completeSignature, ({ message }) => ({
       message,
       evidence: { certificates: [], ocspResponses: [], lists: [] },
-      signedAt: now,
+      signedAt: fakeNow,
     })),
     on(checkSignatures, ({ signatures }) => ({
       results: signatures.map((_, index) =>
@@ -1193,7 +1194,7 @@ function rowsOf(
               state: 'holds' as const,
               signer: 'Aino Esimerkki 00900000017',
               issuer: 'TEST Professional CA',
-              at: now,
+              at: fakeNow,
               isTimeStamped: true,
               status: 'good' as const,
             }
@@ -1209,7 +1210,7 @@ function rowsOf(
       if (hold.firstAgreedAt === undefined) {
         here.registers = {
           ...rest,
-          hold: { ...hold, firstAgreedAt: now, firstSaw: hold.cards },
+          hold: { ...hold, firstAgreedAt: fakeNow, firstSaw: hold.cards },
         }
         return { state: 'awaits-second' as const }
       }
@@ -1321,12 +1322,10 @@ function rowsOf(
   ]
 }
 
-const now = '2026-11-24T10:15:00.000Z'
-
 const ticketFor = (purpose: RelayPurpose): RelayTicket => ({
   ticket: randomBytes(32).toString('base64url'),
   purpose,
-  expiresAt: now,
+  expiresAt: fakeNow,
 })
 
 const refuseOldSignIn = (): never =>

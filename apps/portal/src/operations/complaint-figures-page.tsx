@@ -10,7 +10,7 @@ import { Fetching, ProblemShown, UnreachablePage } from '../layout/answers.tsx'
 import { PageTitle } from '../layout/page-title.tsx'
 import { PeriodForm } from '../layout/period-form.tsx'
 import { Actions, Panel } from '../layout/surface.tsx'
-import { usePageLanguage } from '../texts/dates.ts'
+import { todayInFinland, usePageLanguage } from '../texts/dates.ts'
 import { useTexts } from '../texts/index.ts'
 import { saveAs } from '../trail/save-as.ts'
 import { BarChart } from './bar-chart.tsx'
@@ -21,7 +21,7 @@ type Figures = AnswerOf<typeof viewComplaintFigures>['batches']
 export function ComplaintFiguresPage() {
   const t = useTexts('complaints')
   const language = usePageLanguage()
-  const today = new Date().toISOString().slice(0, 10)
+  const today = todayInFinland()
   const aYearAgo = `${String(Number(today.slice(0, 4)) - 1)}${today.slice(4, 8)}01`
   const [asked, setAsked] = useState({ from: aYearAgo, to: today })
   const { data, isPending, isLoadingError, refetch } = useQuery({

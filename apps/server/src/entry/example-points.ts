@@ -1,6 +1,6 @@
 import type { PointDetails, PointService } from '@sotevarmenne/api/registration'
 import { parseIdentityCode } from '@sotevarmenne/identifiers/identity-code'
-import { dateInHelsinki, localDate } from '@sotevarmenne/kernel/local-date'
+import { addYears, dateInHelsinki } from '@sotevarmenne/kernel/local-date'
 import { ok, type Result } from '@sotevarmenne/kernel/result'
 import type { PointFacts } from '#points/points/contract.ts'
 import type { Parts } from './parts.ts'
@@ -130,7 +130,7 @@ async function appoint(
       await db.write(async (tx) => {
         const personId = await people.rememberPerson(tx, { ...facts, ...(address && { address }) })
         const permit = systemPermit('registration.appointRegistrar', 'cli')
-        const lastDay = localDate('2030-12-31')
+        const lastDay = addYears(dateInHelsinki(clock.now()), 4)
         const asked = { personId, pointId, training, lastDay }
         return registration.appointRegistrar(tx, permit, asked)
       }),

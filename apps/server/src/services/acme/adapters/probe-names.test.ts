@@ -136,7 +136,7 @@ it('whoever is slow, or says too much, is not waited for', async () => {
     answer = slow
     const begun = performance.now()
     assert.equal(await fetchOf('slow.example.fi', probe(['127.0.0.1'], 400)), 'connection')
-    assert.ok(performance.now() - begun < 3000)
+    assert.ok(performance.now() - begun < 20_000)
   }
   answer = (_request, response) => {
     response.end('x'.repeat(5000))

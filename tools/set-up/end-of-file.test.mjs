@@ -1,0 +1,60 @@
+import assert from 'node:assert/strict'
+import { spawn, spawnSync } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { it } from 'node:test'
+import { text } from 'node:stream/consumers'
+
+const halfSetUp = `import { spawn } from 'node:child_process'
+import { after, before, describe, it } from 'node:test'
+describe('a suite', () => {
+  let database
+  before(() => {
+    spawn('sleep', ['3611'])
+    throw new Error('the database server is gone')
+  })
+  after(() => database.close())
+  it('a test', () => undefined)
+})`
+
+const waitsForATime = `import { it } from 'node:test'
+it('a test', () => { setTimeout(() => undefined, 60_000) })`
+
+it('a file that waits for nothing but a time ends within ten seconds, and has not failed', async () => {
+  const { code, said, milliseconds } = await runFile(waitsForATime)
+  assert.equal(code, 0, said)
+  assert.ok(milliseconds < 10_000, 'it took longer')
+})
+
+it('a file whose set-up failed after it had started a program ends within ten seconds, and says why', async () => {
+  const { code, said, milliseconds } = await runFile(halfSetUp)
+  assert.equal(code, 1)
+  assert.match(said, /the database server is gone/)
+  assert.match(said, /set-up\.test\.mjs does not end: .*ProcessWrap.*sleep 3611/)
+  assert.ok(milliseconds < 10_000, 'it took longer')
+  assert.notEqual(spawnSync('pgrep', ['-f', '^sleep 3611']).status, 0)
+})
+
+async function runFile(source) {
+  const folder = await mkdtemp(path.join(tmpdir(), 'end-of-file-'))
+  const file = path.join(folder, 'set-up.test.mjs')
+  await writeFile(file, source)
+  const { NODE_TEST_CONTEXT: _ofThisRun, ...environment } = process.env
+  const guard = new URL('end-of-file.mjs', import.meta.url).href
+  const run = spawn(process.execPath, ['--test', `--import=${guard}`, file], {
+    env: environment,
+    stdio: ['ignore', 'pipe', 'inherit'],
+    timeout: 60_000,
+    killSignal: 'SIGKILL',
+  })
+  try {
+    const begun = performance.now()
+    const [said, [code]] = await Promise.all([text(run.stdout), once(run, 'exit')])
+    return { said, code, milliseconds: performance.now() - begun }
+  } finally {
+    run.kill('SIGKILL')
+    await rm(folder, { recursive: true })
+  }
+}
