@@ -26,8 +26,8 @@ const moments = {
 
 /** Run at each moment: they count days from now themselves. */
 const mostAtRisk = [
-  'apps/server/src/certificates/enrolment.test.ts',
-  'apps/server/src/identification-services/look-up-person.test.ts',
+  'apps/server/src/pki/issuance/enrolment.test.ts',
+  'apps/server/src/support/idp-lookup/look-up-person.test.ts',
 ]
 
 /** What shows that a file reads the machine's clock: itself, by programs of ours, or by a browser. */
